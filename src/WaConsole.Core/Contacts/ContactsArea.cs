@@ -1,0 +1,11 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace WaConsole.Core.Contacts;
+
+internal static class ContactsArea
+{
+    public static IServiceCollection AddContacts(this IServiceCollection services)
+    {
+        return services;
+    }
+}

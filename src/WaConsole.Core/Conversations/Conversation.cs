@@ -1,0 +1,86 @@
+namespace WaConsole.Core.Conversations;
+
+public enum ConversationStatus
+{
+    Open = 1,
+    Pending = 2,
+    Snoozed = 3,
+    Resolved = 4,
+}
+
+/// <summary>One customer with one business number, for ever. What the list draws is kept on the row, in the transaction that changes it.</summary>
+internal sealed class Conversation
+{
+    public long Id { get; set; }
+
+    public long ContactId { get; set; }
+
+    public Contacts.Contact Contact { get; set; } = null!;
+
+    public long NumberId { get; set; }
+
+    public Numbers.Number Number { get; set; } = null!;
+
+    public ConversationStatus Status { get; set; } = ConversationStatus.Open;
+
+    public DateTime? SnoozedUntilUtc { get; set; }
+
+    public long? AssigneeId { get; set; }
+
+    public int UnreadCount { get; set; }
+
+    public long? FirstUnreadMessageId { get; set; }
+
+    /// <summary>Time of the newest message of either side: the list's first sort.</summary>
+    public DateTime LastActivityAtUtc { get; set; }
+
+    public long? LastMessageId { get; set; }
+
+    public string LastPreview { get; set; } = "";
+
+    public MessageKind LastKind { get; set; }
+
+    public MessageDirection LastDirection { get; set; }
+
+    public DeliveryStatus LastStatus { get; set; }
+
+    /// <summary>Oldest customer message nobody has answered; null when answered or resolved.</summary>
+    public DateTime? WaitingSinceUtc { get; set; }
+
+    /// <summary>WhatsApp's timestamp of the newest event that opens the service window; it never moves back.</summary>
+    public DateTime? WindowOpenedAtUtc { get; set; }
+
+    /// <summary>True end of the service window; null when it was never opened.</summary>
+    public DateTime? WindowExpiresAtUtc { get; set; }
+
+    /// <summary>The expiry has been pushed to the screens.</summary>
+    public bool WindowExpiryAnnounced { get; set; } = true;
+
+    /// <summary>End of the free entry point as WhatsApp reported it. It changes the price, not what may be sent.</summary>
+    public DateTime? EntryPointExpiresAtUtc { get; set; }
+
+    /// <summary>The ad or post the customer came from, as received.</summary>
+    public string? ReferralJson { get; set; }
+
+    /// <summary>Another app or an AI agent answers this thread (Meta, Conversation Routing): free-form sends are refused with 131070.</summary>
+    public bool OwnedElsewhere { get; set; }
+
+    public DateTime CreatedAtUtc { get; set; }
+}
+
+/// <summary>What an agent has typed and not sent, kept per conversation and person.</summary>
+internal sealed class Draft
+{
+    public long ConversationId { get; set; }
+
+    public long AgentId { get; set; }
+
+    public string Text { get; set; } = "";
+
+    /// <summary>Media file ids, comma separated.</summary>
+    public string MediaFileIds { get; set; } = "";
+
+    public long? ReplyToMessageId { get; set; }
+
+    public DateTime UpdatedAtUtc { get; set; }
+}

@@ -1,0 +1,54 @@
+namespace WaConsole.Core.Conversations;
+
+/// <summary>
+/// What a bubble draws beyond text and media, by kind. Serialised to Message.ContentJson with <see cref="ContentJson"/>;
+/// strings in it are the customer's and hostile.
+/// </summary>
+public abstract record MessageContent
+{
+    private MessageContent()
+    {
+    }
+
+    public sealed record Location(double Latitude, double Longitude, string? Name, string? Address) : MessageContent;
+
+    public sealed record ContactCards(IReadOnlyList<ContactCard> Cards) : MessageContent;
+
+    /// <summary>The customer pressed a reply button, a list row or a template's quick reply.</summary>
+    public sealed record Choice(string Id, string Title, string? Description) : MessageContent;
+
+    /// <summary>Answers of a Flow or address form, in the order received.</summary>
+    public sealed record FormAnswers(IReadOnlyList<FormAnswer> Answers) : MessageContent;
+
+    public sealed record Order(string CatalogId, string? Note, IReadOnlyList<OrderLine> Lines) : MessageContent;
+
+    public sealed record ProductQuestion(string CatalogId, string ProductId) : MessageContent;
+
+    /// <summary>The ad or post the customer came from.</summary>
+    public sealed record Referral(string? Headline, string? Body, string? SourceUrl, string? SourceType) : MessageContent;
+
+    /// <summary>Sent by us: the template as the customer saw it, frozen when it was sent.</summary>
+    public sealed record SentTemplate(
+        string Name, string Language, string Category, string? HeaderText, string Body, string? Footer,
+        IReadOnlyList<TemplateButton> Buttons, Location? HeaderLocation) : MessageContent;
+
+    /// <summary>Something WhatsApp told about the chat: number changed, identity changed.</summary>
+    public sealed record Notice(string Type, string? Detail) : MessageContent;
+
+    /// <summary>A kind WhatsApp does not pass on, or one we do not know.</summary>
+    public sealed record Unsupported(string? Type, int? Code, string? Detail) : MessageContent;
+
+    public sealed record Voice(bool IsVoiceNote, int? Seconds) : MessageContent;
+
+    public sealed record StickerInfo(bool Animated) : MessageContent;
+}
+
+public sealed record ContactCard(string Name, IReadOnlyList<string> Phones, IReadOnlyList<string> Emails, string? Organisation);
+
+public sealed record FormAnswer(string Name, string Value);
+
+/// <summary><see cref="Price"/> is of one piece, in <see cref="Currency"/> (ISO 4217), as the customer's cart showed it.</summary>
+public sealed record OrderLine(string ProductId, int Quantity, decimal Price, string Currency);
+
+/// <summary><see cref="Kind"/>: QUICK_REPLY, URL, PHONE_NUMBER, COPY_CODE, … as in the definition.</summary>
+public sealed record TemplateButton(string Kind, string Text, string? Target);

@@ -1,0 +1,14 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace WaConsole.Core.Media;
+
+internal static class MediaArea
+{
+    public static IServiceCollection AddMedia(this IServiceCollection services)
+    {
+        services.AddOptions<MediaOptions>().BindConfiguration(MediaOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<StoreUpload>();
+        services.AddSingleton<OpenMedia>();
+        return services;
+    }
+}

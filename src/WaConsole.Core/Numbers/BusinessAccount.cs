@@ -1,0 +1,104 @@
+namespace WaConsole.Core.Numbers;
+
+public enum NumberEnvironment
+{
+    Development = 1,
+    Testing = 2,
+    Production = 3,
+}
+
+/// <summary>Throughput of a number, messages per second in and out together (Meta, Throughput): standard 80, high 1,000, coexistence 20.</summary>
+public enum ThroughputLevel
+{
+    Standard = 1,
+    High = 2,
+    Coexistence = 3,
+}
+
+/// <summary>When the customer sees blue ticks for what they wrote.</summary>
+public enum ReadReceiptPolicy
+{
+    Never = 0,
+    WhenReplying = 1,
+    WhenOpening = 2,
+}
+
+/// <summary>A messaging account at WhatsApp with the credentials to use it. Secrets are encrypted by data protection.</summary>
+internal sealed class BusinessAccount
+{
+    public long Id { get; set; }
+
+    public string Name { get; set; } = "";
+
+    /// <summary>WhatsApp's id of the account (entry.id of a webhook).</summary>
+    public string WhatsAppId { get; set; } = "";
+
+    /// <summary>Portfolio that scopes business-scoped user ids; the account's own id while WhatsApp has not told us.</summary>
+    public string PortfolioId { get; set; } = "";
+
+    public string AppId { get; set; } = "";
+
+    public string AppSecretProtected { get; set; } = "";
+
+    public string? PreviousAppSecretProtected { get; set; }
+
+    public string VerifyTokenProtected { get; set; } = "";
+
+    public string AccessTokenProtected { get; set; } = "";
+
+    public string GraphBaseAddress { get; set; } = "";
+
+    public string ApiVersion { get; set; } = "v25.0";
+
+    public bool IsSimulated { get; set; }
+
+    /// <summary>Set when WhatsApp refused the credentials or the account: nothing is sent until an admin mends it.</summary>
+    public DateTime? SendingStoppedAtUtc { get; set; }
+
+    public int? SendingStoppedCode { get; set; }
+
+    public DateTime? TemplatesSyncedAtUtc { get; set; }
+
+    public DateTime CreatedAtUtc { get; set; }
+}
+
+internal sealed class Number
+{
+    public long Id { get; set; }
+
+    public long BusinessAccountId { get; set; }
+
+    public BusinessAccount BusinessAccount { get; set; } = null!;
+
+    /// <summary>WhatsApp's phone_number_id.</summary>
+    public string PhoneNumberId { get; set; } = "";
+
+    public string DisplayPhoneNumber { get; set; } = "";
+
+    /// <summary>The name on the badge: verified name, or what the admin calls it.</summary>
+    public string Name { get; set; } = "";
+
+    public NumberEnvironment Environment { get; set; } = NumberEnvironment.Production;
+
+    public ThroughputLevel Throughput { get; set; } = ThroughputLevel.Standard;
+
+    public string Quality { get; set; } = "UNKNOWN";
+
+    public string Status { get; set; } = "";
+
+    public ReadReceiptPolicy ReadReceipts { get; set; } = ReadReceiptPolicy.WhenReplying;
+
+    public bool ShowTyping { get; set; } = true;
+
+    public DateTime? SendingStoppedAtUtc { get; set; }
+
+    public int? SendingStoppedCode { get; set; }
+
+    public DateTime? LastWebhookAtUtc { get; set; }
+
+    public DateTime? LastMessageStoredAtUtc { get; set; }
+
+    public DateTime? LastSendAtUtc { get; set; }
+
+    public DateTime CreatedAtUtc { get; set; }
+}

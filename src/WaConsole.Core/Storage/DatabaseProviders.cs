@@ -1,0 +1,53 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace WaConsole.Core.Storage;
+
+/// <summary>Configures a context for one of the two databases. Used by the host, by the migration factories and by tests.</summary>
+internal static class DatabaseProviders
+{
+    public const string SqliteMigrations = "WaConsole.Migrations.Sqlite";
+    public const string PostgresMigrations = "WaConsole.Migrations.Postgres";
+
+    public static void Configure(DbContextOptionsBuilder builder, DatabaseOptions options)
+    {
+        if (options.Provider == DatabaseProvider.Postgres)
+        {
+            builder.UseNpgsql(options.ConnectionString, npgsql => npgsql.MigrationsAssembly(PostgresMigrations));
+            return;
+        }
+
+        // Private cache: the lock error of the shared cache ignores the busy timeout.
+        var connection = new SqliteConnectionStringBuilder(options.ConnectionString)
+        {
+            Cache = SqliteCacheMode.Private,
+            ForeignKeys = true,
+            DefaultTimeout = 30,
+        };
+        builder.UseSqlite(connection.ToString(), sqlite => sqlite.MigrationsAssembly(SqliteMigrations));
+        builder.AddInterceptors(new SqlitePragmas());
+    }
+
+    /// <summary>WAL with synchronous=FULL: a commit is on disk when it returns, which is what a webhook's 200 promises.</summary>
+    private sealed class SqlitePragmas : DbConnectionInterceptor
+    {
+        private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=30000; PRAGMA temp_store=MEMORY;";
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = Pragmas;
+            command.ExecuteNonQuery();
+        }
+
+        public override async Task ConnectionOpenedAsync(
+            DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = Pragmas;
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+}

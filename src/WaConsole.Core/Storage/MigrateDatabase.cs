@@ -1,0 +1,24 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace WaConsole.Core.Storage;
+
+/// <summary>Brings the database to this version's schema. Runs before anything else at start.</summary>
+public sealed class MigrateDatabase(Store store, IOptions<DatabaseOptions> options)
+{
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        if (options.Value.Provider == DatabaseProvider.Sqlite)
+        {
+            var file = new SqliteConnectionStringBuilder(options.Value.ConnectionString).DataSource;
+            if (Path.GetDirectoryName(Path.GetFullPath(file)) is { Length: > 0 } folder)
+            {
+                Directory.CreateDirectory(folder);
+            }
+        }
+
+        await using var db = await store.OpenAsync(cancellationToken);
+        await db.Database.MigrateAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,149 @@
+using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Contacts;
+using WaConsole.Core.Conversations;
+using WaConsole.Core.Intake;
+using WaConsole.Core.Media;
+using WaConsole.Core.Numbers;
+using WaConsole.Core.Sending;
+using WaConsole.Core.Team;
+using WaConsole.Core.Templates;
+
+namespace WaConsole.Core.Storage;
+
+/// <summary>Keys, lengths and indexes. Unique indexes are the only protection against doubles; each sort of a list has its index.</summary>
+internal static class Schema
+{
+    /// <summary>WhatsApp promises no length for its ids; 256 and more have been seen for messages.</summary>
+    private const int WhatsAppIdLength = 512;
+
+    public static void Configure(ModelBuilder builder)
+    {
+        Team(builder);
+        Numbers(builder);
+        Contacts(builder);
+        Conversations(builder);
+        Intake(builder);
+        Sending(builder);
+        Media(builder);
+    }
+
+    private static void Team(ModelBuilder builder)
+    {
+        builder.Entity<Agent>(agent =>
+        {
+            agent.ToTable("Agents");
+            agent.Property(a => a.DisplayName).HasMaxLength(200);
+        });
+        builder.Entity<AgentNumber>().HasKey(n => new { n.AgentId, n.NumberId });
+        builder.Entity<Invitation>(invitation =>
+        {
+            invitation.HasIndex(i => i.TokenHash).IsUnique();
+            invitation.Property(i => i.TokenHash).HasMaxLength(64);
+        });
+        builder.Entity<ApiKey>(key =>
+        {
+            key.HasIndex(k => k.KeyHash).IsUnique();
+            key.Property(k => k.KeyHash).HasMaxLength(64);
+        });
+    }
+
+    private static void Numbers(ModelBuilder builder)
+    {
+        builder.Entity<BusinessAccount>().HasIndex(a => a.WhatsAppId).IsUnique();
+        builder.Entity<Number>().HasIndex(n => n.PhoneNumberId).IsUnique();
+        builder.Entity<Template>(template =>
+        {
+            template.HasIndex(t => new { t.BusinessAccountId, t.Name, t.Language }).IsUnique();
+            template.Property(t => t.Name).HasMaxLength(512);
+            template.Property(t => t.Language).HasMaxLength(32);
+        });
+    }
+
+    private static void Contacts(ModelBuilder builder)
+    {
+        builder.Entity<ContactIdentifier>(identifier =>
+        {
+            // A retired number may belong to somebody else later; a username is never a key.
+            identifier.HasIndex(i => new { i.Kind, i.Scope, i.MatchKey }).IsUnique()
+                .HasFilter("\"RetiredAtUtc\" IS NULL AND \"Kind\" <> 4");
+            identifier.HasIndex(i => i.MatchKey);
+            identifier.Property(i => i.Value).HasMaxLength(WhatsAppIdLength);
+            identifier.Property(i => i.MatchKey).HasMaxLength(WhatsAppIdLength);
+            identifier.Property(i => i.Scope).HasMaxLength(64);
+        });
+        builder.Entity<Contact>().HasMany(c => c.Identifiers).WithOne(i => i.Contact).HasForeignKey(i => i.ContactId);
+    }
+
+    private static void Conversations(ModelBuilder builder)
+    {
+        builder.Entity<Conversation>(conversation =>
+        {
+            conversation.HasIndex(c => new { c.ContactId, c.NumberId }).IsUnique();
+            conversation.HasIndex(c => new { c.Status, c.LastActivityAtUtc, c.Id });
+            conversation.HasIndex(c => new { c.LastActivityAtUtc, c.Id });
+            conversation.HasIndex(c => new { c.AssigneeId, c.Status, c.LastActivityAtUtc, c.Id });
+            conversation.HasIndex(c => new { c.Status, c.WaitingSinceUtc, c.Id });
+            conversation.HasIndex(c => new { c.Status, c.WindowExpiresAtUtc, c.Id });
+            conversation.HasIndex(c => new { c.WindowExpiryAnnounced, c.WindowExpiresAtUtc });
+            conversation.HasIndex(c => c.SnoozedUntilUtc).HasFilter("\"SnoozedUntilUtc\" IS NOT NULL");
+        });
+        builder.Entity<Message>(message =>
+        {
+            message.HasIndex(m => m.Wamid).IsUnique();
+            message.HasIndex(m => m.ClientKey).IsUnique();
+            message.HasIndex(m => new { m.ConversationId, m.Id });
+            message.HasIndex(m => m.MediaFileId);
+            message.Property(m => m.Wamid).HasMaxLength(WhatsAppIdLength);
+            message.HasMany(m => m.Reactions).WithOne().HasForeignKey(r => r.MessageId);
+        });
+        builder.Entity<MessageStatusFact>(fact =>
+        {
+            fact.HasIndex(f => new { f.Wamid, f.Status, f.Participant }).IsUnique();
+            fact.HasIndex(f => f.MessageId);
+            fact.Property(f => f.Wamid).HasMaxLength(WhatsAppIdLength);
+            fact.Property(f => f.Status).HasMaxLength(64);
+            fact.Property(f => f.Participant).HasMaxLength(256);
+        });
+        builder.Entity<Reaction>().HasIndex(r => new { r.MessageId, r.FromCustomer }).IsUnique();
+        builder.Entity<Draft>().HasKey(d => new { d.ConversationId, d.AgentId });
+    }
+
+    private static void Intake(ModelBuilder builder)
+    {
+        builder.Entity<Delivery>(delivery =>
+        {
+            delivery.HasIndex(d => new { d.State, d.Id });
+            delivery.HasIndex(d => d.ProcessedAtUtc);
+        });
+        builder.Entity<IntakeCounter>().HasKey(c => c.BusinessAccountId);
+        builder.Entity<IntakeCounter>().Property(c => c.BusinessAccountId).ValueGeneratedNever();
+        builder.Entity<ParkedItem>(parked =>
+        {
+            parked.HasIndex(p => p.ItemHash).IsUnique();
+            parked.HasIndex(p => p.Wamid);
+            parked.HasIndex(p => p.ExpiresAtUtc);
+        });
+        builder.Entity<QuarantinedItem>().HasIndex(q => q.ItemHash).IsUnique();
+    }
+
+    private static void Sending(ModelBuilder builder)
+    {
+        builder.Entity<OutboxEntry>(entry =>
+        {
+            entry.HasIndex(e => e.MessageId).IsUnique();
+            entry.HasIndex(e => new { e.NumberId, e.State, e.Lane, e.NextAttemptAtUtc, e.Id });
+            entry.HasIndex(e => new { e.State, e.DeadlineAtUtc });
+            entry.HasIndex(e => new { e.ConversationId, e.State, e.Id });
+        });
+    }
+
+    private static void Media(ModelBuilder builder)
+    {
+        builder.Entity<MediaFile>(media =>
+        {
+            media.HasIndex(m => m.Key).IsUnique();
+            media.HasIndex(m => new { m.State, m.NextAttemptAtUtc });
+            media.HasIndex(m => m.ConversationId);
+        });
+    }
+}

@@ -1,0 +1,79 @@
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using WaConsole.Core.Contacts;
+using WaConsole.Core.Conversations;
+using WaConsole.Core.Intake;
+using WaConsole.Core.Media;
+using WaConsole.Core.Numbers;
+using WaConsole.Core.Sending;
+using WaConsole.Core.Team;
+using WaConsole.Core.Templates;
+
+namespace WaConsole.Core.Storage;
+
+/// <summary>The whole database. Internal: only verbs inside Core can name it, through <see cref="Store"/>.</summary>
+internal sealed class WaConsoleDb(DbContextOptions<WaConsoleDb> options)
+    : IdentityUserContext<Agent, long>(options), IDataProtectionKeyContext
+{
+    public DbSet<BusinessAccount> BusinessAccounts => Set<BusinessAccount>();
+
+    public DbSet<Number> Numbers => Set<Number>();
+
+    public DbSet<Contact> Contacts => Set<Contact>();
+
+    public DbSet<ContactIdentifier> ContactIdentifiers => Set<ContactIdentifier>();
+
+    public DbSet<Conversation> Conversations => Set<Conversation>();
+
+    public DbSet<Draft> Drafts => Set<Draft>();
+
+    public DbSet<Message> Messages => Set<Message>();
+
+    public DbSet<MessageStatusFact> MessageStatusFacts => Set<MessageStatusFact>();
+
+    public DbSet<Reaction> Reactions => Set<Reaction>();
+
+    public DbSet<Delivery> Deliveries => Set<Delivery>();
+
+    public DbSet<IntakeCounter> IntakeCounters => Set<IntakeCounter>();
+
+    public DbSet<ParkedItem> ParkedItems => Set<ParkedItem>();
+
+    public DbSet<QuarantinedItem> QuarantinedItems => Set<QuarantinedItem>();
+
+    public DbSet<OutboxEntry> Outbox => Set<OutboxEntry>();
+
+    public DbSet<Template> Templates => Set<Template>();
+
+    public DbSet<MediaFile> MediaFiles => Set<MediaFile>();
+
+    public DbSet<AgentNumber> AgentNumbers => Set<AgentNumber>();
+
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configuration)
+    {
+        base.ConfigureConventions(configuration);
+        configuration.Properties<DateTime>().HaveConversion<UtcDateTimeConverter>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        Schema.Configure(builder);
+    }
+
+    /// <summary>Stored time is UTC on both databases; SQLite returns it without a kind.</summary>
+    private sealed class UtcDateTimeConverter() : ValueConverter<DateTime, DateTime>(
+        value => value.Kind == DateTimeKind.Local ? value.ToUniversalTime() : DateTime.SpecifyKind(value, DateTimeKind.Utc),
+        value => DateTime.SpecifyKind(value, DateTimeKind.Utc));
+}

@@ -1,0 +1,59 @@
+namespace WaConsole.Core.Team;
+
+public enum Role
+{
+    Agent = 1,
+    Marketer = 2,
+    Admin = 3,
+}
+
+/// <summary>
+/// Who asks. Every verb that a person or a program can reach takes one and decides by it; what a page hides is not a permission.
+/// <see cref="Numbers"/> is null when every number is allowed. <see cref="AgentId"/> is null for a program with an API key.
+/// </summary>
+public sealed record Caller(long? AgentId, string Name, Role Role, IReadOnlySet<long>? Numbers, long? ApiKeyId = null)
+{
+    /// <summary>The program itself: workers, start-up, the simulator's demo data. Never made from a request.</summary>
+    public static Caller System { get; } = new(null, "WaConsole", Role.Admin, null);
+
+    public bool IsAdmin => Role == Role.Admin;
+
+    /// <summary>Inbox, replies, assignment: agents and admins. Marketing staff work in templates and broadcasts.</summary>
+    public bool MayUseInbox => Role is Role.Agent or Role.Admin;
+
+    public bool MaySeeNumber(long numberId) => Numbers is null || Numbers.Contains(numberId);
+}
+
+/// <summary>Thrown when a caller reaches for what the role or the number list does not allow. The edge answers 403.</summary>
+public sealed class NotAllowedException(string message) : Exception(message);
+
+public static class CallerRules
+{
+    extension(Caller caller)
+    {
+        public void MustBeAdmin()
+        {
+            if (!caller.IsAdmin)
+            {
+                throw new NotAllowedException("Only an admin may do this.");
+            }
+        }
+
+        public void MustUseInbox()
+        {
+            if (!caller.MayUseInbox)
+            {
+                throw new NotAllowedException("Your role does not include the inbox.");
+            }
+        }
+
+        public void MustSeeNumber(long numberId)
+        {
+            caller.MustUseInbox();
+            if (!caller.MaySeeNumber(numberId))
+            {
+                throw new NotAllowedException("You are not assigned to this number.");
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+namespace WaConsole.Core.Templates;
+
+/// <summary>A template as WhatsApp has it: unique by account, name and language.</summary>
+internal sealed class Template
+{
+    public long Id { get; set; }
+
+    public long BusinessAccountId { get; set; }
+
+    public string WhatsAppId { get; set; } = "";
+
+    public string Name { get; set; } = "";
+
+    public string Language { get; set; } = "";
+
+    /// <summary>WhatsApp's word: APPROVED, PENDING, REJECTED, PAUSED, DISABLED, …</summary>
+    public string Status { get; set; } = "";
+
+    /// <summary>MARKETING, UTILITY or AUTHENTICATION.</summary>
+    public string Category { get; set; } = "";
+
+    /// <summary>GREEN, YELLOW, RED or UNKNOWN.</summary>
+    public string Quality { get; set; } = "UNKNOWN";
+
+    public string? RejectedReason { get; set; }
+
+    /// <summary>POSITIONAL or NAMED.</summary>
+    public string ParameterFormat { get; set; } = "POSITIONAL";
+
+    /// <summary>The components array exactly as WhatsApp returned it.</summary>
+    public string ComponentsJson { get; set; } = "[]";
+
+    public DateTime SyncedAtUtc { get; set; }
+
+    /// <summary>Gone at WhatsApp; kept because messages refer to it.</summary>
+    public DateTime? DeletedAtUtc { get; set; }
+}

@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using WaConsole.Core.Contacts;
+using WaConsole.Core.Conversations;
+using WaConsole.Core.Intake;
+using WaConsole.Core.Live;
+using WaConsole.Core.Media;
+using WaConsole.Core.Numbers;
+using WaConsole.Core.Sending;
+using WaConsole.Core.Storage;
+using WaConsole.Core.Team;
+using WaConsole.Core.Templates;
+using WaConsole.Core.Window;
+
+namespace WaConsole.Core;
+
+public static class WaConsoleCore
+{
+    public static IServiceCollection AddWaConsoleCore(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        return services
+            .AddStorage()
+            .AddLive()
+            .AddWindow()
+            .AddNumbers()
+            .AddContacts()
+            .AddTemplates()
+            .AddMedia()
+            .AddSending()
+            .AddConversations()
+            .AddIntake()
+            .AddTeam();
+    }
+
+    private static IServiceCollection AddStorage(this IServiceCollection services)
+    {
+        services.AddOptions<DatabaseOptions>().BindConfiguration(DatabaseOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddDbContextFactory<WaConsoleDb>((given, builder) =>
+            DatabaseProviders.Configure(builder, given.GetRequiredService<IOptions<DatabaseOptions>>().Value));
+        services.AddSingleton(given => new Store(given.GetRequiredService<IDbContextFactory<WaConsoleDb>>()));
+        services.AddSingleton<MigrateDatabase>();
+        services.AddDataProtection().SetApplicationName("WaConsole").PersistKeysToDbContext<WaConsoleDb>();
+        return services;
+    }
+}
