@@ -1,0 +1,34 @@
+namespace WaConsole.CloudApi;
+
+/// <summary>
+/// Which addresses may see the access token. Media addresses come out of webhooks and answers, so an attacker who
+/// could put one there would otherwise be handed the token.
+/// </summary>
+public static class TokenRules
+{
+    private const string MediaHost = "lookaside.fbsbx.com";
+
+    /// <summary>
+    /// True for the account's own Graph address and for WhatsApp's media host over https. When Graph is a loopback
+    /// address (a simulator), the same host on any port, http included, may serve the media.
+    /// </summary>
+    public static bool MayCarryToken(Uri graph, Uri target)
+    {
+        if (!target.IsAbsoluteUri || target.UserInfo.Length > 0 || !IsWeb(target))
+        {
+            return false;
+        }
+
+        var sameHost = string.Equals(graph.IdnHost, target.IdnHost, StringComparison.OrdinalIgnoreCase);
+        if (sameHost && (graph.IsLoopback || (graph.Scheme == target.Scheme && graph.Port == target.Port)))
+        {
+            return true;
+        }
+
+        return target.Scheme == Uri.UriSchemeHttps
+            && target.IsDefaultPort
+            && string.Equals(target.IdnHost, MediaHost, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static bool IsWeb(Uri target) => target.Scheme == Uri.UriSchemeHttps || target.Scheme == Uri.UriSchemeHttp;
+}

@@ -1,0 +1,92 @@
+namespace WaConsole.CloudApi;
+
+public enum PreferenceKind
+{
+    Unknown,
+    Stop,
+    Resume,
+}
+
+/// <summary>A customer stopped or resumed a category of messages from this business.</summary>
+public sealed record UserPreferenceItem : WebhookItem
+{
+    public string? WaId { get; init; }
+
+    /// <summary>BSUID.</summary>
+    public string? UserId { get; init; }
+
+    public string? ParentUserId { get; init; }
+
+    /// <summary>For example <c>marketing_messages</c>.</summary>
+    public string? Category { get; init; }
+
+    /// <summary>Meta's word.</summary>
+    public required string Value { get; init; }
+
+    public required PreferenceKind Kind { get; init; }
+
+    public string? Detail { get; init; }
+
+    public required DateTime TimestampUtc { get; init; }
+}
+
+/// <summary>A customer's BSUID changed, normally because the phone number did: possibly another person.</summary>
+public sealed record UserIdUpdateItem : WebhookItem
+{
+    public string? WaId { get; init; }
+
+    public string? PreviousUserId { get; init; }
+
+    public required string CurrentUserId { get; init; }
+
+    public string? PreviousParentUserId { get; init; }
+
+    public string? CurrentParentUserId { get; init; }
+
+    public required DateTime TimestampUtc { get; init; }
+}
+
+/// <summary>An event or a status of a call. A customer's call, or a call accepted, opens the service window.</summary>
+public sealed record CallItem : WebhookItem
+{
+    public required string CallId { get; init; }
+
+    /// <summary><c>connect</c>, <c>terminate</c>, …; null for a status.</summary>
+    public string? Event { get; init; }
+
+    /// <summary><c>RINGING</c>, <c>ACCEPTED</c>, <c>REJECTED</c>; on <c>terminate</c>, <c>COMPLETED</c> or <c>FAILED</c>.</summary>
+    public string? Status { get; init; }
+
+    /// <summary><c>USER_INITIATED</c> or <c>BUSINESS_INITIATED</c>; null for a status, which only our calls have.</summary>
+    public string? Direction { get; init; }
+
+    public string? From { get; init; }
+
+    public string? FromUserId { get; init; }
+
+    public string? To { get; init; }
+
+    public string? ToUserId { get; init; }
+
+    /// <summary>Of a status: whom we call.</summary>
+    public string? RecipientId { get; init; }
+
+    public string? RecipientUserId { get; init; }
+
+    public required DateTime TimestampUtc { get; init; }
+
+    public IReadOnlyList<CloudApiError> Errors { get; init; } = [];
+
+    public bool IsFromCustomer => string.Equals(Direction, "USER_INITIATED", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The customer's phone, digits; may be missing.</summary>
+    public string? CustomerPhone => Event is null ? RecipientId : IsFromCustomer ? From : To;
+
+    /// <summary>The customer's BSUID; may be missing.</summary>
+    public string? CustomerUserId => Event is null ? RecipientUserId : IsFromCustomer ? FromUserId : ToUserId;
+
+    /// <summary>The customer called, answered or not, or took our call.</summary>
+    public bool OpensServiceWindow => Event is null
+        ? string.Equals(Status, "ACCEPTED", StringComparison.OrdinalIgnoreCase)
+        : IsFromCustomer && Event is "connect" or "call_created";
+}

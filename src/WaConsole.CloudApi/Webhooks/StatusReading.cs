@@ -1,0 +1,91 @@
+using System.Text.Json;
+
+namespace WaConsole.CloudApi;
+
+internal static class StatusReading
+{
+    public static WebhookItem Read(ItemPlace place, JsonElement status, ContactBook contacts)
+    {
+        var type = status.Text("type"u8);
+        if (type is "call")
+        {
+            return CallReading.Status(place, status);
+        }
+
+        if (status.Text("id"u8) is not { Length: > 0 } id)
+        {
+            return place.Unreadable("The status has no id.", status);
+        }
+
+        if (status.Text("status"u8) is not { Length: > 0 } word)
+        {
+            return place.Unreadable("The status does not say which.", status);
+        }
+
+        if ((status.UnixTime("timestamp"u8) ?? place.EntryTime) is not { } time)
+        {
+            return place.Unreadable("The status has no readable time.", status);
+        }
+
+        var recipientId = status.Text("recipient_id"u8);
+        var recipientUserId = status.Text("recipient_user_id"u8);
+        var contact = contacts.Find(recipientUserId, recipientId);
+        return new StatusItem
+        {
+            Index = place.Index,
+            BusinessAccountId = place.BusinessAccountId,
+            Field = place.Field,
+            PhoneNumberId = place.PhoneNumberId,
+            DisplayPhoneNumber = place.DisplayPhoneNumber,
+            EntryTime = place.EntryTime,
+            RawJson = contact.RawWith("status", status),
+            Wamid = id,
+            Status = word,
+            Kind = KindOf(word),
+            TimestampUtc = time,
+            RecipientId = recipientId,
+            RecipientUserId = recipientUserId ?? contact?.Text("user_id"u8),
+            RecipientParentUserId = status.Text("recipient_parent_user_id"u8)
+                ?? status.Text("parent_recipient_user_id"u8)
+                ?? contact?.Text("parent_user_id"u8),
+            ParticipantId = status.Text("recipient_participant_id"u8) ?? status.Text("participant_recipient_id"u8),
+            ParticipantUserId = status.Text("recipient_participant_user_id"u8)
+                ?? status.Text("participant_recipient_user_id"u8),
+            CallbackData = status.Text("biz_opaque_callback_data"u8),
+            Pricing = ReadPricing(status),
+            Conversation = ReadConversation(status),
+            Errors = CloudApiErrorReading.FromWebhook(status),
+            ContactWaId = contact?.Text("wa_id"u8),
+            ContactName = contact?.ProfileName(),
+            ContactUsername = contact?.Username(),
+            IsPayment = type is "payment",
+        };
+    }
+
+    private static StatusKind KindOf(string word) => word switch
+    {
+        "sent" => StatusKind.Sent,
+        "delivered" => StatusKind.Delivered,
+        "read" => StatusKind.Read,
+        "played" => StatusKind.Played,
+        "failed" => StatusKind.Failed,
+        _ => StatusKind.Unknown,
+    };
+
+    private static StatusPricing? ReadPricing(JsonElement status) => status.Object("pricing"u8) is { } pricing
+        ? new(
+            pricing.Text("type"u8),
+            pricing.Text("category"u8),
+            pricing.Bool("billable"u8),
+            pricing.Text("pricing_model"u8),
+            pricing.Text("subtype"u8))
+        : null;
+
+    private static StatusConversation? ReadConversation(JsonElement status) =>
+        status.Object("conversation"u8) is { } conversation
+            ? new(
+                conversation.Text("id"u8),
+                conversation.UnixTime("expiration_timestamp"u8),
+                conversation.Object("origin"u8)?.Text("type"u8))
+            : null;
+}
