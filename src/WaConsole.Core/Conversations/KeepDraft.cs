@@ -3,9 +3,11 @@ using WaConsole.Core.Team;
 
 namespace WaConsole.Core.Conversations;
 
-public sealed record DraftView(string Text, IReadOnlyList<DraftFile> Files, long? ReplyToMessageId);
+/// <summary><see cref="ReplyTo"/> is the message the draft answers, null when it answers none or the message is gone.</summary>
+public sealed record DraftView(string Text, IReadOnlyList<DraftFile> Files, QuotedLine? ReplyTo);
 
-public sealed record DraftFile(long MediaFileId, Guid Key, string FileName, string MimeType, long SizeBytes);
+/// <summary><see cref="SendAs"/> is the kind the file can be sent as, by the rule of StoreUpload.</summary>
+public sealed record DraftFile(long MediaFileId, Guid Key, string FileName, string MimeType, long SizeBytes, MessageKind SendAs);
 
 /// <summary>What a person typed and has not sent, kept on the server per conversation and person: it survives reload and another device.</summary>
 public sealed class KeepDraft(Store store, TimeProvider clock)

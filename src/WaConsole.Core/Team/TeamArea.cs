@@ -22,6 +22,7 @@ internal static class TeamArea
             .AddEntityFrameworkStores<WaConsoleDb>()
             .AddSignInManager()
             .AddDefaultTokenProviders();
+        services.AddSingleton<KeepPreferences>();
         return services;
     }
 }
