@@ -1,3 +1,1 @@
-using WaConsole.Simulator.Hosting;
-
-await StandAlone.RunAsync(args);
+Console.WriteLine("WaConsole");

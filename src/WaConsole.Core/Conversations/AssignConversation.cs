@@ -1,6 +1,8 @@
+using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Live;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
+using WaConsole.Core.Window;
 
 namespace WaConsole.Core.Conversations;
 
@@ -19,8 +21,43 @@ public abstract record AssignOutcome
 }
 
 /// <summary>Gives a conversation to a person, or to nobody, and leaves an activity line.</summary>
-public sealed class AssignConversation(Store store, LiveUpdates live, TimeProvider clock)
+public sealed class AssignConversation(Store store, LiveUpdates live, TimeProvider clock, WhatsAppClock whatsApp)
 {
-    public Task<AssignOutcome> RunAsync(Caller caller, long conversationId, long? assigneeId, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    public async Task<AssignOutcome> RunAsync(Caller caller, long conversationId, long? assigneeId, CancellationToken cancellationToken)
+    {
+        caller.MustUseInbox();
+        await using var db = await store.OpenAsync(cancellationToken);
+        var conversation = await db.Conversations.SingleOrDefaultAsync(c => c.Id == conversationId, cancellationToken);
+        if (conversation is null || !caller.MaySeeNumber(conversation.NumberId))
+        {
+            return new AssignOutcome.NoSuchConversation();
+        }
+
+        string? name = null;
+        if (assigneeId is { } wanted)
+        {
+            name = await ListAssignees.Of(db, conversation.NumberId)
+                .Where(agent => agent.Id == wanted)
+                .Select(agent => agent.DisplayName)
+                .SingleOrDefaultAsync(cancellationToken);
+            if (name is null)
+            {
+                return new AssignOutcome.NotPossible("This person cannot take conversations of this number. Choose somebody else.");
+            }
+        }
+
+        if (conversation.AssigneeId == assigneeId)
+        {
+            return new AssignOutcome.Done();
+        }
+
+        conversation.AssigneeId = assigneeId;
+        var activity = new MessageContent.Activity(name is null ? "unassigned" : "assigned", caller.Name, name);
+        ActivityLine.Add(db, conversation, caller, activity, whatsApp.UtcNow, clock.GetUtcNow().UtcDateTime);
+        await db.SaveChangesAsync(cancellationToken);
+
+        live.Publish(new ConversationChanged(conversation.NumberId, conversation.Id));
+        live.Publish(new InboxChanged(conversation.NumberId, conversation.Id));
+        return new AssignOutcome.Done();
+    }
 }

@@ -1,24 +1,137 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Media;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
 
 namespace WaConsole.Core.Conversations;
 
-/// <summary><see cref="ReplyTo"/> is the message the draft answers, null when it answers none or the message is gone.</summary>
-public sealed record DraftView(string Text, IReadOnlyList<DraftFile> Files, QuotedLine? ReplyTo);
+public sealed record DraftView(string Text, IReadOnlyList<DraftFile> Files, long? ReplyToMessageId)
+{
+    public static DraftView Empty { get; } = new("", [], null);
+}
 
-/// <summary><see cref="SendAs"/> is the kind the file can be sent as, by the rule of StoreUpload.</summary>
-public sealed record DraftFile(long MediaFileId, Guid Key, string FileName, string MimeType, long SizeBytes, MessageKind SendAs);
+public sealed record DraftFile(long MediaFileId, Guid Key, string FileName, string MimeType, long SizeBytes);
 
 /// <summary>What a person typed and has not sent, kept on the server per conversation and person: it survives reload and another device.</summary>
 public sealed class KeepDraft(Store store, TimeProvider clock)
 {
     public const int MaxTextLength = 20_000;
 
-    public Task<DraftView> ReadAsync(Caller caller, long conversationId, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    public const int MaxFiles = 10;
 
-    /// <summary>An empty draft is deleted. Text is cut at <see cref="MaxTextLength"/>.</summary>
-    public Task SaveAsync(
-        Caller caller, long conversationId, string text, IReadOnlyList<long> mediaFileIds, long? replyToMessageId, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    public async Task<DraftView> ReadAsync(Caller caller, long conversationId, CancellationToken cancellationToken)
+    {
+        await using var db = await store.OpenAsync(cancellationToken);
+        if (await OwnerAsync(db, caller, conversationId, cancellationToken) is not { } agentId)
+        {
+            return DraftView.Empty;
+        }
+
+        var draft = await db.Drafts.AsNoTracking()
+            .SingleOrDefaultAsync(d => d.ConversationId == conversationId && d.AgentId == agentId, cancellationToken);
+        if (draft is null)
+        {
+            return DraftView.Empty;
+        }
+
+        var ids = Ids(draft.MediaFileIds);
+        var files = await Unsent(db, agentId, ids).ToListAsync(cancellationToken);
+        return new DraftView(draft.Text, [.. files.OrderBy(file => ids.IndexOf(file.MediaFileId))], draft.ReplyToMessageId);
+    }
+
+    /// <summary>An empty draft is deleted. Text is cut at <see cref="MaxTextLength"/>; files that are not the person's own unsent uploads are left out.</summary>
+    public async Task SaveAsync(
+        Caller caller, long conversationId, string text, IReadOnlyList<long> mediaFileIds, long? replyToMessageId, CancellationToken cancellationToken)
+    {
+        await using var db = await store.OpenAsync(cancellationToken);
+        if (await OwnerAsync(db, caller, conversationId, cancellationToken) is not { } agentId)
+        {
+            return;
+        }
+
+        var wanted = mediaFileIds.Distinct().Take(MaxFiles).ToList();
+        var own = wanted.Count == 0 ? [] : await Unsent(db, agentId, wanted).Select(file => file.MediaFileId).ToListAsync(cancellationToken);
+        var files = string.Join(',', wanted.Where(own.Contains).Select(id => id.ToString(CultureInfo.InvariantCulture)));
+        var replyTo = replyToMessageId is { } quoted
+            && await db.Messages.AnyAsync(m => m.Id == quoted && m.ConversationId == conversationId, cancellationToken)
+                ? replyToMessageId
+                : null;
+        var kept = Cut(text);
+        if (kept.Length == 0 && files.Length == 0 && replyTo is null)
+        {
+            await Drafts(db, conversationId, agentId).ExecuteDeleteAsync(cancellationToken);
+            return;
+        }
+
+        await WriteAsync(db, new Draft
+        {
+            ConversationId = conversationId,
+            AgentId = agentId,
+            Text = kept,
+            MediaFileIds = files,
+            ReplyToMessageId = replyTo,
+            UpdatedAtUtc = clock.GetUtcNow().UtcDateTime,
+        }, cancellationToken);
+    }
+
+    private static IQueryable<Draft> Drafts(WaConsoleDb db, long conversationId, long agentId) =>
+        db.Drafts.Where(d => d.ConversationId == conversationId && d.AgentId == agentId);
+
+    private static IQueryable<DraftFile> Unsent(WaConsoleDb db, long agentId, List<long> ids) => db.MediaFiles.AsNoTracking()
+        .Where(f => ids.Contains(f.Id) && f.UploadedById == agentId && f.ConversationId == null && f.State == MediaState.Ready)
+        .Select(f => new DraftFile(f.Id, f.Key, f.FileName, f.MimeType, f.SizeBytes));
+
+    /// <returns>Null when the caller is a program, which keeps no drafts, or the conversation is not theirs.</returns>
+    private static async Task<long?> OwnerAsync(WaConsoleDb db, Caller caller, long conversationId, CancellationToken cancellationToken)
+    {
+        caller.MustUseInbox();
+        var number = await db.Conversations.Where(c => c.Id == conversationId)
+            .Select(c => (long?)c.NumberId).SingleOrDefaultAsync(cancellationToken);
+        return number is { } id && caller.MaySeeNumber(id) ? caller.AgentId : null;
+    }
+
+    private static async Task WriteAsync(WaConsoleDb db, Draft draft, CancellationToken cancellationToken)
+    {
+        if (await UpdateAsync(db, draft, cancellationToken))
+        {
+            return;
+        }
+
+        db.Drafts.Add(draft);
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException)
+        {
+            // Another tab of the same person was first: its row is there now. Anything else fails again here.
+            db.ChangeTracker.Clear();
+            if (!await UpdateAsync(db, draft, cancellationToken))
+            {
+                throw;
+            }
+        }
+    }
+
+    private static async Task<bool> UpdateAsync(WaConsoleDb db, Draft draft, CancellationToken cancellationToken) =>
+        await Drafts(db, draft.ConversationId, draft.AgentId).ExecuteUpdateAsync(set => set
+            .SetProperty(d => d.Text, draft.Text)
+            .SetProperty(d => d.MediaFileIds, draft.MediaFileIds)
+            .SetProperty(d => d.ReplyToMessageId, draft.ReplyToMessageId)
+            .SetProperty(d => d.UpdatedAtUtc, draft.UpdatedAtUtc), cancellationToken) > 0;
+
+    private static List<long> Ids(string stored) =>
+        [.. stored.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(id => long.Parse(id, CultureInfo.InvariantCulture))];
+
+    private static string Cut(string text)
+    {
+        var kept = text.Replace("\0", "", StringComparison.Ordinal);
+        if (kept.Length <= MaxTextLength)
+        {
+            return kept;
+        }
+
+        return kept[..(char.IsHighSurrogate(kept[MaxTextLength - 1]) ? MaxTextLength - 1 : MaxTextLength)];
+    }
 }

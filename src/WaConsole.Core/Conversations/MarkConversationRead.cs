@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Live;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
@@ -10,9 +11,66 @@ namespace WaConsole.Core.Conversations;
 /// </summary>
 public sealed class MarkConversationRead(Store store, LiveUpdates live)
 {
-    public Task RunAsync(Caller caller, long conversationId, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    public async Task RunAsync(Caller caller, long conversationId, CancellationToken cancellationToken)
+    {
+        await using var db = await store.OpenAsync(cancellationToken);
+        if (await NumberAsync(db, caller, conversationId, cancellationToken) is not { } numberId)
+        {
+            return;
+        }
 
-    public Task MarkUnreadAsync(Caller caller, long conversationId, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+        var cleared = await db.Conversations
+            .Where(c => c.Id == conversationId && (c.UnreadCount > 0 || c.FirstUnreadMessageId != null))
+            .ExecuteUpdateAsync(set => set
+                .SetProperty(c => c.UnreadCount, 0)
+                .SetProperty(c => c.FirstUnreadMessageId, (long?)null), cancellationToken);
+        if (cleared > 0)
+        {
+            Publish(numberId, conversationId);
+        }
+    }
+
+    /// <summary>Unread from the customer's last message on. Nothing happens when the customer never wrote.</summary>
+    public async Task MarkUnreadAsync(Caller caller, long conversationId, CancellationToken cancellationToken)
+    {
+        await using var db = await store.OpenAsync(cancellationToken);
+        if (await NumberAsync(db, caller, conversationId, cancellationToken) is not { } numberId)
+        {
+            return;
+        }
+
+        var last = await db.Messages
+            .Where(m => m.ConversationId == conversationId && m.Direction == MessageDirection.Inbound)
+            .OrderByDescending(m => m.Id)
+            .Select(m => (long?)m.Id)
+            .FirstOrDefaultAsync(cancellationToken);
+        if (last is null)
+        {
+            return;
+        }
+
+        var marked = await db.Conversations
+            .Where(c => c.Id == conversationId && c.UnreadCount <= 0)
+            .ExecuteUpdateAsync(set => set
+                .SetProperty(c => c.UnreadCount, 1)
+                .SetProperty(c => c.FirstUnreadMessageId, last), cancellationToken);
+        if (marked > 0)
+        {
+            Publish(numberId, conversationId);
+        }
+    }
+
+    private static async Task<long?> NumberAsync(WaConsoleDb db, Caller caller, long conversationId, CancellationToken cancellationToken)
+    {
+        caller.MustUseInbox();
+        var number = await db.Conversations.Where(c => c.Id == conversationId)
+            .Select(c => (long?)c.NumberId).SingleOrDefaultAsync(cancellationToken);
+        return number is { } id && caller.MaySeeNumber(id) ? id : null;
+    }
+
+    private void Publish(long numberId, long conversationId)
+    {
+        live.Publish(new ConversationChanged(numberId, conversationId));
+        live.Publish(new InboxChanged(numberId, conversationId));
+    }
 }

@@ -41,6 +41,12 @@ public abstract record MessageContent
     public sealed record Voice(bool IsVoiceNote, int? Seconds) : MessageContent;
 
     public sealed record StickerInfo(bool Animated) : MessageContent;
+
+    /// <summary>
+    /// Something our people or programs did with the conversation. <see cref="Type"/>: assigned, unassigned, open, pending, snoozed,
+    /// resolved. <see cref="Target"/> is the person it was given to; <see cref="UntilUtc"/> the end of a snooze.
+    /// </summary>
+    public sealed record Activity(string Type, string Actor, string? Target, DateTime? UntilUtc = null) : MessageContent;
 }
 
 public sealed record ContactCard(string Name, IReadOnlyList<string> Phones, IReadOnlyList<string> Emails, string? Organisation);

@@ -1,3 +1,6 @@
+using Microsoft.EntityFrameworkCore;
+using WaConsole.CloudApi;
+using WaConsole.Core.Media;
 using WaConsole.Core.Numbers;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
@@ -43,7 +46,74 @@ public sealed record FileView(long MediaFileId, Guid Key, MessageKind Kind, stri
 
 public sealed class ReadConversation(Store store, WhatsAppClock whatsApp)
 {
+    private const int FilesShown = 12;
+
     /// <returns>Null when there is none the caller may see: existence is not told.</returns>
-    public Task<ConversationView?> RunAsync(Caller caller, long conversationId, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    public async Task<ConversationView?> RunAsync(Caller caller, long conversationId, CancellationToken cancellationToken)
+    {
+        caller.MustUseInbox();
+        await using var db = await store.OpenAsync(cancellationToken);
+        var files = await FilesAsync(db, conversationId, cancellationToken);
+        var nowUtc = whatsApp.UtcNow;
+        var view = await db.Conversations.AsNoTracking()
+            .Where(c => c.Id == conversationId)
+            .Select(c => new ConversationView(
+                c.Id,
+                c.ContactId,
+                ContactName.Of(c.Contact.GivenName, c.Contact.ProfileName, c.Contact.Username, c.Contact.Phone, c.Contact.UserId),
+                c.Contact.ProfileName,
+                c.Contact.Phone,
+                c.Contact.Username,
+                c.Contact.UserId,
+                c.Contact.Country,
+                c.Contact.CreatedAtUtc,
+                c.Contact.OptedOutAtUtc,
+                c.Contact.OptedOutReason,
+                c.Contact.IdentityChangedAtUtc,
+                c.NumberId,
+                c.Number.Name,
+                c.Number.DisplayPhoneNumber,
+                c.Number.Environment,
+                c.Number.BusinessAccountId,
+                c.Number.ReadReceipts,
+                c.Status,
+                c.SnoozedUntilUtc,
+                c.AssigneeId,
+                db.Users.Where(u => u.Id == c.AssigneeId).Select(u => u.DisplayName).FirstOrDefault(),
+                c.UnreadCount,
+                c.FirstUnreadMessageId,
+                c.WaitingSinceUtc,
+                WindowView.Of(c.WindowExpiresAtUtc, c.EntryPointExpiresAtUtc, nowUtc),
+                ContentJson.Read(c.ReferralJson) as MessageContent.Referral,
+                c.OwnedElsewhere,
+                StoppedSentence(
+                    c.Number.SendingStoppedAtUtc ?? c.Number.BusinessAccount.SendingStoppedAtUtc,
+                    c.Number.SendingStoppedCode ?? c.Number.BusinessAccount.SendingStoppedCode),
+                files))
+            .SingleOrDefaultAsync(cancellationToken);
+        return view is not null && caller.MaySeeNumber(view.NumberId) ? view : null;
+    }
+
+    private static async Task<IReadOnlyList<FileView>> FilesAsync(WaConsoleDb db, long conversationId, CancellationToken cancellationToken) =>
+        await db.MediaFiles.AsNoTracking()
+            .Where(f => f.ConversationId == conversationId && f.State == MediaState.Ready)
+            .OrderByDescending(f => f.Id)
+            .Take(FilesShown)
+            .Select(f => new FileView(f.Id, f.Key, KindOf(f.MimeType), f.FileName, f.MimeType, f.SizeBytes))
+            .ToListAsync(cancellationToken);
+
+    private static MessageKind KindOf(string mimeType) => mimeType.Split('/')[0] switch
+    {
+        "image" => mimeType == "image/webp" ? MessageKind.Sticker : MessageKind.Image,
+        "video" => MessageKind.Video,
+        "audio" => MessageKind.Audio,
+        _ => MessageKind.Document,
+    };
+
+    private static string? StoppedSentence(DateTime? stoppedAtUtc, int? code) => (stoppedAtUtc, code) switch
+    {
+        (null, _) => null,
+        (_, { } known) => ErrorBook.Find(known).AgentHint,
+        _ => "Sending from this number is stopped. An admin can start it again.",
+    };
 }

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Media;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
@@ -46,17 +47,80 @@ public sealed class ReadThread(Store store, TimeProvider clock)
 
     public const int MaxPageSize = 100;
 
-    /// <returns>Null when there is no such conversation the caller may see.</returns>
-    public Task<ThreadPage?> RunAsync(
-        Caller caller, long conversationId, long? before, int limit, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    /// <summary>Most lines an open screen re-reads at once.</summary>
+    public const int MaxOpenLines = 400;
 
-    /// <summary>The lines from <paramref name="firstId"/> to the newest: what an open screen shows, re-read.</summary>
-    public Task<ThreadPage?> FromAsync(
-        Caller caller, long conversationId, long firstId, int limit, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    /// <returns>Null when there is no such conversation the caller may see.</returns>
+    public async Task<ThreadPage?> RunAsync(
+        Caller caller, long conversationId, long? before, int limit, CancellationToken cancellationToken)
+    {
+        await using var db = await store.OpenAsync(cancellationToken);
+        if (!await MayReadAsync(db, caller, conversationId, cancellationToken))
+        {
+            return null;
+        }
+
+        var lines = db.Messages.Where(m => m.ConversationId == conversationId);
+        return await PageAsync(db, before is { } id ? lines.Where(m => m.Id < id) : lines, Math.Clamp(limit, 1, MaxPageSize), cancellationToken);
+    }
+
+    /// <summary>
+    /// The lines from <paramref name="firstId"/> to the newest: what an open screen shows, re-read. With more than
+    /// <paramref name="limit"/> of them (at most <see cref="MaxOpenLines"/>) it is the newest, as in a first read.
+    /// </summary>
+    public async Task<ThreadPage?> FromAsync(
+        Caller caller, long conversationId, long firstId, int limit, CancellationToken cancellationToken)
+    {
+        await using var db = await store.OpenAsync(cancellationToken);
+        if (!await MayReadAsync(db, caller, conversationId, cancellationToken))
+        {
+            return null;
+        }
+
+        var lines = db.Messages.Where(m => m.ConversationId == conversationId && m.Id >= firstId);
+        var page = await PageAsync(db, lines, Math.Clamp(limit, 1, MaxOpenLines), cancellationToken);
+        var older = page.Before is not null
+            || await db.Messages.AnyAsync(m => m.ConversationId == conversationId && m.Id < firstId, cancellationToken);
+        return page with { Before = older ? page.Lines.Count > 0 ? page.Lines[0].Id : firstId : null };
+    }
 
     /// <returns>Null when unknown or not the caller's.</returns>
-    public Task<(long ConversationId, ThreadLine Line)?> FindByWamidAsync(Caller caller, string wamid, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    public async Task<(long ConversationId, ThreadLine Line)?> FindByWamidAsync(
+        Caller caller, string wamid, CancellationToken cancellationToken)
+    {
+        caller.MustUseInbox();
+        await using var db = await store.OpenAsync(cancellationToken);
+        var known = await db.Messages.Where(m => m.Wamid == wamid)
+            .Select(m => new { m.Id, m.ConversationId, m.NumberId })
+            .SingleOrDefaultAsync(cancellationToken);
+        if (known is null || !caller.MaySeeNumber(known.NumberId))
+        {
+            return null;
+        }
+
+        var lines = await ThreadLines.ReadAsync(
+            db, db.Messages.Where(m => m.Id == known.Id), clock.GetUtcNow().UtcDateTime, cancellationToken);
+        return lines is [var line] ? (known.ConversationId, line) : null;
+    }
+
+    private static async Task<bool> MayReadAsync(WaConsoleDb db, Caller caller, long conversationId, CancellationToken cancellationToken)
+    {
+        caller.MustUseInbox();
+        var number = await db.Conversations.Where(c => c.Id == conversationId)
+            .Select(c => (long?)c.NumberId).SingleOrDefaultAsync(cancellationToken);
+        return number is { } id && caller.MaySeeNumber(id);
+    }
+
+    private async Task<ThreadPage> PageAsync(
+        WaConsoleDb db, IQueryable<Message> messages, int limit, CancellationToken cancellationToken)
+    {
+        var newest = messages.OrderByDescending(m => m.Id).Take(limit + 1);
+        var lines = await ThreadLines.ReadAsync(db, newest, clock.GetUtcNow().UtcDateTime, cancellationToken);
+        if (lines.Count <= limit)
+        {
+            return new ThreadPage([.. lines.Reverse()], null);
+        }
+
+        return new ThreadPage([.. lines.Take(limit).Reverse()], lines[limit - 1].Id);
+    }
 }

@@ -82,8 +82,10 @@ internal static class Schema
             conversation.HasIndex(c => new { c.Status, c.LastActivityAtUtc, c.Id });
             conversation.HasIndex(c => new { c.LastActivityAtUtc, c.Id });
             conversation.HasIndex(c => new { c.AssigneeId, c.Status, c.LastActivityAtUtc, c.Id });
-            conversation.HasIndex(c => new { c.Status, c.WaitingSinceUtc, c.Id });
-            conversation.HasIndex(c => new { c.Status, c.WindowExpiresAtUtc, c.Id });
+            conversation.HasIndex(c => new { c.NumberId, c.Status, c.LastActivityAtUtc, c.Id });
+            conversation.HasIndex(c => new { c.WaitingSinceUtc, c.Id }).HasFilter("\"WaitingSinceUtc\" IS NOT NULL");
+            conversation.HasIndex(c => new { c.WindowExpiresAtUtc, c.Id });
+            conversation.HasIndex(c => new { c.LastActivityAtUtc, c.Id }, "IX_Conversations_Unread").HasFilter("\"UnreadCount\" > 0");
             conversation.HasIndex(c => new { c.WindowExpiryAnnounced, c.WindowExpiresAtUtc });
             conversation.HasIndex(c => c.SnoozedUntilUtc).HasFilter("\"SnoozedUntilUtc\" IS NOT NULL");
         });
@@ -124,12 +126,6 @@ internal static class Schema
             parked.HasIndex(p => p.ExpiresAtUtc);
         });
         builder.Entity<QuarantinedItem>().HasIndex(q => q.ItemHash).IsUnique();
-        builder.Entity<HandledItem>(handled =>
-        {
-            handled.HasKey(h => h.ItemHash);
-            handled.Property(h => h.ItemHash).HasMaxLength(64);
-            handled.HasIndex(h => h.HandledAtUtc);
-        });
     }
 
     private static void Sending(ModelBuilder builder)
@@ -149,7 +145,7 @@ internal static class Schema
         {
             media.HasIndex(m => m.Key).IsUnique();
             media.HasIndex(m => new { m.State, m.NextAttemptAtUtc });
-            media.HasIndex(m => m.ConversationId);
+            media.HasIndex(m => new { m.ConversationId, m.Id });
         });
     }
 }

@@ -281,8 +281,6 @@ namespace WaConsole.Migrations.Postgres.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("NumberId");
-
                     b.HasIndex("SnoozedUntilUtc")
                         .HasFilter("\"SnoozedUntilUtc\" IS NOT NULL");
 
@@ -291,15 +289,21 @@ namespace WaConsole.Migrations.Postgres.Migrations
 
                     b.HasIndex("LastActivityAtUtc", "Id");
 
+                    b.HasIndex("WaitingSinceUtc", "Id")
+                        .HasFilter("\"WaitingSinceUtc\" IS NOT NULL");
+
+                    b.HasIndex("WindowExpiresAtUtc", "Id");
+
                     b.HasIndex("WindowExpiryAnnounced", "WindowExpiresAtUtc");
 
                     b.HasIndex("Status", "LastActivityAtUtc", "Id");
 
-                    b.HasIndex("Status", "WaitingSinceUtc", "Id");
-
-                    b.HasIndex("Status", "WindowExpiresAtUtc", "Id");
-
                     b.HasIndex("AssigneeId", "Status", "LastActivityAtUtc", "Id");
+
+                    b.HasIndex("NumberId", "Status", "LastActivityAtUtc", "Id");
+
+                    b.HasIndex(new[] { "LastActivityAtUtc", "Id" }, "IX_Conversations_Unread")
+                        .HasFilter("\"UnreadCount\" > 0");
 
                     b.ToTable("Conversations");
                 });
@@ -535,9 +539,6 @@ namespace WaConsole.Migrations.Postgres.Migrations
                     b.Property<int>("ItemCount")
                         .HasColumnType("integer");
 
-                    b.Property<int>("NextItem")
-                        .HasColumnType("integer");
-
                     b.Property<DateTime?>("ProcessedAtUtc")
                         .HasColumnType("timestamp with time zone");
 
@@ -554,22 +555,6 @@ namespace WaConsole.Migrations.Postgres.Migrations
                     b.HasIndex("State", "Id");
 
                     b.ToTable("Deliveries");
-                });
-
-            modelBuilder.Entity("WaConsole.Core.Intake.HandledItem", b =>
-                {
-                    b.Property<string>("ItemHash")
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)");
-
-                    b.Property<DateTime>("HandledAtUtc")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.HasKey("ItemHash");
-
-                    b.HasIndex("HandledAtUtc");
-
-                    b.ToTable("HandledItems");
                 });
 
             modelBuilder.Entity("WaConsole.Core.Intake.IntakeCounter", b =>
@@ -753,10 +738,10 @@ namespace WaConsole.Migrations.Postgres.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ConversationId");
-
                     b.HasIndex("Key")
                         .IsUnique();
+
+                    b.HasIndex("ConversationId", "Id");
 
                     b.HasIndex("State", "NextAttemptAtUtc");
 

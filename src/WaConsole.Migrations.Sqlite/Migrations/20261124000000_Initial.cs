@@ -153,7 +153,6 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     ReceivedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
                     State = table.Column<int>(type: "INTEGER", nullable: false),
                     ItemCount = table.Column<int>(type: "INTEGER", nullable: false),
-                    NextItem = table.Column<int>(type: "INTEGER", nullable: false),
                     ProcessedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
@@ -175,18 +174,6 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Drafts", x => new { x.ConversationId, x.AgentId });
-                });
-
-            migrationBuilder.CreateTable(
-                name: "HandledItems",
-                columns: table => new
-                {
-                    ItemHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    HandledAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_HandledItems", x => x.ItemHash);
                 });
 
             migrationBuilder.CreateTable(
@@ -675,9 +662,9 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                 columns: new[] { "LastActivityAtUtc", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Conversations_NumberId",
+                name: "IX_Conversations_NumberId_Status_LastActivityAtUtc_Id",
                 table: "Conversations",
-                column: "NumberId");
+                columns: new[] { "NumberId", "Status", "LastActivityAtUtc", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Conversations_SnoozedUntilUtc",
@@ -691,14 +678,21 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                 columns: new[] { "Status", "LastActivityAtUtc", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Conversations_Status_WaitingSinceUtc_Id",
+                name: "IX_Conversations_Unread",
                 table: "Conversations",
-                columns: new[] { "Status", "WaitingSinceUtc", "Id" });
+                columns: new[] { "LastActivityAtUtc", "Id" },
+                filter: "\"UnreadCount\" > 0");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Conversations_Status_WindowExpiresAtUtc_Id",
+                name: "IX_Conversations_WaitingSinceUtc_Id",
                 table: "Conversations",
-                columns: new[] { "Status", "WindowExpiresAtUtc", "Id" });
+                columns: new[] { "WaitingSinceUtc", "Id" },
+                filter: "\"WaitingSinceUtc\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Conversations_WindowExpiresAtUtc_Id",
+                table: "Conversations",
+                columns: new[] { "WindowExpiresAtUtc", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Conversations_WindowExpiryAnnounced_WindowExpiresAtUtc",
@@ -716,20 +710,15 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                 columns: new[] { "State", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_HandledItems_HandledAtUtc",
-                table: "HandledItems",
-                column: "HandledAtUtc");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Invitations_TokenHash",
                 table: "Invitations",
                 column: "TokenHash",
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_MediaFiles_ConversationId",
+                name: "IX_MediaFiles_ConversationId_Id",
                 table: "MediaFiles",
-                column: "ConversationId");
+                columns: new[] { "ConversationId", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_MediaFiles_Key",
@@ -871,9 +860,6 @@ namespace WaConsole.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "Drafts");
-
-            migrationBuilder.DropTable(
-                name: "HandledItems");
 
             migrationBuilder.DropTable(
                 name: "IntakeCounters");

@@ -266,8 +266,6 @@ namespace WaConsole.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("NumberId");
-
                     b.HasIndex("SnoozedUntilUtc")
                         .HasFilter("\"SnoozedUntilUtc\" IS NOT NULL");
 
@@ -276,15 +274,21 @@ namespace WaConsole.Migrations.Sqlite.Migrations
 
                     b.HasIndex("LastActivityAtUtc", "Id");
 
+                    b.HasIndex("WaitingSinceUtc", "Id")
+                        .HasFilter("\"WaitingSinceUtc\" IS NOT NULL");
+
+                    b.HasIndex("WindowExpiresAtUtc", "Id");
+
                     b.HasIndex("WindowExpiryAnnounced", "WindowExpiresAtUtc");
 
                     b.HasIndex("Status", "LastActivityAtUtc", "Id");
 
-                    b.HasIndex("Status", "WaitingSinceUtc", "Id");
-
-                    b.HasIndex("Status", "WindowExpiresAtUtc", "Id");
-
                     b.HasIndex("AssigneeId", "Status", "LastActivityAtUtc", "Id");
+
+                    b.HasIndex("NumberId", "Status", "LastActivityAtUtc", "Id");
+
+                    b.HasIndex(new[] { "LastActivityAtUtc", "Id" }, "IX_Conversations_Unread")
+                        .HasFilter("\"UnreadCount\" > 0");
 
                     b.ToTable("Conversations");
                 });
@@ -512,9 +516,6 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.Property<int>("ItemCount")
                         .HasColumnType("INTEGER");
 
-                    b.Property<int>("NextItem")
-                        .HasColumnType("INTEGER");
-
                     b.Property<DateTime?>("ProcessedAtUtc")
                         .HasColumnType("TEXT");
 
@@ -531,22 +532,6 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.HasIndex("State", "Id");
 
                     b.ToTable("Deliveries");
-                });
-
-            modelBuilder.Entity("WaConsole.Core.Intake.HandledItem", b =>
-                {
-                    b.Property<string>("ItemHash")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("HandledAtUtc")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("ItemHash");
-
-                    b.HasIndex("HandledAtUtc");
-
-                    b.ToTable("HandledItems");
                 });
 
             modelBuilder.Entity("WaConsole.Core.Intake.IntakeCounter", b =>
@@ -724,10 +709,10 @@ namespace WaConsole.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ConversationId");
-
                     b.HasIndex("Key")
                         .IsUnique();
+
+                    b.HasIndex("ConversationId", "Id");
 
                     b.HasIndex("State", "NextAttemptAtUtc");
 
