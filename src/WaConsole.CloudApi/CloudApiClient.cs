@@ -33,9 +33,14 @@ public sealed class CloudApiClient(HttpClient http, CloudApiOptions options, Tim
             cancellationToken);
 
         var sent = answer.RootElement.First("messages"u8);
+        if (sent?.Text("id"u8) is not { Length: > 0 } wamid)
+        {
+            throw Unreadable(SendFate.MaybeSent);
+        }
+
         var contact = answer.RootElement.First("contacts"u8);
         return new SendAccepted(
-            sent?.Text("id"u8) ?? throw Unreadable(SendFate.MaybeSent),
+            wamid,
             contact?.Text("wa_id"u8),
             contact?.Text("user_id"u8),
             contact?.Text("parent_user_id"u8),

@@ -1,1 +1,3 @@
-Console.WriteLine("WaConsole");
+using WaConsole.Simulator.Hosting;
+
+await StandAlone.RunAsync(args);

@@ -41,8 +41,9 @@ internal sealed record WireMessage
 
     public WireTemplate? Template { get; init; }
 
+    /// <summary>Not <c>init</c>: the generator would want it in a constructor, which extension data refuses.</summary>
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Rest { get; init; }
+    public Dictionary<string, JsonElement>? Rest { get; set; }
 
     public static WireMessage From(OutboundMessage message)
     {

@@ -6,12 +6,14 @@ using WaConsole.Core.Team;
 
 namespace WaConsole.Core.Conversations;
 
-public sealed record DraftView(string Text, IReadOnlyList<DraftFile> Files, long? ReplyToMessageId)
+/// <summary><see cref="ReplyTo"/> is the message the draft answers, null when it answers none or the message is gone.</summary>
+public sealed record DraftView(string Text, IReadOnlyList<DraftFile> Files, QuotedLine? ReplyTo)
 {
     public static DraftView Empty { get; } = new("", [], null);
 }
 
-public sealed record DraftFile(long MediaFileId, Guid Key, string FileName, string MimeType, long SizeBytes);
+/// <summary><see cref="SendAs"/> is the kind the file can be sent as, by the rule of StoreUpload.</summary>
+public sealed record DraftFile(long MediaFileId, Guid Key, string FileName, string MimeType, long SizeBytes, MessageKind SendAs);
 
 /// <summary>What a person typed and has not sent, kept on the server per conversation and person: it survives reload and another device.</summary>
 public sealed class KeepDraft(Store store, TimeProvider clock)
@@ -37,7 +39,10 @@ public sealed class KeepDraft(Store store, TimeProvider clock)
 
         var ids = Ids(draft.MediaFileIds);
         var files = await Unsent(db, agentId, ids).ToListAsync(cancellationToken);
-        return new DraftView(draft.Text, [.. files.OrderBy(file => ids.IndexOf(file.MediaFileId))], draft.ReplyToMessageId);
+        var replyTo = draft.ReplyToMessageId is { } quoted
+            ? await ThreadLines.QuoteAsync(db, conversationId, quoted, cancellationToken)
+            : null;
+        return new DraftView(draft.Text, [.. files.OrderBy(file => ids.IndexOf(file.MediaFileId))], replyTo);
     }
 
     /// <summary>An empty draft is deleted. Text is cut at <see cref="MaxTextLength"/>; files that are not the person's own unsent uploads are left out.</summary>
@@ -80,7 +85,8 @@ public sealed class KeepDraft(Store store, TimeProvider clock)
 
     private static IQueryable<DraftFile> Unsent(WaConsoleDb db, long agentId, List<long> ids) => db.MediaFiles.AsNoTracking()
         .Where(f => ids.Contains(f.Id) && f.UploadedById == agentId && f.ConversationId == null && f.State == MediaState.Ready)
-        .Select(f => new DraftFile(f.Id, f.Key, f.FileName, f.MimeType, f.SizeBytes));
+        .Select(f => new DraftFile(
+            f.Id, f.Key, f.FileName, f.MimeType, f.SizeBytes, UploadRules.KindOf(f.MimeType) ?? MessageKind.Document));
 
     /// <returns>Null when the caller is a program, which keeps no drafts, or the conversation is not theirs.</returns>
     private static async Task<long?> OwnerAsync(WaConsoleDb db, Caller caller, long conversationId, CancellationToken cancellationToken)

@@ -99,16 +99,8 @@ public sealed class ReadConversation(Store store, WhatsAppClock whatsApp)
             .Where(f => f.ConversationId == conversationId && f.State == MediaState.Ready)
             .OrderByDescending(f => f.Id)
             .Take(FilesShown)
-            .Select(f => new FileView(f.Id, f.Key, KindOf(f.MimeType), f.FileName, f.MimeType, f.SizeBytes))
+            .Select(f => new FileView(f.Id, f.Key, UploadRules.KindOf(f.MimeType) ?? MessageKind.Document, f.FileName, f.MimeType, f.SizeBytes))
             .ToListAsync(cancellationToken);
-
-    private static MessageKind KindOf(string mimeType) => mimeType.Split('/')[0] switch
-    {
-        "image" => mimeType == "image/webp" ? MessageKind.Sticker : MessageKind.Image,
-        "video" => MessageKind.Video,
-        "audio" => MessageKind.Audio,
-        _ => MessageKind.Document,
-    };
 
     private static string? StoppedSentence(DateTime? stoppedAtUtc, int? code) => (stoppedAtUtc, code) switch
     {

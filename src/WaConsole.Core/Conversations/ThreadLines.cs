@@ -99,6 +99,13 @@ internal static class ThreadLines
             : null;
     }
 
+    /// <returns>Null when the conversation has no such message.</returns>
+    public static async Task<QuotedLine?> QuoteAsync(WaConsoleDb db, long conversationId, long messageId, CancellationToken cancellationToken)
+    {
+        var found = await QuotesAsync(db, [messageId], [], cancellationToken);
+        return found.Count > 0 && found[0].ConversationId == conversationId ? Quote(found, conversationId, messageId, null) : null;
+    }
+
     private static async Task<List<QuotedMessage>> QuotesAsync(
         WaConsoleDb db, List<long> ids, List<string> wamids, CancellationToken cancellationToken)
     {

@@ -19,8 +19,11 @@ internal sealed class Delivery
 
     public DeliveryState State { get; set; }
 
-    /// <summary>Number of items found when it was read; zero while pending.</summary>
+    /// <summary>Number of items found when it was first read; zero until then.</summary>
     public int ItemCount { get; set; }
+
+    /// <summary>Items before this one are handled: a long body is worked off in several short transactions.</summary>
+    public int NextItem { get; set; }
 
     public DateTime? ProcessedAtUtc { get; set; }
 }
@@ -79,4 +82,16 @@ internal sealed class QuarantinedItem
     public DateTime QuarantinedAtUtc { get; set; }
 
     public int Replays { get; set; }
+}
+
+/// <summary>
+/// Marks an item that leaves no row with a unique key of its own (reaction, edit, opt-out, call, template news) as handled,
+/// so that the same item delivered twice acts once. Kept longer than WhatsApp retries.
+/// </summary>
+internal sealed class HandledItem
+{
+    /// <summary>SHA-256 of the item, hex.</summary>
+    public string ItemHash { get; set; } = "";
+
+    public DateTime HandledAtUtc { get; set; }
 }

@@ -126,6 +126,12 @@ internal static class Schema
             parked.HasIndex(p => p.ExpiresAtUtc);
         });
         builder.Entity<QuarantinedItem>().HasIndex(q => q.ItemHash).IsUnique();
+        builder.Entity<HandledItem>(handled =>
+        {
+            handled.HasKey(h => h.ItemHash);
+            handled.Property(h => h.ItemHash).HasMaxLength(64);
+            handled.HasIndex(h => h.HandledAtUtc);
+        });
     }
 
     private static void Sending(ModelBuilder builder)

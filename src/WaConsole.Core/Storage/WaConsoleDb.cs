@@ -44,6 +44,8 @@ internal sealed class WaConsoleDb(DbContextOptions<WaConsoleDb> options)
 
     public DbSet<QuarantinedItem> QuarantinedItems => Set<QuarantinedItem>();
 
+    public DbSet<HandledItem> HandledItems => Set<HandledItem>();
+
     public DbSet<OutboxEntry> Outbox => Set<OutboxEntry>();
 
     public DbSet<Template> Templates => Set<Template>();

@@ -154,6 +154,7 @@ namespace WaConsole.Migrations.Postgres.Migrations
                     ReceivedAtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     State = table.Column<int>(type: "integer", nullable: false),
                     ItemCount = table.Column<int>(type: "integer", nullable: false),
+                    NextItem = table.Column<int>(type: "integer", nullable: false),
                     ProcessedAtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
@@ -175,6 +176,18 @@ namespace WaConsole.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Drafts", x => new { x.ConversationId, x.AgentId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "HandledItems",
+                columns: table => new
+                {
+                    ItemHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    HandledAtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_HandledItems", x => x.ItemHash);
                 });
 
             migrationBuilder.CreateTable(
@@ -711,6 +724,11 @@ namespace WaConsole.Migrations.Postgres.Migrations
                 columns: new[] { "State", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_HandledItems_HandledAtUtc",
+                table: "HandledItems",
+                column: "HandledAtUtc");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Invitations_TokenHash",
                 table: "Invitations",
                 column: "TokenHash",
@@ -861,6 +879,9 @@ namespace WaConsole.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "Drafts");
+
+            migrationBuilder.DropTable(
+                name: "HandledItems");
 
             migrationBuilder.DropTable(
                 name: "IntakeCounters");

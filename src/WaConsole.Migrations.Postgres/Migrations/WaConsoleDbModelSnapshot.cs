@@ -539,6 +539,9 @@ namespace WaConsole.Migrations.Postgres.Migrations
                     b.Property<int>("ItemCount")
                         .HasColumnType("integer");
 
+                    b.Property<int>("NextItem")
+                        .HasColumnType("integer");
+
                     b.Property<DateTime?>("ProcessedAtUtc")
                         .HasColumnType("timestamp with time zone");
 
@@ -555,6 +558,22 @@ namespace WaConsole.Migrations.Postgres.Migrations
                     b.HasIndex("State", "Id");
 
                     b.ToTable("Deliveries");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Intake.HandledItem", b =>
+                {
+                    b.Property<string>("ItemHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime>("HandledAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("ItemHash");
+
+                    b.HasIndex("HandledAtUtc");
+
+                    b.ToTable("HandledItems");
                 });
 
             modelBuilder.Entity("WaConsole.Core.Intake.IntakeCounter", b =>

@@ -519,6 +519,9 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.Property<int>("ItemCount")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("NextItem")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime?>("ProcessedAtUtc")
                         .HasColumnType("TEXT");
 
@@ -535,6 +538,22 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.HasIndex("State", "Id");
 
                     b.ToTable("Deliveries");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Intake.HandledItem", b =>
+                {
+                    b.Property<string>("ItemHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("HandledAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ItemHash");
+
+                    b.HasIndex("HandledAtUtc");
+
+                    b.ToTable("HandledItems");
                 });
 
             modelBuilder.Entity("WaConsole.Core.Intake.IntakeCounter", b =>

@@ -153,6 +153,7 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     ReceivedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
                     State = table.Column<int>(type: "INTEGER", nullable: false),
                     ItemCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    NextItem = table.Column<int>(type: "INTEGER", nullable: false),
                     ProcessedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
@@ -174,6 +175,18 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Drafts", x => new { x.ConversationId, x.AgentId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "HandledItems",
+                columns: table => new
+                {
+                    ItemHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    HandledAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_HandledItems", x => x.ItemHash);
                 });
 
             migrationBuilder.CreateTable(
@@ -710,6 +723,11 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                 columns: new[] { "State", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_HandledItems_HandledAtUtc",
+                table: "HandledItems",
+                column: "HandledAtUtc");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Invitations_TokenHash",
                 table: "Invitations",
                 column: "TokenHash",
@@ -860,6 +878,9 @@ namespace WaConsole.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "Drafts");
+
+            migrationBuilder.DropTable(
+                name: "HandledItems");
 
             migrationBuilder.DropTable(
                 name: "IntakeCounters");

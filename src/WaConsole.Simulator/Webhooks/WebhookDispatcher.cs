@@ -1,0 +1,374 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
+using WaConsole.Simulator.Faults;
+using WaConsole.Simulator.World;
+
+namespace WaConsole.Simulator.Webhooks;
+
+/// <summary>
+/// Delivers webhooks: signed, one after the other for each customer, repeated with growing pauses until the answer
+/// is 200. They wait in memory and none is lost while the simulator runs.
+/// </summary>
+public sealed partial class WebhookDispatcher : IDisposable
+{
+    // Meta calls an answer slow long before this; a receiver that hangs must not stop its lane for ever.
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan SwapWait = TimeSpan.FromSeconds(5);
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Lane> _lanes = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _connections = new(64);
+    private readonly CancellationTokenSource _stopped = new();
+    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false })
+    {
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
+
+    private readonly byte[] _secret;
+    private readonly string _businessAccountId;
+    private readonly FaultBoard _faults;
+    private readonly Agenda _agenda;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _log;
+    private TaskCompletionSource _idle = Completed();
+    private long _pending;
+    private long _delivered;
+    private long _refused;
+    private Uri? _target;
+
+    internal WebhookDispatcher(
+        string appSecret, string businessAccountId, FaultBoard faults, Agenda agenda, TimeProvider clock, ILogger log)
+    {
+        _secret = Encoding.UTF8.GetBytes(appSecret);
+        _businessAccountId = businessAccountId;
+        _faults = faults;
+        _agenda = agenda;
+        _clock = clock;
+        _log = log;
+    }
+
+    /// <summary>Where webhooks go. Setting it tries everything that waits at once.</summary>
+    public Uri? Target
+    {
+        get => Volatile.Read(ref _target);
+        set
+        {
+            Volatile.Write(ref _target, value);
+            List<Lane> lanes;
+            lock (_gate)
+            {
+                lanes = [.. _lanes.Values];
+                lanes.ForEach(lane => lane.Resting = false);
+            }
+
+            lanes.ForEach(Start);
+        }
+    }
+
+    /// <summary>Webhooks not yet answered with 200.</summary>
+    public long Pending => Interlocked.Read(ref _pending);
+
+    /// <summary>Webhooks answered with 200; one that was doubled counts twice.</summary>
+    public long Delivered => Interlocked.Read(ref _delivered);
+
+    /// <summary>Attempts that were not answered with 200.</summary>
+    public long Refused => Interlocked.Read(ref _refused);
+
+    /// <summary>The header for these exact bytes. Source: Meta, "Webhooks: validating payloads", 2025.</summary>
+    public static string Sign(ReadOnlySpan<byte> appSecret, ReadOnlySpan<byte> body) =>
+        "sha256=" + Convert.ToHexStringLower(HMACSHA256.HashData(appSecret, body));
+
+    /// <summary>Completes when every webhook so far was answered with 200.</summary>
+    public Task WhenIdleAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return _idle.Task.WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Asks the receiver to prove itself, as Meta does when a callback address is set.</summary>
+    public async Task<bool> HandshakeAsync(Uri target, string verifyToken, CancellationToken cancellationToken)
+    {
+        var challenge = RandomNumberGenerator.GetInt32(100_000_000, int.MaxValue).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var asked = new UriBuilder(target)
+        {
+            Query = $"hub.mode=subscribe&hub.challenge={challenge}&hub.verify_token={Uri.EscapeDataString(verifyToken)}",
+        };
+        try
+        {
+            using var answer = await _http.GetAsync(asked.Uri, cancellationToken);
+            return answer.IsSuccessStatusCode && await answer.Content.ReadAsStringAsync(cancellationToken) == challenge;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    public void Dispose()
+    {
+        _stopped.Cancel();
+        _http.Dispose();
+    }
+
+    /// <summary>Queues one change. Changes of the same lane are delivered in this order.</summary>
+    internal void Enqueue(string lane, string field, JsonObject value)
+    {
+        var body = Encoding.ASCII.GetBytes(new JsonObject
+        {
+            ["object"] = "whatsapp_business_account",
+            ["entry"] = new JsonArray(new JsonObject
+            {
+                ["id"] = _businessAccountId,
+                ["changes"] = new JsonArray(new JsonObject { ["value"] = value, ["field"] = field }),
+            }),
+        }.ToJsonString());
+
+        if (_faults.Take(FaultKind.WebhookDoubled) is not null)
+        {
+            Put(lane, body);
+        }
+
+        if (_faults.Take(FaultKind.WebhookLate) is { } late)
+        {
+            Count(1);
+            _agenda.After(TimeSpan.FromMilliseconds(late.Milliseconds), () =>
+            {
+                Put($"{lane}/late/{Guid.CreateVersion7()}", body);
+                Count(-1);
+            });
+            return;
+        }
+
+        Put(lane, body, swap: _faults.Take(FaultKind.WebhookOutOfOrder) is not null);
+    }
+
+    internal void Clear()
+    {
+        lock (_gate)
+        {
+            foreach (var lane in _lanes.Values)
+            {
+                Count(-lane.Waiting.Count - (lane.Held is null ? 0 : 1));
+                lane.Waiting.Clear();
+                lane.Held = null;
+            }
+        }
+    }
+
+    /// <summary>Completes when this lane is empty or its next delivery has failed.</summary>
+    internal Task WhenLaneRestsAsync(string name)
+    {
+        lock (_gate)
+        {
+            return _lanes.TryGetValue(name, out var lane) && lane.Running is { } running ? running : Task.CompletedTask;
+        }
+    }
+
+    private void Put(string name, byte[] body, bool swap = false)
+    {
+        Lane? lane;
+        lock (_gate)
+        {
+            if (!_lanes.TryGetValue(name, out lane))
+            {
+                _lanes.Add(name, lane = new Lane(name));
+            }
+
+            Count(1);
+            if (swap && lane.Held is null)
+            {
+                lane.Held = body;
+            }
+            else
+            {
+                lane.Waiting.Enqueue(body);
+                ReleaseHeld(lane);
+            }
+        }
+
+        if (swap)
+        {
+            _agenda.After(SwapWait, () =>
+            {
+                lock (_gate)
+                {
+                    ReleaseHeld(lane);
+                }
+
+                Start(lane);
+            });
+        }
+
+        Start(lane);
+    }
+
+    private static void ReleaseHeld(Lane lane)
+    {
+        if (lane.Held is { } held)
+        {
+            lane.Held = null;
+            lane.Waiting.Enqueue(held);
+        }
+    }
+
+    private void Start(Lane lane)
+    {
+        lock (_gate)
+        {
+            if (lane.Running is null && !lane.Resting && lane.Waiting.Count > 0 && Target is not null)
+            {
+                lane.Running = Task.Run(() => RunAsync(lane), CancellationToken.None);
+            }
+        }
+    }
+
+    private async Task RunAsync(Lane lane)
+    {
+        while (Next(lane) is { } body)
+        {
+            if (await DeliverAsync(body))
+            {
+                Done(lane);
+                continue;
+            }
+
+            if (_stopped.IsCancellationRequested)
+            {
+                return;
+            }
+
+            // Meta repeats at once, then ever less often, for up to seven days ("Webhooks overview", September 2026).
+            var pause = lane.Failures == 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(Math.Pow(2, Math.Min(lane.Failures - 1, 12)));
+            lock (_gate)
+            {
+                lane.Failures++;
+                lane.Resting = true;
+                lane.Running = null;
+            }
+
+            _agenda.After(pause < LongestPause ? pause : LongestPause, () =>
+            {
+                lane.Resting = false;
+                Start(lane);
+            });
+            return;
+        }
+    }
+
+    private byte[]? Next(Lane lane)
+    {
+        lock (_gate)
+        {
+            if (lane.Waiting.TryPeek(out var body) && Target is not null && !_stopped.IsCancellationRequested)
+            {
+                return body;
+            }
+
+            lane.Running = null;
+            if (lane is { Waiting.Count: 0, Held: null })
+            {
+                _lanes.Remove(lane.Name);
+            }
+
+            return null;
+        }
+    }
+
+    private void Done(Lane lane)
+    {
+        Interlocked.Increment(ref _delivered);
+        lock (_gate)
+        {
+            lane.Failures = 0;
+            if (lane.Waiting.TryDequeue(out _))
+            {
+                Count(-1);
+            }
+        }
+    }
+
+    private async Task<bool> DeliverAsync(byte[] body)
+    {
+        try
+        {
+            await _connections.WaitAsync(_stopped.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+
+        try
+        {
+            using var patience = new CancellationTokenSource(AnswerTimeout, _clock);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, _stopped.Token);
+            using var request = new HttpRequestMessage(HttpMethod.Post, Target) { Content = new ByteArrayContent(body) };
+            request.Content.Headers.ContentType = new("application/json");
+            request.Headers.UserAgent.ParseAdd("facebookexternalua");
+            request.Headers.Add("X-Hub-Signature-256", Sign(_secret, body));
+            using var answer = await _http.SendAsync(request, either.Token);
+            if (answer.StatusCode == HttpStatusCode.OK)
+            {
+                return true;
+            }
+
+            WebhookRefused(_log, (int)answer.StatusCode);
+        }
+        catch (Exception fault) when (fault is HttpRequestException or OperationCanceledException or ObjectDisposedException)
+        {
+            WebhookUnanswered(_log, fault.GetType().Name);
+        }
+        finally
+        {
+            _connections.Release();
+        }
+
+        Interlocked.Increment(ref _refused);
+        return false;
+    }
+
+    private void Count(int by)
+    {
+        lock (_gate)
+        {
+            var now = Interlocked.Add(ref _pending, by);
+            if (now == 0)
+            {
+                _idle.TrySetResult();
+            }
+            else if (_idle.Task.IsCompleted)
+            {
+                _idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+        }
+    }
+
+    private static TaskCompletionSource Completed()
+    {
+        var source = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        source.SetResult();
+        return source;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "A webhook was answered with {Status} and will be repeated")]
+    private static partial void WebhookRefused(ILogger log, int status);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "A webhook was not answered ({Fault}) and will be repeated")]
+    private static partial void WebhookUnanswered(ILogger log, string fault);
+
+    private sealed class Lane(string name)
+    {
+        public string Name { get; } = name;
+        public Queue<byte[]> Waiting { get; } = new();
+        public byte[]? Held { get; set; }
+        public Task? Running { get; set; }
+        public bool Resting { get; set; }
+        public int Failures { get; set; }
+    }
+}

@@ -1,0 +1,32 @@
+namespace WaConsole.Simulator.World;
+
+/// <summary>A person with WhatsApp. Replaced as a whole when something about them changes.</summary>
+public sealed record Customer
+{
+    public required string Id { get; init; }
+    public required string Name { get; init; }
+
+    /// <summary>Digits only, as WhatsApp writes a <c>wa_id</c>.</summary>
+    public required string Phone { get; init; }
+
+    /// <summary>The business-scoped id; a new phone number means a new one.</summary>
+    public required string UserId { get; init; }
+
+    public string? Username { get; init; }
+
+    /// <summary>Webhooks carry only the user id while the business has not written to the number itself.</summary>
+    public bool HiddenNumber { get; init; }
+
+    public bool OnWhatsApp { get; init; } = true;
+
+    /// <summary>While offline nothing is delivered; it arrives when they come back.</summary>
+    public bool Online { get; init; } = true;
+
+    /// <summary>Reads what arrives by itself; otherwise a message stays delivered until somebody reads it.</summary>
+    public bool Reads { get; init; } = true;
+
+    /// <summary>Has blocked the business: its messages stay <c>sent</c>.</summary>
+    public bool Blocks { get; init; }
+
+    public bool MarketingStopped { get; init; }
+}
