@@ -44,7 +44,7 @@ internal static class SearchIndex
 
     internal static Question? ByContact(WaConsoleDb db, string typed, IReadOnlyCollection<long>? numbers)
     {
-        var parts = SearchText.NameParts(typed);
+        var parts = SearchWords.NameParts(typed);
         if (parts.Count == 0)
         {
             return null;
@@ -72,7 +72,7 @@ internal static class SearchIndex
 
     internal static Question? ByText(WaConsoleDb db, string typed, IReadOnlyCollection<long>? numbers)
     {
-        var words = SearchText.Words(typed);
+        var words = SearchWords.TextWords(typed);
         if (words.Count == 0)
         {
             return null;

@@ -11,7 +11,7 @@ public sealed class MessageSearch : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder)
     {
-        // The same folding as SearchText.Fold: no accents, lower case. Punctuation becomes space, because the text parser would keep
+        // The same folding as SearchWords.Fold: no accents, lower case. Punctuation becomes space, because the text parser would keep
         // an address or a hyphenated word as one token. Code points instead of classes, so that the database's locale does not matter.
         migrationBuilder.Sql("""
             CREATE FUNCTION waconsole_fold(value text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$

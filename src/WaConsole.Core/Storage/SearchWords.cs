@@ -4,7 +4,7 @@ using System.Text;
 namespace WaConsole.Core.Storage;
 
 /// <summary>Pure: the one spelling that stored search text and what a person typed are both brought to.</summary>
-public static class SearchText
+public static class SearchWords
 {
     /// <summary>More words than this add nothing to a search and cost the database time.</summary>
     public const int MaxWords = 8;
@@ -64,7 +64,7 @@ public static class SearchText
     }
 
     /// <summary>The words of a text search: letters and digits only, so that nothing in them is an operator of a search language.</summary>
-    public static IReadOnlyList<string> Words(string? typed)
+    public static IReadOnlyList<string> TextWords(string? typed)
     {
         List<string> words = [];
         var word = new StringBuilder();
