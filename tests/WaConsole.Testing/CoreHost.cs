@@ -1,0 +1,159 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using WaConsole.Core;
+using WaConsole.Core.Numbers;
+using WaConsole.Core.Storage;
+using WaConsole.Core.Team;
+
+namespace WaConsole.Testing;
+
+/// <summary>What a test wants of its host. <see cref="Clock"/> null means the real clock.</summary>
+public sealed record CoreHostOptions
+{
+    public FakeTimeProvider? Clock { get; init; }
+
+    /// <summary>Start intake, senders and the other workers.</summary>
+    public bool Workers { get; init; }
+
+    /// <summary>Connect <see cref="TestAccount"/>, pointing at this address.</summary>
+    public Uri? GraphBaseAddress { get; init; } = new("http://127.0.0.1:9");
+
+    public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
+
+    public Action<IServiceCollection>? Services { get; init; }
+
+    /// <summary>Reuse the database and media folder of a host that was stopped: a restart.</summary>
+    public CoreHost? RestartOf { get; init; }
+}
+
+/// <summary>The real Core on a database of its own.</summary>
+public sealed class CoreHost : IAsyncDisposable
+{
+    private readonly IHost _host;
+    private readonly TestDatabase _database;
+    private bool _started;
+    private bool _stopped;
+
+    private CoreHost(IHost host, TestDatabase database, string mediaRoot)
+    {
+        _host = host;
+        _database = database;
+        MediaRoot = mediaRoot;
+    }
+
+    public IServiceProvider Services => _host.Services;
+
+    public DatabaseOptions Database => _database.Options;
+
+    public string MediaRoot { get; }
+
+    /// <summary>Our id of the test account and of its first number, when one was connected.</summary>
+    public long AccountId { get; private set; }
+
+    public long NumberId { get; private set; }
+
+    public static Task<CoreHost> StartAsync(DatabaseProvider provider) => StartAsync(provider, new CoreHostOptions());
+
+    public static async Task<CoreHost> StartAsync(DatabaseProvider provider, CoreHostOptions options)
+    {
+        var database = options.RestartOf?._database ?? await TestDatabase.CreateAsync(provider);
+        var mediaRoot = options.RestartOf?.MediaRoot ?? TempFolder.Folder("media");
+
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Database:Provider"] = database.Options.Provider.ToString(),
+            ["Database:ConnectionString"] = database.Options.ConnectionString,
+            ["Media:Root"] = mediaRoot,
+        });
+        builder.Configuration.AddInMemoryCollection(options.Settings);
+        builder.Logging.AddProvider(CapturedLogs.Instance);
+        if (options.Clock is not null)
+        {
+            builder.Services.AddSingleton<TimeProvider>(options.Clock);
+        }
+
+        builder.Services.AddWaConsoleCore();
+        options.Services?.Invoke(builder.Services);
+
+        var host = new CoreHost(builder.Build(), database, mediaRoot);
+        if (options.GraphBaseAddress is not null)
+        {
+            await host.ConnectAsync(options.GraphBaseAddress);
+        }
+
+        if (options.Workers)
+        {
+            await host.StartWorkersAsync();
+        }
+
+        return host;
+    }
+
+    public T Get<T>()
+        where T : notnull => Services.GetRequiredService<T>();
+
+    public async Task StartWorkersAsync()
+    {
+        _started = true;
+        await _host.StartAsync();
+    }
+
+    /// <summary>Stops the workers and keeps the database, so that another host can start on it.</summary>
+    public async Task StopAsync()
+    {
+        if (_stopped)
+        {
+            return;
+        }
+
+        _stopped = true;
+        if (_started)
+        {
+            await _host.StopAsync();
+        }
+
+        await DisposeHostAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        await _database.DisposeAsync();
+    }
+
+    /// <summary>Reads or writes rows directly, for set-up and for looking at what was stored.</summary>
+    internal async Task<T> WithDbAsync<T>(Func<WaConsoleDb, Task<T>> work)
+    {
+        await using var db = await Get<Store>().OpenAsync(CancellationToken.None);
+        return await work(db);
+    }
+
+    internal async Task WithDbAsync(Func<WaConsoleDb, Task> work)
+    {
+        await using var db = await Get<Store>().OpenAsync(CancellationToken.None);
+        await work(db);
+    }
+
+    private async Task ConnectAsync(Uri graphBaseAddress)
+    {
+        AccountId = await Get<ConnectAccount>().RunAsync(Caller.System, TestAccount.Settings(graphBaseAddress), CancellationToken.None);
+        NumberId = await WithDbAsync(db => db.Numbers.Where(n => n.BusinessAccountId == AccountId).OrderBy(n => n.Id).Select(n => n.Id).FirstAsync());
+    }
+
+    private async Task DisposeHostAsync()
+    {
+        if (_host is IAsyncDisposable disposable)
+        {
+            await disposable.DisposeAsync();
+        }
+        else
+        {
+            _host.Dispose();
+        }
+    }
+}

@@ -1,0 +1,122 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using WaConsole.Core.Storage;
+
+namespace WaConsole.Testing;
+
+/// <summary>
+/// A fresh, migrated database of its own: a copy of one that was migrated once per process, because migrating each time is what
+/// makes a suite slow. It is gone after dispose.
+/// </summary>
+public sealed class TestDatabase : IAsyncDisposable
+{
+    public const string PostgresVariable = "WACONSOLE_TEST_POSTGRES";
+
+    private static readonly SemaphoreSlim Making = new(1, 1);
+    private static string? _sqliteTemplate;
+    private static string? _postgresTemplate;
+
+    private TestDatabase(DatabaseOptions options)
+    {
+        Options = options;
+    }
+
+    /// <summary>Admin connection string of a throw-away server.</summary>
+    public static string? PostgresServer { get; } = Environment.GetEnvironmentVariable(PostgresVariable);
+
+    public static bool PostgresIsThere => !string.IsNullOrEmpty(PostgresServer);
+
+    public DatabaseOptions Options { get; }
+
+    public static async Task<TestDatabase> CreateAsync(DatabaseProvider provider, CancellationToken cancellationToken = default)
+    {
+        await Making.WaitAsync(cancellationToken);
+        try
+        {
+            return provider == DatabaseProvider.Sqlite
+                ? await CreateSqliteAsync(cancellationToken)
+                : await CreatePostgresAsync(cancellationToken);
+        }
+        finally
+        {
+            Making.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Options.Provider == DatabaseProvider.Sqlite)
+        {
+            SqliteConnection.ClearAllPools();
+            foreach (var file in Directory.GetFiles(TempFolder.Path, System.IO.Path.GetFileName(SqliteFile(Options)) + "*"))
+            {
+                File.Delete(file);
+            }
+
+            return;
+        }
+
+        NpgsqlConnection.ClearAllPools();
+        var name = new NpgsqlConnectionStringBuilder(Options.ConnectionString).Database!;
+        await OnServerAsync($"DROP DATABASE IF EXISTS \"{name}\" WITH (FORCE)", CancellationToken.None);
+    }
+
+    private static async Task<TestDatabase> CreateSqliteAsync(CancellationToken cancellationToken)
+    {
+        if (_sqliteTemplate is null)
+        {
+            var template = new DatabaseOptions { ConnectionString = $"Data Source={TempFolder.File("template", ".db")};Pooling=False" };
+            await MigrateAsync(template, cancellationToken);
+            _sqliteTemplate = SqliteFile(template);
+        }
+
+        var file = TempFolder.File("test", ".db");
+        File.Copy(_sqliteTemplate, file);
+        return new TestDatabase(new DatabaseOptions { ConnectionString = $"Data Source={file}" });
+    }
+
+    private static async Task<TestDatabase> CreatePostgresAsync(CancellationToken cancellationToken)
+    {
+        if (_postgresTemplate is null)
+        {
+            var template = $"waconsole_template_{Guid.CreateVersion7():n}";
+            await OnServerAsync($"CREATE DATABASE \"{template}\"", cancellationToken);
+            await MigrateAsync(Postgres(template, pooling: false), cancellationToken);
+            _postgresTemplate = template;
+        }
+
+        var name = $"waconsole_test_{Guid.CreateVersion7():n}";
+        await OnServerAsync($"CREATE DATABASE \"{name}\" TEMPLATE \"{_postgresTemplate}\"", cancellationToken);
+        return new TestDatabase(Postgres(name, pooling: true));
+    }
+
+    private static DatabaseOptions Postgres(string database, bool pooling) => new()
+    {
+        Provider = DatabaseProvider.Postgres,
+        ConnectionString = new NpgsqlConnectionStringBuilder(PostgresServer) { Database = database, Pooling = pooling, MaxPoolSize = 30 }.ToString(),
+    };
+
+    private static async Task MigrateAsync(DatabaseOptions options, CancellationToken cancellationToken)
+    {
+        var builder = new DbContextOptionsBuilder<WaConsoleDb>();
+        DatabaseProviders.Configure(builder, options);
+        await using var db = new WaConsoleDb(builder.Options);
+        await db.Database.MigrateAsync(cancellationToken);
+        if (options.Provider == DatabaseProvider.Sqlite)
+        {
+            // The copy is of one file: nothing may be left in the write-ahead log.
+            await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", cancellationToken);
+        }
+    }
+
+    private static async Task OnServerAsync(string sql, CancellationToken cancellationToken)
+    {
+        await using var connection = new NpgsqlConnection(PostgresServer);
+        await connection.OpenAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static string SqliteFile(DatabaseOptions options) => new SqliteConnectionStringBuilder(options.ConnectionString).DataSource;
+}
