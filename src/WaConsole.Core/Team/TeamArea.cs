@@ -1,6 +1,6 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using WaConsole.Core.Storage;
-using Microsoft.AspNetCore.Identity;
 
 namespace WaConsole.Core.Team;
 
@@ -20,9 +20,12 @@ internal static class TeamArea
                 options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
             })
             .AddEntityFrameworkStores<WaConsoleDb>()
-            .AddSignInManager()
+            .AddSignInManager<AgentSignInManager>()
             .AddDefaultTokenProviders();
         services.AddSingleton<KeepPreferences>();
+        services.AddSingleton<DemoMode>();
+        services.AddSingleton<ReadCaller>();
+        services.AddSingleton<SeedDemoAccounts>();
         return services;
     }
 }

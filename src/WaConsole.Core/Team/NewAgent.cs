@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Identity;
+
+namespace WaConsole.Core.Team;
+
+internal static class NewAgent
+{
+    public static Agent Of(string email, string name, Role role, TimeProvider clock) => new()
+    {
+        UserName = email,
+        Email = email,
+        EmailConfirmed = true,
+        LockoutEnabled = true,
+        DisplayName = name,
+        Role = role,
+        CreatedAtUtc = clock.GetUtcNow().UtcDateTime,
+    };
+
+    public static void MustSucceed(this IdentityResult result)
+    {
+        if (!result.Succeeded)
+        {
+            throw new InvalidOperationException(
+                $"Identity refused: {string.Join(", ", result.Errors.Select(error => error.Code))}.");
+        }
+    }
+}

@@ -1,0 +1,15 @@
+using MudBlazor.Services;
+using WaConsole.Web.Components;
+
+namespace WaConsole.Web.Hosting;
+
+internal static class Screen
+{
+    public static void AddScreen(this IServiceCollection services)
+    {
+        services.AddLocalization();
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddMudServices();
+        services.AddScoped<CurrentCaller>();
+    }
+}
