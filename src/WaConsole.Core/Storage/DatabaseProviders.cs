@@ -1,7 +1,10 @@
 using System.Data.Common;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace WaConsole.Core.Storage;
 
@@ -11,8 +14,18 @@ internal static class DatabaseProviders
     public const string SqliteMigrations = "WaConsole.Migrations.Sqlite";
     public const string PostgresMigrations = "WaConsole.Migrations.Postgres";
 
+    /// <summary>Identity reads its schema version from the application's services; without any it would leave the passkey table out.</summary>
+    private static readonly IServiceProvider IdentitySchema = new ServiceCollection()
+        .Configure<IdentityOptions>(identity => identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3)
+        .BuildServiceProvider();
+
     public static void Configure(DbContextOptionsBuilder builder, DatabaseOptions options)
     {
+        if (builder.Options.FindExtension<CoreOptionsExtension>()?.ApplicationServiceProvider is null)
+        {
+            builder.UseApplicationServiceProvider(IdentitySchema);
+        }
+
         if (options.Provider == DatabaseProvider.Postgres)
         {
             builder.UseNpgsql(options.ConnectionString, npgsql => npgsql.MigrationsAssembly(PostgresMigrations));
