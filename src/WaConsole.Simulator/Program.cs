@@ -1,3 +1,3 @@
-using WaConsole.Simulator.Hosting;
+using WaConsole.Simulator.StandAlone;
 
-await StandAlone.RunAsync(args);
+await SimulatorProgram.RunAsync(args);

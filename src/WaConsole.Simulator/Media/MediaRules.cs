@@ -86,7 +86,8 @@ public static class MediaRules
         return null;
     }
 
-    private static bool LooksLike(string type, ReadOnlySpan<byte> bytes) => type switch
+    /// <summary>Whether the bytes begin as a file of this type does.</summary>
+    public static bool LooksLike(string type, ReadOnlySpan<byte> bytes) => type switch
     {
         "image/jpeg" => bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]),
         "image/png" => bytes.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]),

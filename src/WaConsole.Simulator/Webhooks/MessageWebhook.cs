@@ -110,6 +110,11 @@ internal static class MessageWebhook
                 break;
             case "contacts":
                 message["contacts"] = new JsonArray([.. content.Contacts.Select(Card)]);
+                if (content.SubKind is not null)
+                {
+                    message["origin"] = content.SubKind;
+                }
+
                 break;
             case "reaction":
                 var reaction = new JsonObject { ["message_id"] = content.Reaction!.MessageId };

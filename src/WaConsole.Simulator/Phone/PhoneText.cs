@@ -1,0 +1,16 @@
+using System.Globalization;
+using System.Resources;
+
+namespace WaConsole.Simulator.Phone;
+
+/// <summary>The words on the phone, from <c>PhoneText.resx</c> in the reader's language.</summary>
+internal static class PhoneText
+{
+    private static readonly ResourceManager Words = new("WaConsole.Simulator.Phone.PhoneText", typeof(PhoneText).Assembly);
+
+    public static string T(string key) =>
+        Words.GetString(key, CultureInfo.CurrentUICulture) ?? throw new MissingManifestResourceException($"No text for {key}.");
+
+    public static string T(string key, params ReadOnlySpan<object?> values) =>
+        string.Format(CultureInfo.CurrentCulture, T(key), values);
+}
