@@ -1,0 +1,137 @@
+#!/usr/bin/env bash
+# Runs every test on a machine with nothing but the .NET SDK: installs what is missing, starts throw-away servers,
+# tests, stops what it started. The last line is "N passed, N failed, N skipped".
+#   tests/run.sh             everything
+#   tests/run.sh --long      with the long forms of the slow tests
+#   tests/run.sh NAME …      only these projects, such as Core.Tests or EndToEnd
+#   tests/run.sh --pictures  draws docs/images anew
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+pictures=
+only=()
+for word in "$@"; do
+  case "$word" in
+    --long) export WACONSOLE_TEST_LONG=1 ;;
+    --pictures) pictures=1 ;;
+    -*) echo "unknown option $word" >&2; exit 2 ;;
+    *) only+=("$word") ;;
+  esac
+done
+
+say() { printf '\n== %s\n' "$*"; }
+
+# --- what is missing -------------------------------------------------------------------------------------------------
+postgres_bin() { # folder of initdb and pg_ctl; Debian keeps them off the PATH
+  local folder
+  for folder in $(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -rV) $(dirname "$(command -v initdb 2>/dev/null || echo /)"); do
+    [ -x "$folder/initdb" ] && { echo "$folder"; return; }
+  done
+}
+browser() { command -v chromium || command -v chromium-browser || command -v google-chrome || true; }
+
+missing=()
+[ -n "$(browser)" ] || missing+=(chromium)
+[ -n "$(postgres_bin)" ] || missing+=(postgresql)
+command -v redis-server >/dev/null || missing+=(redis-server)
+command -v ffmpeg >/dev/null || missing+=(ffmpeg)
+if command -v dpkg >/dev/null; then
+  for font in fonts-noto-core fonts-noto-color-emoji; do
+    dpkg -s "$font" >/dev/null 2>&1 || missing+=("$font")
+  done
+fi
+if [ ${#missing[@]} -gt 0 ]; then
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    say "Installing ${missing[*]}"
+    export DEBIAN_FRONTEND=noninteractive
+    apt-get update -qq
+    apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+  else
+    echo "These are needed and missing: ${missing[*]}" >&2
+    echo "On Debian or Ubuntu: sudo apt-get install ${missing[*]}   (elsewhere: your system's packages of the same names)" >&2
+    exit 1
+  fi
+fi
+
+# --- throw-away servers ----------------------------------------------------------------------------------------------
+work=$(mktemp -d)
+chmod 755 "$work"
+as_owner() { bash -c "$1"; }
+if [ "$(id -u)" = 0 ]; then
+  as_owner() { su postgres -s /bin/bash -c "$1"; }   # initdb refuses to run as root
+fi
+stop_servers() {
+  [ -f "$work/pg/data/postmaster.pid" ] && as_owner "$(postgres_bin)/pg_ctl -D $work/pg/data -m immediate stop" >/dev/null 2>&1 || true
+  [ -f "$work/redis.pid" ] && kill "$(cat "$work/redis.pid")" 2>/dev/null || true
+  rm -rf "$work"
+}
+trap stop_servers EXIT
+free_port() {
+  local port
+  while port=$((20000 + RANDOM % 20000)); (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do :; done
+  echo "$port"
+}
+
+say "Starting PostgreSQL and Redis"
+pg_port=$(free_port)
+mkdir -p "$work/pg"
+[ "$(id -u)" = 0 ] && chown postgres "$work/pg"
+as_owner "$(postgres_bin)/initdb -D $work/pg/data -A trust -U postgres -E UTF8 --locale=C.UTF-8" >"$work/initdb.log" 2>&1 || { cat "$work/initdb.log"; exit 1; }
+as_owner "$(postgres_bin)/pg_ctl -D $work/pg/data -l $work/pg/log -w \
+  -o '-p $pg_port -k $work/pg -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off -c max_connections=300' start" >/dev/null \
+  || { cat "$work/pg/log"; exit 1; }
+export WACONSOLE_TEST_POSTGRES="Host=127.0.0.1;Port=$pg_port;Username=postgres;Database=postgres"
+export WACONSOLE_TEST_POSTGRES_BIN="$(postgres_bin)"
+
+redis_port=$(free_port)
+redis-server --port "$redis_port" --bind 127.0.0.1 --save '' --appendonly no --daemonize yes --pidfile "$work/redis.pid" --dir "$work" >/dev/null
+export WACONSOLE_TEST_REDIS="127.0.0.1:$redis_port"
+export WACONSOLE_TEST_BROWSER="$(browser)"
+
+# --- build once ------------------------------------------------------------------------------------------------------
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+say "Building"
+dotnet restore WaConsole.sln -v quiet
+dotnet build WaConsole.sln -c Release --no-restore -v quiet -nologo -clp:ErrorsOnly
+say "Publishing the console and the simulator for the browser tests"
+dotnet publish src/WaConsole.Web -c Release --no-build -v quiet -nologo -o "$work/console"
+dotnet publish src/WaConsole.Simulator -c Release --no-build -v quiet -nologo -o "$work/simulator"
+export WACONSOLE_TEST_CONSOLE="$work/console" WACONSOLE_TEST_SIMULATOR="$work/simulator"
+
+if [ -n "$pictures" ]; then
+  export WACONSOLE_TEST_PICTURES="$PWD/docs/images"
+  only=(EndToEnd)
+fi
+
+# --- test ------------------------------------------------------------------------------------------------------------
+filter=--filter-not-trait
+[ -z "$pictures" ] || filter=--filter-trait
+passed=0 failed=0 skipped=0 broken=0
+for project in CloudApi.Tests Simulator.Tests Core.Tests Web.Tests EndToEnd; do
+  if [ ${#only[@]} -gt 0 ] && [[ " ${only[*]} " != *" $project "* ]]; then
+    continue
+  fi
+
+  say "WaConsole.$project"
+  log="$work/$project.log"
+  code=0
+  "tests/WaConsole.$project/bin/Release/net10.0/WaConsole.$project" $filter Category=pictures --progress off --no-ansi >"$log" 2>&1 || code=$?
+  grep -v '^xUnit\|^$' "$log" | tail -n 400
+  number() { grep -E "^ +$1: [0-9]+" "$log" | tail -n 1 | grep -oE '[0-9]+' | head -n 1 || true; }
+  ran=$(number total)
+  p=$(number succeeded) f=$(number failed) s=$(number skipped)
+  passed=$((passed + ${p:-0})) failed=$((failed + ${f:-0})) skipped=$((skipped + ${s:-0}))
+  if [ -z "$ran" ] || { [ "$code" != 0 ] && [ "${f:-0}" = 0 ]; }; then
+    echo "WaConsole.$project ended with exit code $code and no result" >&2
+    broken=$((broken + 1))
+  fi
+done
+
+code=0
+[ $((failed + broken)) = 0 ] || code=1
+if [ "${CI:-}" = true ] && [ "$skipped" != 0 ]; then
+  echo "CI accepts no skipped test" >&2
+  code=1
+fi
+printf '\n%d passed, %d failed, %d skipped\n' "$passed" "$((failed + broken))" "$skipped"
+exit $code
