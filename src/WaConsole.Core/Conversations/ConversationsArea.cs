@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using WaConsole.Core.Storage;
 
 namespace WaConsole.Core.Conversations;
 
@@ -14,7 +15,8 @@ internal static class ConversationsArea
         services.AddSingleton<MarkConversationRead>();
         services.AddSingleton<KeepDraft>();
         services.AddSingleton<ListAssignees>();
-        services.AddSingleton<SendReply>();
+        services.AddSingleton<QueueReply>();
+        services.AddSingleton(given => new SendReply(given.GetRequiredService<Store>(), given.GetRequiredService<QueueReply>()));
         services.AddSingleton<SendToContact>();
         services.AddSingleton<SendAgain>();
         services.AddSingleton<ShowTyping>();

@@ -79,6 +79,9 @@ internal sealed class Message
     /// <summary>Shape by kind, see MessageContent.</summary>
     public string? ContentJson { get; set; }
 
+    /// <summary>What was asked to be sent, for outgoing messages: the request is built from it at each attempt. See ReplyJson.</summary>
+    public string? ReplyJson { get; set; }
+
     /// <summary>The item as WhatsApp sent it, for inbound messages.</summary>
     public string? RawJson { get; set; }
 

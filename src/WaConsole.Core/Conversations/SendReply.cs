@@ -1,9 +1,8 @@
-using WaConsole.Core.Live;
+using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Sending;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
 using WaConsole.Core.Templates;
-using WaConsole.Core.Window;
 
 namespace WaConsole.Core.Conversations;
 
@@ -46,8 +45,53 @@ public abstract record SendReplyOutcome
 }
 
 /// <summary>Queues a reply to a conversation. Sending it is the outbox's work; this asks the gate and records.</summary>
-public sealed class SendReply(Store store, SendGate gate, LiveUpdates live, TimeProvider clock, WhatsAppClock whatsApp)
+public sealed class SendReply
 {
-    public Task<SendReplyOutcome> RunAsync(Caller caller, Reply reply, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    private readonly Store _store;
+    private readonly QueueReply _queue;
+
+    internal SendReply(Store store, QueueReply queue)
+    {
+        _store = store;
+        _queue = queue;
+    }
+
+    public async Task<SendReplyOutcome> RunAsync(Caller caller, Reply reply, CancellationToken cancellationToken)
+    {
+        caller.MustUseInbox();
+        await using var db = await _store.OpenAsync(cancellationToken);
+        var number = await db.Conversations.Where(c => c.Id == reply.ConversationId)
+            .Select(c => (long?)c.NumberId).SingleOrDefaultAsync(cancellationToken);
+        if (number is not { } numberId || !caller.MaySeeNumber(numberId))
+        {
+            return new SendReplyOutcome.NoSuchConversation();
+        }
+
+        var outcome = await QueueAsync(db, caller, reply, cancellationToken);
+        _queue.Announce(outcome, numberId);
+        return outcome;
+    }
+
+    private async Task<SendReplyOutcome> QueueAsync(WaConsoleDb db, Caller caller, Reply reply, CancellationToken cancellationToken)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        try
+        {
+            var outcome = await _queue.ApplyAsync(db, caller, reply.ConversationId, reply, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return outcome;
+        }
+        catch (DbUpdateException)
+        {
+            // The same key was used for another conversation at this very moment: the unique index let one of the two in.
+            await transaction.RollbackAsync(cancellationToken);
+            db.ChangeTracker.Clear();
+            if (await QueueReply.EarlierAsync(db, reply.ClientKey, reply.ConversationId, reply.RequestHash, cancellationToken) is { } earlier)
+            {
+                return earlier;
+            }
+
+            throw;
+        }
+    }
 }

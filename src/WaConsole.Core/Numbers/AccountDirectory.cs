@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
+using WaConsole.CloudApi;
 using WaConsole.Core.Live;
 using WaConsole.Core.Storage;
 
@@ -11,6 +12,8 @@ internal sealed record AccountAccess(
     long Id, string WhatsAppId, string PortfolioId, Uri GraphBaseAddress, string ApiVersion, string AccessToken,
     IReadOnlyList<string> AppSecrets, string VerifyToken, bool IsSimulated)
 {
+    public CloudApiAccount ForCalls() => new(GraphBaseAddress, ApiVersion, AccessToken);
+
     public override string ToString() => $"account {Id}";
 }
 
@@ -35,6 +38,8 @@ internal sealed class AccountDirectory : IDisposable
     }
 
     public string Protect(string secret) => _protector.Protect(secret);
+
+    public string Reveal(string protectedSecret) => _protector.Unprotect(protectedSecret);
 
     /// <summary>The next read goes to the database. Call it after a commit that changed accounts or numbers.</summary>
     public void Forget() => Volatile.Write(ref _snapshot, null);

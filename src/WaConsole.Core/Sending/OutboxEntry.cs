@@ -50,4 +50,23 @@ internal sealed class OutboxEntry
     public DateTime DeadlineAtUtc { get; set; }
 
     public DateTime CreatedAtUtc { get; set; }
+
+    /// <summary>How long a message may wait for WhatsApp before it goes back to the person.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromHours(24);
+
+    public static OutboxEntry For(SendGate.SendPermit permit, Conversations.Message message, OutboxLane lane, DateTime nowUtc)
+    {
+        permit.Use(message.ClientKey, nowUtc);
+        return new OutboxEntry
+        {
+            Message = message,
+            NumberId = message.NumberId,
+            ConversationId = message.ConversationId,
+            Lane = lane,
+            State = OutboxState.Waiting,
+            NextAttemptAtUtc = nowUtc,
+            DeadlineAtUtc = nowUtc + Patience,
+            CreatedAtUtc = nowUtc,
+        };
+    }
 }

@@ -7,6 +7,7 @@ internal static class SendingArea
     public static IServiceCollection AddSending(this IServiceCollection services)
     {
         services.AddSingleton<SendGate>();
+        services.AddSingleton<OutboxSignal>();
         return services;
     }
 }

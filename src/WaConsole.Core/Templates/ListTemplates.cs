@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
 
@@ -6,6 +7,19 @@ namespace WaConsole.Core.Templates;
 /// <summary>Templates of a number's account from our copy, by name and language. Not sendable ones carry the reason.</summary>
 public sealed class ListTemplates(Store store)
 {
-    public Task<IReadOnlyList<TemplateView>> RunAsync(Caller caller, long numberId, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    public async Task<IReadOnlyList<TemplateView>> RunAsync(Caller caller, long numberId, CancellationToken cancellationToken)
+    {
+        if (!caller.MaySeeNumber(numberId))
+        {
+            throw new NotAllowedException("You are not assigned to this number.");
+        }
+
+        await using var db = await store.OpenAsync(cancellationToken);
+        var templates = await db.Templates.AsNoTracking()
+            .Where(t => t.DeletedAtUtc == null && db.Numbers.Any(n => n.Id == numberId && n.BusinessAccountId == t.BusinessAccountId))
+            .OrderBy(t => t.Name)
+            .ThenBy(t => t.Language)
+            .ToListAsync(cancellationToken);
+        return [.. templates.Select(TemplateDefinition.Read)];
+    }
 }

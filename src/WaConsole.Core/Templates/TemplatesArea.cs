@@ -1,4 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using WaConsole.CloudApi;
+using WaConsole.Core.Live;
+using WaConsole.Core.Numbers;
+using WaConsole.Core.Storage;
 
 namespace WaConsole.Core.Templates;
 
@@ -7,6 +12,14 @@ internal static class TemplatesArea
     public static IServiceCollection AddTemplates(this IServiceCollection services)
     {
         services.AddSingleton<ListTemplates>();
+        services.AddSingleton(given => new SyncTemplates(
+            given.GetRequiredService<Store>(),
+            given.GetRequiredService<AccountDirectory>(),
+            given.GetRequiredService<CloudApiClient>(),
+            given.GetRequiredService<LiveUpdates>(),
+            given.GetRequiredService<TimeProvider>(),
+            given.GetRequiredService<ILogger<SyncTemplates>>()));
+        services.AddHostedService<TemplateSyncWorker>();
         return services;
     }
 }

@@ -1,0 +1,178 @@
+using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Live;
+using WaConsole.Core.Media;
+using WaConsole.Core.Sending;
+using WaConsole.Core.Storage;
+using WaConsole.Core.Team;
+using WaConsole.Core.Templates;
+using WaConsole.Core.Window;
+
+namespace WaConsole.Core.Conversations;
+
+/// <summary>
+/// What every way of sending shares, inside the caller's transaction: the key's earlier use, the gate, the message with its outbox row,
+/// and what the list shows of it. The caller commits, then publishes and wakes the sender.
+/// </summary>
+internal sealed class QueueReply(SendGate gate, LiveUpdates live, OutboxSignal outbox, TimeProvider clock, WhatsAppClock whatsApp)
+{
+    public async Task<SendReplyOutcome> ApplyAsync(
+        WaConsoleDb db, Caller caller, long conversationId, Reply reply, CancellationToken cancellationToken)
+    {
+        // Takes the row's lock on both databases: two requests for one conversation come one after the other.
+        var found = await db.Conversations.Where(c => c.Id == conversationId)
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.NumberId, c => c.NumberId), cancellationToken);
+        if (found == 0)
+        {
+            return new SendReplyOutcome.NoSuchConversation();
+        }
+
+        if (await EarlierAsync(db, reply.ClientKey, conversationId, reply.RequestHash, cancellationToken) is { } earlier)
+        {
+            return earlier;
+        }
+
+        var conversation = await db.Conversations.SingleAsync(c => c.Id == conversationId, cancellationToken);
+        await db.Entry(conversation).ReloadAsync(cancellationToken);
+        var content = Cleaned(reply.Content);
+        var answer = await gate.AskToQueueAsync(db, conversation, caller, reply.ClientKey, content, cancellationToken);
+        if (answer is not GateAnswer.Granted granted)
+        {
+            return new SendReplyOutcome.Refused(((GateAnswer.Refused)answer).Why);
+        }
+
+        var quoted = reply.ReplyToMessageId is { } quotedId
+            ? await db.Messages.Where(m => m.Id == quotedId && m.ConversationId == conversationId)
+                .Select(m => new { m.Id, m.Wamid }).SingleOrDefaultAsync(cancellationToken)
+            : null;
+        var message = MessageOf(caller, conversation, reply, content, granted);
+        message.ReplyToMessageId = quoted?.Id;
+        message.ReplyToWamid = quoted?.Wamid;
+        db.Messages.Add(message);
+        db.Outbox.Add(OutboxEntry.For(granted.Permit, message, reply.Lane, message.CreatedAtUtc));
+        await db.SaveChangesAsync(cancellationToken);
+
+        Show(conversation, message, granted.Media);
+        await KeepMediaAsync(db, conversation, granted.Media, cancellationToken);
+        if (caller.AgentId is { } agentId && content is not ReplyContent.Template)
+        {
+            await db.Drafts.Where(d => d.ConversationId == conversationId && d.AgentId == agentId).ExecuteDeleteAsync(cancellationToken);
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        return new SendReplyOutcome.Queued(message.Id, conversationId, message.Status, Repeated: false);
+    }
+
+    /// <summary>What the same key did before, or null. A key belongs to one conversation and one request.</summary>
+    public static async Task<SendReplyOutcome?> EarlierAsync(
+        WaConsoleDb db, Guid clientKey, long? conversationId, string? requestHash, CancellationToken cancellationToken)
+    {
+        var earlier = await db.Messages.AsNoTracking()
+            .Where(m => m.ClientKey == clientKey)
+            .Select(m => new { m.Id, m.ConversationId, m.Status, m.RequestHash })
+            .SingleOrDefaultAsync(cancellationToken);
+        if (earlier is null)
+        {
+            return null;
+        }
+
+        var otherRequest = (conversationId is { } expected && earlier.ConversationId != expected)
+            || (requestHash is not null && earlier.RequestHash != requestHash);
+        return otherRequest
+            ? new SendReplyOutcome.KeyReused()
+            : new SendReplyOutcome.Queued(earlier.Id, earlier.ConversationId, earlier.Status, Repeated: true);
+    }
+
+    public void Announce(SendReplyOutcome outcome, long numberId)
+    {
+        if (outcome is SendReplyOutcome.Queued { Repeated: false } queued)
+        {
+            outbox.Raise();
+            live.Publish(new ConversationChanged(numberId, queued.ConversationId));
+            live.Publish(new InboxChanged(numberId, queued.ConversationId));
+        }
+    }
+
+    private Message MessageOf(Caller caller, Conversation conversation, Reply reply, ReplyContent content, GateAnswer.Granted granted)
+    {
+        var template = content is ReplyContent.Template wanted ? RenderTemplate.Run(granted.Template!, wanted.Values) : null;
+        return new Message
+        {
+            ConversationId = conversation.Id,
+            NumberId = conversation.NumberId,
+            Direction = MessageDirection.Outbound,
+            Kind = content switch
+            {
+                ReplyContent.Media media => media.Kind,
+                ReplyContent.Template => MessageKind.Template,
+                _ => MessageKind.Text,
+            },
+            ClientKey = reply.ClientKey,
+            RequestHash = reply.RequestHash,
+            Text = content switch
+            {
+                ReplyContent.Text text => text.Body,
+                ReplyContent.Media media => media.Caption ?? "",
+                _ => template!.Body,
+            },
+            ContentJson = content switch
+            {
+                ReplyContent.Template => ContentJson.Write(template!),
+                ReplyContent.Media { Voice: true } => ContentJson.Write(new MessageContent.Voice(IsVoiceNote: true, Seconds: null)),
+                _ => null,
+            },
+            ReplyJson = ReplyJson.Write(content),
+            MediaFileId = granted.Media?.Id,
+            Status = DeliveryStatus.Queued,
+            SentAtUtc = whatsApp.UtcNow,
+            CreatedAtUtc = clock.GetUtcNow().UtcDateTime,
+            AuthorId = caller.AgentId,
+            AuthorName = caller.Name,
+            TemplateName = template?.Name,
+            TemplateLanguage = template?.Language,
+        };
+    }
+
+    private static void Show(Conversation conversation, Message message, MediaFile? media)
+    {
+        if (message.SentAtUtc > conversation.LastActivityAtUtc)
+        {
+            conversation.LastActivityAtUtc = message.SentAtUtc;
+        }
+
+        conversation.LastMessageId = message.Id;
+        conversation.LastPreview = Preview.Of(message.Text, media?.FileName);
+        conversation.LastKind = message.Kind;
+        conversation.LastDirection = message.Direction;
+        conversation.LastStatus = message.Status;
+        conversation.WaitingSinceUtc = null;
+        if (conversation.Status != ConversationStatus.Resolved || message.Kind != MessageKind.Template)
+        {
+            conversation.Status = ConversationStatus.Open;
+            conversation.SnoozedUntilUtc = null;
+        }
+    }
+
+    private static async Task KeepMediaAsync(WaConsoleDb db, Conversation conversation, MediaFile? media, CancellationToken cancellationToken)
+    {
+        if (media is { ConversationId: null })
+        {
+            await db.MediaFiles.Where(f => f.Id == media.Id && f.ConversationId == null).ExecuteUpdateAsync(set => set
+                .SetProperty(f => f.ConversationId, conversation.Id)
+                .SetProperty(f => f.NumberId, conversation.NumberId), cancellationToken);
+        }
+    }
+
+    /// <summary>PostgreSQL refuses the zero character in texts; nobody means it.</summary>
+    private static ReplyContent Cleaned(ReplyContent content) => content switch
+    {
+        ReplyContent.Text text => text with { Body = Clean(text.Body)! },
+        ReplyContent.Media media => media with { Caption = Clean(media.Caption), FileName = Clean(media.FileName) },
+        ReplyContent.Template template => template with
+        {
+            Values = template.Values with { Texts = template.Values.Texts.ToDictionary(pair => pair.Key, pair => Clean(pair.Value)!) },
+        },
+        _ => content,
+    };
+
+    private static string? Clean(string? text) => text?.Replace("\0", "", StringComparison.Ordinal);
+}

@@ -1,0 +1,37 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using WaConsole.Core.Templates;
+
+namespace WaConsole.Core.Conversations;
+
+/// <summary>Stored form of <see cref="ReplyContent"/>.</summary>
+internal static class ReplyJson
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    public static string Write(ReplyContent content) => JsonSerializer.Serialize(
+        content switch
+        {
+            ReplyContent.Text text => new Stored(text, null, null),
+            ReplyContent.Media media => new Stored(null, media, null),
+            ReplyContent.Template template => new Stored(null, null, template),
+            _ => throw new ArgumentException("A reply of a kind that cannot be stored.", nameof(content)),
+        },
+        Options);
+
+    /// <returns>Null for a message that was not made by a reply.</returns>
+    public static ReplyContent? Read(string? json)
+    {
+        if (string.IsNullOrEmpty(json) || JsonSerializer.Deserialize<Stored>(json, Options) is not { } stored)
+        {
+            return null;
+        }
+
+        return stored.Text ?? (ReplyContent?)stored.Media ?? stored.Template;
+    }
+
+    private sealed record Stored(ReplyContent.Text? Text, ReplyContent.Media? Media, ReplyContent.Template? Template);
+}

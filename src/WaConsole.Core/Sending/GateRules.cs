@@ -1,0 +1,182 @@
+using WaConsole.CloudApi;
+using WaConsole.Core.Contacts;
+using WaConsole.Core.Conversations;
+using WaConsole.Core.Media;
+using WaConsole.Core.Numbers;
+using WaConsole.Core.Resources;
+using WaConsole.Core.Templates;
+using WaConsole.Core.Window;
+using MessageKind = WaConsole.Core.Conversations.MessageKind;
+
+namespace WaConsole.Core.Sending;
+
+internal enum GateMoment
+{
+    Queueing,
+    Sending,
+}
+
+/// <summary>Everything the gate decides by. <see cref="WhatsAppNowUtc"/> is WhatsApp's clock, which windows are measured with.</summary>
+internal sealed record GateFacts(
+    Number? Number, Contact Contact, Conversation Conversation, ReplyContent Content, TemplateView? Template, MediaFile? Media,
+    GateMoment Moment, DateTime WhatsAppNowUtc);
+
+/// <summary>Pure: whether a message may go, and if not, why in words.</summary>
+internal static class GateRules
+{
+    /// <summary>Counted in UTF-16 units: never fewer than what WhatsApp counts, whichever way it counts emoji.</summary>
+    public const int TextLimit = 4096;
+    public const int CaptionLimit = 1024;
+
+    private const double Megabyte = 1024 * 1024;
+
+    public static Refusal? Refuse(GateFacts facts) =>
+        NumberProblem(facts)
+        ?? IdentityProblem(facts)
+        ?? (facts.Content is ReplyContent.Template wanted ? TemplateProblem(facts, wanted) : ServiceProblem(facts));
+
+    /// <summary>The kind of file the template's header wants; null when it wants none.</summary>
+    public static MessageKind? HeaderMediaKind(TemplateView template) => template.HeaderKind switch
+    {
+        "IMAGE" => MessageKind.Image,
+        "VIDEO" => MessageKind.Video,
+        "DOCUMENT" => MessageKind.Document,
+        _ => null,
+    };
+
+    private static Refusal? NumberProblem(GateFacts facts)
+    {
+        if (facts.Number is not { } number)
+        {
+            return Say("number_unknown", "NumberUnknown");
+        }
+
+        if ((number.SendingStoppedAtUtc ?? number.BusinessAccount.SendingStoppedAtUtc) is null)
+        {
+            return null;
+        }
+
+        var code = number.SendingStoppedCode ?? number.BusinessAccount.SendingStoppedCode;
+        var why = code is { } known ? ErrorBook.Find(known).AgentHint : Texts.Sending.Of("StoppedNoReason");
+        return Say("number_stopped", "NumberStopped", why);
+    }
+
+    private static Refusal? IdentityProblem(GateFacts facts) =>
+        string.IsNullOrEmpty(facts.Contact.Phone) && string.IsNullOrEmpty(facts.Contact.UserId) ? Say("no_identity", "NoIdentity") : null;
+
+    /// <summary>Templates need neither window nor ownership of the thread; marketing needs a customer who did not opt out (Meta, 131050).</summary>
+    private static Refusal? TemplateProblem(GateFacts facts, ReplyContent.Template wanted)
+    {
+        if (facts.Template is not { } template)
+        {
+            return Say("template_not_found", "TemplateNotFound", wanted.Name, wanted.Language);
+        }
+
+        if (!template.Sendable)
+        {
+            return new Refusal("template_not_sendable", template.NotSendableBecause ?? "");
+        }
+
+        if (template.Category == "MARKETING" && facts.Contact.OptedOutAtUtc is not null)
+        {
+            return Say("opted_out", "OptedOut");
+        }
+
+        if (TemplateValueRules.Problem(template, wanted.Values) is { } problem)
+        {
+            return new Refusal("template_values", problem);
+        }
+
+        return HeaderMediaKind(template) is { } kind ? FileProblem(facts.Media, kind, header: true) : null;
+    }
+
+    private static Refusal? ServiceProblem(GateFacts facts) =>
+        (facts.Conversation.OwnedElsewhere ? Say("owned_elsewhere", "OwnedElsewhere") : null)
+        ?? WindowProblem(facts)
+        ?? facts.Content switch
+        {
+            ReplyContent.Text text => TextProblem(text),
+            ReplyContent.Media media => MediaProblem(facts.Media, media),
+            _ => null,
+        };
+
+    private static Refusal? WindowProblem(GateFacts facts)
+    {
+        var end = facts.Conversation.WindowExpiresAtUtc;
+        var open = facts.Moment == GateMoment.Queueing
+            ? ServiceWindow.StateAt(end, facts.WhatsAppNowUtc) == WindowState.Open
+            : ServiceWindow.IsOpen(end, facts.WhatsAppNowUtc);
+        return (open, end, facts.Moment) switch
+        {
+            (true, _, _) => null,
+            (_, null, GateMoment.Queueing) => Say("window_closed", "WindowNever"),
+            (_, null, _) => Say("window_closed", "WindowMissedNever"),
+            (_, { } at, GateMoment.Queueing) => Say("window_closed", "WindowClosed", Texts.Moment(at)),
+            (_, { } at, _) => Say("window_closed", "WindowMissed", Texts.Moment(at)),
+        };
+    }
+
+    private static Refusal? TextProblem(ReplyContent.Text text) => text.Body switch
+    {
+        var body when string.IsNullOrWhiteSpace(body) => Say("text_empty", "TextEmpty"),
+        { Length: > TextLimit } body => Say("text_too_long", "TextTooLong", body.Length, TextLimit),
+        _ => null,
+    };
+
+    private static Refusal? MediaProblem(MediaFile? file, ReplyContent.Media media)
+    {
+        if (media.Caption is { Length: > 0 } caption)
+        {
+            if (media.Kind is MessageKind.Audio or MessageKind.Sticker)
+            {
+                return Say("media_unsupported", "CaptionNotPossible");
+            }
+
+            if (caption.Length > CaptionLimit)
+            {
+                return Say("caption_too_long", "CaptionTooLong", caption.Length, CaptionLimit);
+            }
+        }
+
+        if (media.Voice && (media.Kind != MessageKind.Audio || (file is not null && file.MimeType != "audio/ogg")))
+        {
+            return Say("media_unsupported", "MediaVoice");
+        }
+
+        return FileProblem(file, media.Kind, header: false);
+    }
+
+    private static Refusal? FileProblem(MediaFile? file, MessageKind kind, bool header)
+    {
+        if (file is null)
+        {
+            return Say("media_not_found", "MediaNotFound");
+        }
+
+        if (file.State != MediaState.Ready)
+        {
+            return Say("media_not_ready", file.State == MediaState.Pending ? "MediaNotReady" : "MediaBroken");
+        }
+
+        var real = UploadRules.KindOf(file.MimeType);
+        var fits = real is not null && kind switch
+        {
+            // Anything WhatsApp takes can also go as a document, except in a template's header.
+            MessageKind.Document => !header || real == MessageKind.Document,
+            MessageKind.Image or MessageKind.Video or MessageKind.Audio or MessageKind.Sticker => real == kind,
+            _ => false,
+        };
+        if (!fits)
+        {
+            return header
+                ? Say("media_unsupported", "HeaderMediaKind", Texts.Templates.Of($"Kind{kind}"))
+                : Say("media_unsupported", "MediaKind");
+        }
+
+        // Whether a sticker moves was decided when it was uploaded; here the larger of the two limits holds.
+        var limit = UploadRules.MaxBytesOf(kind, animated: true);
+        return file.SizeBytes > limit ? Say("media_too_big", "MediaTooBig", file.SizeBytes / Megabyte, limit / Megabyte) : null;
+    }
+
+    private static Refusal Say(string code, string name, params ReadOnlySpan<object?> values) => new(code, Texts.Sending.Of(name, values));
+}
