@@ -540,6 +540,7 @@ namespace WaConsole.Migrations.Postgres.Migrations
                     RequestHash = table.Column<string>(type: "text", nullable: true),
                     Text = table.Column<string>(type: "text", nullable: false),
                     ContentJson = table.Column<string>(type: "text", nullable: true),
+                    ReplyJson = table.Column<string>(type: "text", nullable: true),
                     RawJson = table.Column<string>(type: "text", nullable: true),
                     MediaFileId = table.Column<long>(type: "bigint", nullable: true),
                     Status = table.Column<int>(type: "integer", nullable: false),

@@ -420,6 +420,9 @@ namespace WaConsole.Migrations.Postgres.Migrations
                     b.Property<string>("RawJson")
                         .HasColumnType("text");
 
+                    b.Property<string>("ReplyJson")
+                        .HasColumnType("text");
+
                     b.Property<long?>("ReplyToMessageId")
                         .HasColumnType("bigint");
 

@@ -406,6 +406,9 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.Property<string>("RawJson")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ReplyJson")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("ReplyToMessageId")
                         .HasColumnType("INTEGER");
 

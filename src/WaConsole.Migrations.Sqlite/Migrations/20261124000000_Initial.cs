@@ -539,6 +539,7 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     RequestHash = table.Column<string>(type: "TEXT", nullable: true),
                     Text = table.Column<string>(type: "TEXT", nullable: false),
                     ContentJson = table.Column<string>(type: "TEXT", nullable: true),
+                    ReplyJson = table.Column<string>(type: "TEXT", nullable: true),
                     RawJson = table.Column<string>(type: "TEXT", nullable: true),
                     MediaFileId = table.Column<long>(type: "INTEGER", nullable: true),
                     Status = table.Column<int>(type: "INTEGER", nullable: false),

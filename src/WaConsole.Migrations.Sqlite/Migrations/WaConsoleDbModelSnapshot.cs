@@ -403,6 +403,9 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.Property<string>("RawJson")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ReplyJson")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("ReplyToMessageId")
                         .HasColumnType("INTEGER");
 
