@@ -73,6 +73,10 @@ internal sealed class GraphTransport(HttpClient http, CloudApiOptions options, T
                     or HttpRequestError.SecureConnectionError
                     or HttpRequestError.ProxyTunnelError,
             } => CloudApiFault.Unreachable,
+            HttpRequestException
+            {
+                HttpRequestError: HttpRequestError.ConfigurationLimitExceeded or HttpRequestError.InvalidResponse,
+            } => CloudApiFault.UnreadableAnswer,
             _ => CloudApiFault.ConnectionLost,
         };
         return new CloudApiException(fault, NoError(null), fate, cause: cause);
@@ -80,6 +84,12 @@ internal sealed class GraphTransport(HttpClient http, CloudApiOptions options, T
 
     private HttpRequestMessage NewRequest(CloudApiAccount account, HttpMethod method, Uri address, HttpContent? content)
     {
+        if (!TokenRules.IsToken(account.AccessToken))
+        {
+            throw new CloudApiException(
+                CloudApiFault.UnusableToken, new CloudApiError(TokenRules.InvalidTokenCode), SendFate.NotSent);
+        }
+
         var request = new HttpRequestMessage(method, address) { Content = content };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", account.AccessToken);
         request.Headers.TryAddWithoutValidation("User-Agent", options.UserAgent);
@@ -133,18 +143,7 @@ internal sealed class GraphTransport(HttpClient http, CloudApiOptions options, T
         var status = (int)answer.StatusCode;
         var error = CloudApiErrorReading.FromAnswer(bytes, status);
         var fault = status is >= 300 and < 400 ? CloudApiFault.UnreadableAnswer : CloudApiFault.Refused;
-        return new CloudApiException(fault, error, SendFateRules.After(error), RetryAfterOf(answer));
-    }
-
-    private TimeSpan? RetryAfterOf(HttpResponseMessage answer)
-    {
-        var wait = answer.Headers.RetryAfter switch
-        {
-            { Delta: { } delta } => delta,
-            { Date: { } date } => date - clock.GetUtcNow(),
-            _ => (TimeSpan?)null,
-        };
-        return wait is { } given && given < TimeSpan.Zero ? TimeSpan.Zero : wait;
+        return new CloudApiException(fault, error, SendFateRules.After(error), RetryAfter.Of(answer, clock));
     }
 
     private static CloudApiError NoError(int? status) => new(CloudApiError.NoCode, HttpStatus: status);

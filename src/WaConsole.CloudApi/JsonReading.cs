@@ -20,6 +20,12 @@ internal static class JsonReading
         public JsonElement? Object(ReadOnlySpan<byte> name) =>
             element.Member(name) is { ValueKind: JsonValueKind.Object } found ? found : null;
 
+        public JsonElement? Object(string name) =>
+            element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var found)
+            && found.ValueKind == JsonValueKind.Object
+                ? found
+                : null;
+
         /// <summary>The elements of an array, or none.</summary>
         public JsonElement.ArrayEnumerator Items(ReadOnlySpan<byte> name) =>
             element.Member(name) is { ValueKind: JsonValueKind.Array } found ? found.EnumerateArray() : default;

@@ -6,6 +6,9 @@ namespace WaConsole.CloudApi;
 /// </summary>
 public static class TokenRules
 {
+    /// <summary>Meta's code for a token it does not accept; also used where one cannot even be sent.</summary>
+    internal const int InvalidTokenCode = 190;
+
     private const string MediaHost = "lookaside.fbsbx.com";
 
     /// <summary>
@@ -29,6 +32,11 @@ public static class TokenRules
             && target.IsDefaultPort
             && string.Equals(target.IdnHost, MediaHost, StringComparison.OrdinalIgnoreCase);
     }
+
+    /// <summary>
+    /// A token is visible ASCII. One with a line break, pasted or planted, would write headers of its own.
+    /// </summary>
+    internal static bool IsToken(string text) => text.Length > 0 && !text.AsSpan().ContainsAnyExceptInRange('!', '~');
 
     private static bool IsWeb(Uri target) => target.Scheme == Uri.UriSchemeHttps || target.Scheme == Uri.UriSchemeHttp;
 }

@@ -8,35 +8,31 @@ namespace WaConsole.CloudApi;
 /// </summary>
 internal sealed class ContactBook
 {
-    private readonly Dictionary<string, JsonElement> _byUserId = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, JsonElement> _byWaId = new(StringComparer.Ordinal);
+    // One table for both ids: a BSUID has a dot behind its country, a phone has digits only.
+    private readonly Dictionary<string, JsonElement> _byId = new(StringComparer.Ordinal);
 
     public static ContactBook Read(JsonElement value)
     {
         var book = new ContactBook();
         foreach (var contact in value.Items("contacts"u8))
         {
-            book.Add(contact);
+            book.Add(contact.Text("user_id"u8), contact);
+            book.Add(contact.Text("wa_id"u8), contact);
         }
 
         return book;
     }
 
     public JsonElement? Find(string? userId, string? waId) =>
-        userId is not null && _byUserId.TryGetValue(userId, out var contact) ? contact
-        : waId is not null && _byWaId.TryGetValue(waId, out contact) ? contact
+        userId is not null && _byId.TryGetValue(userId, out var contact) ? contact
+        : waId is not null && _byId.TryGetValue(waId, out contact) ? contact
         : null;
 
-    private void Add(JsonElement contact)
+    private void Add(string? id, JsonElement contact)
     {
-        if (contact.Text("user_id"u8) is { } userId)
+        if (id is not null)
         {
-            _byUserId.TryAdd(userId, contact);
-        }
-
-        if (contact.Text("wa_id"u8) is { } waId)
-        {
-            _byWaId.TryAdd(waId, contact);
+            _byId.TryAdd(id, contact);
         }
     }
 }
@@ -47,9 +43,4 @@ internal static class ContactReading
 
     public static string? Username(this JsonElement contact) =>
         contact.Object("profile"u8)?.Text("username"u8)?.TrimStart('@') is { Length: > 0 } name ? name : null;
-
-    /// <summary>An item and the contact it belongs to, as one JSON text.</summary>
-    public static string RawWith(this JsonElement? contact, string name, JsonElement item) => contact is { } found
-        ? $$"""{"{{name}}":{{item.GetRawText()}},"contact":{{found.GetRawText()}}}"""
-        : item.GetRawText();
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace WaConsole.CloudApi;
@@ -9,7 +8,7 @@ internal static class MessageContentReading
     public static T Fill<T>(T item, ItemPlace place, JsonElement message, JsonElement? contact)
         where T : MessageItem
     {
-        var content = message.Object(Encoding.UTF8.GetBytes(item.Type));
+        var content = message.Object(item.Type);
         var media = IsMedia(item.Kind) && content is { } file ? ReadMedia(file) : null;
         var interactive = item.Kind == MessageKind.Interactive && content is { } reply ? ReadInteractive(reply) : null;
         var button = item.Kind == MessageKind.Button && content is { } pressed
@@ -24,7 +23,7 @@ internal static class MessageContentReading
             PhoneNumberId = place.PhoneNumberId,
             DisplayPhoneNumber = place.DisplayPhoneNumber,
             EntryTime = place.EntryTime,
-            RawJson = contact.RawWith("message", message),
+            RawJson = RawJsonText.WithContact("message"u8, message, contact),
             GroupId = message.Text("group_id"u8),
             Text = item.Kind == MessageKind.Text
                 ? content?.Text("body"u8)
@@ -88,7 +87,7 @@ internal static class MessageContentReading
             return null;
         }
 
-        if (interactive.Object(Encoding.UTF8.GetBytes(kind)) is not { } reply)
+        if (interactive.Object(kind) is not { } reply)
         {
             return new(kind, null, null, null, null);
         }
@@ -120,7 +119,7 @@ internal static class MessageContentReading
 
         var content = edit.Object("message"u8);
         var type = content?.Text("type"u8);
-        var inner = type is null ? null : content?.Object(Encoding.UTF8.GetBytes(type));
+        var inner = type is null ? null : content?.Object(type);
         return new(original, type, inner?.Text("body"u8) ?? inner?.Text("caption"u8), content?.GetRawText());
     }
 

@@ -38,7 +38,7 @@ internal static class StatusReading
             PhoneNumberId = place.PhoneNumberId,
             DisplayPhoneNumber = place.DisplayPhoneNumber,
             EntryTime = place.EntryTime,
-            RawJson = contact.RawWith("status", status),
+            RawJson = RawJsonText.WithContact("status"u8, status, contact),
             Wamid = id,
             Status = word,
             Kind = KindOf(word),

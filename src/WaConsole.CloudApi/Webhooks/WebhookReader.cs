@@ -7,6 +7,19 @@ public static class WebhookReader
 {
     private const int MaxDepth = 256;
 
+    /// <summary>What can stand in the value of the fields that bring lists; another list becomes one item.</summary>
+    private static readonly (string Name, ReadItem Read)[] KnownLists =
+    [
+        ("messages", MessageReading.Inbound),
+        ("statuses", StatusReading.Read),
+        ("message_echoes", MessageReading.Echo),
+        ("calls", (here, item, _) => CallReading.Event(here, item)),
+        ("user_preferences", (here, item, _) => ContactItemReading.Preference(here, item)),
+        ("user_id_update", (here, item, _) => ContactItemReading.UserIdUpdate(here, item)),
+    ];
+
+    private delegate WebhookItem ReadItem(ItemPlace place, JsonElement item, ContactBook contacts);
+
     /// <summary>Every item of every change of every entry, in order of appearance.</summary>
     /// <exception cref="WebhookFormatException">The body as a whole is no webhook. Nothing else is thrown.</exception>
     public static IReadOnlyList<WebhookItem> Read(ReadOnlyMemory<byte> body)
@@ -51,7 +64,7 @@ public static class WebhookReader
         var place = new ItemPlace(entry.Text("id"u8) ?? "", "", null, null, entry.UnixTime("time"u8));
         if (entry.Member("changes"u8) is not { ValueKind: JsonValueKind.Array } changes)
         {
-            items.Add(place, here => here.Unreadable("The entry has no list of changes.", entry));
+            items.Add(items.Here(place).Unreadable("The entry has no list of changes.", entry));
             return;
         }
 
@@ -66,7 +79,7 @@ public static class WebhookReader
         var place = entry with { Field = change.Text("field"u8) ?? "" };
         if (change.Object("value"u8) is not { } value)
         {
-            items.Add(place, here => here.Unreadable("The change has no value object.", change));
+            items.Add(items.Here(place).Unreadable("The change has no value object.", change));
             return;
         }
 
@@ -76,74 +89,81 @@ public static class WebhookReader
             PhoneNumberId = metadata?.Text("phone_number_id"u8),
             DisplayPhoneNumber = metadata?.Text("display_phone_number"u8),
         };
-        ReadValue(place, value, items);
-    }
 
-    private static void ReadValue(ItemPlace place, JsonElement value, ItemList items)
-    {
         switch (place.Field)
         {
             case "messages" or "smb_message_echoes" or "calls" or "user_preferences" or "user_id_update":
                 ReadLists(place, value, items);
                 break;
             case "message_template_status_update" or "message_template_quality_update":
-                items.Add(place, here => TemplateItemReading.StatusOrQuality(here, value));
+                items.Add(TemplateItemReading.StatusOrQuality(items.Here(place), value));
                 break;
             case "template_category_update":
-                items.Add(place, here => TemplateItemReading.Category(here, value));
+                items.Add(TemplateItemReading.Category(items.Here(place), value));
                 break;
             default:
-                items.Add(place, here => here.Other(part: null, value));
+                items.Add(items.Here(place).Other(part: null, value));
                 break;
         }
     }
 
-    /// <summary>Fields whose value holds lists of items. A list we do not know becomes an item of its own.</summary>
     private static void ReadLists(ItemPlace place, JsonElement value, ItemList items)
     {
         var contacts = ContactBook.Read(value);
         var before = items.Count;
         foreach (var part in value.EnumerateObject())
         {
-            switch (part.Name)
-            {
-                case "messaging_product" or "metadata" or "contacts":
-                    break;
-                case "messages" when IsList(part):
-                    items.AddEach(place, part.Value, (here, item) => MessageReading.Inbound(here, item, contacts));
-                    break;
-                case "message_echoes" when IsList(part):
-                    items.AddEach(place, part.Value, (here, item) => MessageReading.Echo(here, item, contacts));
-                    break;
-                case "statuses" when IsList(part):
-                    items.AddEach(place, part.Value, (here, item) => StatusReading.Read(here, item, contacts));
-                    break;
-                case "calls" when IsList(part):
-                    items.AddEach(place, part.Value, CallReading.Event);
-                    break;
-                case "user_preferences" when IsList(part):
-                    items.AddEach(place, part.Value, ContactItemReading.Preference);
-                    break;
-                case "user_id_update" when IsList(part):
-                    items.AddEach(place, part.Value, ContactItemReading.UserIdUpdate);
-                    break;
-                case var _ when part.Value.ValueKind is JsonValueKind.Null || IsEmptyList(part):
-                    break;
-                default:
-                    items.Add(place, here => here.Other(part.Name, part.Value));
-                    break;
-            }
+            ReadPart(place, part, contacts, items);
         }
 
         if (items.Count == before)
         {
-            items.Add(place, here => here.Other(part: null, value));
+            items.Add(items.Here(place).Other(part: null, value));
         }
     }
 
-    private static bool IsList(JsonProperty part) => part.Value.ValueKind == JsonValueKind.Array;
+    private static void ReadPart(ItemPlace place, JsonProperty part, ContactBook contacts, ItemList items)
+    {
+        if (part.NameEquals("messaging_product"u8) || part.NameEquals("metadata"u8) || part.NameEquals("contacts"u8))
+        {
+            return;
+        }
 
-    private static bool IsEmptyList(JsonProperty part) => IsList(part) && part.Value.GetArrayLength() == 0;
+        if (ReaderOf(part) is { } read)
+        {
+            foreach (var item in part.Value.EnumerateArray())
+            {
+                var here = items.Here(place);
+                items.Add(item.ValueKind == JsonValueKind.Object
+                    ? read(here, item, contacts)
+                    : here.Unreadable("The item is not an object.", item));
+            }
+        }
+        else if (!IsEmpty(part.Value))
+        {
+            items.Add(items.Here(place).Other(part.Name, part.Value));
+        }
+    }
+
+    private static ReadItem? ReaderOf(JsonProperty part)
+    {
+        if (part.Value.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var (name, read) in KnownLists)
+            {
+                if (part.NameEquals(name))
+                {
+                    return read;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsEmpty(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Null
+        || (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 0);
 
     private sealed class ItemList
     {
@@ -153,18 +173,9 @@ public static class WebhookReader
 
         public int Count => _items.Count;
 
-        public void Add(ItemPlace place, Func<ItemPlace, WebhookItem> read) =>
-            _items.Add(read(place with { Index = _items.Count }));
+        /// <summary>The place of the next item.</summary>
+        public ItemPlace Here(ItemPlace place) => place with { Index = _items.Count };
 
-        public void AddEach(ItemPlace place, JsonElement list, Func<ItemPlace, JsonElement, WebhookItem> read)
-        {
-            foreach (var item in list.EnumerateArray())
-            {
-                var here = place with { Index = _items.Count };
-                _items.Add(item.ValueKind == JsonValueKind.Object
-                    ? read(here, item)
-                    : here.Unreadable("The item is not an object.", item));
-            }
-        }
+        public void Add(WebhookItem item) => _items.Add(item);
     }
 }

@@ -238,6 +238,26 @@ public sealed class SendFateTests
         Assert.Equal(TimeSpan.Zero, (await FailAsync(graph.Address, client)).RetryAfter);
     }
 
+    [Theory]
+    [InlineData("""{"102":[{"estimated_time_to_regain_access":3},{"estimated_time_to_regain_access":7}]}""", 7)]
+    [InlineData("""{"102":[{"call_count":28,"estimated_time_to_regain_access":0}]}""", null)]
+    [InlineData("""{"102":{}}""", null)]
+    [InlineData("[]", null)]
+    [InlineData("nonsense", null)]
+    public async Task The_wait_of_a_used_up_account_is_in_Metas_own_header(string usage, int? minutes)
+    {
+        await using var graph = await GraphStub.StartAsync((context, _) =>
+        {
+            context.Response.StatusCode = 400;
+            context.Response.Headers["X-Business-Use-Case-Usage"] = usage;
+            return context.Response.WriteAsync("""{"error":{"code":80007}}""");
+        });
+
+        var failure = await FailAsync(graph.Address);
+
+        Assert.Equal(minutes is { } wait ? TimeSpan.FromMinutes(wait) : null, failure.RetryAfter);
+    }
+
     [Fact]
     public async Task The_callers_own_cancellation_is_passed_on()
     {

@@ -107,6 +107,25 @@ public sealed class TokenTests
     }
 
     [Theory]
+    [InlineData("broken\r\nX-Evil: 1")]
+    [InlineData("pasted with its line end\n")]
+    [InlineData("tökén")]
+    [InlineData("two tokens")]
+    public async Task What_cannot_be_a_token_is_not_sent_and_not_shown(string token)
+    {
+        await using var graph = await GraphStub.AnswerAsync(401, """{"error":{"code":190}}""");
+
+        var failure = await Assert.ThrowsAsync<CloudApiException>(() => GraphStub.NewClient().SendAsync(
+            graph.Account with { AccessToken = token }, "1", Hello, Token));
+
+        Assert.Equal(CloudApiFault.UnusableToken, failure.Fault);
+        Assert.Equal(190, failure.Error.Code);
+        Assert.Equal(SendFate.NotSent, failure.Fate);
+        Assert.DoesNotContain(token, failure.ToString(), StringComparison.Ordinal);
+        Assert.Empty(graph.Seen);
+    }
+
+    [Theory]
     [InlineData("../me")]
     [InlineData("1/../2")]
     [InlineData("1?fields=x")]
