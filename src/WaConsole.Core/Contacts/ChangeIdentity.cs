@@ -1,0 +1,101 @@
+using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Storage;
+
+namespace WaConsole.Core.Contacts;
+
+/// <summary>
+/// A customer moved to a new number or got a new user id. The person keeps the conversation; the old identifiers are retired,
+/// since a number can be given to somebody else. Nobody is merged: whoever held the new number before stays a person of his own.
+/// </summary>
+internal static class ChangeIdentity
+{
+    /// <returns>The person, tracked, and false when nothing changed because the news was known already.</returns>
+    public static async Task<(Contact Contact, bool Changed)> ApplyAsync(
+        WaConsoleDb db, PersonIdentity before, PersonIdentity after, DateTime nowUtc, CancellationToken cancellationToken)
+    {
+        var old = before.Cleaned();
+        var next = after.Cleaned();
+        var contact = await ResolveContact.FindAsync(db, IdentifierKind.UserId, old.Scope, old.UserId, cancellationToken)
+            ?? await ResolveContact.FindAsync(db, IdentifierKind.Phone, "", old.Phone, cancellationToken);
+        if (contact is null)
+        {
+            return (await ResolveContact.ApplyAsync(db, next.HasKey ? next : old, nowUtc, cancellationToken), false);
+        }
+
+        if (Has(contact, next))
+        {
+            return (contact, false);
+        }
+
+        await TakeOverAsync(db, contact, IdentifierKind.UserId, next.Scope, next.UserId, nowUtc, cancellationToken);
+        await TakeOverAsync(db, contact, IdentifierKind.Phone, "", next.Phone, nowUtc, cancellationToken);
+
+        // A new number always comes with a new user id, so the old one must not claim the person's next message.
+        foreach (var identifier in contact.Identifiers.Where(i => i.RetiredAtUtc is null && i.Kind != IdentifierKind.Username).ToList())
+        {
+            if (IsReplaced(identifier, next))
+            {
+                RetireIdentifier.Apply(contact, identifier.Kind, identifier.Value, nowUtc);
+            }
+        }
+
+        contact.IdentityChangedAtUtc = nowUtc;
+        await db.SaveChangesAsync(cancellationToken);
+        return (next.HasKey ? await ResolveContact.ApplyAsync(db, next, nowUtc, cancellationToken) : contact, true);
+    }
+
+    private static bool Has(Contact contact, PersonIdentity next) =>
+        next.HasKey
+        && (next.Phone is null || Holds(contact, IdentifierKind.Phone, PhoneMatchKey.Of(next.Phone)))
+        && (next.UserId is null || Holds(contact, IdentifierKind.UserId, next.UserId));
+
+    private static bool Holds(Contact contact, IdentifierKind kind, string key) =>
+        contact.Identifiers.Any(i => i.Kind == kind && i.MatchKey == key && i.RetiredAtUtc is null);
+
+    private static bool IsReplaced(ContactIdentifier identifier, PersonIdentity next) => identifier.Kind switch
+    {
+        IdentifierKind.Phone => next.Phone is null || identifier.MatchKey != PhoneMatchKey.Of(next.Phone),
+        IdentifierKind.UserId => identifier.Scope == next.Scope && identifier.Value != next.UserId,
+        IdentifierKind.ParentUserId => identifier.Scope == next.Scope && identifier.Value != next.ParentUserId,
+        _ => false,
+    };
+
+    /// <summary>Gives the new identifier to the person, taking it from whoever had it.</summary>
+    private static async Task TakeOverAsync(
+        WaConsoleDb db, Contact contact, IdentifierKind kind, string scope, string? value, DateTime nowUtc, CancellationToken cancellationToken)
+    {
+        if (value is null
+            || await ResolveContact.FindAsync(db, kind, scope, value, cancellationToken) is not { } holder
+            || holder.Id == contact.Id)
+        {
+            if (value is not null)
+            {
+                Add(contact, kind, scope, value, nowUtc);
+            }
+
+            return;
+        }
+
+        RetireIdentifier.Apply(holder, kind, value, nowUtc);
+        holder.IdentityChangedAtUtc = nowUtc;
+        await db.SaveChangesAsync(cancellationToken);
+        Add(contact, kind, scope, value, nowUtc);
+    }
+
+    private static void Add(Contact contact, IdentifierKind kind, string scope, string value, DateTime nowUtc)
+    {
+        var key = kind == IdentifierKind.Phone ? PhoneMatchKey.Of(value) : value;
+        if (!Holds(contact, kind, key))
+        {
+            contact.Identifiers.Add(new ContactIdentifier
+            {
+                Kind = kind,
+                Scope = scope,
+                Value = value,
+                MatchKey = key,
+                FirstSeenAtUtc = nowUtc,
+                LastSeenAtUtc = nowUtc,
+            });
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Storage;
+
+namespace WaConsole.Core.Conversations;
+
+/// <summary>Two threads of one person with one number become one; lines keep their order of arrival. Inside the caller's transaction.</summary>
+internal static class MergeConversations
+{
+    public static async Task ApplyAsync(
+        WaConsoleDb db, Conversation stays, Conversation goes, CancellationToken cancellationToken)
+    {
+        // A tracked line left behind would be deleted with its conversation.
+        foreach (var message in db.Messages.Local.Where(m => m.ConversationId == goes.Id).ToList())
+        {
+            message.Conversation = stays;
+        }
+
+        await db.Messages.Where(m => m.ConversationId == goes.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.ConversationId, stays.Id), cancellationToken);
+        await db.Outbox.Where(e => e.ConversationId == goes.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(e => e.ConversationId, stays.Id), cancellationToken);
+        await db.MediaFiles.Where(f => f.ConversationId == goes.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(f => f.ConversationId, stays.Id), cancellationToken);
+        await MoveDraftsAsync(db, stays.Id, goes.Id, cancellationToken);
+        Fold(stays, goes);
+        db.Conversations.Remove(goes);
+    }
+
+    private static async Task MoveDraftsAsync(WaConsoleDb db, long staysId, long goesId, CancellationToken cancellationToken)
+    {
+        var drafts = await db.Drafts.Where(d => d.ConversationId == goesId).ToListAsync(cancellationToken);
+        foreach (var draft in drafts)
+        {
+            var own = await db.Drafts.SingleOrDefaultAsync(
+                d => d.ConversationId == staysId && d.AgentId == draft.AgentId, cancellationToken);
+            if (own is null)
+            {
+                db.Drafts.Add(new Draft
+                {
+                    ConversationId = staysId,
+                    AgentId = draft.AgentId,
+                    Text = draft.Text,
+                    MediaFileIds = draft.MediaFileIds,
+                    ReplyToMessageId = draft.ReplyToMessageId,
+                    UpdatedAtUtc = draft.UpdatedAtUtc,
+                });
+            }
+            else if (draft.Text.Length > 0)
+            {
+                own.Text = own.Text.Length == 0 ? draft.Text : own.Text + "\n" + draft.Text;
+            }
+
+            db.Drafts.Remove(draft);
+        }
+    }
+
+    private static void Fold(Conversation stays, Conversation goes)
+    {
+        if ((goes.LastMessageId ?? 0) > (stays.LastMessageId ?? 0))
+        {
+            stays.LastMessageId = goes.LastMessageId;
+            stays.LastPreview = goes.LastPreview;
+            stays.LastKind = goes.LastKind;
+            stays.LastDirection = goes.LastDirection;
+            stays.LastStatus = goes.LastStatus;
+        }
+
+        if (goes.Status < stays.Status)
+        {
+            stays.Status = goes.Status;
+            stays.SnoozedUntilUtc = goes.SnoozedUntilUtc;
+        }
+
+        if (goes.WindowOpenedAtUtc is { } opened && (stays.WindowOpenedAtUtc is null || opened > stays.WindowOpenedAtUtc))
+        {
+            stays.WindowOpenedAtUtc = goes.WindowOpenedAtUtc;
+            stays.WindowExpiresAtUtc = goes.WindowExpiresAtUtc;
+            stays.WindowExpiryAnnounced = goes.WindowExpiryAnnounced;
+        }
+
+        stays.AssigneeId ??= goes.AssigneeId;
+        stays.UnreadCount += goes.UnreadCount;
+        stays.FirstUnreadMessageId = Earlier(stays.FirstUnreadMessageId, goes.FirstUnreadMessageId);
+        stays.WaitingSinceUtc = Earlier(stays.WaitingSinceUtc, goes.WaitingSinceUtc);
+        stays.EntryPointExpiresAtUtc = Later(stays.EntryPointExpiresAtUtc, goes.EntryPointExpiresAtUtc);
+        stays.LastActivityAtUtc = stays.LastActivityAtUtc > goes.LastActivityAtUtc ? stays.LastActivityAtUtc : goes.LastActivityAtUtc;
+        stays.ReferralJson ??= goes.ReferralJson;
+        stays.CreatedAtUtc = stays.CreatedAtUtc < goes.CreatedAtUtc ? stays.CreatedAtUtc : goes.CreatedAtUtc;
+    }
+
+    private static T? Earlier<T>(T? one, T? other)
+        where T : struct, IComparable<T> =>
+        one is null ? other : other is null || one.Value.CompareTo(other.Value) < 0 ? one : other;
+
+    private static T? Later<T>(T? one, T? other)
+        where T : struct, IComparable<T> =>
+        one is null ? other : other is null || one.Value.CompareTo(other.Value) > 0 ? one : other;
+}

@@ -1,0 +1,167 @@
+using Microsoft.EntityFrameworkCore;
+using WaConsole.CloudApi;
+using WaConsole.Core.Contacts;
+using WaConsole.Core.Sending;
+using WaConsole.Core.Storage;
+using WaConsole.Core.Window;
+
+namespace WaConsole.Core.Conversations;
+
+/// <summary>
+/// Keeps a status as a fact and derives the message's state from it. A status that carries our own id settles a send whose answer
+/// was lost: WhatsApp echoes it as biz_opaque_callback_data in every status of the message (Meta, Send messages, November 2025).
+/// </summary>
+internal static class RecordStatus
+{
+    private const int ReEngagementNeeded = 131047;
+    private const int StatusLength = 64;
+    private const int ParticipantLength = 256;
+
+    public static async Task<Recorded> ApplyAsync(WaConsoleDb db, StatusItem item, Reception at, CancellationToken cancellationToken)
+    {
+        if (item.IsPayment)
+        {
+            return new Recorded.Stored();
+        }
+
+        var fact = FactOf(item);
+        var known = await db.MessageStatusFacts.AnyAsync(
+            f => f.Wamid == fact.Wamid && f.Status == fact.Status && f.Participant == fact.Participant, cancellationToken);
+        if (known)
+        {
+            return new Recorded.Duplicate();
+        }
+
+        if (await FindAsync(db, item, fact.Wamid, cancellationToken) is not { } message)
+        {
+            return new Recorded.WaitsFor(fact.Wamid);
+        }
+
+        fact.MessageId = message.Id;
+        db.MessageStatusFacts.Add(fact);
+        await SettleAsync(db, message, fact.Wamid, at, cancellationToken);
+        Move(message, item);
+        await LearnRecipientAsync(db, message.Conversation.Contact, item, at, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+
+        at.Changes.Row(message.NumberId, message.ConversationId);
+        return new Recorded.Stored();
+    }
+
+    private static MessageStatusFact FactOf(StatusItem item) => new()
+    {
+        Wamid = ReceivedMessage.WamidOf(item.Wamid),
+        Status = StoredText.Clean(item.Status, StatusLength),
+        Participant = StoredText.Clean(item.ParticipantUserId ?? item.ParticipantId, ParticipantLength),
+        AtUtc = item.TimestampUtc,
+        ErrorCode = item.Errors.Count > 0 ? item.Errors[0].Code : null,
+        RawJson = item.RawJson,
+    };
+
+    private static async Task<Message?> FindAsync(WaConsoleDb db, StatusItem item, string wamid, CancellationToken cancellationToken)
+    {
+        var messages = db.Messages.Include(m => m.Conversation).ThenInclude(c => c.Contact);
+        if (await messages.SingleOrDefaultAsync(m => m.Wamid == wamid, cancellationToken) is { } message)
+        {
+            return message;
+        }
+
+        return Guid.TryParseExact(item.CallbackData, "N", out var clientKey)
+            ? await messages.SingleOrDefaultAsync(m => m.ClientKey == clientKey, cancellationToken)
+            : null;
+    }
+
+    /// <summary>WhatsApp has the message, whatever became of the answer to our request: the right to send it is used up.</summary>
+    private static async Task SettleAsync(
+        WaConsoleDb db, Message message, string wamid, Reception at, CancellationToken cancellationToken)
+    {
+        if (message.Wamid is null)
+        {
+            message.Wamid = wamid;
+            at.AppearedWamid = wamid;
+        }
+
+        if (message.Status <= DeliveryStatus.Accepted)
+        {
+            await db.Outbox.Where(e => e.MessageId == message.Id && e.State != OutboxState.Done)
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(e => e.State, OutboxState.Done).SetProperty(e => e.LeasedUntilUtc, (DateTime?)null),
+                    cancellationToken);
+        }
+    }
+
+    private static void Move(Message message, StatusItem item)
+    {
+        var conversation = message.Conversation;
+        var state = StateOf(item) is { } reported ? message.Status.After(reported) : message.Status;
+        if (state != message.Status)
+        {
+            message.Status = state;
+            message.StatusAtUtc = item.TimestampUtc;
+            TakeError(message, state == DeliveryStatus.Failed ? item.Errors : []);
+        }
+
+        if (conversation.LastMessageId == message.Id)
+        {
+            conversation.LastStatus = message.Status;
+        }
+
+        if (item.Kind == StatusKind.Failed && item.Errors.Any(error => error.Code == ReEngagementNeeded))
+        {
+            OpenWindow.Shut(conversation, item.TimestampUtc);
+        }
+
+        if (item.Pricing is { } pricing)
+        {
+            message.PricingCategory = StoredText.CleanOrNull(pricing.Category, StatusLength) ?? message.PricingCategory;
+            message.PricingType = StoredText.CleanOrNull(pricing.Type, StatusLength) ?? message.PricingType;
+        }
+
+        if (item is { Conversation.ExpiresUtc: { } expires } && IsFreeEntryPoint(item)
+            && (conversation.EntryPointExpiresAtUtc is null || expires > conversation.EntryPointExpiresAtUtc))
+        {
+            conversation.EntryPointExpiresAtUtc = expires;
+        }
+    }
+
+    private static DeliveryStatus? StateOf(StatusItem item) => item.Kind switch
+    {
+        StatusKind.Sent => DeliveryStatus.Sent,
+        StatusKind.Delivered => DeliveryStatus.Delivered,
+        StatusKind.Read => DeliveryStatus.Read,
+        StatusKind.Played => DeliveryStatus.Played,
+        StatusKind.Failed => DeliveryStatus.Failed,
+        _ => null,
+    };
+
+    private static void TakeError(Message message, IReadOnlyList<CloudApiError> errors)
+    {
+        var error = errors.Count > 0 ? errors[0] : null;
+        message.ErrorCode = error?.Code;
+        message.ErrorTitle = StoredText.CleanOrNull(error?.Title);
+        message.ErrorDetails = StoredText.CleanOrNull(error?.Details ?? error?.Message);
+    }
+
+    /// <summary>Since v24.0 only these carry a conversation; older versions sent one with every message.</summary>
+    private static bool IsFreeEntryPoint(StatusItem item) =>
+        string.Equals(item.Pricing?.Type, "free_entry_point", StringComparison.OrdinalIgnoreCase)
+        || string.Equals(item.Conversation?.OriginType, "referral_conversion", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Somebody known by phone alone gets the user id with the first status; a name in it is newer than ours.</summary>
+    private static async Task LearnRecipientAsync(
+        WaConsoleDb db, Contact contact, StatusItem item, Reception at, CancellationToken cancellationToken)
+    {
+        if (item.RecipientUserId is not { Length: > 0 } userId || contact.UserId is not null || item.ParticipantId is not null)
+        {
+            return;
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        var phone = contact.Phone;
+        await ResolveContact.ApplyAsync(
+            db,
+            new PersonIdentity(at.Scope, phone, userId, item.RecipientParentUserId, item.ContactUsername, item.ContactName),
+            at.NowUtc,
+            cancellationToken);
+    }
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text;
+using WaConsole.Core.Conversations;
+
+namespace WaConsole.Core.Media;
+
+/// <summary>
+/// Pure: a name for display and download out of whatever somebody called a file. No path, no control or direction-changing
+/// characters (which can make "exe.pdf" out of "fdp.exe"), nothing a file system reserves, at most 120 characters with the extension kept.
+/// </summary>
+public static class SafeFileName
+{
+    private const int MaxLength = 120;
+    private const int MaxExtension = 12;
+    private const string Reserved = "<>:\"|?*\\/";
+
+    public static string Of(string name, MessageKind kind, string? mimeType)
+    {
+        var clean = Clean(name[(name.LastIndexOfAny(['/', '\\']) + 1)..]).Trim(' ', '.');
+        return clean.Length == 0 ? Default(kind, mimeType) : Shorten(clean);
+    }
+
+    private static string Clean(string name)
+    {
+        var clean = new StringBuilder(Math.Min(name.Length, MaxLength * 2));
+        foreach (var rune in name.EnumerateRunes().Take(MaxLength * 4))
+        {
+            var category = Rune.GetUnicodeCategory(rune);
+            if (category is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.Surrogate)
+            {
+                continue;
+            }
+
+            clean.Append(rune.IsAscii && Reserved.Contains((char)rune.Value) ? "_" : rune.ToString());
+        }
+
+        return clean.ToString();
+    }
+
+    private static string Shorten(string name)
+    {
+        if (name.Length <= MaxLength)
+        {
+            return name;
+        }
+
+        var extension = Path.GetExtension(name);
+        extension = extension.Length <= MaxExtension ? extension : "";
+        var end = MaxLength - extension.Length;
+        return (char.IsHighSurrogate(name[end - 1]) ? name[..(end - 1)] : name[..end]) + extension;
+    }
+
+    private static string Default(MessageKind kind, string? mimeType)
+    {
+        var word = kind switch
+        {
+            MessageKind.Image => "image",
+            MessageKind.Video => "video",
+            MessageKind.Audio => "audio",
+            MessageKind.Sticker => "sticker",
+            _ => "file",
+        };
+        return word + MediaTypes.ExtensionOf(mimeType ?? "");
+    }
+}
