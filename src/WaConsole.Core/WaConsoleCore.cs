@@ -23,6 +23,7 @@ public static class WaConsoleCore
     {
         services.TryAddSingleton(TimeProvider.System);
         return services
+            .AddCloudApi()
             .AddStorage()
             .AddLive()
             .AddWindow()
@@ -42,6 +43,7 @@ public static class WaConsoleCore
         services.AddDbContextFactory<WaConsoleDb>((given, builder) =>
             DatabaseProviders.Configure(builder, given.GetRequiredService<IOptions<DatabaseOptions>>().Value));
         services.AddSingleton(given => new Store(given.GetRequiredService<IDbContextFactory<WaConsoleDb>>()));
+        services.AddSingleton<WriterLane>();
         services.AddSingleton<MigrateDatabase>();
         services.AddDataProtection().SetApplicationName("WaConsole").PersistKeysToDbContext<WaConsoleDb>();
         return services;

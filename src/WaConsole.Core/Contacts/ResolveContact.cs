@@ -142,7 +142,7 @@ internal static class ResolveContact
 
         contact.ProfileName = who.ProfileName ?? contact.ProfileName;
         contact.Country = CountryOf.Person(contact.Phone, contact.UserId) ?? contact.Country;
-        contact.SearchText = SearchText.Of(contact);
+        contact.SearchText = ContactSearchText.Of(contact);
     }
 
     /// <summary>

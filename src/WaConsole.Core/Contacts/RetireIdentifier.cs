@@ -13,7 +13,7 @@ internal static class RetireIdentifier
 
         contact.Phone = StillHas(contact, IdentifierKind.Phone);
         contact.UserId = StillHas(contact, IdentifierKind.UserId);
-        contact.SearchText = SearchText.Of(contact);
+        contact.SearchText = ContactSearchText.Of(contact);
     }
 
     private static string? StillHas(Contact contact, IdentifierKind kind) => contact.Identifiers

@@ -1,3 +1,7 @@
+using Microsoft.Extensions.Options;
+using WaConsole.CloudApi;
+using WaConsole.Core.Live;
+using WaConsole.Core.Numbers;
 using WaConsole.Core.Storage;
 
 namespace WaConsole.Core.Intake;
@@ -8,15 +12,73 @@ public enum AcceptOutcome
     Stored,
     BadSignature,
 
-    /// <summary>Nothing was kept: answer 503 with Retry-After, WhatsApp sends it again.</summary>
+    /// <summary>Nothing was kept, or nobody can tell: answer 503 with Retry-After, WhatsApp sends it again.</summary>
     StoreUnavailable,
 }
+
+/// <summary>Rung when webhooks were committed.</summary>
+internal sealed class DeliveriesWaiting(TimeProvider clock) : WakeUp(clock);
 
 /// <summary>
 /// Verifies the signature over the raw bytes, commits them and returns: the 200 leaves only after the commit. Concurrent requests share one commit.
 /// </summary>
 public sealed class AcceptDelivery
 {
-    public Task<AcceptOutcome> RunAsync(ReadOnlyMemory<byte> body, string? signature, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    private readonly AccountDirectory _directory;
+    private readonly DeliveryCommit _commit;
+    private readonly DeliveriesWaiting _waiting;
+    private readonly LiveUpdates _live;
+    private readonly IOptions<IntakeOptions> _options;
+
+    internal AcceptDelivery(
+        AccountDirectory directory, DeliveryCommit commit, DeliveriesWaiting waiting, LiveUpdates live, IOptions<IntakeOptions> options)
+    {
+        _directory = directory;
+        _commit = commit;
+        _waiting = waiting;
+        _live = live;
+        _options = options;
+    }
+
+    public async Task<AcceptOutcome> RunAsync(ReadOnlyMemory<byte> body, string? signature, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<AccountAccess> accounts;
+        try
+        {
+            accounts = await _directory.AccountsAsync(cancellationToken);
+        }
+        catch (Exception failure) when (failure.IsStoreDown)
+        {
+            return AcceptOutcome.StoreUnavailable;
+        }
+
+        if (Signer(accounts, body.Span, signature) is not { } signer)
+        {
+            return AcceptOutcome.BadSignature;
+        }
+
+        var patience = TimeSpan.FromSeconds(_options.Value.AcceptTimeoutSeconds);
+        if (!await _commit.RunAsync(signer.Id, body, patience, cancellationToken))
+        {
+            return AcceptOutcome.StoreUnavailable;
+        }
+
+        _waiting.Ring();
+        _live.Publish(new IntakeChanged());
+        return AcceptOutcome.Stored;
+    }
+
+    /// <summary>Which account the bytes are for is written inside them and cannot be believed before they are verified, so every secret is tried.</summary>
+    private static AccountAccess? Signer(IReadOnlyList<AccountAccess> accounts, ReadOnlySpan<byte> body, string? signature)
+    {
+        AccountAccess? signer = null;
+        foreach (var account in accounts)
+        {
+            // No early end: how long it takes must not tell which account signed.
+            var verified = WebhookSignature.Verify(body, signature, account.AppSecrets);
+            signer ??= verified ? account : null;
+        }
+
+        return signer;
+    }
 }

@@ -8,8 +8,8 @@ namespace WaConsole.Core.Media;
 public sealed record SniffedType(string MimeType, MessageKind SendAs, bool Animated = false);
 
 /// <summary>
-/// Pure: the type of a file from its first bytes; names and claims only choose between formats that share a container. Kinds and size
-/// limits as WhatsApp has them (Meta, Media, September 2026).
+/// Pure: the type of a file from its first bytes; names and claims only choose between formats that share a container.
+/// What WhatsApp takes of each type is in UploadRules.
 /// </summary>
 public static class MediaTypes
 {
@@ -17,20 +17,6 @@ public static class MediaTypes
     public const int HeadLength = 4096;
 
     public const string Unknown = "application/octet-stream";
-
-    private const long Megabyte = 1024 * 1024;
-
-    /// <summary>Every type WhatsApp takes, by kind. Documents of other types are refused by it or arrive unusable.</summary>
-    public static bool IsSendable(string mimeType) => KindOf(mimeType) is not null;
-
-    /// <summary>The largest size in bytes WhatsApp takes of this kind.</summary>
-    public static long LimitOf(MessageKind kind, bool animated = false) => kind switch
-    {
-        MessageKind.Image => 5 * Megabyte,
-        MessageKind.Video or MessageKind.Audio => 16 * Megabyte,
-        MessageKind.Sticker => animated ? 500 * 1024 : 100 * 1024,
-        _ => 100 * Megabyte,
-    };
 
     /// <summary>Kinds a browser shows without running anything in them.</summary>
     public static bool MayShowInline(string mimeType) => mimeType is "image/jpeg" or "image/png" or "image/webp" or "image/gif"
@@ -43,20 +29,8 @@ public static class MediaTypes
     {
         var hint = BaseOf(claimed);
         var mime = Picture(head) ?? Sound(head, hint) ?? Film(head, hint) ?? Office(head, hint, fileName) ?? Words(head) ?? Unknown;
-        return new SniffedType(mime, KindOf(mime) ?? MessageKind.Document, mime == "image/webp" && IsAnimatedWebp(head));
+        return new SniffedType(mime, UploadRules.KindOf(mime) ?? MessageKind.Document, mime == "image/webp" && IsAnimatedWebp(head));
     }
-
-    /// <summary>The kind a type goes out as, or null when WhatsApp does not take it.</summary>
-    public static MessageKind? KindOf(string mimeType) => mimeType switch
-    {
-        "image/jpeg" or "image/png" => MessageKind.Image,
-        "image/webp" => MessageKind.Sticker,
-        "video/mp4" or "video/3gpp" => MessageKind.Video,
-        "audio/aac" or "audio/amr" or "audio/mpeg" or "audio/mp4" or "audio/ogg" => MessageKind.Audio,
-        "text/plain" or "application/pdf" or "application/msword" or "application/vnd.ms-excel" or "application/vnd.ms-powerpoint"
-            or OfficeTypes.Word or OfficeTypes.Excel or OfficeTypes.PowerPoint => MessageKind.Document,
-        _ => null,
-    };
 
     /// <summary>With the dot; empty for a type we have no word for.</summary>
     public static string ExtensionOf(string mimeType) => BaseOf(mimeType) switch

@@ -1,0 +1,47 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace WaConsole.Core.Intake;
+
+/// <summary>Works off committed webhooks as they come, and at start whatever a stopped process left; keeps the tables small in between.</summary>
+internal sealed partial class DeliveryWorker(
+    HandleDeliveries handle, TidyIntake tidy, DeliveriesWaiting waiting, TimeProvider clock, ILogger<DeliveryWorker> log) : BackgroundService
+{
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan TidyEvery = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan StoreBackAfter = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        var tidied = default(DateTimeOffset);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (clock.GetUtcNow() - tidied > TidyEvery)
+                {
+                    tidied = clock.GetUtcNow();
+                    await tidy.RunAsync(stoppingToken);
+                }
+
+                if (!await handle.RunOnceAsync(stoppingToken))
+                {
+                    await waiting.WaitAsync(Look, stoppingToken);
+                }
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failure)
+            {
+                LogFailed(failure.GetType().Name);
+                await Task.Delay(StoreBackAfter, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Webhooks wait: the store does not work ({Reason})")]
+    private partial void LogFailed(string reason);
+}

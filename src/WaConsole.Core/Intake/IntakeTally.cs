@@ -1,0 +1,99 @@
+using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Live;
+using WaConsole.Core.Numbers;
+using WaConsole.Core.Storage;
+
+namespace WaConsole.Core.Intake;
+
+/// <summary>What one transaction of intake did: written into the counters inside it, told to screens and workers after its commit.</summary>
+internal sealed class IntakeTally(DateTime nowUtc)
+{
+    private readonly Dictionary<long, Counts> _counts = [];
+    private readonly Dictionary<long, Seen> _numbers = [];
+
+    public DateTime NowUtc { get; } = nowUtc;
+
+    public ChangeSet Changes { get; } = new();
+
+    public bool MediaWaits { get; set; }
+
+    /// <summary>A business number was seen for the first time.</summary>
+    public bool NumberAppeared { get; set; }
+
+    public void Received(long accountId, int items) => Of(accountId).Received += items;
+
+    public void Stored(long accountId, int items = 1) => Of(accountId).Stored += items;
+
+    public void Duplicate(long accountId) => Of(accountId).Duplicates++;
+
+    public void Saw(long numberId, DateTime receivedAtUtc, bool messageStored)
+    {
+        var before = _numbers.GetValueOrDefault(numberId);
+        _numbers[numberId] = new Seen(
+            before.WebhookAtUtc > receivedAtUtc ? before.WebhookAtUtc : receivedAtUtc,
+            messageStored ? NowUtc : before.StoredAtUtc);
+    }
+
+    public async Task SaveAsync(WaConsoleDb db, CancellationToken cancellationToken)
+    {
+        foreach (var (accountId, counts) in _counts)
+        {
+            await db.Database.ExecuteSqlAsync(
+                $"""
+                INSERT INTO "IntakeCounters" ("BusinessAccountId", "Received", "Stored", "Duplicates")
+                VALUES ({accountId}, {counts.Received}, {counts.Stored}, {counts.Duplicates})
+                ON CONFLICT ("BusinessAccountId") DO UPDATE SET
+                    "Received" = "IntakeCounters"."Received" + excluded."Received",
+                    "Stored" = "IntakeCounters"."Stored" + excluded."Stored",
+                    "Duplicates" = "IntakeCounters"."Duplicates" + excluded."Duplicates"
+                """,
+                cancellationToken);
+        }
+
+        foreach (var (numberId, seen) in _numbers)
+        {
+            await db.Numbers.Where(n => n.Id == numberId).ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(n => n.LastWebhookAtUtc, seen.WebhookAtUtc)
+                    .SetProperty(n => n.LastMessageStoredAtUtc, n => seen.StoredAtUtc ?? n.LastMessageStoredAtUtc),
+                cancellationToken);
+        }
+    }
+
+    public void Announce(LiveUpdates live, AccountDirectory directory, Media.MediaWaiting media)
+    {
+        if (NumberAppeared)
+        {
+            directory.Forget();
+        }
+
+        if (MediaWaits)
+        {
+            media.Ring();
+        }
+
+        Changes.Add(new IntakeChanged());
+        Changes.PublishTo(live);
+    }
+
+    private Counts Of(long accountId)
+    {
+        if (!_counts.TryGetValue(accountId, out var counts))
+        {
+            _counts[accountId] = counts = new Counts();
+        }
+
+        return counts;
+    }
+
+    private sealed class Counts
+    {
+        public long Received { get; set; }
+
+        public long Stored { get; set; }
+
+        public long Duplicates { get; set; }
+    }
+
+    private readonly record struct Seen(DateTime WebhookAtUtc, DateTime? StoredAtUtc);
+}
