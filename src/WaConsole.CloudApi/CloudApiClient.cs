@@ -20,7 +20,8 @@ public sealed class CloudApiClient(HttpClient http, CloudApiOptions options, Tim
     private readonly GraphTransport _graph = new(http, options, clock);
 
     /// <summary>Hands a message to WhatsApp. The answer means accepted, not sent.</summary>
-    /// <exception cref="CloudApiException">Look at <see cref="CloudApiException.Fate"/> before trying again.</exception>
+    /// <exception cref="CloudApiException">Look at <see cref="CloudApiException.Fate"/> before trying
+    /// again.</exception>
     public async Task<SendAccepted> SendAsync(
         CloudApiAccount account, string phoneNumberId, OutboundMessage message, CancellationToken cancellationToken)
     {
@@ -48,7 +49,9 @@ public sealed class CloudApiClient(HttpClient http, CloudApiOptions options, Tim
     }
 
     /// <summary>Turns an inbound message's ticks blue; earlier ones of the chat follow.</summary>
-    /// <param name="typing">Also shows "typing…" until the reply or for 25 seconds. Not possible without the ticks.</param>
+    /// <param name="typing">
+    /// Also shows "typing…" until the reply or for 25 seconds. Not possible without the ticks.
+    /// </param>
     public async Task MarkReadAsync(
         CloudApiAccount account, string phoneNumberId, string wamid, bool typing, CancellationToken cancellationToken)
     {
@@ -82,7 +85,9 @@ public sealed class CloudApiClient(HttpClient http, CloudApiOptions options, Tim
 
     /// <summary>Uploads a file as it is read; returns its media id, good for 30 days and this number.</summary>
     /// <param name="content">Read from where it stands; with a known length Meta gets a Content-Length.</param>
-    /// <param name="fileName">Only its ASCII letters and digits go out; customers see the name given when sending.</param>
+    /// <param name="fileName">
+    /// Only its ASCII letters and digits go out; customers see the name given when sending.
+    /// </param>
     public async Task<string> UploadMediaAsync(
         CloudApiAccount account,
         string phoneNumberId,
@@ -120,10 +125,13 @@ public sealed class CloudApiClient(HttpClient http, CloudApiOptions options, Tim
             : throw Unreadable(SendFate.NotSent);
     }
 
-    /// <summary>Streams a media file to <paramref name="destination"/>. Faults of the destination are passed on as they are.</summary>
+    /// <summary>
+    /// Streams a media file to <paramref name="destination"/>. Faults of the destination are passed on as they are.
+    /// </summary>
     /// <param name="url">From <see cref="GetMediaAsync"/> or a webhook; other hosts are not called.</param>
     /// <param name="maxBytes">Stops with <see cref="CloudApiFault.MediaTooLarge"/> beyond this.</param>
-    /// <exception cref="CloudApiException"><see cref="CloudApiException.MediaUrlExpired"/>: get a new address.</exception>
+    /// <exception cref="CloudApiException"><see cref="CloudApiException.MediaUrlExpired"/>: get a new
+    /// address.</exception>
     public async Task<DownloadedMedia> DownloadMediaAsync(
         CloudApiAccount account, Uri url, Stream destination, long maxBytes, CancellationToken cancellationToken)
     {
@@ -161,7 +169,8 @@ public sealed class CloudApiClient(HttpClient http, CloudApiOptions options, Tim
         return numbers;
     }
 
-    private Task<JsonDocument> GetAsync(CloudApiAccount account, string pathAndQuery, CancellationToken cancellationToken) =>
+    private Task<JsonDocument> GetAsync(
+        CloudApiAccount account, string pathAndQuery, CancellationToken cancellationToken) =>
         _graph.CallAsync(account, HttpMethod.Get, pathAndQuery, content: null, options.ReadTimeout, cancellationToken);
 
     private static ByteArrayContent JsonBody(byte[] json) =>

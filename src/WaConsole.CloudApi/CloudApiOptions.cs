@@ -1,6 +1,8 @@
 namespace WaConsole.CloudApi;
 
-/// <summary>How long each kind of call may take. A call that runs out ends in a <see cref="CloudApiException"/>.</summary>
+/// <summary>
+/// How long each kind of call may take. A call that runs out ends in a <see cref="CloudApiException"/>.
+/// </summary>
 public sealed class CloudApiOptions
 {
     /// <summary>Opening the connection, TLS included.</summary>

@@ -50,9 +50,8 @@ internal static class JsonReading
             _ => null,
         };
 
-        public int? Int(ReadOnlySpan<byte> name) => element.Long(name) is long value and >= int.MinValue and <= int.MaxValue
-            ? (int)value
-            : null;
+        public int? Int(ReadOnlySpan<byte> name) =>
+            element.Long(name) is long value and >= int.MinValue and <= int.MaxValue ? (int)value : null;
 
         public long? Long(ReadOnlySpan<byte> name) => element.Member(name) switch
         {
@@ -64,17 +63,11 @@ internal static class JsonReading
             _ => null,
         };
 
-        public double? Double(ReadOnlySpan<byte> name) => element.Member(name) switch
-        {
-            { ValueKind: JsonValueKind.Number } number => number.TryGetDouble(out var value) && double.IsFinite(value)
+        public double? Double(ReadOnlySpan<byte> name) =>
+            double.TryParse(element.Text(name), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            && double.IsFinite(value)
                 ? value
-                : null,
-            { ValueKind: JsonValueKind.String } text => double.TryParse(
-                text.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
-                ? value
-                : null,
-            _ => null,
-        };
+                : null;
 
         public bool? Bool(ReadOnlySpan<byte> name) => element.Member(name)?.ValueKind switch
         {

@@ -28,5 +28,6 @@ public sealed record CloudApiError(
     public const int NoCode = -1;
 
     /// <summary>Safe to log: codes and trace only.</summary>
-    public override string ToString() => $"code {Code}, HTTP {HttpStatus?.ToString() ?? "none"}, trace {FbTraceId ?? "none"}";
+    public override string ToString() =>
+        $"code {Code}, HTTP {HttpStatus?.ToString() ?? "none"}, trace {FbTraceId ?? "none"}";
 }

@@ -40,7 +40,9 @@ public enum CloudApiFault
     /// <summary>The address may not see the access token, so it was not called.</summary>
     ForbiddenAddress,
 
-    /// <summary>The access token is empty or holds characters no token has. Carries code 190, as Meta would answer.</summary>
+    /// <summary>
+    /// The access token is empty or holds characters no token has. Carries code 190, as Meta would answer.
+    /// </summary>
     UnusableToken,
 }
 

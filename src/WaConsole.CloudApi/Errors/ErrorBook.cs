@@ -51,7 +51,9 @@ public static class ErrorBook
         return Unlisted(code, ErrorRetry.Fix, maybeSent: false);
     }
 
-    /// <summary>As <see cref="Find(int)"/>, and an unlisted code is judged by its HTTP status and Meta's transient mark.</summary>
+    /// <summary>
+    /// As <see cref="Find(int)"/>, and an unlisted code is judged by its HTTP status and Meta's transient mark.
+    /// </summary>
     public static ErrorBookEntry Find(CloudApiError error)
     {
         var entry = Find(error.Code);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 
 namespace WaConsole.CloudApi;
@@ -14,7 +15,7 @@ public static class MediaHash
         }
 
         var bytes = new byte[SHA256.HashSizeInBytes];
-        if (text.Length == 64 && Convert.FromHexString(text, bytes, out _, out _) == System.Buffers.OperationStatus.Done)
+        if (text.Length == 64 && Convert.FromHexString(text, bytes, out _, out _) == OperationStatus.Done)
         {
             return bytes;
         }

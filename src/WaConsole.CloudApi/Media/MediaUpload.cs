@@ -17,10 +17,17 @@ internal static class MediaUpload
             FileName = $"\"{PlainName(fileName)}\"",
         };
 
-        return new MultipartFormDataContent { { new StringContent("whatsapp"), "messaging_product" }, { new StringContent(mimeType), "type" }, file };
+        return new MultipartFormDataContent
+        {
+            { new StringContent("whatsapp"), "messaging_product" },
+            { new StringContent(mimeType), "type" },
+            file,
+        };
     }
 
-    /// <summary>A customer's or agent's file name may hold quotes and line breaks, which would write headers here.</summary>
+    /// <summary>
+    /// A customer's or agent's file name may hold quotes and line breaks, which would write headers here.
+    /// </summary>
     private static string PlainName(string fileName)
     {
         var plain = new StringBuilder();

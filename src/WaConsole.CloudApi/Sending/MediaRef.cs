@@ -1,6 +1,8 @@
 namespace WaConsole.CloudApi;
 
-/// <summary>A file to send: uploaded before, or fetched by Meta from a public address (kept there for ten minutes).</summary>
+/// <summary>
+/// A file to send: uploaded before, or fetched by Meta from a public address (kept there for ten minutes).
+/// </summary>
 public abstract record MediaRef
 {
     private MediaRef()

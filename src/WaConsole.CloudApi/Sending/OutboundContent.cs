@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace WaConsole.CloudApi;
 
-/// <summary>What a message says. Limits are Meta's (developers.facebook.com, message types, 2026), in characters.</summary>
+/// <summary>
+/// What a message says. Limits are Meta's (developers.facebook.com, message types, 2026), in characters.
+/// </summary>
 public abstract record OutboundContent
 {
     private OutboundContent(string type) => Type = type;

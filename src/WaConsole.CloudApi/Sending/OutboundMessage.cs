@@ -20,10 +20,11 @@ public sealed record OutboundMessage(Recipient To, OutboundContent Content)
         get;
         init => field = value is null || value.Length <= CallbackDataLimit
             ? value
-            : throw new ArgumentException($"Callback data is limited to {CallbackDataLimit} characters.", nameof(value));
+            : throw new ArgumentException($"At most {CallbackDataLimit} characters come back.", nameof(value));
     }
 
-    public byte[] ToUtf8() => JsonSerializer.SerializeToUtf8Bytes(WireMessage.From(this), WireJson.Readable.WireMessage);
+    public byte[] ToUtf8() =>
+        JsonSerializer.SerializeToUtf8Bytes(WireMessage.From(this), WireJson.Readable.WireMessage);
 
     public string ToJson() => Encoding.UTF8.GetString(ToUtf8());
 

@@ -28,6 +28,8 @@ public abstract record Recipient
         }
     }
 
-    /// <summary>A business-scoped user id (<c>DE.1029…</c>) or parent id (<c>DE.ENT.99…</c>), passed on untouched.</summary>
+    /// <summary>
+    /// A business-scoped user id (<c>DE.1029…</c>) or parent id (<c>DE.ENT.99…</c>), passed on untouched.
+    /// </summary>
     public sealed record UserId(string Bsuid) : Recipient;
 }

@@ -27,7 +27,9 @@ public abstract record TemplateComponent
     public sealed record QuickReplyButton(int Index, string Payload) : TemplateComponent;
 
     /// <param name="Index">Position among all the template's buttons, from 0.</param>
-    /// <param name="Suffix">Only what follows the fixed part of the address; also the code of a one-time password.</param>
+    /// <param name="Suffix">
+    /// Only what follows the fixed part of the address; also the code of a one-time password.
+    /// </param>
     public sealed record UrlButton(int Index, string Suffix) : TemplateComponent;
 
     /// <param name="Index">Position among all the template's buttons, from 0.</param>
@@ -59,7 +61,8 @@ public abstract record TemplateParameter
         : TemplateParameter;
 
     /// <param name="Amount1000">The amount times 1,000.</param>
-    public sealed record Currency(string Fallback, string Code, long Amount1000, string? Name = null) : TemplateParameter;
+    public sealed record Currency(string Fallback, string Code, long Amount1000, string? Name = null)
+        : TemplateParameter;
 
     /// <summary>Shown as given; WhatsApp does not format dates today.</summary>
     public sealed record DateTimeText(string Fallback, string? Name = null) : TemplateParameter;

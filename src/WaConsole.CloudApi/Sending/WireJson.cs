@@ -12,7 +12,9 @@ namespace WaConsole.CloudApi;
 [JsonSerializable(typeof(WireReadMark))]
 internal sealed partial class WireJson : JsonSerializerContext
 {
-    /// <summary>Letters outside ASCII stay letters: a sixth of the size, and readable. Never written into HTML.</summary>
+    /// <summary>
+    /// Letters outside ASCII stay letters: a sixth of the size, and readable. Never written into HTML.
+    /// </summary>
     public static WireJson Readable { get; } = new(new JsonSerializerOptions
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,

@@ -51,7 +51,9 @@ internal sealed record WireMessage
         {
             To = (message.To as Recipient.Phone)?.E164,
             Recipient = (message.To as Recipient.UserId)?.Bsuid,
-            Context = message is { ReplyToWamid: { } quoted, Content: not OutboundContent.Reaction } ? new(quoted) : null,
+            Context = message is { ReplyToWamid: { } quoted, Content: not OutboundContent.Reaction }
+                ? new(quoted)
+                : null,
             BizOpaqueCallbackData = message.CallbackData,
             Type = message.Content.Type,
         };

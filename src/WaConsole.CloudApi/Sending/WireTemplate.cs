@@ -30,11 +30,20 @@ internal sealed record WireComponent
 
     public static WireComponent From(TemplateComponent component) => component switch
     {
-        TemplateComponent.Header header => new() { Type = "header", Parameters = [WireParameter.From(header.Parameter)] },
-        TemplateComponent.Body body => new() { Type = "body", Parameters = [.. body.Parameters.Select(WireParameter.From)] },
+        TemplateComponent.Header header => new()
+        {
+            Type = "header",
+            Parameters = [WireParameter.From(header.Parameter)],
+        },
+        TemplateComponent.Body body => new()
+        {
+            Type = "body",
+            Parameters = [.. body.Parameters.Select(WireParameter.From)],
+        },
         TemplateComponent.QuickReplyButton button =>
             Button("quick_reply", button.Index, new() { Type = "payload", Payload = button.Payload }),
-        TemplateComponent.UrlButton button => Button("url", button.Index, new() { Type = "text", Text = button.Suffix }),
+        TemplateComponent.UrlButton button =>
+            Button("url", button.Index, new() { Type = "text", Text = button.Suffix }),
         TemplateComponent.CopyCodeButton button =>
             Button("copy_code", button.Index, new() { Type = "coupon_code", CouponCode = button.Code }),
         _ => throw new NotSupportedException($"No wire form for {component.GetType().Name}."),

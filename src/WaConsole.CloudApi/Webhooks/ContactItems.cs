@@ -54,10 +54,14 @@ public sealed record CallItem : WebhookItem
     /// <summary><c>connect</c>, <c>terminate</c>, …; null for a status.</summary>
     public string? Event { get; init; }
 
-    /// <summary><c>RINGING</c>, <c>ACCEPTED</c>, <c>REJECTED</c>; on <c>terminate</c>, <c>COMPLETED</c> or <c>FAILED</c>.</summary>
+    /// <summary>
+    /// <c>RINGING</c>, <c>ACCEPTED</c>, <c>REJECTED</c>; on <c>terminate</c>, <c>COMPLETED</c> or <c>FAILED</c>.
+    /// </summary>
     public string? Status { get; init; }
 
-    /// <summary><c>USER_INITIATED</c> or <c>BUSINESS_INITIATED</c>; null for a status, which only our calls have.</summary>
+    /// <summary>
+    /// <c>USER_INITIATED</c> or <c>BUSINESS_INITIATED</c>; null for a status, which only our calls have.
+    /// </summary>
     public string? Direction { get; init; }
 
     public string? From { get; init; }

@@ -126,7 +126,9 @@ internal static class MessageContentReading
     private static string? RawList(JsonElement message, ReadOnlySpan<byte> name) =>
         message.Member(name) is { ValueKind: JsonValueKind.Array } list ? list.GetRawText() : null;
 
-    /// <summary>Meta's sample puts the origin beside the cards, other readings inside the card: both are taken.</summary>
+    /// <summary>
+    /// Meta's sample puts the origin beside the cards, other readings inside the card: both are taken.
+    /// </summary>
     private static string? OriginOf(JsonElement message) =>
         message.Text("origin"u8) ?? message.First("contacts"u8)?.Text("origin"u8);
 }

@@ -49,7 +49,9 @@ public abstract record MessageItem : WebhookItem
     /// <summary>The raw <c>contacts</c> array of cards.</summary>
     public string? ContactsJson { get; init; }
 
-    /// <summary>Cards sent in answer to a request for the number: <c>contact_request</c>, otherwise <c>other</c>.</summary>
+    /// <summary>
+    /// Cards sent in answer to a request for the number: <c>contact_request</c>, otherwise <c>other</c>.
+    /// </summary>
     public string? ContactsOrigin { get; init; }
 
     public MessageReaction? Reaction { get; init; }

@@ -35,16 +35,27 @@ public sealed record MessageContext(
 
 public sealed record ReferredProduct(string? CatalogId, string? ProductRetailerId);
 
-/// <param name="Kind"><c>button_reply</c>, <c>list_reply</c>, <c>nfm_reply</c>, <c>call_permission_reply</c> or newer.</param>
+/// <param name="Kind">
+/// <c>button_reply</c>, <c>list_reply</c>, <c>nfm_reply</c>, <c>call_permission_reply</c> or newer.
+/// </param>
 /// <param name="Title">Label pressed; for a form, WhatsApp's own text.</param>
-/// <param name="ResponseJson">What a form returned (JSON in a text), or the raw object of a kind without id and title.</param>
-public sealed record InteractiveReply(string Kind, string? Id, string? Title, string? Description, string? ResponseJson);
+/// <param name="ResponseJson">
+/// What a form returned (JSON in a text), or the raw object of a kind without id and title.
+/// </param>
+public sealed record InteractiveReply(
+    string Kind,
+    string? Id,
+    string? Title,
+    string? Description,
+    string? ResponseJson);
 
 /// <summary>A quick reply of a template was pressed.</summary>
 public sealed record ButtonReply(string? Payload, string? Text);
 
 /// <param name="Type">For example <c>user_changed_number</c>, <c>user_changed_user_id</c>.</param>
-/// <param name="NewWaId">New number, digits only. The old one may be given to somebody else: do not merge blindly.</param>
+/// <param name="NewWaId">
+/// New number, digits only. The old one may be given to somebody else: do not merge blindly.
+/// </param>
 /// <param name="IdentityHash">For a changed identity.</param>
 public sealed record SystemNotice(
     string? Type,

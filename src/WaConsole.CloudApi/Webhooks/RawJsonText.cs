@@ -8,7 +8,8 @@ namespace WaConsole.CloudApi;
 internal static class RawJsonText
 {
     /// <summary>
-    /// An item and the contact it belongs to as one JSON text. Put together as bytes: by way of texts it took a fifth of
+    /// An item and the contact it belongs to as one JSON text. Put together as bytes: by way of texts it took a
+    /// fifth of
     /// all the memory a message costs.
     /// </summary>
     public static string WithContact(ReadOnlySpan<byte> itemName, JsonElement item, JsonElement? contact)

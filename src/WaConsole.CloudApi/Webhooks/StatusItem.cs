@@ -11,7 +11,9 @@ public enum StatusKind
     Failed,
 }
 
-/// <summary>What became of a message of ours. Arrives late, twice, out of order, and before the answer to the send.</summary>
+/// <summary>
+/// What became of a message of ours. Arrives late, twice, out of order, and before the answer to the send.
+/// </summary>
 public sealed record StatusItem : WebhookItem
 {
     /// <summary>The message; for a payment, the payment's own id.</summary>

@@ -4,7 +4,9 @@ namespace WaConsole.CloudApi;
 
 internal static class TemplateItemReading
 {
-    /// <summary>Meta's sample of a quality change carries the name of the status field, so the content decides.</summary>
+    /// <summary>
+    /// Meta's sample of a quality change carries the name of the status field, so the content decides.
+    /// </summary>
     public static WebhookItem StatusOrQuality(ItemPlace place, JsonElement value) =>
         value.Text("message_template_id"u8) is not { Length: > 0 } id
             ? place.Unreadable("The template news has no template id.", value)

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace WaConsole.CloudApi;
 
-/// <summary>The GET with which Meta checks an address: <c>hub.mode</c>, <c>hub.verify_token</c>, <c>hub.challenge</c>.</summary>
+/// <summary>
+/// The GET with which Meta checks an address: <c>hub.mode</c>, <c>hub.verify_token</c>, <c>hub.challenge</c>.
+/// </summary>
 public static class WebhookHandshake
 {
     /// <summary>What to answer as plain text with 200; null means 403.</summary>

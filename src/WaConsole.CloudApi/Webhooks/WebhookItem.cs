@@ -9,7 +9,9 @@ public abstract record WebhookItem
     /// <summary>Running number within the body, from 0; the same body always numbers the same way.</summary>
     public int Index { get; init; }
 
-    /// <summary><c>entry.id</c>: the business account (for some partner events, the portfolio). Empty when missing.</summary>
+    /// <summary>
+    /// <c>entry.id</c>: the business account (for some partner events, the portfolio). Empty when missing.
+    /// </summary>
     public string BusinessAccountId { get; init; } = "";
 
     /// <summary>The subscribed field, for example <c>messages</c>. Empty when missing.</summary>

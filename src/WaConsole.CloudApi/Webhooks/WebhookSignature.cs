@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -44,7 +45,7 @@ public static class WebhookSignature
         header is not null
         && header.StartsWith(Prefix, StringComparison.Ordinal)
         && header.Length == Prefix.Length + (2 * given.Length)
-        && Convert.FromHexString(header.AsSpan(Prefix.Length), given, out _, out _) == System.Buffers.OperationStatus.Done;
+        && Convert.FromHexString(header.AsSpan(Prefix.Length), given, out _, out _) == OperationStatus.Done;
 
     private static bool IsMadeWith(string secret, ReadOnlySpan<byte> body, ReadOnlySpan<byte> given)
     {

@@ -38,7 +38,8 @@ internal sealed class GraphStub : IAsyncDisposable
             var request = new SeenRequest(
                 context.Request.Method,
                 context.Request.Path + context.Request.QueryString,
-                context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+                context.Request.Headers.ToDictionary(
+                    header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
                 body.ToArray());
             stub._seen.Enqueue(request);
             await answer(context, request);

@@ -92,7 +92,8 @@ public sealed class ReadingCallsTests
         Assert.Equal("2", Assert.Single(last.Templates).Id);
         Assert.Equal("[]", last.Templates[0].ComponentsJson);
         Assert.Null(last.Next);
-        Assert.StartsWith("/v26.0/102/message_templates?fields=id,name,", graph.Seen[0].PathAndQuery, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "/v26.0/102/message_templates?fields=id,name,", graph.Seen[0].PathAndQuery, StringComparison.Ordinal);
         Assert.Contains("quality_score", graph.Seen[0].PathAndQuery, StringComparison.Ordinal);
         Assert.EndsWith("&limit=50&after=A%2B%2F%3D", graph.Seen[1].PathAndQuery, StringComparison.Ordinal);
     }
@@ -114,7 +115,8 @@ public sealed class ReadingCallsTests
             new NumberInfo(
                 "1", "+49 30 111", "Mill Lane", "GREEN", "STANDARD", "CONNECTED", "CLOUD_API", "APPROVED", "TIER_2K"),
             number);
-        Assert.StartsWith("/v26.0/1?fields=id,display_phone_number,", graph.Only.PathAndQuery, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "/v26.0/1?fields=id,display_phone_number,", graph.Only.PathAndQuery, StringComparison.Ordinal);
     }
 
     [Fact]

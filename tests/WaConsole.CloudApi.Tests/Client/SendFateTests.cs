@@ -278,7 +278,8 @@ public sealed class SendFateTests
         Assert.ThrowsAsync<CloudApiException>(
             () => client.SendAsync(new CloudApiAccount(graph, "v26.0", "secret-token"), "1", Hello, Token));
 
-    private static CloudApiClient Client(HttpClient http, TimeProvider clock) => new(http, new CloudApiOptions(), clock);
+    private static CloudApiClient Client(HttpClient http, TimeProvider clock) =>
+        new(http, new CloudApiOptions(), clock);
 
     private static async Task WaitForTheCallerToLeaveAsync(HttpContext context)
     {

@@ -67,7 +67,8 @@ public sealed class MediaTests
         var location = await GraphStub.NewClient().GetMediaAsync(graph.Account, "123", phoneNumberId, Token);
 
         Assert.Equal(
-            new MediaLocation("123", new Uri("https://lookaside.fbsbx.com/x?mid=1"), "image/jpeg", "ab", 1234), location);
+            new MediaLocation("123", new Uri("https://lookaside.fbsbx.com/x?mid=1"), "image/jpeg", "ab", 1234),
+            location);
         Assert.Equal(path, graph.Only.PathAndQuery);
     }
 

@@ -45,7 +45,8 @@ internal sealed class ZeroStream(long length) : Stream
 
 internal sealed class SignallingStream(TaskCompletionSource written) : MemoryStream
 {
-    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    public override async ValueTask WriteAsync(
+        ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         await base.WriteAsync(buffer, cancellationToken);
         written.TrySetResult();

@@ -96,7 +96,8 @@ public sealed class OutboundMessageTests
             """{"type":"header","parameters":[{"type":"image","image":{"id":"M"}}]}"""
         },
         {
-            new TemplateComponent.Header(new TemplateParameter.Video(new MediaRef.Link(new Uri("https://h.example/v.mp4")))),
+            new TemplateComponent.Header(
+                new TemplateParameter.Video(new MediaRef.Link(new Uri("https://h.example/v.mp4")))),
             """{"type":"header","parameters":[{"type":"video","video":{"link":"https://h.example/v.mp4"}}]}"""
         },
         {
@@ -188,7 +189,10 @@ public sealed class OutboundMessageTests
     [Fact]
     public void A_reaction_has_no_context()
     {
-        var message = new OutboundMessage(Ada, new OutboundContent.Reaction("wamid.AAA", "x")) { ReplyToWamid = "wamid.B" };
+        var message = new OutboundMessage(Ada, new OutboundContent.Reaction("wamid.AAA", "x"))
+        {
+            ReplyToWamid = "wamid.B",
+        };
 
         Assert.DoesNotContain("context", message.ToJson(), StringComparison.Ordinal);
     }

@@ -163,7 +163,7 @@ public sealed class WebhookReaderTests
 
     [Fact]
     public void A_byte_order_mark_is_no_obstacle() =>
-        Assert.Empty(WebhookReader.Read(new byte[] { 0xef, 0xbb, 0xbf }.Concat("""{"entry":[]}"""u8.ToArray()).ToArray()));
+        Assert.Empty(WebhookReader.Read((byte[])[0xef, 0xbb, 0xbf, .. """{"entry":[]}"""u8]));
 
     [Fact]
     public void An_item_shows_nothing_of_its_content_when_written_to_a_log()
@@ -178,7 +178,8 @@ public sealed class WebhookReaderTests
     public void A_thousand_messages_of_a_thousand_customers_are_all_there()
     {
         var contacts = string.Join(
-            ',', Enumerable.Range(0, 1000).Reverse().Select(n => $$$"""{"wa_id":"{{{n}}}","profile":{"name":"N{{{n}}}"}}"""));
+            ',',
+            Enumerable.Range(0, 1000).Reverse().Select(n => $$$"""{"wa_id":"{{{n}}}","profile":{"name":"N{{{n}}}"}}"""));
         var messages = string.Join(
             ',', Enumerable.Range(0, 1000).Select(n => $$"""{"from":"{{n}}","id":"wamid.{{n}}",{{Text}}}"""));
 
