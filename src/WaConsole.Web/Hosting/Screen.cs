@@ -1,5 +1,6 @@
 using MudBlazor.Services;
 using WaConsole.Web.Components;
+using WaConsole.Web.Components.Conversations;
 
 namespace WaConsole.Web.Hosting;
 
@@ -11,5 +12,6 @@ internal static class Screen
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddMudServices();
         services.AddScoped<CurrentCaller>();
+        services.AddInbox();
     }
 }

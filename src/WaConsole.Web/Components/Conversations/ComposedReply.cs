@@ -1,0 +1,59 @@
+using WaConsole.Core.Conversations;
+using WaConsole.Core.Media;
+
+namespace WaConsole.Web.Components.Conversations;
+
+/// <summary>Pure: what is in the composer becomes the messages WhatsApp knows: one per file, the text as the first caption when it can be one.</summary>
+public static class ComposedReply
+{
+    /// <param name="key">Made once per press of Send: the same press tried again is the same messages.</param>
+    public static IReadOnlyList<Reply> Split(long conversationId, Guid key, string text, IReadOnlyList<AttachedFile> files, long? replyTo)
+    {
+        var body = text.Trim();
+        List<ReplyContent> parts = [];
+        var captionGoesWithFile = body.Length > 0 && files is [{ TakesCaption: true }, ..];
+        if (body.Length > 0 && !captionGoesWithFile)
+        {
+            parts.Add(new ReplyContent.Text(body));
+        }
+
+        foreach (var file in files)
+        {
+            var caption = captionGoesWithFile && ReferenceEquals(file, files[0]) ? body : null;
+            var kind = file.SendAs ?? MessageKind.Document;
+            parts.Add(new ReplyContent.Media(kind, file.MediaFileId!.Value, caption, kind == MessageKind.Document ? file.Name : null));
+        }
+
+        return [.. parts.Select((part, index) => new Reply(conversationId, PartKey(key, index), part, index == 0 ? replyTo : null))];
+    }
+
+    /// <summary>The bubble drawn until the real line arrives under the same client key. Its id is negative: nothing can be done to it yet.</summary>
+    public static ThreadLine Pending(Reply reply, IReadOnlyList<AttachedFile> files, string author, QuotedLine? quote, DateTime nowUtc)
+    {
+        var file = reply.Content is ReplyContent.Media media ? files.FirstOrDefault(f => f.MediaFileId == media.MediaFileId) : null;
+        var (kind, text) = reply.Content switch
+        {
+            ReplyContent.Text words => (MessageKind.Text, words.Body),
+            ReplyContent.Media sent => (sent.Kind, sent.Caption ?? ""),
+            _ => (MessageKind.Template, ""),
+        };
+        var view = file is null
+            ? null
+            : new MediaView(file.MediaFileId!.Value, file.MediaKey!.Value, MediaState.Ready, file.MimeType ?? "", file.SizeBytes, file.Name, null, null, null);
+        return Line(reply.ClientKey, kind, text, null, view, author, reply.ReplyToMessageId is null ? null : quote, nowUtc);
+    }
+
+    public static ThreadLine Line(
+        Guid key, MessageKind kind, string text, MessageContent? content, MediaView? media, string author, QuotedLine? quote, DateTime nowUtc) =>
+        new(-1, null, key, MessageDirection.Outbound, kind, text, content, media, DeliveryStatus.Queued, null, nowUtc, author, quote,
+            null, null, Forwarded: false, Edited: false, Deleted: false, null, MaySendAgain: false);
+
+    /// <summary>The key of the first part is the press itself; later parts differ from it in the last byte.</summary>
+    public static Guid PartKey(Guid key, int index)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        key.TryWriteBytes(bytes);
+        bytes[15] ^= (byte)index;
+        return new Guid(bytes);
+    }
+}

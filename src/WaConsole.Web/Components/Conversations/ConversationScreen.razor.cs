@@ -1,0 +1,106 @@
+using Microsoft.AspNetCore.Components;
+using WaConsole.Core.Conversations;
+using WaConsole.Core.Live;
+using WaConsole.Core.Window;
+using WaConsole.Web.Components.Shared;
+
+namespace WaConsole.Web.Components.Conversations;
+
+/// <summary>One open conversation: reads its header, hands parts their share and does what they ask for.</summary>
+public sealed partial class ConversationScreen(
+    ConversationVerbs verbs, CurrentCaller current, LiveUpdates live, WhatsAppClock whatsApp, NavigationManager navigation)
+    : LivePanel
+{
+    private ConversationView? _view;
+    private IReadOnlyList<Assignee> _assignees = [];
+    private IReadOnlyList<ThreadLine> _pending = [];
+    private ReplyBox? _reply;
+    private long? _me;
+    private long? _firstUnread;
+    private int _unread;
+    private int _reconnects;
+    private bool _missing;
+    private bool _leftUnread;
+    private string? _problem;
+    private string? _templateDraft;
+
+    [Parameter, EditorRequired] public required long Id { get; set; }
+    [Parameter, EditorRequired] public required ViewerClock Viewer { get; set; }
+    [Parameter] public string BackHref { get; set; } = "inbox";
+    [Parameter] public int Reconnects { get; set; }
+
+    protected override async Task OnInitializedAsync()
+    {
+        _reconnects = Reconnects;
+        Hear(live.SubscribeConversation(Id, () => RefreshAsync(ReadAsync)));
+        Hear(live.Subscribe<ClockChanged>(_ => true, () => RefreshAsync(ReadAsync)));
+        await ReadAsync();
+        if (_view is { } view)
+        {
+            var caller = await current.ReadAsync(Gone);
+            _me = caller.AgentId;
+            _assignees = await verbs.Assignees.RunAsync(caller, view.NumberId, Gone);
+        }
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_reconnects != Reconnects)
+        {
+            _reconnects = Reconnects;
+            await ReadAsync();
+        }
+    }
+
+    private async Task ReadAsync()
+    {
+        var view = await verbs.Read.RunAsync(await current.ReadAsync(Gone), Id, Gone);
+        if (_view is null && view is not null)
+        {
+            _firstUnread = view.FirstUnreadMessageId;
+            _unread = view.Unread;
+        }
+
+        _view = view;
+        _missing = view is null;
+    }
+
+    private async Task AssignAsync(long? assignee) => _problem = await verbs.Assign.RunAsync(
+        await current.ReadAsync(Gone), Id, assignee, Gone) is AssignOutcome.NotPossible refused ? refused.Sentence : null;
+
+    private async Task SetStatusAsync(StatusWish wish)
+    {
+        _problem = null;
+        await verbs.Status.RunAsync(await current.ReadAsync(Gone), Id, wish.Status, wish.UntilUtc, Gone);
+    }
+
+    private async Task MarkReadAsync()
+    {
+        if (_view is { Unread: > 0 } && !_leftUnread)
+        {
+            await verbs.Mark.RunAsync(await current.ReadAsync(Gone), Id, Gone);
+        }
+    }
+
+    /// <summary>Leaves the conversation, which would otherwise be read again at once.</summary>
+    private async Task MarkUnreadAsync()
+    {
+        _leftUnread = true;
+        await verbs.Mark.MarkUnreadAsync(await current.ReadAsync(Gone), Id, Gone);
+        navigation.NavigateTo(BackHref);
+    }
+
+    private async Task SendAgainAsync(ThreadLine line) => _problem = await verbs.Again.RunAsync(
+        await current.ReadAsync(Gone), line.Id, Gone) is SendReplyOutcome.Refused refused ? refused.Why.Sentence : null;
+
+    private Task Quote(ThreadLine line) => _reply?.QuoteAsync(new QuotedLine(
+        line.Id, line.Direction, line.Direction == MessageDirection.Inbound ? _view!.Name : line.AuthorName ?? T["Us"], line.Text, line.Kind)) ?? Task.CompletedTask;
+
+    private void AddPending(ThreadLine line) => _pending = [.. _pending.TakeLast(20), line];
+
+    private void RemovePending(Guid key) => _pending = [.. _pending.Where(line => line.ClientKey != key)];
+
+    private void OpenTemplates(string draft) => _templateDraft = draft;
+
+    private void CloseTemplates() => _templateDraft = null;
+}

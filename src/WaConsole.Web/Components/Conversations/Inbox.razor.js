@@ -1,0 +1,180 @@
+// Moves clocks on in the browser, so that the server needs no timers, and binds the keys of the inbox.
+const day = 24 * 3600e3;
+const parts = new WeakMap();
+let offset = 0;
+let settings;
+
+const serverNow = () => Date.now() + offset;
+
+export function zone() {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+export function setNow(now) {
+  offset = now - Date.now();
+  parts.get(document.querySelector('.inbox'))?.tick();
+}
+
+export function attach(root, owner, options) {
+  settings = options;
+  offset = options.now - Date.now();
+  let timer;
+
+  function tick() {
+    clearTimeout(timer);
+    const now = serverNow();
+    let fast = false;
+    for (const face of document.querySelectorAll('[data-ends]')) {
+      fast = moveClock(face, now) || fast;
+    }
+    for (const time of root.querySelectorAll('time[data-relative]')) {
+      moveTime(time, now);
+    }
+    timer = setTimeout(tick, fast ? 1000 : 5000);
+  }
+
+  const keys = event => onKey(event, root);
+  document.addEventListener('keydown', keys);
+  const clicked = event => {
+    if (event.target.closest('[data-toggle-panel]')) {
+      togglePanel(root);
+    }
+  };
+  root.addEventListener('click', clicked);
+  showPanel(root);
+
+  const fresh = new MutationObserver(() => {
+    clearTimeout(timer);
+    timer = setTimeout(tick, 50);
+  });
+  fresh.observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ['data-ends', 'datetime'] });
+
+  const modal = document.getElementById('components-reconnect-modal');
+  const state = event => {
+    if (event.detail?.state === 'hide') {
+      owner.invokeMethodAsync('ReconnectedAsync');
+    }
+  };
+  modal?.addEventListener('components-reconnect-state-changed', state);
+  const visible = () => document.visibilityState === 'visible' && tick();
+  document.addEventListener('visibilitychange', visible);
+
+  parts.set(root, {
+    tick,
+    stop() {
+      clearTimeout(timer);
+      fresh.disconnect();
+      document.removeEventListener('keydown', keys);
+      document.removeEventListener('visibilitychange', visible);
+      modal?.removeEventListener('components-reconnect-state-changed', state);
+    },
+  });
+  tick();
+}
+
+export function detach(root) {
+  parts.get(root)?.stop();
+}
+
+// Text nodes are the server's: only their data changes, so that it can go on drawing them.
+const write = (element, text) => {
+  const node = element?.firstChild;
+  if (node && node.data !== text) {
+    node.data = text;
+  }
+};
+
+const fill = (pattern, amount) => pattern.replace('{0}', amount);
+
+function moveClock(face, now) {
+  const left = Date.parse(face.dataset.ends) - now;
+  if (left <= 0) {
+    if (face.dataset.over !== face.dataset.ends) {
+      face.dataset.over = face.dataset.ends;
+      write(face.querySelector('.ring-text'), settings.words.closed);
+      face.querySelector('.ring-share')?.setAttribute('stroke-dasharray', '0 60');
+      face.dispatchEvent(new CustomEvent('window-ended', { bubbles: true }));
+    }
+    return false;
+  }
+  delete face.dataset.over;
+  face.dataset.tone = left < 3600e3 ? 'urgent' : left < 4 * 3600e3 ? 'soon' : 'calm';
+  face.querySelector('.ring-share')?.setAttribute('stroke-dasharray', `${(settings.circumference * Math.min(1, left / day)).toFixed(2)} 60`);
+  const text = face.querySelector('.ring-text');
+  if (face.dataset.kind === 'clock' && left < 4 * 3600e3) {
+    write(text, countdown(left));
+    return true;
+  }
+  write(text, left < 3600e3 ? fill(settings.words.minutes, Math.ceil(left / 60e3)) : fill(settings.words.hours, Math.round(left / 3600e3)));
+  return left < 3600e3;
+}
+
+function countdown(left) {
+  const seconds = Math.floor(left / 1000);
+  const two = number => String(number).padStart(2, '0');
+  return `${Math.floor(seconds / 3600)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+}
+
+function moveTime(time, now) {
+  const age = now - Date.parse(time.getAttribute('datetime'));
+  if (age < day) {
+    write(time, age < 60e3 ? settings.words.now
+      : age < 3600e3 ? fill(settings.words.minutes, Math.floor(age / 60e3))
+        : fill(settings.words.hours, Math.floor(age / 3600e3)));
+  }
+}
+
+function onKey(event, root) {
+  if (event.isComposing || event.ctrlKey || event.metaKey || document.querySelector('dialog[open]')) {
+    return;
+  }
+  const typing = event.target.closest?.('input, textarea, select, [contenteditable]');
+  if (event.code === 'Escape') {
+    if (typing) {
+      typing.blur();
+    } else if (root.dataset.panel === 'drawer') {
+      togglePanel(root);
+    }
+    return;
+  }
+  if (typing && !event.altKey || event.shiftKey) {
+    return;
+  }
+  const run = {
+    KeyJ: () => openRow(root, 1),
+    KeyK: () => openRow(root, -1),
+    KeyR: () => root.querySelector('[data-reply]')?.focus(),
+    KeyE: () => root.querySelector('[data-key="resolve"]')?.click(),
+    KeyT: () => root.querySelector('[data-key="template"]')?.click(),
+    KeyP: () => togglePanel(root),
+    Slash: () => root.querySelector('[data-search]')?.focus(),
+  }[event.code];
+  if (run && (!event.altKey || ['KeyJ', 'KeyK', 'KeyE'].includes(event.code))) {
+    event.preventDefault();
+    run();
+  }
+}
+
+function openRow(root, step) {
+  const rows = [...root.querySelectorAll('a.row')];
+  const at = rows.findIndex(row => row.getAttribute('aria-current') === 'true');
+  const row = rows[at < 0 ? 0 : at + step];
+  row?.click();
+  row?.focus({ preventScroll: true });
+  row?.scrollIntoView({ block: 'nearest' });
+}
+
+const wide = matchMedia('(min-width: 1180px)');
+
+function showPanel(root) {
+  root.dataset.panel = wide.matches && localStorage.getItem('inbox-panel') === 'off' ? 'off' : '';
+}
+
+function togglePanel(root) {
+  if (wide.matches) {
+    root.dataset.panel = root.dataset.panel === 'off' ? '' : 'off';
+    localStorage.setItem('inbox-panel', root.dataset.panel);
+  } else {
+    root.dataset.panel = root.dataset.panel === 'drawer' ? '' : 'drawer';
+  }
+}

@@ -1,0 +1,10 @@
+namespace WaConsole.Web.Components.Conversations;
+
+internal static class InboxParts
+{
+    public static void AddInbox(this IServiceCollection services)
+    {
+        services.AddSingleton<ConversationVerbs>();
+        services.AddSingleton<ReplyVerbs>();
+    }
+}

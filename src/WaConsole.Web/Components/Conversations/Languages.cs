@@ -1,0 +1,19 @@
+using System.Globalization;
+
+namespace WaConsole.Web.Components.Conversations;
+
+public static class Languages
+{
+    /// <summary>A template's language code as a person reads it, in that language: "pt_BR" is "português (Brasil)".</summary>
+    public static string NameOf(string code)
+    {
+        try
+        {
+            return CultureInfo.GetCultureInfo(code.Replace('_', '-'), predefinedOnly: true).NativeName;
+        }
+        catch (CultureNotFoundException)
+        {
+            return code;
+        }
+    }
+}

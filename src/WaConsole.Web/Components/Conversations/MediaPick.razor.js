@@ -1,0 +1,28 @@
+import { upload } from './AttachmentTray.razor.js';
+
+const parts = new WeakMap();
+
+export function attach(root, owner, options) {
+  const input = root.querySelector('[data-file]');
+  input.addEventListener('change', async () => {
+    const file = input.files[0];
+    input.value = '';
+    if (!file) {
+      return;
+    }
+    await owner.invokeMethodAsync('StartedAsync');
+    const going = upload(file, options.token, share => { root.querySelector('progress').value = share; });
+    parts.set(root, going);
+    try {
+      await owner.invokeMethodAsync('ReadyAsync', await going.done);
+    } catch (fault) {
+      if (fault.name !== 'AbortError') {
+        await owner.invokeMethodAsync('Refused', fault.message || options.failed);
+      }
+    }
+  });
+}
+
+export function detach(root) {
+  parts.get(root)?.cancel();
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using WaConsole.Core.Conversations;
+
+namespace WaConsole.Web.Components.Conversations;
+
+public sealed partial class MessageBubble
+{
+    private (ThreadLine Line, bool Starts)? _drawn;
+    private string _class = "";
+    private string _at = "";
+    private string _spoken = "";
+
+    [Parameter, EditorRequired] public required ThreadLine Line { get; set; }
+    [Parameter, EditorRequired] public required ViewerClock Viewer { get; set; }
+    [Parameter] public bool StartsGroup { get; set; }
+    [Parameter] public string CustomerName { get; set; } = "";
+    [Parameter] public EventCallback<ThreadLine> OnQuote { get; set; }
+    [Parameter] public EventCallback<ThreadLine> OnAgain { get; set; }
+
+    protected override bool ShouldRender()
+    {
+        var changed = _drawn != (Line, StartsGroup);
+        _drawn = (Line, StartsGroup);
+        return changed;
+    }
+
+    protected override void OnParametersSet()
+    {
+        var outbound = Line.Direction == MessageDirection.Outbound;
+        _class = string.Join(' ', [
+            outbound ? "line line-out" : "line line-in",
+            .. StartsGroup ? ["line-first"] : Array.Empty<string>(),
+            .. Line.Kind == MessageKind.Sticker && Line.Media is not null ? ["line-bare"] : Array.Empty<string>(),
+            .. Line.Status == DeliveryStatus.Failed ? ["line-failed"] : Array.Empty<string>(),
+        ]);
+        _at = Line.SentAtUtc.ToString("O", CultureInfo.InvariantCulture);
+        _spoken = T[outbound ? "SpokenOut" : "SpokenIn", CustomerName, Viewer.Exact(Line.SentAtUtc)];
+    }
+
+    private Task Quote() => OnQuote.InvokeAsync(Line);
+
+    private Task Again() => OnAgain.InvokeAsync(Line);
+}

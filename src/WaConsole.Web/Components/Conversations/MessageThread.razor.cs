@@ -1,0 +1,211 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using WaConsole.Core.Conversations;
+using WaConsole.Core.Live;
+using WaConsole.Core.Window;
+using WaConsole.Web.Components.Shared;
+
+namespace WaConsole.Web.Components.Conversations;
+
+/// <summary>
+/// The lines of one conversation: a bounded part of it, followed live. Keep one instance per conversation (@key), the first unread
+/// message is remembered as it was when the conversation was opened.
+/// </summary>
+public sealed partial class MessageThread(ReadThread threads, CurrentCaller current, LiveUpdates live, WhatsAppClock whatsApp, IJSRuntime js)
+    : LivePanel
+{
+    public const int MaxLines = 300;
+
+    private readonly BrowserModule _browser = new(js, "Conversations/MessageThread");
+    private ElementReference _root;
+    private IReadOnlyList<ThreadLine>? _lines;
+    private IReadOnlyList<ThreadItem> _items = [];
+    private IReadOnlyList<ThreadLine>? _drawnLines;
+    private IReadOnlyList<ThreadLine>? _drawnPending;
+    private long? _before;
+    private bool _awayFromNewest;
+    private bool _visible;
+    private bool _reading;
+    private int _reconnects;
+
+    [Parameter, EditorRequired] public required long ConversationId { get; set; }
+    [Parameter, EditorRequired] public required ViewerClock Viewer { get; set; }
+    [Parameter] public string CustomerName { get; set; } = "";
+    [Parameter] public long? FirstUnread { get; set; }
+    [Parameter] public int Unread { get; set; }
+
+    /// <summary>Lines on their way to the server, shown at the end until the real ones arrive.</summary>
+    [Parameter] public IReadOnlyList<ThreadLine> Pending { get; set; } = [];
+    [Parameter] public int Reconnects { get; set; }
+    [Parameter] public EventCallback<ThreadLine> OnQuote { get; set; }
+    [Parameter] public EventCallback<ThreadLine> OnAgain { get; set; }
+
+    /// <summary>Somebody really looks at the newest lines: the tab is in front.</summary>
+    [Parameter] public EventCallback OnSeen { get; set; }
+
+    protected override async Task OnInitializedAsync()
+    {
+        _reconnects = Reconnects;
+        Hear(live.SubscribeConversation(ConversationId, () => RefreshAsync(ReadAgainAsync)));
+        await ReadNewestAsync();
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_reconnects != Reconnects)
+        {
+            _reconnects = Reconnects;
+            await ReadAgainAsync();
+        }
+
+        Lay();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            await _browser.AttachAsync(_root, this);
+        }
+    }
+
+    [JSInvokable]
+    public async Task SeenAsync(bool visible)
+    {
+        _visible = visible;
+        if (visible)
+        {
+            await OnSeen.InvokeAsync();
+        }
+    }
+
+    /// <summary>A page of older lines. Past the bound the newest ones leave, to be read again on the way back.</summary>
+    [JSInvokable]
+    public async Task<bool> OlderAsync()
+    {
+        if (_reading || _before is not { } before)
+        {
+            return false;
+        }
+
+        _reading = true;
+        try
+        {
+            await RefreshAsync(() => ReadOlderAsync(before));
+            return true;
+        }
+        finally
+        {
+            _reading = false;
+        }
+    }
+
+    /// <summary>Reads back to a quoted message.</summary>
+    /// <returns>False when it is further away than we are willing to read.</returns>
+    [JSInvokable]
+    public async Task<bool> ReachAsync(long messageId)
+    {
+        while (_lines is { Count: > 0 and < MaxLines } lines && lines[0].Id > messageId && _before is not null)
+        {
+            if (!await OlderAsync())
+            {
+                return false;
+            }
+        }
+
+        return _lines?.Any(line => line.Id == messageId) is true;
+    }
+
+    protected override ValueTask LeaveBrowserAsync() => _browser.DisposeAsync();
+
+    private async Task ToLatestAsync()
+    {
+        if (_awayFromNewest)
+        {
+            await ReadNewestAsync();
+            Lay();
+        }
+
+        await _browser.TellAsync("toEnd", _root);
+    }
+
+    private async Task ReadNewestAsync()
+    {
+        var page = await threads.RunAsync(await current.ReadAsync(Gone), ConversationId, before: null, PageSizeAtOpening, Gone);
+        _awayFromNewest = false;
+        Take(page);
+    }
+
+    /// <summary>The divider must be on the first page when it can be.</summary>
+    private int PageSizeAtOpening => Math.Clamp(Unread + 10, ReadThread.PageSize, ReadThread.MaxPageSize);
+
+    private async Task ReadOlderAsync(long before)
+    {
+        var page = await threads.RunAsync(await current.ReadAsync(Gone), ConversationId, before, ReadThread.PageSize, Gone);
+        if (page is null || _lines is null)
+        {
+            return;
+        }
+
+        IReadOnlyList<ThreadLine> all = [.. page.Lines, .. _lines];
+        _awayFromNewest |= all.Count > MaxLines;
+        _lines = all.Count > MaxLines ? [.. all.Take(MaxLines)] : all;
+        _before = page.Before;
+        Lay();
+    }
+
+    /// <summary>What is on screen, read again. Far above the newest line only what is shown is read, so nothing jumps in.</summary>
+    private async Task ReadAgainAsync()
+    {
+        if (_lines is not { Count: > 0 } lines)
+        {
+            await ReadNewestAsync();
+        }
+        else if (_awayFromNewest)
+        {
+            await ReadShownAgainAsync(lines);
+        }
+        else
+        {
+            Take(await threads.FromAsync(await current.ReadAsync(Gone), ConversationId, lines[0].Id, MaxLines, Gone));
+        }
+
+        Lay();
+        if (_visible)
+        {
+            await OnSeen.InvokeAsync();
+        }
+    }
+
+    private async Task ReadShownAgainAsync(IReadOnlyList<ThreadLine> lines)
+    {
+        var caller = await current.ReadAsync(Gone);
+        List<ThreadLine> fresh = [];
+        for (long? before = lines[^1].Id + 1; before is not null && fresh.Count < lines.Count;)
+        {
+            var page = await threads.RunAsync(caller, ConversationId, before, Math.Min(ReadThread.MaxPageSize, lines.Count - fresh.Count), Gone);
+            fresh.InsertRange(0, page?.Lines ?? []);
+            before = page?.Before;
+        }
+
+        _lines = fresh;
+    }
+
+    private void Take(ThreadPage? page)
+    {
+        _lines = page?.Lines ?? [];
+        _before = page?.Before;
+    }
+
+    private void Lay()
+    {
+        if (_lines is null || (ReferenceEquals(_drawnLines, _lines) && ReferenceEquals(_drawnPending, Pending)))
+        {
+            return;
+        }
+
+        _drawnLines = _lines;
+        _drawnPending = Pending;
+        _items = ThreadLayout.Of(_lines, _awayFromNewest ? [] : Pending, Viewer, FirstUnread, Unread);
+    }
+}

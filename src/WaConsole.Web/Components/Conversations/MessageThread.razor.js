@@ -1,0 +1,152 @@
+// Scrolling that never jumps: at the end it stays at the end, elsewhere the line being read stays where it is.
+const nearEnd = 100;
+const nearTop = 400;
+const parts = new WeakMap();
+
+export function attach(root, owner) {
+  const host = root.parentElement;
+  const latest = host.querySelector('[data-latest]');
+  const lightbox = host.querySelector('[data-lightbox-dialog]');
+  let sticky = true;
+  let opened = false;
+  let anchor = null;
+  let loading = false;
+  let missed = 0;
+
+  const lines = () => root.querySelectorAll('[data-line]');
+  const distance = () => root.scrollHeight - root.scrollTop - root.clientHeight;
+
+  function remember() {
+    sticky = distance() < nearEnd;
+    if (sticky) {
+      missed = 0;
+    }
+    latest.classList.toggle('to-latest-on', !sticky);
+    latest.dataset.missed = missed > 0 ? missed : '';
+    const top = root.getBoundingClientRect().top;
+    anchor = null;
+    for (const line of lines()) {
+      const at = line.getBoundingClientRect();
+      if (at.bottom > top) {
+        anchor = { line, offset: at.top - top };
+        break;
+      }
+    }
+  }
+
+  function settle() {
+    if (!opened) {
+      open();
+    } else if (sticky) {
+      root.scrollTop = root.scrollHeight;
+    } else if (anchor?.line.isConnected) {
+      root.scrollTop += anchor.line.getBoundingClientRect().top - root.getBoundingClientRect().top - anchor.offset;
+    }
+    remember();
+    older();
+  }
+
+  function open() {
+    if (lines().length === 0 && !root.querySelector('.activity')) {
+      return;
+    }
+    opened = true;
+    const unread = root.querySelector('[data-unread]');
+    root.scrollTop = root.scrollHeight;
+    if (unread && unread.getBoundingClientRect().top < root.getBoundingClientRect().top) {
+      root.scrollTop += unread.getBoundingClientRect().top - root.getBoundingClientRect().top - 12;
+    }
+  }
+
+  async function older() {
+    if (loading || !opened || root.scrollTop > nearTop || !root.querySelector('.thread-older')) {
+      return;
+    }
+    loading = true;
+    try {
+      await owner.invokeMethodAsync('OlderAsync');
+    } finally {
+      loading = false;
+    }
+  }
+
+  const changed = new MutationObserver(records => {
+    if (!sticky) {
+      const last = [...lines()].at(-1);
+      missed += records.some(record => [...record.addedNodes].some(node => node === last && node.classList?.contains('line-in'))) ? 1 : 0;
+    }
+    settle();
+  });
+  changed.observe(root, { childList: true, subtree: true });
+  const sized = new ResizeObserver(settle);
+  sized.observe(root);
+  root.addEventListener('load', settle, true);
+  root.addEventListener('loadedmetadata', settle, true);
+  root.addEventListener('scroll', () => {
+    remember();
+    older();
+  }, { passive: true });
+
+  root.addEventListener('click', async event => {
+    const picture = event.target.closest('[data-lightbox]');
+    const jump = event.target.closest('[data-jump]');
+    const copy = event.target.closest('[data-copy]');
+    if (picture) {
+      lightbox.querySelector('img').src = picture.dataset.lightbox;
+      lightbox.showModal();
+    } else if (jump) {
+      await reach(jump.dataset.jump);
+    } else if (copy) {
+      await copyText(copy.closest('[data-line]'), copy);
+    }
+  });
+  lightbox.addEventListener('click', () => lightbox.close());
+  lightbox.addEventListener('close', () => lightbox.querySelector('img').removeAttribute('src'));
+
+  async function reach(id) {
+    if (!root.querySelector(`[data-line="${id}"]`)) {
+      await owner.invokeMethodAsync('ReachAsync', Number(id));
+      await new Promise(requestAnimationFrame);
+    }
+    const line = root.querySelector(`[data-line="${id}"]`);
+    if (line) {
+      sticky = false;
+      line.scrollIntoView({ block: 'center' });
+      line.classList.remove('line-found');
+      void line.offsetWidth;
+      line.classList.add('line-found');
+    }
+  }
+
+  const seen = () => owner.invokeMethodAsync('SeenAsync', document.visibilityState === 'visible').catch(() => {});
+  document.addEventListener('visibilitychange', seen);
+  seen();
+  settle();
+
+  parts.set(root, {
+    toEnd() {
+      sticky = true;
+      root.scrollTop = root.scrollHeight;
+      remember();
+    },
+    stop() {
+      changed.disconnect();
+      sized.disconnect();
+      document.removeEventListener('visibilitychange', seen);
+    },
+  });
+}
+
+export function toEnd(root) {
+  parts.get(root)?.toEnd();
+}
+
+export function detach(root) {
+  parts.get(root)?.stop();
+}
+
+async function copyText(line, button) {
+  await navigator.clipboard?.writeText(line.querySelector('.text')?.innerText ?? '');
+  button.classList.add('copied');
+  setTimeout(() => button.classList.remove('copied'), 1200);
+}

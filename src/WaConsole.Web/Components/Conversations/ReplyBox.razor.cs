@@ -1,0 +1,244 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Forms;
+using Microsoft.JSInterop;
+using WaConsole.Core.Conversations;
+using WaConsole.Core.Team;
+using WaConsole.Core.Window;
+using WaConsole.Web.Components.Shared;
+
+namespace WaConsole.Web.Components.Conversations;
+
+/// <summary>What became of a press of Send, for the browser: it clears the text only when it went.</summary>
+public sealed record SendAnswer(bool Sent);
+
+/// <summary>The composer. Keystrokes stay in the browser; the server keeps the draft and sends. One instance per conversation.</summary>
+public sealed partial class ReplyBox(
+    ReplyVerbs verbs, CurrentCaller current, WhatsAppClock whatsApp, AntiforgeryStateProvider antiforgery, IJSRuntime js)
+    : LivePanel
+{
+    public const int MaxText = 4096;
+
+    /// <summary>A longer text would not fit one message to the hub; the counter warns long before.</summary>
+    public const int MaxTyped = 8000;
+
+    private readonly BrowserModule _browser = new(js, "Conversations/ReplyBox");
+    private ElementReference _root;
+    private WindowFace _face = new(WindowTone.Never, 0, 0, 0, null);
+    private IReadOnlyList<AttachedFile> _files = [];
+    private QuotedLine? _quote;
+    private string _draft = "";
+    private string _closesAt = "";
+    private string? _refusal;
+    private bool _open;
+    private bool _enterSends = true;
+    private bool _ready;
+    private bool _attached;
+    private bool _sending;
+
+    [Parameter, EditorRequired] public required ConversationView View { get; set; }
+    [Parameter, EditorRequired] public required ViewerClock Viewer { get; set; }
+
+    /// <summary>WhatsApp's time.</summary>
+    [Parameter, EditorRequired] public required DateTime Now { get; set; }
+    [Parameter] public EventCallback<ThreadLine> OnPending { get; set; }
+    [Parameter] public EventCallback<Guid> OnPendingGone { get; set; }
+
+    /// <summary>With the draft to pour into it, or nothing.</summary>
+    [Parameter] public EventCallback<string> OnTemplate { get; set; }
+    [Parameter] public EventCallback OnWindowEnded { get; set; }
+
+    private bool CanSend => View.SendingStopped is null && !_sending && _files.All(file => file.IsReady);
+
+    /// <summary>Answers this message with the next reply.</summary>
+    public async Task QuoteAsync(QuotedLine quote)
+    {
+        _quote = quote;
+        await KeepAsync();
+        StateHasChanged();
+        await _browser.TellAsync("focus", _root);
+    }
+
+    protected override async Task OnInitializedAsync()
+    {
+        var caller = await current.ReadAsync(Gone);
+        var draft = await verbs.Drafts.ReadAsync(caller, View.Id, Gone);
+        _draft = draft.Text;
+        _quote = draft.ReplyTo;
+        _files = [.. draft.Files.Select(AttachedFile.From)];
+        _enterSends = (await verbs.Preferences.ReadAsync(caller, Gone)).EnterSends;
+        _ready = true;
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        _face = WindowFace.At(View.Window, Now);
+        var open = _face.Tone is not (WindowTone.Closed or WindowTone.Never);
+        _closesAt = open ? T["ClosesAt", Viewer.Moment(_face.EndsAtUtc!.Value, Now)] : "";
+        if (_open && !open && _attached)
+        {
+            _draft = await _browser.AskAsync<string?>("text", _root) ?? _draft;
+        }
+
+        _open = open;
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (_ready && !_attached)
+        {
+            _attached = true;
+            await _browser.AttachAsync(_root, this, new
+            {
+                conversation = View.Id,
+                text = _draft,
+                enterSends = _enterSends,
+                max = MaxText,
+                files = KeepDraft.MaxFiles,
+                token = antiforgery.GetAntiforgeryToken()?.Value,
+                failed = T["UploadFailed"].Value,
+                emoji = new { search = T["SearchEmoji"].Value, none = T["NoEmoji"].Value },
+            });
+        }
+    }
+
+    [JSInvokable]
+    public async Task<SendAnswer> SendAsync(string text, Guid key)
+    {
+        if (!CanSend || (text.Trim().Length == 0 && _files.Count == 0))
+        {
+            return new SendAnswer(Sent: false);
+        }
+
+        _sending = true;
+        _refusal = null;
+        try
+        {
+            var sent = await SendPartsAsync(await current.ReadAsync(Gone), ComposedReply.Split(View.Id, key, text, _files, _quote?.MessageId));
+            if (sent)
+            {
+                (_draft, _files, _quote) = ("", [], null);
+            }
+
+            await KeepAsync(sent ? "" : text);
+            return new SendAnswer(sent);
+        }
+        finally
+        {
+            _sending = false;
+            StateHasChanged();
+        }
+    }
+
+    [JSInvokable]
+    public Task SaveDraftAsync(string text) => RefreshAsync(() => KeepAsync(text));
+
+    [JSInvokable]
+    public async Task TypingAsync()
+    {
+        if (_open)
+        {
+            await verbs.Typing.RunAsync(await current.ReadAsync(Gone), View.Id, Gone);
+        }
+    }
+
+    [JSInvokable]
+    public Task WindowEndedAsync() => InvokeAsync(OnWindowEnded.InvokeAsync);
+
+    [JSInvokable]
+    public void AddFile(string localId, string name, long size)
+    {
+        _refusal = null;
+        _files = [.. _files, new AttachedFile(localId, name, size)];
+        StateHasChanged();
+    }
+
+    [JSInvokable]
+    public async Task FileReadyAsync(string localId, UploadedFile file)
+    {
+        Replace(localId, known => known with
+        {
+            Name = file.FileName, SizeBytes = file.SizeBytes, MediaFileId = file.MediaFileId, MediaKey = file.Key,
+            SendAs = file.SendAs, MimeType = file.MimeType,
+        });
+        await KeepAsync();
+        StateHasChanged();
+    }
+
+    [JSInvokable]
+    public void FileRefused(string localId, string sentence)
+    {
+        Replace(localId, known => known with { Refusal = sentence });
+        StateHasChanged();
+    }
+
+    protected override ValueTask LeaveBrowserAsync() => _browser.DisposeAsync();
+
+    /// <summary>In order. The bubbles show before the answer; what was refused is taken back and stays in the composer.</summary>
+    private async Task<bool> SendPartsAsync(Caller caller, IReadOnlyList<Reply> parts)
+    {
+        var now = whatsApp.UtcNow;
+        foreach (var part in parts)
+        {
+            await OnPending.InvokeAsync(ComposedReply.Pending(part, _files, caller.Name, _quote, now));
+        }
+
+        for (var at = 0; at < parts.Count; at++)
+        {
+            _refusal = await verbs.Send.RunAsync(caller, parts[at], Gone) switch
+            {
+                SendReplyOutcome.Queued => null,
+                SendReplyOutcome.Refused refused => refused.Why.Sentence,
+                SendReplyOutcome.NoSuchConversation => T["NoConversation"],
+                _ => T["SentAlready"],
+            };
+            if (_refusal is not null)
+            {
+                foreach (var left in parts.Skip(at))
+                {
+                    await OnPendingGone.InvokeAsync(left.ClientKey);
+                }
+
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private Task KeepAsync(string text)
+    {
+        _draft = text;
+        return KeepAsync();
+    }
+
+    private async Task KeepAsync() => await verbs.Drafts.SaveAsync(
+        await current.ReadAsync(Gone), View.Id, _draft,
+        [.. _files.Where(file => file.IsReady).Select(file => file.MediaFileId!.Value)], _quote?.MessageId, Gone);
+
+    private void Replace(string localId, Func<AttachedFile, AttachedFile> change) =>
+        _files = [.. _files.Select(file => file.LocalId == localId ? change(file) : file)];
+
+    private async Task RemoveAsync(string localId)
+    {
+        _files = [.. _files.Where(file => file.LocalId != localId)];
+        await _browser.TellAsync("cancel", _root, localId);
+        await KeepAsync();
+    }
+
+    private async Task DropQuoteAsync()
+    {
+        _quote = null;
+        await KeepAsync();
+    }
+
+    private async Task ChangeEnterAsync(ChangeEventArgs change)
+    {
+        _enterSends = change.Value is true;
+        await verbs.Preferences.SaveAsync(await current.ReadAsync(Gone), new Preferences(_enterSends), Gone);
+        await _browser.TellAsync("setEnterSends", _root, _enterSends);
+    }
+
+    private Task OpenTemplates() => OnTemplate.InvokeAsync("");
+
+    private Task UseDraft() => OnTemplate.InvokeAsync(_draft.Trim());
+}

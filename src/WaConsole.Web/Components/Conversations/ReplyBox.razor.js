@@ -1,0 +1,215 @@
+import { upload } from './AttachmentTray.razor.js';
+import { fillEmoji } from './EmojiPicker.razor.js';
+
+const saveAfter = 800;
+const typingEvery = 20000;
+const parts = new WeakMap();
+
+export function attach(root, owner, options) {
+  const box = root.querySelector('[data-reply]');
+  const counter = root.querySelector('[data-counter]');
+  const button = root.querySelector('[data-send]');
+  const picker = root.querySelector('[data-files]');
+  const emojiButton = root.querySelector('[data-emoji]');
+  const emojiPanel = root.querySelector('[data-emoji-panel]');
+  const screen = root.closest('.conversation') ?? root;
+  const stored = `reply-${options.conversation}`;
+  const uploads = new Map();
+  let enterSends = options.enterSends;
+  let sending = false;
+  let key = null;
+  let saved = options.text;
+  let pause;
+  let typedAt = 0;
+
+  box.value = sessionStorage.getItem(stored) ?? options.text;
+  drawn();
+  if (matchMedia('(hover: hover)').matches && !document.activeElement?.closest('.list')) {
+    box.focus({ preventScroll: true });
+  }
+
+  function drawn() {
+    box.style.height = 'auto';
+    box.style.height = `${Math.min(box.scrollHeight, 220)}px`;
+    const length = box.value.trim().length;
+    counter.textContent = length > options.max - 500 ? `${length} / ${options.max}` : '';
+    counter.classList.toggle('counter-over', length > options.max);
+  }
+
+  function changed() {
+    key = null;
+    drawn();
+    sessionStorage.setItem(stored, box.value);
+    clearTimeout(pause);
+    pause = setTimeout(save, saveAfter);
+    if (box.value.trim() && Date.now() - typedAt > typingEvery) {
+      typedAt = Date.now();
+      owner.invokeMethodAsync('TypingAsync').catch(() => {});
+    }
+  }
+
+  async function save() {
+    clearTimeout(pause);
+    const text = box.value;
+    if (text === saved) {
+      return;
+    }
+    try {
+      await owner.invokeMethodAsync('SaveDraftAsync', text);
+      saved = text;
+      if (box.value === text) {
+        sessionStorage.removeItem(stored);
+      }
+    } catch {
+      // The connection is away: the text stays in the browser and is saved with the next change.
+    }
+  }
+
+  async function send() {
+    const text = box.value;
+    if (sending || button.disabled || text.trim().length > options.max) {
+      return;
+    }
+    sending = true;
+    clearTimeout(pause);
+    key ??= newKey();
+    root.toggleAttribute('data-sending', true);
+    try {
+      const answer = await owner.invokeMethodAsync('SendAsync', text, key);
+      key = null;
+      if (answer.sent) {
+        box.value = box.value.startsWith(text) ? box.value.slice(text.length) : box.value;
+        saved = '';
+        sessionStorage.removeItem(stored);
+        drawn();
+      }
+    } catch {
+      // The answer was lost: the same key goes with the next press, so nothing is sent twice.
+    } finally {
+      sending = false;
+      root.toggleAttribute('data-sending', false);
+      box.focus({ preventScroll: true });
+    }
+  }
+
+  box.addEventListener('input', changed);
+  box.addEventListener('blur', save);
+  box.addEventListener('keydown', event => {
+    if (event.key !== 'Enter' || event.isComposing || event.keyCode === 229 || event.shiftKey || event.altKey) {
+      return;
+    }
+    const asked = event.ctrlKey || event.metaKey;
+    if (enterSends || asked) {
+      event.preventDefault();
+      send();
+    }
+  });
+  button.addEventListener('click', send);
+
+  function take(files) {
+    for (const file of [...files].slice(0, options.files - root.querySelectorAll('[data-upload]').length)) {
+      start(file);
+    }
+  }
+
+  async function start(file) {
+    const id = newKey();
+    await owner.invokeMethodAsync('AddFile', id, file.name, file.size);
+    const going = upload(file, options.token, share => {
+      const bar = root.querySelector(`[data-upload="${id}"] progress`);
+      if (bar) {
+        bar.value = share;
+      }
+    });
+    uploads.set(id, going);
+    try {
+      await owner.invokeMethodAsync('FileReadyAsync', id, await going.done);
+    } catch (fault) {
+      if (fault.name !== 'AbortError') {
+        await owner.invokeMethodAsync('FileRefused', id, fault.message || options.failed);
+      }
+    } finally {
+      uploads.delete(id);
+    }
+  }
+
+  picker.addEventListener('change', () => {
+    take(picker.files);
+    picker.value = '';
+    box.focus();
+  });
+  box.addEventListener('paste', event => {
+    if (event.clipboardData.files.length > 0) {
+      event.preventDefault();
+      take(event.clipboardData.files);
+    }
+  });
+  const over = event => {
+    if (event.dataTransfer?.types.includes('Files') && root.dataset.open === 'true') {
+      event.preventDefault();
+      screen.classList.add('dropping');
+    }
+  };
+  const left = event => {
+    if (!screen.contains(event.relatedTarget)) {
+      screen.classList.remove('dropping');
+    }
+  };
+  const dropped = event => {
+    screen.classList.remove('dropping');
+    if (event.dataTransfer?.files.length && root.dataset.open === 'true') {
+      event.preventDefault();
+      take(event.dataTransfer.files);
+    }
+  };
+  screen.addEventListener('dragover', over);
+  screen.addEventListener('dragleave', left);
+  screen.addEventListener('drop', dropped);
+
+  const ended = () => save().then(() => owner.invokeMethodAsync('WindowEndedAsync'));
+  screen.addEventListener('window-ended', ended);
+
+  emojiButton.addEventListener('click', () => {
+    fillEmoji(emojiPanel, options.emoji, emoji => {
+      box.setRangeText(emoji, box.selectionStart, box.selectionEnd, 'end');
+      changed();
+    });
+    emojiPanel.togglePopover({ source: emojiButton });
+    const at = emojiButton.getBoundingClientRect();
+    emojiPanel.style.left = `${Math.max(8, Math.min(at.left, innerWidth - emojiPanel.offsetWidth - 8))}px`;
+    emojiPanel.style.top = `${Math.max(8, at.top - emojiPanel.offsetHeight - 8)}px`;
+    emojiPanel.querySelector('input')?.focus();
+  });
+  emojiPanel.addEventListener('toggle', event => event.newState === 'closed' && box.focus());
+
+  parts.set(root, {
+    text: () => box.value,
+    focus: () => box.focus(),
+    cancel: id => uploads.get(id)?.cancel(),
+    setEnterSends: on => { enterSends = on; },
+    stop() {
+      save();
+      clearTimeout(pause);
+      uploads.forEach(going => going.cancel());
+      screen.removeEventListener('dragover', over);
+      screen.removeEventListener('dragleave', left);
+      screen.removeEventListener('drop', dropped);
+      screen.removeEventListener('window-ended', ended);
+    },
+  });
+}
+
+export const text = root => parts.get(root)?.text() ?? null;
+export const focus = root => parts.get(root)?.focus();
+export const cancel = (root, id) => parts.get(root)?.cancel(id);
+export const setEnterSends = (root, on) => parts.get(root)?.setEnterSends(on);
+export const detach = root => parts.get(root)?.stop();
+
+// randomUUID exists on secure pages only; a console on a local network may be reached over http.
+function newKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = [...bytes].map(byte => byte.toString(16).padStart(2, '0')).join('');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}

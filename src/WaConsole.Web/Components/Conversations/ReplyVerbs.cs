@@ -1,0 +1,16 @@
+using WaConsole.Core.Conversations;
+using WaConsole.Core.Team;
+
+namespace WaConsole.Web.Components.Conversations;
+
+/// <summary>What the composer does, handed over as one thing.</summary>
+public sealed class ReplyVerbs(SendReply send, KeepDraft drafts, KeepPreferences preferences, ShowTyping typing)
+{
+    public SendReply Send => send;
+
+    public KeepDraft Drafts => drafts;
+
+    public KeepPreferences Preferences => preferences;
+
+    public ShowTyping Typing => typing;
+}

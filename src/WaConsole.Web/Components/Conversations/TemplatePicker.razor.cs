@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Components;
+using WaConsole.Core.Conversations;
+using WaConsole.Core.Live;
+using WaConsole.Core.Templates;
+using WaConsole.Web.Components.Shared;
+
+namespace WaConsole.Web.Components.Conversations;
+
+/// <summary>Choose a template, then fill it in. Only sendable ones can be chosen; the others say why not.</summary>
+public sealed partial class TemplatePicker(ListTemplates templates, CurrentCaller current, LiveUpdates live) : LivePanel
+{
+    private IReadOnlyList<TemplateView>? _templates;
+    private TemplateView? _chosen;
+    private string _search = "";
+
+    [Parameter, EditorRequired] public required ConversationView View { get; set; }
+
+    /// <summary>Text to pour into the first field of the body, empty for none.</summary>
+    [Parameter] public string Draft { get; set; } = "";
+    [Parameter] public EventCallback<ThreadLine> OnPending { get; set; }
+    [Parameter] public EventCallback<Guid> OnPendingGone { get; set; }
+    [Parameter] public EventCallback OnClose { get; set; }
+
+    private IEnumerable<TemplateView> Shown => (_templates ?? [])
+        .Where(template => _search.Trim() is not { Length: > 0 } wanted
+            || template.Name.Contains(wanted, StringComparison.OrdinalIgnoreCase)
+            || template.Body.Contains(wanted, StringComparison.OrdinalIgnoreCase))
+        .OrderByDescending(template => WhyNot(template) is null);
+
+    protected override async Task OnInitializedAsync()
+    {
+        Hear(live.Subscribe<TemplatesChanged>(change => change.BusinessAccountId == View.BusinessAccountId, () => RefreshAsync(ReadAsync)));
+        await ReadAsync();
+    }
+
+    private async Task ReadAsync() => _templates = await templates.RunAsync(await current.ReadAsync(Gone), View.NumberId, Gone);
+
+    private string? WhyNot(TemplateView template) => template switch
+    {
+        { Sendable: false } => template.NotSendableBecause ?? T["NotSendable"],
+        { Category: "MARKETING" } when View.OptedOutAtUtc is not null => T["OptedOutTemplate"],
+        _ => null,
+    };
+
+    private void Choose(TemplateView template) => _chosen = template;
+
+    private void Back() => _chosen = null;
+}

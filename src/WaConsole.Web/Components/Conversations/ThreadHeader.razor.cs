@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Components;
+using WaConsole.Core.Conversations;
+
+namespace WaConsole.Web.Components.Conversations;
+
+/// <summary>A status to set, with the end of a snooze.</summary>
+public sealed record StatusWish(ConversationStatus Status, DateTime? UntilUtc = null);
+
+public sealed partial class ThreadHeader
+{
+    private string _tone = "calm";
+
+    [Parameter, EditorRequired] public required ConversationView View { get; set; }
+    [Parameter, EditorRequired] public required ViewerClock Viewer { get; set; }
+
+    /// <summary>WhatsApp's time, for the window.</summary>
+    [Parameter, EditorRequired] public required DateTime Now { get; set; }
+    [Parameter] public IReadOnlyList<Assignee> Assignees { get; set; } = [];
+    [Parameter] public long? Me { get; set; }
+    [Parameter] public string BackHref { get; set; } = "inbox";
+    [Parameter] public EventCallback<long?> OnAssign { get; set; }
+    [Parameter] public EventCallback<StatusWish> OnStatus { get; set; }
+    [Parameter] public EventCallback OnUnread { get; set; }
+
+    protected override void OnParametersSet() => _tone = WindowFace.At(View.Window, Now).Tone.ToString().ToLowerInvariant();
+
+    private Task AssignMe() => OnAssign.InvokeAsync(Me);
+
+    private Task AssignNobody() => OnAssign.InvokeAsync(null);
+
+    private Task Resolve() => OnStatus.InvokeAsync(new StatusWish(ConversationStatus.Resolved));
+
+    private Task Reopen() => OnStatus.InvokeAsync(new StatusWish(ConversationStatus.Open));
+
+    private Task SetPending() => OnStatus.InvokeAsync(new StatusWish(ConversationStatus.Pending));
+
+    private Task SnoozeHour() => Snooze(SnoozeTimes.InAnHour(Now));
+
+    private Task SnoozeTomorrow() => Snooze(SnoozeTimes.Tomorrow(Now, Viewer));
+
+    private Task SnoozeMonday() => Snooze(SnoozeTimes.NextMonday(Now, Viewer));
+
+    private Task Snooze(DateTime untilUtc) => OnStatus.InvokeAsync(new StatusWish(ConversationStatus.Snoozed, untilUtc));
+}

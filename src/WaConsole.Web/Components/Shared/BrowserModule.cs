@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace WaConsole.Web.Components.Shared;
+
+/// <summary>
+/// The JavaScript module beside a component. Its convention: <c>attach(element, owner, options)</c> starts, <c>detach(element)</c> lets go.
+/// <paramref name="path"/> is under Components, without ".razor.js".
+/// </summary>
+public sealed class BrowserModule(IJSRuntime js, string path) : IAsyncDisposable
+{
+    private IJSObjectReference? _module;
+    private IDisposable? _owner;
+    private ElementReference? _element;
+
+    public static string PathOf(string path) => $"./Components/{path}.razor.js";
+
+    public async ValueTask AttachAsync<TOwner>(ElementReference element, TOwner owner, object? options = null)
+        where TOwner : class
+    {
+        var module = await LoadAsync();
+        var reference = DotNetObjectReference.Create(owner);
+        _owner = reference;
+        _element = element;
+        await module.InvokeVoidAsync("attach", element, reference, options);
+    }
+
+    public async ValueTask<TResult> AskAsync<TResult>(string function, params object?[] arguments) =>
+        await (await LoadAsync()).InvokeAsync<TResult>(function, arguments);
+
+    public async ValueTask TellAsync(string function, params object?[] arguments) =>
+        await (await LoadAsync()).InvokeVoidAsync(function, arguments);
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (_module is not null)
+            {
+                if (_element is { } element)
+                {
+                    await _module.InvokeVoidAsync("detach", element);
+                }
+
+                await _module.DisposeAsync();
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser went first; there is nothing left to release.
+        }
+        catch (OperationCanceledException)
+        {
+            // The circuit ended while we waited for it.
+        }
+
+        _owner?.Dispose();
+    }
+
+    private async ValueTask<IJSObjectReference> LoadAsync() =>
+        _module ??= await js.InvokeAsync<IJSObjectReference>("import", PathOf(path));
+}

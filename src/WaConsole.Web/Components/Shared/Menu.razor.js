@@ -1,0 +1,45 @@
+const gap = 6;
+
+export function attach(root) {
+  const button = root.querySelector('button');
+  const list = root.querySelector('[popover]');
+
+  list.addEventListener('toggle', event => {
+    button.setAttribute('aria-expanded', event.newState === 'open');
+    if (event.newState === 'open') {
+      place(button, list);
+      items(list)[0]?.focus();
+    }
+  });
+  list.addEventListener('click', event => {
+    if (event.target.closest('[role^="menuitem"]')) {
+      list.hidePopover();
+      button.focus();
+    }
+  });
+  list.addEventListener('keydown', event => {
+    const all = items(list);
+    const at = all.indexOf(document.activeElement);
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1 + all.length, Home: 0, End: all.length - 1 }[event.code];
+    if (to !== undefined && all.length > 0) {
+      event.preventDefault();
+      event.stopPropagation();
+      all[to % all.length].focus();
+    }
+  });
+}
+
+export function detach() {
+}
+
+const items = list => [...list.querySelectorAll('[role^="menuitem"]:not(:disabled)')];
+
+function place(button, list) {
+  const at = button.getBoundingClientRect();
+  const size = list.getBoundingClientRect();
+  const below = at.bottom + gap + size.height <= innerHeight || at.top < size.height + gap;
+  const rightToLeft = getComputedStyle(button).direction === 'rtl';
+  const left = rightToLeft ? at.left : at.right - size.width;
+  list.style.top = `${below ? at.bottom + gap : at.top - gap - size.height}px`;
+  list.style.left = `${Math.max(gap, Math.min(left, innerWidth - size.width - gap))}px`;
+}
