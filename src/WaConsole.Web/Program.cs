@@ -1,7 +1,10 @@
 using WaConsole.Core;
+using WaConsole.Web.Api;
 using WaConsole.Web.Components;
 using WaConsole.Web.Components.Account;
 using WaConsole.Web.Hosting;
+using WaConsole.Web.Live;
+using WaConsole.Web.MediaFiles;
 using WaConsole.Web.Webhooks;
 
 var builder = WebApplication.CreateBuilder(InstallFolders.Options(args));
@@ -12,16 +15,22 @@ builder.Services.AddWaConsoleCore();
 builder.Services.AddConsoleStart();
 builder.Services.AddSignIn();
 builder.Services.AddScreen();
+builder.Services.AddRestApi();
+builder.Services.AddLiveHub(builder.Configuration);
 
 var app = builder.Build();
 
 app.UseAuthentication();
 app.UseAuthorization();
+app.UseRateLimiter();
 app.UseAntiforgery();
 
 app.MapStaticAssets();
 app.MapWhatsAppWebhook();
 app.MapAccount();
+app.MapRestApi();
+app.MapMediaFiles();
+app.MapLiveHub();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
 
 await app.RunAsync();

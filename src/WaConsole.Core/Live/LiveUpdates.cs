@@ -37,6 +37,15 @@ public sealed class LiveUpdates(TimeProvider clock)
         }
     }
 
+    /// <summary>Every subscriber refreshes once: after a time in which changes of other nodes may have been missed.</summary>
+    public void PokeAll()
+    {
+        foreach (var listener in _subscriptions.Values.SelectMany(listeners => listeners))
+        {
+            listener.Poke();
+        }
+    }
+
     /// <summary>
     /// Calls <paramref name="refresh"/> after changes of type <typeparamref name="TChange"/> that pass the filter.
     /// The refresh handles its own errors: the publisher never sees them. Dispose to stop.

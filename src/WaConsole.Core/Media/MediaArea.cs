@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using WaConsole.Core.Storage;
 
 namespace WaConsole.Core.Media;
 
@@ -12,8 +13,9 @@ internal static class MediaArea
         services.AddSingleton<FetchMedia>();
         services.AddSingleton<FetchMediaWorker>();
         services.AddHostedService(given => given.GetRequiredService<FetchMediaWorker>());
-        services.AddSingleton<StoreUpload>();
-        services.AddSingleton<OpenMedia>();
+        services.AddSingleton(given => new StoreUpload(
+            given.GetRequiredService<Store>(), given.GetRequiredService<MediaStore>(), given.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(given => new OpenMedia(given.GetRequiredService<Store>(), given.GetRequiredService<MediaStore>()));
         return services;
     }
 }

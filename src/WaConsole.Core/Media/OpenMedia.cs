@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
 
@@ -6,8 +7,50 @@ namespace WaConsole.Core.Media;
 /// <summary>The bytes of a file with the type found in them. <see cref="MayShowInline"/> is false for anything a browser could run.</summary>
 public sealed record MediaContent(string Path, string MimeType, string FileName, long SizeBytes, DateTime CreatedAtUtc, bool MayShowInline);
 
-public sealed class OpenMedia(Store store)
+public sealed class OpenMedia
 {
+    private readonly Store _store;
+    private readonly MediaStore _files;
+
+    internal OpenMedia(Store store, MediaStore files)
+    {
+        _store = store;
+        _files = files;
+    }
+
     /// <returns>Null when there is none, it is not ready, or the caller may not see its conversation.</returns>
-    public Task<MediaContent?> RunAsync(Caller caller, Guid key, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<MediaContent?> RunAsync(Caller caller, Guid key, CancellationToken cancellationToken)
+    {
+        caller.MustUseInbox();
+        await using var db = await _store.OpenAsync(cancellationToken);
+        var file = await db.MediaFiles.AsNoTracking()
+            .Where(f => f.Key == key && f.State == MediaState.Ready)
+            .Select(f => new
+            {
+                f.ConversationId,
+                Number = db.Conversations.Where(c => c.Id == f.ConversationId).Select(c => (long?)c.NumberId).FirstOrDefault(),
+                f.UploadedById,
+                f.UploadedByApiKeyId,
+                f.MimeType,
+                f.FileName,
+                f.SizeBytes,
+                f.CreatedAtUtc,
+            })
+            .SingleOrDefaultAsync(cancellationToken);
+        if (file is null)
+        {
+            return null;
+        }
+
+        // An upload that was not sent yet belongs to whoever made it and to nobody else.
+        var allowed = file.ConversationId is null
+            ? (file.UploadedById is not null && file.UploadedById == caller.AgentId)
+                || (file.UploadedByApiKeyId is not null && file.UploadedByApiKeyId == caller.ApiKeyId)
+            : file.Number is { } number && caller.MaySeeNumber(number);
+        var path = _files.PathOf(key);
+        return allowed && File.Exists(path)
+            ? new MediaContent(
+                path, file.MimeType, file.FileName, file.SizeBytes, file.CreatedAtUtc, MediaTypes.MayShowInline(file.MimeType))
+            : null;
+    }
 }

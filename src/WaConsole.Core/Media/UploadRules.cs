@@ -37,6 +37,40 @@ internal static class UploadRules
     /// <returns>Null when WhatsApp takes no file of this type.</returns>
     public static MessageKind? KindOf(string mimeType) => Kinds.TryGetValue(mimeType, out var kind) ? kind : null;
 
+    /// <returns>Null when WhatsApp takes the file.</returns>
+    public static UploadOutcome.Refused? Refuse(SniffedType file, long size)
+    {
+        if (size == 0)
+        {
+            return new UploadOutcome.Refused("media_empty", "The file is empty. Choose another one.");
+        }
+
+        if (KindOf(file.MimeType) is not { } kind)
+        {
+            return new UploadOutcome.Refused("media_unsupported", Unsupported(file.MimeType));
+        }
+
+        var most = MaxBytesOf(kind, file.Animated);
+        return size > most ? TooBig(kind, most) : null;
+    }
+
+    public static UploadOutcome.Refused TooBig(MessageKind kind, long most) => new("media_too_big", kind switch
+    {
+        MessageKind.Image => "A picture may have 5 MB. Make it smaller, or send it inside a PDF.",
+        MessageKind.Video => "A video may have 16 MB. Make it shorter or smaller.",
+        MessageKind.Audio => "A recording may have 16 MB. Make it shorter.",
+        MessageKind.Sticker => $"A WebP file goes out as a sticker and may have {most / Kilobyte} KB. Save a picture as JPEG or PNG instead.",
+        _ => "A file may have 100 MB. Send a smaller one, or a link to it.",
+    });
+
+    private static string Unsupported(string mimeType) => mimeType.Split('/')[0] switch
+    {
+        "image" => "WhatsApp takes JPEG and PNG pictures. Save this one as JPEG or PNG, or put it into a PDF.",
+        "video" => "WhatsApp takes MP4 and 3GP videos. Save this one as MP4 (H.264 with AAC).",
+        "audio" => "WhatsApp takes AAC, AMR, MP3, M4A and OGG with Opus. Save the recording in one of these.",
+        _ => "WhatsApp takes PDF, Word, Excel, PowerPoint and plain text files. Save this one as PDF.",
+    };
+
     public static long MaxBytesOf(MessageKind kind, bool animated) => kind switch
     {
         MessageKind.Image => 5 * Megabyte,

@@ -23,6 +23,7 @@ internal static class TeamArea
             .AddSignInManager<AgentSignInManager>()
             .AddDefaultTokenProviders();
         services.AddSingleton<KeepPreferences>();
+        services.AddSingleton<FindApiKey>();
         services.AddSingleton<DemoMode>();
         services.AddSingleton<ReadCaller>();
         services.AddSingleton<SeedDemoAccounts>();

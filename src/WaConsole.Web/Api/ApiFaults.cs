@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using WaConsole.Core.Conversations;
+using WaConsole.Core.Team;
+
+namespace WaConsole.Web.Api;
+
+/// <summary>Turns what a verb or the server throws about a request into the API's problem details. Other faults are not its business.</summary>
+internal sealed class ApiFaults : IEndpointFilter
+{
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        try
+        {
+            return await next(context);
+        }
+        catch (Exception fault) when (ProblemOf(fault) is { } problem)
+        {
+            return problem;
+        }
+    }
+
+    private static ProblemHttpResult? ProblemOf(Exception fault) => fault switch
+    {
+        NotAllowedException => ApiProblem.Of(StatusCodes.Status403Forbidden, "forbidden", fault.Message),
+        InvalidCursorException => ApiProblem.Of(StatusCodes.Status400BadRequest, "invalid_cursor", fault.Message),
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
+            ApiProblem.Of(StatusCodes.Status413PayloadTooLarge, "too_large", "The request is larger than this endpoint accepts."),
+        BadHttpRequestException bad => ApiProblem.Of(bad.StatusCode, "invalid_request", "The request could not be read to its end."),
+        _ => null,
+    };
+}

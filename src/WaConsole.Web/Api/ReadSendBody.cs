@@ -1,0 +1,188 @@
+using System.Text.Json;
+using WaConsole.Core.Conversations;
+using WaConsole.Core.Templates;
+
+namespace WaConsole.Web.Api;
+
+/// <summary>Pure: the body of a send as Core's content, or every problem it has, named by field.</summary>
+internal sealed class ReadSendBody
+{
+    private const string MediaTypes = "image, video, audio, document, sticker";
+
+    private readonly List<FieldProblem> _problems = [];
+
+    private ReadSendBody()
+    {
+    }
+
+    public IReadOnlyList<FieldProblem> Problems => _problems;
+
+    /// <summary>Null when there are problems.</summary>
+    public ReplyContent? Content { get; private set; }
+
+    public long? ReplyTo { get; private set; }
+
+    public static SendBody? Parse(ReadOnlyMemory<byte> json, out string? problem)
+    {
+        try
+        {
+            var body = JsonSerializer.Deserialize(json.Span, SendBodyJson.Default.SendBody);
+            problem = body is null ? "The body must be a JSON object." : null;
+            return body;
+        }
+        catch (JsonException fault)
+        {
+            problem = $"The body is not the JSON this endpoint takes{Place(fault)}. Field names are case-sensitive, ids are strings.";
+            return null;
+        }
+    }
+
+    public static ReadSendBody Of(SendBody body)
+    {
+        var read = new ReadSendBody();
+        read.ReplyTo = read.OptionalId("replyTo", body.ReplyTo);
+        var content = read.ContentOf(body);
+        read.Content = read._problems.Count == 0 ? content : null;
+        return read;
+    }
+
+    private static string Place(JsonException fault) =>
+        fault.LineNumber is { } line ? $" (line {line + 1}, byte {fault.BytePositionInLine})" : "";
+
+    private ReplyContent? ContentOf(SendBody body)
+    {
+        switch (body.Type)
+        {
+            case "text":
+                return new ReplyContent.Text(Needed("text", body.Text));
+            case "image" or "video" or "audio" or "document" or "sticker":
+                var kind = Enum.Parse<MessageKind>(body.Type, ignoreCase: true);
+                return new ReplyContent.Media(kind, NeededId("mediaId", body.MediaId), body.Caption, body.FileName);
+            case "template":
+                return new ReplyContent.Template(Needed("name", body.Name), Needed("language", body.Language), Values(body.Parameters));
+            case null:
+                Problem("type", $"Say what to send: text, {MediaTypes} or template.");
+                return null;
+            default:
+                Problem("type", $"This type is not known. Use text, {MediaTypes} or template.");
+                return null;
+        }
+    }
+
+    private TemplateValues Values(SendParameters? parameters)
+    {
+        if (parameters is null)
+        {
+            return TemplateValues.None;
+        }
+
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        AddBody(texts, parameters.Body);
+        foreach (var (place, value) in parameters.Buttons ?? new Dictionary<string, string>())
+        {
+            if (!int.TryParse(place, System.Globalization.NumberStyles.None, null, out var index) || index > 9 || value is null)
+            {
+                Problem($"parameters.buttons.{place}", "Name a button by its place in the template, from 0, and give a text.");
+                continue;
+            }
+
+            texts[$"button.{index}"] = value;
+        }
+
+        var (media, location) = Header(texts, parameters.Header);
+        return new TemplateValues(texts, media, location);
+    }
+
+    private void AddBody(Dictionary<string, string> texts, JsonElement? body)
+    {
+        if (body is not { ValueKind: not JsonValueKind.Null } values)
+        {
+            return;
+        }
+
+        if (values.ValueKind == JsonValueKind.Array)
+        {
+            var place = 0;
+            foreach (var value in values.EnumerateArray())
+            {
+                place++;
+                AddText(texts, $"body.{place}", $"parameters.body[{place - 1}]", value);
+            }
+        }
+        else if (values.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var value in values.EnumerateObject())
+            {
+                AddText(texts, $"body.{value.Name}", $"parameters.body.{value.Name}", value.Value);
+            }
+        }
+        else
+        {
+            Problem("parameters.body", "Give a list of texts for numbered variables or an object for named ones.");
+        }
+    }
+
+    private void AddText(Dictionary<string, string> texts, string key, string field, JsonElement value)
+    {
+        if (value.ValueKind == JsonValueKind.String)
+        {
+            texts[key] = value.GetString()!;
+        }
+        else
+        {
+            Problem(field, "Give a text.");
+        }
+    }
+
+    private (long? Media, MessageContent.Location? Location) Header(Dictionary<string, string> texts, SendHeader? header)
+    {
+        if (header is null)
+        {
+            return (null, null);
+        }
+
+        if (header.MediaId is not null)
+        {
+            return (NeededId("parameters.header.mediaId", header.MediaId), null);
+        }
+
+        if (header.Latitude is not null || header.Longitude is not null)
+        {
+            if (header is { Latitude: >= -90 and <= 90, Longitude: >= -180 and <= 180 })
+            {
+                return (null, new MessageContent.Location(header.Latitude.Value, header.Longitude.Value, header.Name, header.Address));
+            }
+
+            Problem("parameters.header", "Give latitude from -90 to 90 and longitude from -180 to 180.");
+            return (null, null);
+        }
+
+        texts[$"header.{header.Parameter ?? "1"}"] = Needed("parameters.header.text", header.Text);
+        return (null, null);
+    }
+
+    private string Needed(string field, string? value)
+    {
+        if (string.IsNullOrWhiteSpace(value))
+        {
+            Problem(field, "This field is needed.");
+        }
+
+        return value ?? "";
+    }
+
+    private long NeededId(string field, string? value)
+    {
+        if (ApiText.TryId(value, out var id))
+        {
+            return id;
+        }
+
+        Problem(field, "Give an id as a string.");
+        return 0;
+    }
+
+    private long? OptionalId(string field, string? value) => value is null ? null : NeededId(field, value);
+
+    private void Problem(string field, string message) => _problems.Add(new FieldProblem(field, message));
+}

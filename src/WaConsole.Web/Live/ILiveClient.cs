@@ -1,0 +1,21 @@
+namespace WaConsole.Web.Live;
+
+/// <summary>
+/// What a connected program hears: that something changed, with ids only (strings, as in the REST API). It reads what it needs over REST.
+/// Calls may be lost or repeated; after a reconnect, and on <see cref="Resync"/>, read again.
+/// </summary>
+public interface ILiveClient
+{
+    /// <summary>A message, tick, reaction or file of a conversation, or its window.</summary>
+    Task ConversationChanged(string conversationId, string numberId);
+
+    /// <summary>A row of the conversation list: activity, status, assignee, unread, window.</summary>
+    Task InboxChanged(string conversationId, string numberId);
+
+    Task TemplatesChanged(string businessAccountId);
+
+    Task NumbersChanged(string businessAccountId);
+
+    /// <summary>More changed than was worth telling one by one.</summary>
+    Task Resync();
+}
