@@ -64,6 +64,13 @@ internal sealed class Bench : IAsyncDisposable
         ["text"] = new JsonObject { ["body"] = text },
     }.WithoutNulls());
 
+    public async Task<Answer> SendRawAsync(string body, string number = Berlin)
+    {
+        using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+        using var answer = await Http.PostAsync($"/v25.0/{number}/messages", content, TestContext.Current.CancellationToken);
+        return await Answer.OfAsync(answer);
+    }
+
     public void Says(Customer customer, string text, string? number = null) =>
         Assert.IsType<WriteOutcome.Sent>(World.Write(customer.Id, new CustomerMessage(MessageContent.OfText(text)) { NumberId = number }));
 
