@@ -51,6 +51,9 @@ public sealed partial class WebhookDispatcher : IDisposable
         _log = log;
     }
 
+    /// <summary>Raised after each attempt, when it was counted and its repetition planned.</summary>
+    public event EventHandler? Attempted;
+
     /// <summary>Where webhooks go. Setting it tries everything that waits at once.</summary>
     public Uri? Target
     {
@@ -252,11 +255,17 @@ public sealed partial class WebhookDispatcher : IDisposable
                 lane.Running = null;
             }
 
+            Interlocked.Increment(ref _refused);
             _agenda.After(pause < LongestPause ? pause : LongestPause, () =>
             {
-                lane.Resting = false;
+                lock (_gate)
+                {
+                    lane.Resting = false;
+                }
+
                 Start(lane);
             });
+            Attempted?.Invoke(this, EventArgs.Empty);
             return;
         }
     }
@@ -291,6 +300,8 @@ public sealed partial class WebhookDispatcher : IDisposable
                 Count(-1);
             }
         }
+
+        Attempted?.Invoke(this, EventArgs.Empty);
     }
 
     private async Task<bool> DeliverAsync(byte[] body)
@@ -329,7 +340,6 @@ public sealed partial class WebhookDispatcher : IDisposable
             _connections.Release();
         }
 
-        Interlocked.Increment(ref _refused);
         return false;
     }
 

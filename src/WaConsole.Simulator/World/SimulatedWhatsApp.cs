@@ -53,6 +53,7 @@ public sealed partial class SimulatedWhatsApp : IDisposable
         Traffic = new ScriptedCustomers(this, _agenda);
         Clock.OffsetChanged += (_, _) => Publish(null);
         Faults.Changed += (_, _) => ReleaseHeld();
+        Webhooks.Attempted += (_, _) => Publish(null);
         Fill();
     }
 
