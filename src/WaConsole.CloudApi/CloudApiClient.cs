@@ -22,6 +22,9 @@ public sealed class CloudApiClient(HttpClient http, CloudApiOptions options, Tim
     /// <summary>Hands a message to WhatsApp. The answer means accepted, not sent.</summary>
     /// <exception cref="CloudApiException">Look at <see cref="CloudApiException.Fate"/> before trying
     /// again.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// The caller asked, perhaps after the message had left: treat it like <see cref="SendFate.MaybeSent"/>.
+    /// </exception>
     public async Task<SendAccepted> SendAsync(
         CloudApiAccount account, string phoneNumberId, OutboundMessage message, CancellationToken cancellationToken)
     {

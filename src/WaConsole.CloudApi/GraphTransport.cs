@@ -128,13 +128,13 @@ internal sealed class GraphTransport(HttpClient http, CloudApiOptions options, T
     {
         try
         {
-            return JsonDocument.Parse(bytes);
+            return JsonDocument.Parse(ReadableBytes.MakeReadable(bytes));
         }
-        catch (JsonException cause)
+        catch (JsonException)
         {
+            // Not passed on as the cause: the parser's message quotes what it read.
             var fate = body is null ? SendFate.NotSent : SendFate.MaybeSent;
-            throw new CloudApiException(
-                CloudApiFault.UnreadableAnswer, NoError((int)answer.StatusCode), fate, cause: cause);
+            throw new CloudApiException(CloudApiFault.UnreadableAnswer, NoError((int)answer.StatusCode), fate);
         }
     }
 

@@ -9,12 +9,12 @@ internal static class CloudApiErrorReading
     {
         try
         {
-            using var document = JsonDocument.Parse(body);
+            using var document = JsonDocument.Parse(ReadableBytes.MakeReadable(body));
             return document.RootElement.Object("error"u8) is { } error
                 ? Read(error) with { HttpStatus = httpStatus }
                 : new CloudApiError(CloudApiError.NoCode, HttpStatus: httpStatus);
         }
-        catch (Exception cause) when (cause is JsonException or InvalidOperationException)
+        catch (JsonException)
         {
             // Gateways in front of Graph answer in HTML.
             return new CloudApiError(CloudApiError.NoCode, HttpStatus: httpStatus);

@@ -24,7 +24,7 @@ public static class WebhookReader
     /// <exception cref="WebhookFormatException">The body as a whole is no webhook. Nothing else is thrown.</exception>
     public static IReadOnlyList<WebhookItem> Read(ReadOnlyMemory<byte> body)
     {
-        using var document = Parse(WebhookBytes.MakeReadable(body));
+        using var document = Parse(ReadableBytes.MakeReadable(body));
         var root = document.RootElement;
         if (root.ValueKind != JsonValueKind.Object)
         {

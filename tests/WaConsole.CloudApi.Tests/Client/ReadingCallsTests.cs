@@ -99,6 +99,27 @@ public sealed class ReadingCallsTests
     }
 
     [Fact]
+    public async Task A_page_without_cursors_is_followed_by_its_next_address()
+    {
+        await using var graph = await GraphStub.AnswerAsync(
+            200, """{"data":[],"paging":{"next":"https://graph.facebook.com/x?limit=1&after=A%2B1&fields=id"}}""");
+
+        var page = await GraphStub.NewClient().ListTemplatesAsync(graph.Account, "102", after: null, limit: 1, Token);
+
+        Assert.Equal("A+1", page.Next);
+    }
+
+    [Fact]
+    public async Task An_answer_with_half_a_character_in_it_is_still_read()
+    {
+        await using var graph = await GraphStub.AnswerAsync(200, """{"id":"1","verified_name":"Mill \ud83d Lane"}""");
+
+        var number = await GraphStub.NewClient().GetNumberAsync(graph.Account, "1", Token);
+
+        Assert.Equal("Mill \ufffd Lane", number.VerifiedName);
+    }
+
+    [Fact]
     public async Task A_number_answers_the_fields_that_were_asked_for()
     {
         await using var graph = await GraphStub.AnswerAsync(

@@ -8,7 +8,7 @@ namespace WaConsole.CloudApi;
 /// Makes every text of a body readable. Customers' names and files can hold bytes that are not UTF-8 and escapes of
 /// half a character (<c>\ud83d</c> alone); both become U+FFFD in a copy, and the given bytes stay as they are.
 /// </summary>
-internal static class WebhookBytes
+internal static class ReadableBytes
 {
     private const int EscapeLength = 6;
 
