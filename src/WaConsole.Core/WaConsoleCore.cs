@@ -45,6 +45,7 @@ public static class WaConsoleCore
         services.AddSingleton(given => new Store(given.GetRequiredService<IDbContextFactory<WaConsoleDb>>()));
         services.AddSingleton<WriterLane>();
         services.AddSingleton<MigrateDatabase>();
+        services.AddSingleton<ReadStorageState>();
         services.AddDataProtection().SetApplicationName("WaConsole").PersistKeysToDbContext<WaConsoleDb>();
         return services;
     }

@@ -1,6 +1,5 @@
 using WaConsole.Core;
 using WaConsole.Web.Api;
-using WaConsole.Web.Components;
 using WaConsole.Web.Components.Account;
 using WaConsole.Web.Hosting;
 using WaConsole.Web.Live;
@@ -11,26 +10,34 @@ var builder = WebApplication.CreateBuilder(InstallFolders.Options(args));
 
 builder.UseInstallFolders();
 builder.AddConsoleListener();
+builder.AddTelemetry();
 builder.Services.AddWaConsoleCore();
 builder.Services.AddConsoleStart();
 builder.Services.AddSignIn();
+builder.Services.AddSignInRate();
 builder.Services.AddScreen();
+builder.Services.AddHealth();
+builder.Services.AddProblemDetails();
 builder.Services.AddRestApi();
 builder.Services.AddLiveHub(builder.Configuration);
 
 var app = builder.Build();
 
+app.UseProxy();
+app.UseSecurityHeaders();
+app.UseErrorPage();
 app.UseAuthentication();
 app.UseAuthorization();
 app.UseRateLimiter();
 app.UseAntiforgery();
 
-app.MapStaticAssets();
+app.MapStaticAssets().AllowAnonymous();
+app.MapHealth();
 app.MapWhatsAppWebhook();
 app.MapAccount();
 app.MapRestApi();
 app.MapMediaFiles();
 app.MapLiveHub();
-app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+app.MapScreen();
 
 await app.RunAsync();

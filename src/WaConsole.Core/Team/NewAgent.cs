@@ -15,6 +15,9 @@ internal static class NewAgent
         CreatedAtUtc = clock.GetUtcNow().UtcDateTime,
     };
 
+    /// <summary>As Identity's own normalizer does it.</summary>
+    public static string Normalize(string email) => email.Normalize().ToUpperInvariant();
+
     public static void MustSucceed(this IdentityResult result)
     {
         if (!result.Succeeded)

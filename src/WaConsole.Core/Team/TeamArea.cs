@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using WaConsole.Core.Storage;
 
 namespace WaConsole.Core.Team;
@@ -27,6 +28,19 @@ internal static class TeamArea
         services.AddSingleton<DemoMode>();
         services.AddSingleton<ReadCaller>();
         services.AddSingleton<SeedDemoAccounts>();
+        services.AddSingleton<ListTeam>();
+        services.AddSingleton<ChangeAgent>();
+        services.AddSingleton<InviteAgent>();
+        services.AddSingleton<AcceptInvitation>();
+        services.AddSingleton<ResetPassword>();
+        services.AddSingleton<RecordSignIn>();
+        services.AddSingleton<SetUpFirstAdmin>();
+        services.AddSingleton<CreateApiKey>();
+        services.AddSingleton<ListApiKeys>();
+        services.AddSingleton<RevokeApiKey>();
+        services.AddOptions<BootstrapOptions>().BindConfiguration(BootstrapOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<BootstrapOptions>, BootstrapOptionsValidator>();
+        services.AddSingleton<BootstrapInstallation>();
         return services;
     }
 }

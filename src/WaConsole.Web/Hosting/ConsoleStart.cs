@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Hosting.Server;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
 
@@ -7,20 +8,33 @@ internal static class ConsoleStartSetup
 {
     public static void AddConsoleStart(this IServiceCollection services)
     {
+        services.AddOptions<SimulatorSwitch>().BindConfiguration(SimulatorSwitch.Section).ValidateOnStart();
+        services.AddSingleton<SimulatorMode>();
+        services.AddSingleton<BuiltInSimulator>();
+        services.AddSingleton<DemoRule>();
+        services.AddSingleton<Greeting>();
         services.AddHostedService<ConsoleStart>();
     }
 }
 
 /// <summary>
-/// What happens before the console listens: the schema is brought up to date, then what an empty installation needs is made.
-/// Runs in StartingAsync, which ends before any hosted service (workers, Kestrel) starts.
+/// What happens around the start. Before any worker and before Kestrel: the schema is brought up to date, the simulator starts,
+/// and an empty installation gets what its configuration asks for. Once the console listens: webhooks may come, and the person
+/// at the terminal is told where to go.
 /// </summary>
 internal sealed class ConsoleStart(
-    MigrateDatabase migrate, DemoMode demo, SeedDemoAccounts seedDemoAccounts, DemoRule demoRule) : IHostedLifecycleService
+    MigrateDatabase migrate, BootstrapInstallation bootstrap, SimulatorMode simulatorMode, BuiltInSimulator simulator, DemoMode demo, DemoRule demoRule,
+    SeedDemoAccounts seedDemoAccounts, IServer server, Greeting greeting) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         await migrate.RunAsync(cancellationToken);
+        await bootstrap.RunAsync(cancellationToken);
+
+        if (simulatorMode.IsOn)
+        {
+            await simulator.StartAsync(cancellationToken);
+        }
 
         demo.Allowed = demoRule.Allows();
         if (demo.Allowed)
@@ -31,11 +45,20 @@ internal sealed class ConsoleStart(
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public async Task StartedAsync(CancellationToken cancellationToken)
+    {
+        var address = BoundAddress.Of(server);
+        if (address is not null && simulatorMode.IsOn)
+        {
+            simulator.SendWebhooksTo(address);
+        }
+
+        await greeting.PrintAsync(address, cancellationToken);
+    }
 
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StoppedAsync(CancellationToken cancellationToken) => simulator.StopAsync(cancellationToken);
 }

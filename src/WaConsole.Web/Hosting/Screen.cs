@@ -1,4 +1,7 @@
+using Microsoft.AspNetCore.Components.Server;
 using MudBlazor.Services;
+using WaConsole.Simulator.Phone;
+using WaConsole.Simulator.World;
 using WaConsole.Web.Components;
 using WaConsole.Web.Components.Conversations;
 
@@ -9,9 +12,31 @@ internal static class Screen
     public static void AddScreen(this IServiceCollection services)
     {
         services.AddLocalization();
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents(Circuits);
         services.AddMudServices();
         services.AddScoped<CurrentCaller>();
         services.AddInbox();
+
+        // Only pages of the simulator ask for its world, and without the simulator they are not routed.
+        services.AddSingleton<SimulatedWhatsApp>(given => given.GetRequiredService<BuiltInSimulator>().World);
+    }
+
+    public static void MapScreen(this WebApplication app)
+    {
+        var pages = app.MapRazorComponents<App>()
+            .AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);
+        if (app.Services.GetRequiredService<SimulatorMode>().IsOn)
+        {
+            pages.AddAdditionalAssemblies(typeof(SimulatedWhatsApp).Assembly);
+            app.MapSimulatorPhone().RequireAuthorization(Policies.Inbox);
+        }
+    }
+
+    /// <summary>A circuit that lost its browser is kept for three minutes, a hundred at most: about 50 MB in the worst case.</summary>
+    private static void Circuits(CircuitOptions circuits)
+    {
+        circuits.DisconnectedCircuitMaxRetained = 100;
+        circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(3);
+        circuits.MaxBufferedUnacknowledgedRenderBatches = 10;
     }
 }

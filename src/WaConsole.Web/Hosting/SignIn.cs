@@ -18,11 +18,11 @@ public static class Policies
 
 internal static class SignIn
 {
+    /// <summary>Signed in and not disabled. Also the fallback: an endpoint that says nothing is not open to the world.</summary>
+    private static readonly AuthorizationPolicy Anybody = new([new RoleRequirement(Role.Agent, Role.Marketer, Role.Admin)], []);
+
     public static void AddSignIn(this IServiceCollection services)
     {
-        services.AddOptions<SimulatorSwitch>().BindConfiguration(SimulatorSwitch.Section).ValidateOnStart();
-        services.AddSingleton<SimulatorMode>();
-        services.AddSingleton<DemoRule>();
 
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services.ConfigureApplicationCookie(cookie =>
@@ -37,7 +37,8 @@ internal static class SignIn
         services.AddAuthorizationBuilder()
             .AddPolicy(Policies.Inbox, policy => policy.AddRequirements(new RoleRequirement(Role.Agent, Role.Admin)))
             .AddPolicy(Policies.Admin, policy => policy.AddRequirements(new RoleRequirement(Role.Admin)))
-            .SetDefaultPolicy(new AuthorizationPolicy([new RoleRequirement(Role.Agent, Role.Marketer, Role.Admin)], []));
+            .SetDefaultPolicy(Anybody)
+            .SetFallbackPolicy(Anybody);
         services.AddSingleton<IAuthorizationHandler, RoleHandler>();
 
         services.AddCascadingAuthenticationState();

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using WaConsole.Core.Numbers;
+using WaConsole.Simulator.Hosting;
 
 namespace WaConsole.Web.Hosting;
 
@@ -10,14 +11,15 @@ public sealed class SimulatorSwitch
 
     public bool? Enabled { get; set; }
 
-    /// <summary>Where the simulator listens. Loopback only.</summary>
-    public Uri Url { get; set; } = new("http://localhost:5081");
+    /// <summary>Where the simulator listens. An http address of this machine.</summary>
+    public string Url { get; set; } = new SimulatorOptions().Url;
+
+    /// <summary>Scripted customers who write per minute, so that a first look is alive. 0 for none.</summary>
+    public double CustomersPerMinute { get; set; } = 2;
 }
 
 /// <summary>Answers whether this program runs with the simulator.</summary>
-internal sealed class SimulatorMode(IOptions<SimulatorSwitch> options, IOptions<WhatsAppOptions> account)
+public sealed class SimulatorMode(IOptions<SimulatorSwitch> options, IOptions<WhatsAppOptions> account)
 {
     public bool IsOn => options.Value.Enabled ?? !account.Value.IsConfigured;
-
-    public Uri Url => options.Value.Url;
 }

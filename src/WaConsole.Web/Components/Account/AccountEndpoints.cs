@@ -6,7 +6,7 @@ namespace WaConsole.Web.Components.Account;
 
 internal static class AccountEndpoints
 {
-    public static void MapAccount(this IEndpointRouteBuilder routes) => routes.MapPost("/account/sign-out", SignOutAsync).ExcludeFromDescription();
+    public static void MapAccount(this IEndpointRouteBuilder routes) => routes.MapPost("/account/sign-out", SignOutAsync).AllowAnonymous().ExcludeFromDescription();
 
     /// <summary>The form parameter makes the endpoint ask for the antiforgery token: nobody is signed out by a foreign page.</summary>
     private static async Task<IResult> SignOutAsync([FromForm] string? returnUrl, SignInManager<Agent> signIn)

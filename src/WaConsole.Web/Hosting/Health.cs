@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using WaConsole.Core.Storage;
+
+namespace WaConsole.Web.Hosting;
+
+/// <summary>/health/live: the process answers. /health/ready: the database answers and has this version's schema.</summary>
+internal static class Health
+{
+    private const string Ready = "ready";
+
+    public static void AddHealth(this IServiceCollection services) =>
+        services.AddHealthChecks().AddCheck<DatabaseIsReady>("database", tags: [Ready]);
+
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        routes.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
+        routes.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) }).AllowAnonymous();
+    }
+}
+
+internal sealed class DatabaseIsReady(ReadStorageState storage) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        await storage.RunAsync(cancellationToken) switch
+        {
+            StorageState.Ready => HealthCheckResult.Healthy(),
+            StorageState.MigrationsPending => HealthCheckResult.Unhealthy("The schema is older than this program."),
+            _ => HealthCheckResult.Unhealthy("The database does not answer."),
+        };
+}
