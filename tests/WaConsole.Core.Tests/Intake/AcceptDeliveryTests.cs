@@ -1,0 +1,122 @@
+using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Intake;
+using WaConsole.Core.Storage;
+using WaConsole.Testing;
+
+namespace WaConsole.Core.Tests.Intake;
+
+public sealed class AcceptDeliveryTests
+{
+    private static readonly byte[] Hello = Hooks.Messages(Hooks.Text("wamid.1", "Hello"));
+
+    [Theory]
+    [EveryDatabase]
+    public async Task A_signed_body_is_on_disk_byte_by_byte_when_it_is_accepted(DatabaseProvider provider)
+    {
+        await using var bench = await IntakeBench.StartAsync(provider);
+
+        var outcome = await bench.AcceptAsync(Hello);
+
+        Assert.Equal(AcceptOutcome.Stored, outcome);
+        Assert.Equal(Hello, await bench.Core.WithDbAsync(db => db.Deliveries.Select(d => d.Body).SingleAsync()));
+        Assert.Equal(1, (await bench.CountAsync()).Pending);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("sha256=")]
+    [InlineData("sha256=0000000000000000000000000000000000000000000000000000000000000000")]
+    public async Task Nothing_is_kept_without_a_right_signature(string? signature)
+    {
+        await using var bench = await IntakeBench.StartAsync(DatabaseProvider.Sqlite);
+
+        var outcome = await bench.Core.Get<AcceptDelivery>().RunAsync(Hello, signature, CancellationToken.None);
+
+        Assert.Equal(AcceptOutcome.BadSignature, outcome);
+        Assert.Equal(0, (await bench.CountAsync()).Received);
+    }
+
+    [Fact]
+    public async Task With_no_account_connected_no_signature_is_right()
+    {
+        await using var bench = await IntakeBench.StartAsync(DatabaseProvider.Sqlite, new CoreHostOptions { GraphBaseAddress = null });
+
+        Assert.Equal(AcceptOutcome.BadSignature, await bench.AcceptAsync(Hello));
+    }
+
+    [Theory]
+    [EveryDatabase]
+    public async Task Many_at_once_are_all_on_disk_with_far_fewer_commits(DatabaseProvider provider)
+    {
+        const int Requests = 400;
+        await using var bench = await IntakeBench.StartAsync(provider);
+        var bodies = Enumerable.Range(0, Requests).Select(n => Hooks.Messages(Hooks.Text($"wamid.{n}", "Hello"))).ToList();
+
+        var outcomes = await Task.WhenAll(bodies.Select(body => Task.Run(() => bench.AcceptAsync(body))));
+
+        Assert.All(outcomes, outcome => Assert.Equal(AcceptOutcome.Stored, outcome));
+        Assert.Equal(Requests, await bench.Core.WithDbAsync(db => db.Deliveries.CountAsync()));
+        Assert.InRange(bench.Core.Get<DeliveryCommit>().Commits, 1, Requests / 2);
+    }
+
+    [Theory]
+    [EveryDatabase]
+    public async Task A_store_that_fails_says_so_and_works_again_without_a_restart(DatabaseProvider provider)
+    {
+        await using var bench = await IntakeBench.StartAsync(provider);
+        Assert.Equal(AcceptOutcome.Stored, await bench.AcceptAsync(Hello));
+
+        await bench.Core.WithDbAsync(db => db.Database.ExecuteSqlRawAsync("""ALTER TABLE "Deliveries" RENAME TO "Away" """));
+        Assert.Equal(AcceptOutcome.StoreUnavailable, await bench.AcceptAsync(Hello));
+        await bench.Core.WithDbAsync(db => db.Database.ExecuteSqlRawAsync("""ALTER TABLE "Away" RENAME TO "Deliveries" """));
+
+        Assert.Equal(AcceptOutcome.Stored, await bench.AcceptAsync(Hello));
+        Assert.Equal(2, await bench.Core.WithDbAsync(db => db.Deliveries.CountAsync()));
+    }
+
+    [Fact]
+    public async Task A_store_that_hangs_is_not_waited_for_longer_than_agreed()
+    {
+        await using var bench = await IntakeBench.StartAsync(DatabaseProvider.Sqlite, new CoreHostOptions
+        {
+            Settings = new Dictionary<string, string?> { ["Intake:AcceptTimeoutSeconds"] = "0.2" },
+        });
+        await bench.Core.WithDbAsync(async db =>
+        {
+            await using var writer = await db.Database.BeginTransactionAsync();
+            Assert.Equal(AcceptOutcome.StoreUnavailable, await bench.AcceptAsync(Hello));
+        });
+
+        await Until.TrueAsync(async () => await bench.AcceptAsync(Hello) == AcceptOutcome.Stored, "the store to be used again");
+    }
+
+    [Fact]
+    public async Task A_caller_that_goes_away_leaves_the_count_right()
+    {
+        await using var bench = await IntakeBench.StartAsync(DatabaseProvider.Sqlite);
+        using var gone = new CancellationTokenSource();
+        var accepting = bench.Core.Get<AcceptDelivery>().RunAsync(Hello, TestAccount.Sign(Hello), gone.Token);
+        await gone.CancelAsync();
+        await accepting.ContinueWith(_ => { }, TaskScheduler.Default);
+
+        Assert.Equal(AcceptOutcome.Stored, await bench.AcceptAsync(Hello));
+        await bench.WorkOffAsync();
+
+        var intake = await bench.CountAsync();
+        Assert.Equal(1, intake.Stored);
+        Assert.Equal(intake.Received - 1, intake.Duplicates);
+    }
+
+    [Theory]
+    [InlineData("subscribe", TestAccount.VerifyToken, "1158201444")]
+    [InlineData("subscribe", "guess", null)]
+    [InlineData("unsubscribe", TestAccount.VerifyToken, null)]
+    [InlineData(null, null, null)]
+    public async Task The_challenge_comes_back_only_for_a_verify_token_of_ours(string? mode, string? token, string? answer)
+    {
+        await using var bench = await IntakeBench.StartAsync(DatabaseProvider.Sqlite);
+
+        Assert.Equal(answer, await bench.Core.Get<AnswerHandshake>().RunAsync(mode, token, "1158201444", CancellationToken.None));
+    }
+}
