@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
 using WaConsole.Core.Conversations;
@@ -114,16 +115,24 @@ public static class MediaTypes
     /// <summary>UTF-8 without control characters. Markup and scripts are words too: they are never served as anything that runs.</summary>
     private static string? Words(ReadOnlySpan<byte> head)
     {
-        var whole = head;
-        for (var cut = 0; cut < 4 && !whole.IsEmpty && !Utf8.IsValid(whole); cut++)
-        {
-            // The head may end inside a character.
-            whole = whole[..^1];
-        }
-
+        var whole = WithoutCutLetter(head);
         return !whole.IsEmpty && Utf8.IsValid(whole) && !whole.ContainsAnyInRange<byte>(0, 8) && !whole.ContainsAnyInRange<byte>(14, 31)
             ? "text/plain"
             : null;
+    }
+
+    /// <summary>The head may end inside a letter.</summary>
+    private static ReadOnlySpan<byte> WithoutCutLetter(ReadOnlySpan<byte> head)
+    {
+        for (var back = 1; back <= Math.Min(3, head.Length); back++)
+        {
+            if (Rune.DecodeFromUtf8(head[^back..], out _, out _) == OperationStatus.NeedMoreData)
+            {
+                return head[..^back];
+            }
+        }
+
+        return head;
     }
 
     private static bool IsRiff(ReadOnlySpan<byte> head, ReadOnlySpan<byte> form) =>

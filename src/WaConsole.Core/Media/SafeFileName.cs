@@ -12,18 +12,20 @@ public static class SafeFileName
 {
     private const int MaxLength = 120;
     private const int MaxExtension = 12;
+    private const int MaxRead = 500;
     private const string Reserved = "<>:\"|?*\\/";
 
     public static string Of(string name, MessageKind kind, string? mimeType)
     {
-        var clean = Clean(name[(name.LastIndexOfAny(['/', '\\']) + 1)..]).Trim(' ', '.');
+        var last = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
+        var clean = Clean(last.Length <= MaxRead ? last : last[..(MaxRead - MaxExtension)] + last[^MaxExtension..]).Trim(' ', '.');
         return clean.Length == 0 ? Default(kind, mimeType) : Shorten(clean);
     }
 
     private static string Clean(string name)
     {
-        var clean = new StringBuilder(Math.Min(name.Length, MaxLength * 2));
-        foreach (var rune in name.EnumerateRunes().Take(MaxLength * 4))
+        var clean = new StringBuilder(name.Length);
+        foreach (var rune in name.EnumerateRunes())
         {
             var category = Rune.GetUnicodeCategory(rune);
             if (category is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator

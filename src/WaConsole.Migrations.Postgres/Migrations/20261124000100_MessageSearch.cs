@@ -21,8 +21,11 @@ public sealed class MessageSearch : Migration
                     'NFC'))
             $$;
             """);
+
+        // A tsvector holds a megabyte at most and refuses the row beyond it: the beginning of an endless text is searchable, all of it is kept.
         migrationBuilder.Sql("""
-            ALTER TABLE "Messages" ADD COLUMN "TextSearch" tsvector GENERATED ALWAYS AS (to_tsvector('simple'::regconfig, waconsole_fold("Text"))) STORED;
+            ALTER TABLE "Messages" ADD COLUMN "TextSearch" tsvector
+                GENERATED ALWAYS AS (to_tsvector('simple'::regconfig, waconsole_fold(left("Text", 100000)))) STORED;
             """);
         migrationBuilder.Sql("""CREATE INDEX "IX_Messages_TextSearch" ON "Messages" USING gin ("TextSearch");""");
 
