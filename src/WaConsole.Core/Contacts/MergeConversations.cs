@@ -1,7 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Conversations;
 using WaConsole.Core.Storage;
 
-namespace WaConsole.Core.Conversations;
+namespace WaConsole.Core.Contacts;
 
 /// <summary>Two threads of one person with one number become one; lines keep their order of arrival. Inside the caller's transaction.</summary>
 internal static class MergeConversations
