@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using WaConsole.Core.Numbers;
 using WaConsole.Core.Storage;
 
 namespace WaConsole.Core.Conversations;
@@ -17,7 +18,11 @@ internal static class ConversationsArea
         services.AddSingleton<ListAssignees>();
         services.AddSingleton<QueueReply>();
         services.AddSingleton(given => new SendReply(given.GetRequiredService<Store>(), given.GetRequiredService<QueueReply>()));
-        services.AddSingleton<SendToContact>();
+        services.AddSingleton(given => new SendToContact(
+            given.GetRequiredService<Store>(),
+            given.GetRequiredService<AccountDirectory>(),
+            given.GetRequiredService<QueueReply>(),
+            given.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SendAgain>();
         services.AddSingleton<ShowTyping>();
         return services;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Live;
+using WaConsole.Core.Sending;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
 
@@ -9,7 +10,7 @@ namespace WaConsole.Core.Conversations;
 /// Clears or sets the unread mark for the team. Whether the customer sees blue ticks follows the number's read receipt policy
 /// (WhenOpening sends them here; WhenReplying when a reply is accepted).
 /// </summary>
-public sealed class MarkConversationRead(Store store, LiveUpdates live)
+public sealed class MarkConversationRead(Store store, ReadReceipts receipts, LiveUpdates live)
 {
     public async Task RunAsync(Caller caller, long conversationId, CancellationToken cancellationToken)
     {
@@ -26,6 +27,7 @@ public sealed class MarkConversationRead(Store store, LiveUpdates live)
                 .SetProperty(c => c.FirstUnreadMessageId, (long?)null), cancellationToken);
         if (cleared > 0)
         {
+            receipts.Queue(conversationId);
             Publish(numberId, conversationId);
         }
     }

@@ -1,4 +1,7 @@
-using WaConsole.Core.Live;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Resources;
 using WaConsole.Core.Sending;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
@@ -9,10 +12,54 @@ namespace WaConsole.Core.Conversations;
 /// A person sends a failed message again, or an unknown one after <see cref="UnknownWait"/> (a duplicate is then possible and the person was told).
 /// The gate is asked again. The new try is a new message with its own client key; the old one keeps its history.
 /// </summary>
-public sealed class SendAgain(Store store, SendReply reply, LiveUpdates live, TimeProvider clock)
+public sealed class SendAgain(Store store, SendReply reply, TimeProvider clock)
 {
     public static readonly TimeSpan UnknownWait = TimeSpan.FromMinutes(5);
 
-    public Task<SendReplyOutcome> RunAsync(Caller caller, long messageId, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    /// <summary>What cannot be repeated is refused with code not_repeatable. Twice for the same message is one new message.</summary>
+    public async Task<SendReplyOutcome> RunAsync(Caller caller, long messageId, CancellationToken cancellationToken)
+    {
+        caller.MustUseInbox();
+        await using var db = await store.OpenAsync(cancellationToken);
+        var message = await db.Messages.AsNoTracking().SingleOrDefaultAsync(m => m.Id == messageId, cancellationToken);
+        if (message is null || !caller.MaySeeNumber(message.NumberId))
+        {
+            return new SendReplyOutcome.NoSuchConversation();
+        }
+
+        if (Problem(message, clock.GetUtcNow().UtcDateTime) is { } problem)
+        {
+            return new SendReplyOutcome.Refused(new Refusal("not_repeatable", problem));
+        }
+
+        if (ReplyJson.Read(message.ReplyJson) is not { } content)
+        {
+            return new SendReplyOutcome.Refused(new Refusal("not_repeatable", Texts.Sending.Of("CannotRepeat")));
+        }
+
+        return await reply.RunAsync(
+            caller, new Reply(message.ConversationId, KeyOf(messageId), content, message.ReplyToMessageId), cancellationToken);
+    }
+
+    private static string? Problem(Message message, DateTime nowUtc)
+    {
+        var since = message.StatusAtUtc ?? message.CreatedAtUtc;
+        if (ThreadLines.MaySendAgain(message.Direction, message.Status, since, nowUtc))
+        {
+            return null;
+        }
+
+        return message.Status == DeliveryStatus.Unknown
+            ? Texts.Sending.Of("UnknownTooFresh", Texts.Moment(since + UnknownWait))
+            : Texts.Sending.Of("NotSendableAgain");
+    }
+
+    /// <summary>The same for the same message, so that a double click is one try.</summary>
+    private static Guid KeyOf(long messageId)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"send again {messageId}"));
+        hash[6] = (byte)((hash[6] & 0x0F) | 0x80);
+        hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
+        return new Guid(hash.AsSpan(0, 16), bigEndian: true);
+    }
 }

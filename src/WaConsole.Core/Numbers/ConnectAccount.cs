@@ -45,6 +45,13 @@ public sealed class ConnectAccount
             db.BusinessAccounts.Add(account);
         }
 
+        if (account.AccessTokenProtected.Length > 0 && _directory.Reveal(account.AccessTokenProtected) != settings.AccessToken)
+        {
+            // A new token is the usual cure; a still broken account stops again with the first send.
+            account.SendingStoppedAtUtc = null;
+            account.SendingStoppedCode = null;
+        }
+
         account.PortfolioId = settings.PortfolioId ?? settings.WhatsAppId;
         account.AppId = settings.AppId;
         account.GraphBaseAddress = settings.GraphBaseAddress.ToString().TrimEnd('/');

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using WaConsole.Core.Live;
 using WaConsole.Core.Storage;
 
@@ -16,7 +17,12 @@ internal static class NumbersArea
             given.GetRequiredService<AccountDirectory>(),
             given.GetRequiredService<LiveUpdates>(),
             given.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IValidateOptions<WhatsAppOptions>, WhatsAppOptionsValidator>();
+        services.AddSingleton<ConnectConfiguredAccount>();
         services.AddSingleton<ListNumbers>();
+        services.AddSingleton<UpdateNumberSettings>();
+        services.AddSingleton<RefreshNumbers>();
+        services.AddHostedService<NumberRefreshWorker>();
         return services;
     }
 }

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using WaConsole.Core.Live;
+using WaConsole.Core.Storage;
 
 namespace WaConsole.Core.Sending;
 
@@ -8,6 +10,18 @@ internal static class SendingArea
     {
         services.AddSingleton<SendGate>();
         services.AddSingleton<OutboxSignal>();
+        services.AddSingleton<OutboxQueue>();
+        services.AddSingleton<SendPace>();
+        services.AddSingleton<HandOver>();
+        services.AddSingleton<UploadForSending>();
+        services.AddSingleton<RecordSendResult>();
+        services.AddSingleton<StopSending>();
+        services.AddSingleton<SendOne>();
+        services.AddSingleton<ReadReceipts>();
+        services.AddSingleton(given => new ResumeSending(
+            given.GetRequiredService<Store>(), given.GetRequiredService<OutboxSignal>(), given.GetRequiredService<LiveUpdates>()));
+        services.AddHostedService<SendWorker>();
+        services.AddHostedService<TellRead>();
         return services;
     }
 }

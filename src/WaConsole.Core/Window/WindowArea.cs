@@ -7,6 +7,7 @@ internal static class WindowArea
     public static IServiceCollection AddWindow(this IServiceCollection services)
     {
         services.AddSingleton<WhatsAppClock>();
+        services.AddHostedService<WindowExpiryWorker>();
         return services;
     }
 }
