@@ -10,7 +10,6 @@ internal static class NumbersArea
     public static IServiceCollection AddNumbers(this IServiceCollection services)
     {
         services.AddOptions<WhatsAppOptions>().BindConfiguration(WhatsAppOptions.Section).ValidateOnStart();
-        services.AddCloudApi();
         services.AddSingleton<AccountDirectory>();
         services.AddSingleton(given => new ConnectAccount(
             given.GetRequiredService<Store>(),

@@ -1,0 +1,108 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Time.Testing;
+using WaConsole.Core.Conversations;
+using WaConsole.Core.Sending;
+using WaConsole.Core.Storage;
+using WaConsole.Core.Team;
+using WaConsole.Simulator.Faults;
+using WaConsole.Simulator.Hosting;
+using WaConsole.Simulator.World;
+using WaConsole.Testing;
+
+namespace WaConsole.Core.Tests.Sending;
+
+/// <summary>The real Core with its workers, and the real simulator over HTTP, whose webhooks come back into Core.</summary>
+internal sealed class SendingBench : IAsyncDisposable
+{
+    private readonly FakeTimeProvider? _clock;
+
+    private SendingBench(SimulatorHost simulator, CoreHost core, FakeTimeProvider? clock)
+    {
+        Simulator = simulator;
+        Core = core;
+        _clock = clock;
+    }
+
+    public SimulatorHost Simulator { get; }
+
+    public CoreHost Core { get; private set; }
+
+    public static Caller Agent { get; } = new(null, "Ines", Role.Agent, null);
+
+    public static async Task<SendingBench> StartAsync(
+        DatabaseProvider provider, Func<SimulatorOptions, SimulatorOptions>? simulator = null, FakeTimeProvider? clock = null, bool workers = true)
+    {
+        var world = await SimulatorHost.StartAsync(clock, simulator);
+        var core = await CoreHost.StartAsync(provider, new CoreHostOptions { GraphBaseAddress = world.Uri, Workers = workers, Clock = clock });
+        await world.SendWebhooksToAsync(core);
+        return new SendingBench(world, core, clock);
+    }
+
+    /// <summary>A customer who has just written, and their conversation.</summary>
+    public async Task<(Customer Customer, long Conversation)> CustomerAsync(string name = "Amina Said")
+    {
+        var customer = Assert.IsType<CustomerOutcome.Done>(Simulator.World.MakeCustomer(new NewCustomer(name))).Customer;
+        Assert.IsType<WriteOutcome.Sent>(Simulator.World.Write(customer.Id, new CustomerMessage(TextOf("Hello"))));
+        long? conversation = null;
+        await UntilAsync(
+            async () => (conversation = await Core.WithDbAsync(db => db.Conversations
+                .Where(c => c.Contact.Phone == customer.Phone && c.WindowExpiresAtUtc != null)
+                .Select(c => (long?)c.Id).SingleOrDefaultAsync())) is not null,
+            "the customer's message in the inbox");
+        return (customer, conversation!.Value);
+    }
+
+    public async Task<long> QueueAsync(long conversation, string text, Guid? key = null) =>
+        Assert.IsType<SendReplyOutcome.Queued>(await Core.Get<SendReply>().RunAsync(
+            Agent, new Reply(conversation, key ?? Guid.CreateVersion7(), new ReplyContent.Text(text)), CancellationToken.None)).MessageId;
+
+    public Task<Message> MessageAsync(long id) => Core.WithDbAsync(db => db.Messages.AsNoTracking().SingleAsync(m => m.Id == id));
+
+    public Task<OutboxEntry> EntryAsync(long messageId) =>
+        Core.WithDbAsync(db => db.Outbox.AsNoTracking().SingleAsync(e => e.MessageId == messageId));
+
+    public Task UntilAsync(long message, DeliveryStatus status) => UntilAsync(
+        async () => (await MessageAsync(message)).Status == status, $"message {message} is {status}");
+
+    /// <summary>Looks until it holds; a faked clock runs on by a second with each look.</summary>
+    public Task UntilAsync(Func<Task<bool>> holds, string what) => Until.TrueAsync(
+        async () =>
+        {
+            if (await holds())
+            {
+                return true;
+            }
+
+            _clock?.Advance(TimeSpan.FromSeconds(1));
+            return false;
+        },
+        what);
+
+    public void Fault(FaultKind kind, int? next = 1) => Simulator.World.Faults.Set(new Fault { Kind = kind, Next = next });
+
+    /// <summary>What WhatsApp accepted of this message: more than one is a double.</summary>
+    public async Task<int> AcceptedAsync(long message)
+    {
+        var key = (await MessageAsync(message)).ClientKey!.Value.ToString("N");
+        return Simulator.World.Ledger.Count(entry => entry.CallbackData == key);
+    }
+
+    public async Task RestartAsync(DatabaseProvider provider, Action<CoreHost>? before = null)
+    {
+        await Core.StopAsync();
+        var next = await CoreHost.StartAsync(
+            provider, new CoreHostOptions { GraphBaseAddress = Simulator.Uri, Clock = _clock, RestartOf = Core });
+        before?.Invoke(next);
+        Core = next;
+        await Simulator.SendWebhooksToAsync(next);
+        await next.StartWorkersAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Simulator.DisposeAsync();
+        await Core.DisposeAsync();
+    }
+
+    private static WaConsole.Simulator.World.MessageContent TextOf(string text) => WaConsole.Simulator.World.MessageContent.OfText(text);
+}
