@@ -1,0 +1,57 @@
+using Microsoft.Playwright;
+
+namespace WaConsole.EndToEnd.Fixtures;
+
+/// <summary>A real Chromium, headless.</summary>
+internal sealed class Browser : IAsyncDisposable
+{
+    private static readonly string[] Arguments =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync",
+    ];
+
+    private readonly IPlaywright _playwright;
+    private readonly IBrowser _browser;
+
+    private Browser(IPlaywright playwright, IBrowser browser)
+    {
+        _playwright = playwright;
+        _browser = browser;
+    }
+
+    public static async Task<Browser> StartAsync()
+    {
+        var playwright = await Playwright.CreateAsync();
+        var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Published.Browser,
+            Args = Arguments,
+        });
+        return new Browser(playwright, browser);
+    }
+
+    /// <summary>A person of their own: cookies and storage are not shared.</summary>
+    public async Task<Screen> OpenAsync(RunningConsole console, ScreenOptions? options = null)
+    {
+        options ??= new ScreenOptions();
+        var context = await _browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = console.Address.ToString(),
+            ViewportSize = new ViewportSize { Width = options.Width, Height = options.Height },
+            ColorScheme = options.Dark ? ColorScheme.Dark : ColorScheme.Light,
+            TimezoneId = "Europe/Berlin",
+            Locale = "en-GB",
+            DeviceScaleFactor = options.Scale,
+        });
+        return await Screen.OpenAsync(context);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        _playwright.Dispose();
+    }
+}
+
+internal sealed record ScreenOptions(int Width = 1440, int Height = 900, bool Dark = false, float Scale = 1);

@@ -1,0 +1,152 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using WaConsole.Core.Storage;
+using WaConsole.Testing;
+
+namespace WaConsole.EndToEnd.Fixtures;
+
+/// <summary>What a test wants of its console.</summary>
+internal sealed record ConsoleOptions
+{
+    public DatabaseProvider Provider { get; init; } = DatabaseProvider.Sqlite;
+
+    /// <summary>The console starts its own simulator with demo data; otherwise it is pointed at <see cref="Simulator"/>.</summary>
+    public SimulatorProcess? Simulator { get; init; }
+
+    /// <summary>Demo conversations and customers who write by themselves.</summary>
+    public bool DemoData { get; init; }
+}
+
+/// <summary>The published console in Production, on a database of its own; with its built-in simulator unless told otherwise.</summary>
+internal sealed class RunningConsole : IAsyncDisposable
+{
+    public const string ApiKey = "wac_end-to-end-key-0123456789abcdef0123456789";
+
+    private readonly ConsoleOptions _options;
+    private readonly TestDatabase _database;
+    private readonly string _media = TempFolder.Folder("media");
+    private readonly int _port = ProgramProcess.FreePort();
+    private readonly int _simulatorPort = ProgramProcess.FreePort();
+    private ProgramProcess? _process;
+
+    private RunningConsole(ConsoleOptions options, TestDatabase database)
+    {
+        _options = options;
+        _database = database;
+        Api = new HttpClient { BaseAddress = new Uri(Address, "api/v1/") };
+        Api.DefaultRequestHeaders.Add("X-Api-Key", ApiKey);
+        Simulator = new SimulatorControl(_options.Simulator?.Address ?? new Uri($"http://127.0.0.1:{_simulatorPort}/"));
+    }
+
+    public Uri Address => new($"http://127.0.0.1:{_port}/");
+
+    public Uri Webhook => new(Address, "webhooks/whatsapp");
+
+    public HttpClient Api { get; }
+
+    public SimulatorControl Simulator { get; }
+
+    public string Output => _process?.Output ?? "";
+
+    public static Task<RunningConsole> StartAsync() => StartAsync(new ConsoleOptions());
+
+    public static async Task<RunningConsole> StartAsync(ConsoleOptions options)
+    {
+        var console = new RunningConsole(options, await TestDatabase.CreateAsync(options.Provider));
+        await console.RestartAsync();
+        return console;
+    }
+
+    /// <summary>Starts the program on what is there: the first start, or the one after <see cref="KillAsync"/>.</summary>
+    public async Task RestartAsync()
+    {
+        if (_process is not null)
+        {
+            await _process.DisposeAsync();
+        }
+
+        _process = ProgramProcess.Start(Published.Console, "WaConsole.Web", Settings());
+        await _process.UntilAnsweredAsync(new Uri(Address, "health/ready"));
+    }
+
+    public Task KillAsync() => _process!.KillAsync();
+
+    /// <summary>Waits until the customer has a conversation; returns its id.</summary>
+    public async Task<string> ConversationWithAsync(string phone)
+    {
+        string? id = null;
+        await Until.TrueAsync(async () => (id = await FindConversationAsync(phone)) is not null, $"a conversation with …{phone[^4..]}");
+        return id!;
+    }
+
+    /// <summary>The newest messages of a conversation, newest page only unless <paramref name="all"/>.</summary>
+    public async Task<IReadOnlyList<JsonElement>> MessagesAsync(string conversation, bool all = false)
+    {
+        List<JsonElement> found = [];
+        var before = "";
+        do
+        {
+            var page = await Api.GetFromJsonAsync<JsonElement>($"conversations/{conversation}/messages?limit=100{before}");
+            found.AddRange(page.GetProperty("items").EnumerateArray());
+            before = page.GetProperty("next").GetString() is { } next ? $"&before={next}" : "";
+        }
+        while (all && before.Length > 0);
+
+        return found;
+    }
+
+    public async Task<IReadOnlyList<string>> TextsAsync(string phone) =>
+        [.. (await MessagesAsync(await ConversationWithAsync(phone), all: true)).Select(message => message.GetProperty("text").GetString()!)];
+
+    public async Task<int> CountMessagesAsync(string phone) => (await TextsAsync(phone)).Count;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null)
+        {
+            await _process.DisposeAsync();
+        }
+
+        Api.Dispose();
+        Simulator.Dispose();
+        await _database.DisposeAsync();
+    }
+
+    private async Task<string?> FindConversationAsync(string phone)
+    {
+        var page = await Api.GetFromJsonAsync<JsonElement>($"conversations?search={phone}&limit=5");
+        return page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetString()).FirstOrDefault();
+    }
+
+    private Dictionary<string, string?> Settings()
+    {
+        var settings = new Dictionary<string, string?>
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Production",
+            ["Urls"] = Address.ToString().TrimEnd('/'),
+            ["Database__Provider"] = _database.Options.Provider.ToString(),
+            ["Database__ConnectionString"] = _database.Options.ConnectionString,
+            ["Media__Root"] = _media,
+            ["Bootstrap__ApiKey"] = ApiKey,
+            ["Simulator__DemoData"] = _options.DemoData ? "true" : "false",
+        };
+        if (_options.Simulator is { } simulator)
+        {
+            settings["Bootstrap__AdminEmail"] = "admin@example.com";
+            settings["Bootstrap__AdminPassword"] = "end-to-end-password-1";
+            settings["WhatsApp__GraphBaseAddress"] = simulator.Address.ToString();
+            settings["WhatsApp__AppId"] = "700000000000001";
+            settings["WhatsApp__AppSecret"] = TestAccount.AppSecret;
+            settings["WhatsApp__VerifyToken"] = TestAccount.VerifyToken;
+            settings["WhatsApp__AccessToken"] = TestAccount.AccessToken;
+            settings["WhatsApp__BusinessAccountId"] = TestAccount.WhatsAppId;
+            settings["WhatsApp__PhoneNumberId"] = TestAccount.PhoneNumberId;
+        }
+        else
+        {
+            settings["Simulator__Url"] = $"http://127.0.0.1:{_simulatorPort}";
+        }
+
+        return settings;
+    }
+}

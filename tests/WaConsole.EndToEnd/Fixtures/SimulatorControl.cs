@@ -1,0 +1,68 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace WaConsole.EndToEnd.Fixtures;
+
+/// <summary>The simulator's control API, as docs/simulator.md describes it.</summary>
+internal sealed class SimulatorControl(Uri address) : IDisposable
+{
+    private readonly HttpClient _http = new() { BaseAddress = new Uri(address, "control/") };
+
+    /// <summary>Makes a customer and returns the simulator's id.</summary>
+    public async Task<string> MakeCustomerAsync(string name, string phone) =>
+        (await PostAsync("customers", new { name, phone })).GetProperty("id").GetString()!;
+
+    /// <summary>The customer writes a text; returns the message id.</summary>
+    public Task<string> WriteAsync(string customer, string text) => SendAsync(customer, new { type = "text", text });
+
+    /// <summary>The customer sends anything the control API knows; returns the message id.</summary>
+    public async Task<string> SendAsync(string customer, object message) =>
+        (await PostAsync($"customers/{customer}/messages", message)).GetProperty("id").GetString()!;
+
+    public async Task ReadAsync(string customer)
+    {
+        using var answer = await _http.PostAsync($"customers/{customer}/read", null);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    public Task ChangeAsync(string customer, object change) => PatchAsync($"customers/{customer}", change);
+
+    /// <param name="by">ISO 8601 duration, such as PT23H.</param>
+    public Task AdvanceAsync(string by) => PostAsync("time", new { advance = by });
+
+    public Task SetFaultAsync(object fault) => PostAsync("faults", fault);
+
+    /// <summary>Every accepted send, in order.</summary>
+    public async Task<IReadOnlyList<JsonElement>> LedgerAsync() =>
+        [.. (await _http.GetFromJsonAsync<JsonElement>("ledger")).GetProperty("items").EnumerateArray()];
+
+    public async Task<IReadOnlyList<JsonElement>> ChatAsync(string customer) =>
+        [.. (await _http.GetFromJsonAsync<JsonElement>($"customers/{customer}/chat")).GetProperty("items").EnumerateArray()];
+
+    /// <summary>Webhooks that wait to be delivered.</summary>
+    public async Task<long> PendingWebhooksAsync() =>
+        (await _http.GetFromJsonAsync<JsonElement>("webhook")).GetProperty("pending").GetInt64();
+
+    public Task SendWebhooksToAsync(Uri webhook) => PostAsync("webhook", new { url = webhook });
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<JsonElement> PostAsync(string path, object body)
+    {
+        using var answer = await _http.PostAsJsonAsync(path, body);
+        return await ReadAsync(answer);
+    }
+
+    private async Task PatchAsync(string path, object body)
+    {
+        using var answer = await _http.PatchAsJsonAsync(path, body);
+        await ReadAsync(answer);
+    }
+
+    private static async Task<JsonElement> ReadAsync(HttpResponseMessage answer)
+    {
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, $"{(int)answer.StatusCode}: {text}");
+        return text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text);
+    }
+}

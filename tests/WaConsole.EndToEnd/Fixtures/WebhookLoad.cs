@@ -1,0 +1,68 @@
+using System.Collections.Concurrent;
+using WaConsole.Testing;
+
+namespace WaConsole.EndToEnd.Fixtures;
+
+/// <summary>Sends signed webhooks as fast as they are answered, and remembers which ones got their 200.</summary>
+internal sealed class WebhookLoad(Uri webhook) : IDisposable
+{
+    public const string CustomerPhone = "491713920077";
+
+    private const int Senders = 4;
+
+    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(10) };
+    private readonly ConcurrentBag<string> _acknowledged = [];
+    private CancellationTokenSource _stop = new();
+    private int _sequence;
+
+    public IReadOnlyCollection<string> Acknowledged => _acknowledged;
+
+    public int AcknowledgedCount => _acknowledged.Count;
+
+    public Task RunAsync()
+    {
+        _stop.Dispose();
+        _stop = new CancellationTokenSource();
+        return Task.WhenAll(Enumerable.Range(0, Senders).Select(_ => SendAsync(_stop.Token)));
+    }
+
+    public async Task StopAsync(Task running)
+    {
+        await _stop.CancelAsync();
+        await running;
+    }
+
+    public void Dispose()
+    {
+        _stop.Dispose();
+        _http.Dispose();
+    }
+
+    private async Task SendAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            var text = $"Question {Interlocked.Increment(ref _sequence):D6}";
+            try
+            {
+                using var answer = await PostAsync(WebhookBodies.Text(CustomerPhone, "Load", $"wamid.LOAD{text[9..]}", text));
+                if (answer.IsSuccessStatusCode)
+                {
+                    _acknowledged.Add(text);
+                }
+            }
+            catch (HttpRequestException)
+            {
+                return;   // The console was killed: nothing was acknowledged.
+            }
+        }
+    }
+
+    private async Task<HttpResponseMessage> PostAsync(byte[] body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, webhook) { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = new("application/json");
+        request.Headers.Add("X-Hub-Signature-256", TestAccount.Sign(body));
+        return await _http.SendAsync(request, CancellationToken.None);
+    }
+}
