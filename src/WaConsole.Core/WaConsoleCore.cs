@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using WaConsole.Core.Contacts;
 using WaConsole.Core.Conversations;
+using WaConsole.Core.Demo;
 using WaConsole.Core.Intake;
 using WaConsole.Core.Live;
 using WaConsole.Core.Media;
@@ -34,7 +35,8 @@ public static class WaConsoleCore
             .AddSending()
             .AddConversations()
             .AddIntake()
-            .AddTeam();
+            .AddTeam()
+            .AddDemo();
     }
 
     private static IServiceCollection AddStorage(this IServiceCollection services)

@@ -83,7 +83,7 @@ internal static class ReceiveMessage
         conversation.SnoozedUntilUtc = null;
         if (item.ReferralJson is { } referral)
         {
-            conversation.ReferralJson = referral;
+            conversation.ReferralJson = ContentJson.Write(ReceivedContent.ReadReferral(referral));
         }
 
         if (OpensWindow(item))
