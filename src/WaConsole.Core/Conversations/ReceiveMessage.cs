@@ -81,9 +81,9 @@ internal static class ReceiveMessage
         conversation.WaitingSinceUtc ??= message.SentAtUtc;
         conversation.Status = ConversationStatus.Open;
         conversation.SnoozedUntilUtc = null;
-        if (item.ReferralJson is { } referral)
+        if (item.ReferralJson is { } referral && ReceivedContent.ReadReferral(referral) is { } ad)
         {
-            conversation.ReferralJson = ContentJson.Write(ReceivedContent.ReadReferral(referral));
+            conversation.ReferralJson = ContentJson.Write(ad);
         }
 
         if (OpensWindow(item))
