@@ -24,6 +24,7 @@ internal sealed class ProgramProcess : IAsyncDisposable
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(folder, program + ".dll")])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
@@ -75,9 +76,9 @@ internal sealed class ProgramProcess : IAsyncDisposable
             {
                 // Not listening yet.
             }
-            catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+            catch (OperationCanceledException late) when (deadline.IsCancellationRequested)
             {
-                throw new TimeoutException($"No answer from {address}:\n{Output}");
+                throw new TimeoutException($"No answer from {address}:\n{Output}", late);
             }
 
             await timer.WaitForNextTickAsync(CancellationToken.None);

@@ -49,6 +49,6 @@ internal sealed class Screen : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _context.CloseAsync();
-        Assert.Empty(_complaints.Where(complaint => !Expected.Exists(text => complaint.Contains(text, StringComparison.OrdinalIgnoreCase))));
+        Assert.DoesNotContain(_complaints, complaint => !Expected.Exists(text => complaint.Contains(text, StringComparison.OrdinalIgnoreCase)));
     }
 }
