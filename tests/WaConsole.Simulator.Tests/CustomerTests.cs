@@ -130,6 +130,21 @@ public sealed class CustomerTests
     }
 
     [Fact]
+    public async Task History_of_somebody_known_by_user_id_alone_finds_or_makes_that_person()
+    {
+        await using var bench = await Bench.StartAsync();
+
+        var known = bench.World.ImportHistory(new ImportedChat(Bench.Berlin, "Luz", null, bench.Luz.UserId, "luz.mar", true, []));
+        var made = bench.World.ImportHistory(new ImportedChat(Bench.Berlin, "Teo", null, "ES.77", "teo", true, []));
+        var nobody = bench.World.ImportHistory(new ImportedChat(Bench.Berlin, "Nobody", null, null, null, false, []));
+
+        Assert.Equal("34655550162", known!.Phone);
+        Assert.Equal("ES.77", made!.UserId);
+        Assert.Null(nobody);
+        Assert.Null((await bench.SendRawAsync("""{"messaging_product":"whatsapp","recipient":"ES.77","type":"text","text":{"body":"Hola"}}""")).Code);
+    }
+
+    [Fact]
     public async Task The_same_person_has_the_same_user_id_in_every_run()
     {
         await using var one = await Bench.StartAsync();

@@ -56,12 +56,19 @@ public sealed partial class PhonePage(SimulatedWhatsApp world, IJSRuntime js) : 
             return;
         }
 
-        await using var module = await js.InvokeAsync<IJSObjectReference>("import", PhoneScreen.Module);
-        var zone = await module.InvokeAsync<string>("timeZone");
-        if (TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var known))
+        try
         {
-            _zone = known;
-            StateHasChanged();
+            await using var module = await js.InvokeAsync<IJSObjectReference>("import", PhoneScreen.Module);
+            var zone = await module.InvokeAsync<string>("timeZone");
+            if (TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var known))
+            {
+                _zone = known;
+                StateHasChanged();
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // The page was closed while it was loading.
         }
     }
 

@@ -11,7 +11,7 @@ public sealed partial class PhoneScreen(SimulatedWhatsApp world, IJSRuntime js) 
     internal const string Module = "./_content/WaConsole.Simulator/Phone/PhoneScreen.razor.js";
     private const int MostLines = 300;
 
-    private static readonly string[] SampleKinds =
+    internal static readonly string[] SampleKinds =
         ["image", "voice", "video", "audio", "document", "sticker", "location", "contacts", "ad", "unsupported"];
 
     private ElementReference _root;
@@ -20,6 +20,7 @@ public sealed partial class PhoneScreen(SimulatedWhatsApp world, IJSRuntime js) 
     private DotNetObjectReference<PhoneScreen>? _self;
     private ChatLine? _replyTo;
     private string? _why;
+    private bool _gone;
 
     [Parameter, EditorRequired] public required ChatView Chat { get; set; }
     [Parameter, EditorRequired] public required IReadOnlyList<BusinessNumber> Numbers { get; set; }
@@ -61,18 +62,10 @@ public sealed partial class PhoneScreen(SimulatedWhatsApp world, IJSRuntime js) 
 
     public async ValueTask DisposeAsync()
     {
+        _gone = true;
         try
         {
-            if (_screen is not null)
-            {
-                await _screen.InvokeVoidAsync("dispose");
-                await _screen.DisposeAsync();
-            }
-
-            if (_module is not null)
-            {
-                await _module.DisposeAsync();
-            }
+            await ReleaseAsync();
         }
         catch (JSDisconnectedException)
         {
@@ -87,11 +80,43 @@ public sealed partial class PhoneScreen(SimulatedWhatsApp world, IJSRuntime js) 
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (firstRender)
+        if (!firstRender)
         {
-            _self = DotNetObjectReference.Create(this);
+            return;
+        }
+
+        try
+        {
             _module = await js.InvokeAsync<IJSObjectReference>("import", Module);
-            _screen = await _module.InvokeAsync<IJSObjectReference>("attach", _root, _self, PhoneEndpoints.UploadHeader);
+            if (!_gone)
+            {
+                _self = DotNetObjectReference.Create(this);
+                _screen = await _module.InvokeAsync<IJSObjectReference>("attach", _root, _self, PhoneEndpoints.UploadHeader);
+            }
+
+            if (_gone)
+            {
+                // Another chat was picked while the browser was still loading this one.
+                await ReleaseAsync();
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // The page was closed while it was loading.
+        }
+    }
+
+    private async Task ReleaseAsync()
+    {
+        if (_screen is not null)
+        {
+            await _screen.InvokeVoidAsync("dispose");
+            await _screen.DisposeAsync();
+        }
+
+        if (_module is not null)
+        {
+            await _module.DisposeAsync();
         }
     }
 

@@ -1,11 +1,12 @@
 namespace WaConsole.Simulator.World;
 
 /// <summary>A chat that already happened somewhere else. Ids are kept, so that both sides can quote and react.</summary>
+/// <param name="Phone">May be missing when the user id is known: the person then gets a free number.</param>
 /// <param name="UserId">Without one, the id that belongs to the phone.</param>
 public sealed record ImportedChat(
     string NumberId,
     string Name,
-    string Phone,
+    string? Phone,
     string? UserId,
     string? Username,
     bool HiddenNumber,
@@ -27,20 +28,24 @@ public sealed record ImportedMessage(
 public sealed partial class SimulatedWhatsApp
 {
     /// <summary>
-    /// Puts a chat that exists in a console onto the phone, without any webhook. The customer is found by phone or made;
-    /// lines whose id is known already are left alone. Returns the customer, or null when number or phone make no sense.
+    /// Puts a chat that exists in a console onto the phone, without any webhook. The customer is found by user id or phone,
+    /// or made; lines whose id is known already are left alone. Returns the customer, or null when number, phone and user
+    /// id make no sense.
     /// </summary>
     public Customer? ImportHistory(ImportedChat history)
     {
         Customer customer;
         lock (_gate)
         {
-            if (!_numbers.ContainsKey(history.NumberId) || Digits(history.Phone) is not { } phone)
+            var phone = history.Phone is null ? null : Digits(history.Phone);
+            if (!_numbers.ContainsKey(history.NumberId) || (phone is null && (history.Phone is not null || history.UserId is null)))
             {
                 return null;
             }
 
-            customer = ByPhone(phone) ?? Stranger(phone);
+            customer = (history.UserId is null ? null : ByAddress(history.UserId))
+                ?? (phone is null ? null : ByPhone(phone))
+                ?? Stranger(phone ?? FreePhone());
             _customerAt.Remove(customer.UserId);
             customer = customer with
             {
