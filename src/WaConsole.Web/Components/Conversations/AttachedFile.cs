@@ -17,4 +17,7 @@ public sealed record AttachedFile(
 }
 
 /// <summary>The answer of the upload endpoint, as the browser passes it on.</summary>
-public sealed record UploadedFile(long MediaFileId, Guid Key, string FileName, string MimeType, long SizeBytes, MessageKind SendAs);
+public sealed record UploadedFile(long MediaFileId, Guid Key, string FileName, string MimeType, long SizeBytes, string SendAs)
+{
+    public MessageKind Kind => Enum.TryParse<MessageKind>(SendAs, ignoreCase: true, out var kind) ? kind : MessageKind.Document;
+}

@@ -28,6 +28,7 @@ public sealed partial class ConversationList(ListInbox inbox, CurrentCaller curr
     private InboxCounts? _counts;
     private string? _next;
     private string _query = "";
+    private string _asked = "";
     private string _emptyTitle = "EmptyInbox";
     private DateTime _now;
     private int _waiting;
@@ -66,6 +67,12 @@ public sealed partial class ConversationList(ListInbox inbox, CurrentCaller curr
             _waiting = 0;
         }
 
+        if (_shown is { } before && before.Search != View.Search && View.Search != _asked)
+        {
+            await _browser.TellAsync("setSearch", _root, View.Search);
+        }
+
+        _asked = View.Search;
         _shown = View;
         _reconnects = Reconnects;
         _query = View.Write();
@@ -77,7 +84,7 @@ public sealed partial class ConversationList(ListInbox inbox, CurrentCaller curr
     {
         if (firstRender)
         {
-            await _browser.AttachAsync(_root, this);
+            await _browser.AttachAsync(_root, this, new { search = View.Search });
         }
     }
 
@@ -94,7 +101,11 @@ public sealed partial class ConversationList(ListInbox inbox, CurrentCaller curr
     }
 
     [JSInvokable]
-    public Task SearchAsync(string search) => OnView.InvokeAsync(View with { Search = search.Trim() });
+    public Task SearchAsync(string search)
+    {
+        _asked = search.Trim();
+        return OnView.InvokeAsync(View with { Search = _asked });
+    }
 
     [JSInvokable]
     public async Task MoreAsync()

@@ -1,10 +1,12 @@
 const searchPause = 250;
 const parts = new WeakMap();
 
-export function attach(root, owner) {
+export function attach(root, owner, options) {
   const rows = root.querySelector('[data-rows]');
   const search = root.querySelector('[data-search]');
   let pause;
+
+  search.value = options.search;
 
   rows.addEventListener('pointerenter', event => {
     if (event.pointerType === 'mouse') {
@@ -56,6 +58,11 @@ export function attach(root, owner) {
       seen.observe(watched);
     }
   }
+}
+
+// Only when the address changed by itself: while somebody types, the box is theirs.
+export function setSearch(root, text) {
+  root.querySelector('[data-search]').value = text;
 }
 
 export function detach(root) {

@@ -14,7 +14,8 @@ public static class Countries
 
         try
         {
-            return new RegionInfo(code).DisplayName;
+            var region = new RegionInfo(code);
+            return CultureInfo.CurrentUICulture.Equals(CultureInfo.InvariantCulture) ? region.EnglishName : region.DisplayName;
         }
         catch (ArgumentException)
         {

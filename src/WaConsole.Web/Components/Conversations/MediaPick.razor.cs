@@ -49,7 +49,7 @@ public sealed partial class MediaPick(AntiforgeryStateProvider antiforgery, IJSR
     public async Task ReadyAsync(UploadedFile file)
     {
         _busy = false;
-        if (file.SendAs != _wanted && _wanted != MessageKind.Document)
+        if (file.Kind != _wanted && _wanted != MessageKind.Document)
         {
             _refusal = T["WrongKind" + _wanted];
         }

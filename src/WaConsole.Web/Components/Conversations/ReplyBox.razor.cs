@@ -158,7 +158,7 @@ public sealed partial class ReplyBox(
         Replace(localId, known => known with
         {
             Name = file.FileName, SizeBytes = file.SizeBytes, MediaFileId = file.MediaFileId, MediaKey = file.Key,
-            SendAs = file.SendAs, MimeType = file.MimeType,
+            SendAs = file.Kind, MimeType = file.MimeType,
         });
         await KeepAsync();
         StateHasChanged();

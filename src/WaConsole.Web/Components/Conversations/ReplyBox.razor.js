@@ -15,7 +15,9 @@ export function attach(root, owner, options) {
   const screen = root.closest('.conversation') ?? root;
   const stored = `reply-${options.conversation}`;
   const uploads = new Map();
-  let enterSends = options.enterSends;
+  // On a phone Enter breaks the line, as in every chat there.
+  const touch = matchMedia('(hover: none) and (pointer: coarse)').matches;
+  let enterSends = options.enterSends && !touch;
   let sending = false;
   let key = null;
   let saved = options.text;
@@ -24,7 +26,7 @@ export function attach(root, owner, options) {
 
   box.value = sessionStorage.getItem(stored) ?? options.text;
   drawn();
-  if (matchMedia('(hover: hover)').matches && !document.activeElement?.closest('.list')) {
+  if (!touch && !document.activeElement?.closest('.list')) {
     box.focus({ preventScroll: true });
   }
 
@@ -186,7 +188,7 @@ export function attach(root, owner, options) {
     text: () => box.value,
     focus: () => box.focus(),
     cancel: id => uploads.get(id)?.cancel(),
-    setEnterSends: on => { enterSends = on; },
+    setEnterSends: on => { enterSends = on && !touch; },
     stop() {
       save();
       clearTimeout(pause);
