@@ -47,6 +47,7 @@ public static class WaConsoleCore
         services.AddSingleton(given => new Store(given.GetRequiredService<IDbContextFactory<WaConsoleDb>>()));
         services.AddSingleton<WriterLane>();
         services.AddSingleton<MigrateDatabase>();
+        services.AddSingleton<BackUpDatabase>();
         services.AddSingleton<ReadStorageState>();
         services.AddDataProtection().SetApplicationName("WaConsole").PersistKeysToDbContext<WaConsoleDb>();
         return services;

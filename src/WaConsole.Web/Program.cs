@@ -40,4 +40,4 @@ app.MapMediaFiles();
 app.MapLiveHub();
 app.MapScreen();
 
-await app.RunAsync();
+await app.RunCommandOrConsoleAsync(args);

@@ -12,6 +12,8 @@ internal sealed class Texts(string area)
 
     public static Texts Numbers { get; } = new("Numbers");
 
+    public static Texts Storage { get; } = new("Storage");
+
     private readonly ResourceManager _resources = new($"WaConsole.Core.Resources.{area}", typeof(Texts).Assembly);
 
     public string Of(string name, params ReadOnlySpan<object?> values)

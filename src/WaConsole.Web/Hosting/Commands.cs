@@ -1,0 +1,48 @@
+using Microsoft.Extensions.Localization;
+using WaConsole.Core.Storage;
+
+namespace WaConsole.Web.Hosting;
+
+/// <summary>What the program does besides being the console. A command starts no worker and listens nowhere, so it may run beside the console.</summary>
+internal static class Commands
+{
+    private const int Refused = 1;
+    private const int Misused = 2;
+
+    /// <summary>A first word without a dash is a command; everything else is configuration.</summary>
+    public static async Task RunCommandOrConsoleAsync(this WebApplication app, string[] args)
+    {
+        if (args.FirstOrDefault() is not { Length: > 0 } first || first.StartsWith('-') || first.StartsWith('/') || first.Contains('='))
+        {
+            await app.RunAsync();
+            return;
+        }
+
+        await using (app)
+        {
+            Environment.ExitCode = await RunAsync(app.Services, args);
+        }
+    }
+
+    private static async Task<int> RunAsync(IServiceProvider services, string[] args)
+    {
+        var text = services.GetRequiredService<IStringLocalizer<CommandText>>();
+        if (args is not ["backup", { Length: > 0 } file, ..])
+        {
+            await Console.Error.WriteLineAsync(text["Usage"]);
+            return Misused;
+        }
+
+        switch (await services.GetRequiredService<BackUpDatabase>().RunAsync(file, CancellationToken.None))
+        {
+            case BackUpOutcome.Written written:
+                await Console.Out.WriteLineAsync(text["Written", written.Path, written.Bytes]);
+                return 0;
+            case BackUpOutcome.Refused refused:
+                await Console.Error.WriteLineAsync(refused.Sentence);
+                return Refused;
+            case var unexpected:
+                throw new InvalidOperationException($"Unknown outcome {unexpected.GetType().Name}.");
+        }
+    }
+}
