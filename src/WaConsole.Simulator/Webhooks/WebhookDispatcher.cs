@@ -1,5 +1,3 @@
-using System.Net;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
@@ -12,28 +10,18 @@ namespace WaConsole.Simulator.Webhooks;
 /// Delivers webhooks: signed, one after the other for each customer, repeated with growing pauses until the answer
 /// is 200. They wait in memory and none is lost while the simulator runs.
 /// </summary>
-public sealed partial class WebhookDispatcher : IDisposable
+public sealed class WebhookDispatcher : IDisposable
 {
-    // Meta calls an answer slow long before this; a receiver that hangs must not stop its lane for ever.
-    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan SwapWait = TimeSpan.FromSeconds(5);
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Lane> _lanes = new(StringComparer.Ordinal);
-    private readonly SemaphoreSlim _connections = new(64);
     private readonly CancellationTokenSource _stopped = new();
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false })
-    {
-        Timeout = Timeout.InfiniteTimeSpan,
-    };
-
-    private readonly byte[] _secret;
+    private readonly WebhookSender _sender;
     private readonly string _businessAccountId;
     private readonly FaultBoard _faults;
     private readonly Agenda _agenda;
-    private readonly TimeProvider _clock;
-    private readonly ILogger _log;
     private TaskCompletionSource _idle = Completed();
     private long _pending;
     private long _delivered;
@@ -43,12 +31,10 @@ public sealed partial class WebhookDispatcher : IDisposable
     internal WebhookDispatcher(
         string appSecret, string businessAccountId, FaultBoard faults, Agenda agenda, TimeProvider clock, ILogger log)
     {
-        _secret = Encoding.UTF8.GetBytes(appSecret);
+        _sender = new WebhookSender(Encoding.UTF8.GetBytes(appSecret), clock, log);
         _businessAccountId = businessAccountId;
         _faults = faults;
         _agenda = agenda;
-        _clock = clock;
-        _log = log;
     }
 
     /// <summary>Raised after each attempt, when it was counted and its repetition planned.</summary>
@@ -81,10 +67,6 @@ public sealed partial class WebhookDispatcher : IDisposable
     /// <summary>Attempts that were not answered with 200.</summary>
     public long Refused => Interlocked.Read(ref _refused);
 
-    /// <summary>The header for these exact bytes. Source: Meta, "Webhooks: validating payloads", 2025.</summary>
-    public static string Sign(ReadOnlySpan<byte> appSecret, ReadOnlySpan<byte> body) =>
-        "sha256=" + Convert.ToHexStringLower(HMACSHA256.HashData(appSecret, body));
-
     /// <summary>Completes when every webhook so far was answered with 200.</summary>
     public Task WhenIdleAsync(CancellationToken cancellationToken)
     {
@@ -95,28 +77,13 @@ public sealed partial class WebhookDispatcher : IDisposable
     }
 
     /// <summary>Asks the receiver to prove itself, as Meta does when a callback address is set.</summary>
-    public async Task<bool> HandshakeAsync(Uri target, string verifyToken, CancellationToken cancellationToken)
-    {
-        var challenge = RandomNumberGenerator.GetInt32(100_000_000, int.MaxValue).ToString(System.Globalization.CultureInfo.InvariantCulture);
-        var asked = new UriBuilder(target)
-        {
-            Query = $"hub.mode=subscribe&hub.challenge={challenge}&hub.verify_token={Uri.EscapeDataString(verifyToken)}",
-        };
-        try
-        {
-            using var answer = await _http.GetAsync(asked.Uri, cancellationToken);
-            return answer.IsSuccessStatusCode && await answer.Content.ReadAsStringAsync(cancellationToken) == challenge;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
-    }
+    public Task<bool> HandshakeAsync(Uri target, string verifyToken, CancellationToken cancellationToken) =>
+        _sender.HandshakeAsync(target, verifyToken, cancellationToken);
 
     public void Dispose()
     {
         _stopped.Cancel();
-        _http.Dispose();
+        _sender.Dispose();
     }
 
     /// <summary>Queues one change. Changes of the same lane are delivered in this order.</summary>
@@ -235,7 +202,7 @@ public sealed partial class WebhookDispatcher : IDisposable
     {
         while (Next(lane) is { } body)
         {
-            if (await DeliverAsync(body))
+            if (Target is { } target && await _sender.DeliverAsync(target, body, _stopped.Token))
             {
                 Done(lane);
                 continue;
@@ -304,45 +271,6 @@ public sealed partial class WebhookDispatcher : IDisposable
         Attempted?.Invoke(this, EventArgs.Empty);
     }
 
-    private async Task<bool> DeliverAsync(byte[] body)
-    {
-        try
-        {
-            await _connections.WaitAsync(_stopped.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
-
-        try
-        {
-            using var patience = new CancellationTokenSource(AnswerTimeout, _clock);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, _stopped.Token);
-            using var request = new HttpRequestMessage(HttpMethod.Post, Target) { Content = new ByteArrayContent(body) };
-            request.Content.Headers.ContentType = new("application/json");
-            request.Headers.UserAgent.ParseAdd("facebookexternalua");
-            request.Headers.Add("X-Hub-Signature-256", Sign(_secret, body));
-            using var answer = await _http.SendAsync(request, either.Token);
-            if (answer.StatusCode == HttpStatusCode.OK)
-            {
-                return true;
-            }
-
-            WebhookRefused(_log, (int)answer.StatusCode);
-        }
-        catch (Exception fault) when (fault is HttpRequestException or OperationCanceledException or ObjectDisposedException)
-        {
-            WebhookUnanswered(_log, fault.GetType().Name);
-        }
-        finally
-        {
-            _connections.Release();
-        }
-
-        return false;
-    }
-
     private void Count(int by)
     {
         lock (_gate)
@@ -365,12 +293,6 @@ public sealed partial class WebhookDispatcher : IDisposable
         source.SetResult();
         return source;
     }
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "A webhook was answered with {Status} and will be repeated")]
-    private static partial void WebhookRefused(ILogger log, int status);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "A webhook was not answered ({Fault}) and will be repeated")]
-    private static partial void WebhookUnanswered(ILogger log, string fault);
 
     private sealed class Lane(string name)
     {
