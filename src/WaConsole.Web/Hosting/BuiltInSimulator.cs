@@ -39,7 +39,7 @@ internal sealed class BuiltInSimulator(
     public void SendWebhooksTo(Uri console)
     {
         Server.WebhookUrl = new Uri(console, WhatsAppWebhook.Path);
-        if (options.Value.CustomersPerMinute > 0)
+        if (options.Value is { DemoData: true, CustomersPerMinute: > 0 })
         {
             World.Traffic.Start(options.Value.CustomersPerMinute);
         }
@@ -65,6 +65,7 @@ internal sealed class BuiltInSimulator(
     private SimulatorOptions WithSecrets(SimulatorOptions simulated) => simulated with
     {
         CustomersPerMinute = 0,
+        DemoCustomers = options.Value.DemoData && simulated.DemoCustomers,
         AppSecret = Configured(nameof(simulated.AppSecret)) ?? RandomNumberGenerator.GetHexString(32, lowercase: true),
         VerifyToken = Configured(nameof(simulated.VerifyToken)) ?? RandomNumberGenerator.GetHexString(32, lowercase: true),
         AccessToken = Configured(nameof(simulated.AccessToken)) ?? RandomNumberGenerator.GetHexString(64, lowercase: true),

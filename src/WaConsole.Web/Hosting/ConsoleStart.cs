@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Hosting.Server;
+using WaConsole.Core.Numbers;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
 
@@ -8,10 +9,11 @@ internal static class ConsoleStartSetup
 {
     public static void AddConsoleStart(this IServiceCollection services)
     {
-        services.AddOptions<SimulatorSwitch>().BindConfiguration(SimulatorSwitch.Section).ValidateOnStart();
+        services.AddOptions<SimulatorSwitch>().BindConfiguration(SimulatorSwitch.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<SimulatorMode>();
         services.AddSingleton<BuiltInSimulator>();
         services.AddSingleton<DemoRule>();
+        services.AddSingleton<DemoBusiness>();
         services.AddSingleton<Greeting>();
         services.AddHostedService<ConsoleStart>();
     }
@@ -23,23 +25,26 @@ internal static class ConsoleStartSetup
 /// at the terminal is told where to go.
 /// </summary>
 internal sealed class ConsoleStart(
-    MigrateDatabase migrate, BootstrapInstallation bootstrap, SimulatorMode simulatorMode, BuiltInSimulator simulator, DemoMode demo, DemoRule demoRule,
-    SeedDemoAccounts seedDemoAccounts, IServer server, Greeting greeting) : IHostedLifecycleService
+    MigrateDatabase migrate, BootstrapInstallation bootstrap, ConnectConfiguredAccount connectConfigured, SimulatorMode simulatorMode,
+    BuiltInSimulator simulator, DemoMode demo, DemoRule demoRule, SeedDemoAccounts seedDemoAccounts, DemoBusiness demoBusiness, IServer server,
+    Greeting greeting) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         await migrate.RunAsync(cancellationToken);
         await bootstrap.RunAsync(cancellationToken);
-
-        if (simulatorMode.IsOn)
-        {
-            await simulator.StartAsync(cancellationToken);
-        }
+        await connectConfigured.RunAsync(cancellationToken);
 
         demo.Allowed = demoRule.Allows();
         if (demo.Allowed)
         {
             await seedDemoAccounts.RunAsync(cancellationToken);
+        }
+
+        if (simulatorMode.IsOn)
+        {
+            await simulator.StartAsync(cancellationToken);
+            await demoBusiness.RunAsync(cancellationToken);
         }
     }
 

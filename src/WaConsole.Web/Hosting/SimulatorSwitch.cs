@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
 using WaConsole.Core.Numbers;
 using WaConsole.Simulator.Hosting;
@@ -14,7 +15,11 @@ public sealed class SimulatorSwitch
     /// <summary>Where the simulator listens. An http address of this machine.</summary>
     public string Url { get; set; } = new SimulatorOptions().Url;
 
-    /// <summary>Scripted customers who write per minute, so that a first look is alive. 0 for none.</summary>
+    /// <summary>Fill an empty database with a demo business, and let its customers keep writing.</summary>
+    public bool DemoData { get; set; } = true;
+
+    /// <summary>Scripted customers who write per minute with the demo data. 0 for none.</summary>
+    [Range(0, 600)]
     public double CustomersPerMinute { get; set; } = 2;
 }
 
