@@ -13,8 +13,12 @@ namespace WaConsole.Core.Conversations;
 /// What every way of sending shares, inside the caller's transaction: the key's earlier use, the gate, the message with its outbox row,
 /// and what the list shows of it. The caller commits, then publishes and wakes the sender.
 /// </summary>
-internal sealed class QueueReply(SendGate gate, LiveUpdates live, OutboxSignal outbox, TimeProvider clock, WhatsAppClock whatsApp)
+internal sealed class QueueReply(
+    SendGate gate, WriterLane lane, LiveUpdates live, OutboxSignal outbox, TimeProvider clock, WhatsAppClock whatsApp)
 {
+    /// <summary>Held by the caller around its transaction.</summary>
+    public ValueTask<WriterLane.Place> EnterAsync(CancellationToken cancellationToken) => lane.EnterAsync(cancellationToken);
+
     public async Task<SendReplyOutcome> ApplyAsync(
         WaConsoleDb db, Caller caller, long conversationId, Reply reply, CancellationToken cancellationToken)
     {

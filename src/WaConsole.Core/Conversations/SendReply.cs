@@ -74,6 +74,7 @@ public sealed class SendReply
 
     private async Task<SendReplyOutcome> QueueAsync(WaConsoleDb db, Caller caller, Reply reply, CancellationToken cancellationToken)
     {
+        using var place = await _queue.EnterAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         try
         {

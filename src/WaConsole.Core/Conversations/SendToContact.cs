@@ -19,6 +19,9 @@ public sealed partial class SendToContact
 {
     private const int Tries = 3;
 
+    /// <summary>Digits with country code; shorter ones are service numbers, which have no WhatsApp.</summary>
+    private const int ShortestNumber = 7;
+
     private readonly Store _store;
     private readonly AccountDirectory _directory;
     private readonly QueueReply _queue;
@@ -67,6 +70,7 @@ public sealed partial class SendToContact
                 return earlier;
             }
 
+            using var place = await _queue.EnterAsync(cancellationToken);
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             try
             {
@@ -120,6 +124,11 @@ public sealed partial class SendToContact
     private static string? DigitsOf(string phone)
     {
         var spelled = phone.Trim();
+        if (!PhoneForm().IsMatch(spelled))
+        {
+            return null;
+        }
+
         spelled = spelled.StartsWith("00", StringComparison.Ordinal) ? "+" + spelled[2..]
             : spelled.StartsWith('+') ? spelled
             : "+" + spelled;
@@ -127,7 +136,9 @@ public sealed partial class SendToContact
         try
         {
             var parsed = util.Parse(spelled, defaultRegion: null);
-            return util.IsPossibleNumber(parsed) ? util.Format(parsed, PhoneNumberFormat.E164)[1..] : null;
+            var digits = util.Format(parsed, PhoneNumberFormat.E164)[1..];
+            var possible = util.IsPossibleNumberWithReason(parsed) == PhoneNumberUtil.ValidationResult.IS_POSSIBLE;
+            return possible && digits.Length >= ShortestNumber ? digits : null;
         }
         catch (NumberParseException)
         {
@@ -136,6 +147,10 @@ public sealed partial class SendToContact
     }
 
     private static SendReplyOutcome.Refused Refused(string code, string name) => new(new Refusal(code, Texts.Sending.Of(name)));
+
+    /// <summary>Digits as people write them; letters would be read as the keys of a telephone.</summary>
+    [GeneratedRegex(@"^\+?[\p{Nd}\p{Zs}().\-/\u2010-\u2015\u2060\u00AD]{4,40}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex PhoneForm();
 
     [GeneratedRegex(@"^[A-Z]{2}\.[A-Za-z0-9._\-]{1,500}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex UserIdForm();

@@ -22,6 +22,7 @@ internal sealed partial class DeliveryCommit(Store store, WriterLane lane, TimeP
     private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(MaxWaiting);
     private WaConsoleDb? _db;
     private long _waitingBytes;
+    private Task _draining = Task.CompletedTask;
     private int _running;
     private long _commits;
 
@@ -54,6 +55,7 @@ internal sealed partial class DeliveryCommit(Store store, WriterLane lane, TimeP
     public async ValueTask DisposeAsync()
     {
         _queue.Writer.TryComplete();
+        await _draining;
         if (_db is { } db)
         {
             await db.DisposeAsync();
@@ -64,7 +66,7 @@ internal sealed partial class DeliveryCommit(Store store, WriterLane lane, TimeP
     {
         if (Interlocked.CompareExchange(ref _running, 1, 0) == 0)
         {
-            _ = Task.Run(DrainAsync);
+            _draining = Task.Run(DrainAsync);
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed record DueNumber(long NumberId, ThroughputLevel Throughput);
 /// The outbox rows. Every change of hands is a conditional update, so two workers or two processes never hold one row: a row found
 /// Waiting can be taken by one, and only its holder can move it to Sending. Bytes leave only while it is Sending.
 /// </summary>
-internal sealed class OutboxQueue(Store store, LiveUpdates live, TimeProvider clock)
+internal sealed class OutboxQueue(Store store, WriterLane lane, LiveUpdates live, TimeProvider clock)
 {
     /// <summary>While a message is prepared; renewed during uploads.</summary>
     public static readonly TimeSpan PreparingLease = TimeSpan.FromSeconds(60);
@@ -57,6 +57,7 @@ internal sealed class OutboxQueue(Store store, LiveUpdates live, TimeProvider cl
         }
 
         var lease = now + PreparingLease;
+        using var place = await lane.EnterAsync(cancellationToken);
         await free.Where(e => ids.Contains(e.Id)).ExecuteUpdateAsync(set => set
             .SetProperty(e => e.LeasedBy, worker)
             .SetProperty(e => e.LeasedUntilUtc, lease), cancellationToken);
@@ -147,6 +148,7 @@ internal sealed class OutboxQueue(Store store, LiveUpdates live, TimeProvider cl
     private async Task SettleAsync(
         WaConsoleDb db, OutboxEntry entry, OutboxState from, OutboxState to, DateTime now, Action<Message> change, CancellationToken cancellationToken)
     {
+        using var place = await lane.EnterAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var mine = await db.Outbox
             .Where(e => e.Id == entry.Id && e.State == from && (e.LeasedUntilUtc == null || e.LeasedUntilUtc < now))

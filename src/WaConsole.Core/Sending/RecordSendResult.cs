@@ -12,13 +12,15 @@ namespace WaConsole.Core.Sending;
 
 /// <summary>Writes what became of a send, in one transaction each. An answer that says more than a status already did changes nothing.</summary>
 internal sealed partial class RecordSendResult(
-    Store store, LiveUpdates live, ReadReceipts receipts, StopSending stop, WhatsAppClock whatsApp, TimeProvider clock, ILogger<RecordSendResult> log)
+    Store store, WriterLane lane, LiveUpdates live, ReadReceipts receipts, StopSending stop, WhatsAppClock whatsApp, TimeProvider clock,
+    ILogger<RecordSendResult> log)
 {
     private const int ErrorTextLength = 2000;
 
     public async Task AcceptedAsync(OutboxEntry entry, SendAccepted accepted, CancellationToken cancellationToken)
     {
         await using var db = await store.OpenAsync(cancellationToken);
+        using var place = await lane.EnterAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var now = clock.GetUtcNow().UtcDateTime;
         var held = accepted.MessageStatus is "held_for_quality_assessment" or "paused";
@@ -52,6 +54,7 @@ internal sealed partial class RecordSendResult(
     public async Task AgainAsync(OutboxEntry entry, Guid worker, TimeSpan wait, CancellationToken cancellationToken)
     {
         await using var db = await store.OpenAsync(cancellationToken);
+        using var place = await lane.EnterAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var next = clock.GetUtcNow().UtcDateTime + wait;
         var mine = await Mine(db, entry, worker).ExecuteUpdateAsync(set => set
@@ -126,6 +129,7 @@ internal sealed partial class RecordSendResult(
         CancellationToken cancellationToken)
     {
         await using var db = await store.OpenAsync(cancellationToken);
+        using var place = await lane.EnterAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var now = clock.GetUtcNow().UtcDateTime;
         var mine = await Mine(db, entry, worker).ExecuteUpdateAsync(set => set

@@ -13,7 +13,7 @@ namespace WaConsole.Core.Sending;
 
 /// <summary>One leased row, from preparing to its result.</summary>
 internal sealed partial class SendOne(
-    Store store, SendGate gate, AccountDirectory directory, UploadForSending upload, HandOver handOver, RecordSendResult record,
+    Store store, WriterLane lane, SendGate gate, AccountDirectory directory, UploadForSending upload, HandOver handOver, RecordSendResult record,
     OutboxQueue queue, SendPace pace, SyncTemplates templates, TimeProvider clock, ILogger<SendOne> log)
 {
     private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(20);
@@ -36,13 +36,19 @@ internal sealed partial class SendOne(
     }
 
     /// <summary>Everything before the first byte of the message: the stop of the program ends it, and no fault of it loses the message.</summary>
-    private async Task<Ready?> PrepareAsync(OutboxEntry entry, Guid worker, NumberAccess number, CancellationToken stoppingToken)
+    private async Task<Begun.Ready?> PrepareAsync(OutboxEntry entry, Guid worker, NumberAccess number, CancellationToken stoppingToken)
     {
         try
         {
             var mediaId = await UploadAsync(entry, worker, number, stoppingToken);
             stoppingToken.ThrowIfCancellationRequested();
-            return await BeginAsync(entry, worker, mediaId);
+            var begun = await BeginAsync(entry, worker, mediaId);
+            if (begun is Begun.Refused refused)
+            {
+                await RefusedAsync(entry, worker, refused.Why);
+            }
+
+            return begun as Begun.Ready;
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -109,9 +115,10 @@ internal sealed partial class SendOne(
     /// <summary>
     /// Asks the gate and marks the row as leaving, in one transaction: from its commit on a crash leaves the outcome unknown.
     /// </summary>
-    private async Task<Ready?> BeginAsync(OutboxEntry entry, Guid worker, string? mediaId)
+    private async Task<Begun> BeginAsync(OutboxEntry entry, Guid worker, string? mediaId)
     {
         await using var db = await store.OpenAsync(CancellationToken.None);
+        using var place = await lane.EnterAsync(CancellationToken.None);
         await using var transaction = await db.Database.BeginTransactionAsync();
         var lease = clock.GetUtcNow().UtcDateTime + OutboxQueue.SendingLease;
         var mine = await db.Outbox
@@ -122,7 +129,7 @@ internal sealed partial class SendOne(
                 .SetProperty(e => e.Attempts, e => e.Attempts + 1));
         if (mine == 0)
         {
-            return null;
+            return new Begun.Lost();
         }
 
         var message = await MessageRow.ChangeAsync(
@@ -134,8 +141,7 @@ internal sealed partial class SendOne(
         if (ReplyJson.Read(message.ReplyJson) is not { } content)
         {
             await transaction.CommitAsync();
-            await record.FailedAsync(entry, worker, Texts.Sending.Of("CannotBeBuilt"), CancellationToken.None);
-            return null;
+            return new Begun.Refused(new Refusal("not_repeatable", Texts.Sending.Of("CannotBeBuilt")));
         }
 
         var answer = await gate.AskToSendAsync(db, conversation, message.ClientKey!.Value, content, CancellationToken.None);
@@ -143,24 +149,21 @@ internal sealed partial class SendOne(
         {
             var outbound = BuildMessage.Run(conversation.Contact, content, granted.Template, granted.Media, mediaId, message.ReplyToWamid);
             await transaction.CommitAsync();
-            return new Ready(granted.Permit, message.ClientKey.Value, outbound, entry.Attempts + 1);
+            return new Begun.Ready(granted.Permit, message.ClientKey.Value, outbound, entry.Attempts + 1);
         }
 
         await transaction.CommitAsync();
-        await RefusedAsync(entry, worker, (answer as GateAnswer.Refused)?.Why);
-        return null;
+        return new Begun.Refused(
+            answer is GateAnswer.Refused refused ? refused.Why : new Refusal("media_not_found", Texts.Sending.Of("MediaUploadFailed")));
     }
 
     /// <summary>A stopped number keeps its messages; anything else goes back to the person with its sentence.</summary>
-    private Task RefusedAsync(OutboxEntry entry, Guid worker, Refusal? why) => why switch
-    {
-        { Code: "number_stopped" } => record.AgainAsync(entry, worker, TimeSpan.Zero, CancellationToken.None),
-        { Sentence: var sentence } => record.FailedAsync(entry, worker, sentence, CancellationToken.None),
-        null => record.FailedAsync(entry, worker, Texts.Sending.Of("MediaUploadFailed"), CancellationToken.None),
-    };
+    private Task RefusedAsync(OutboxEntry entry, Guid worker, Refusal why) => why.Code == "number_stopped"
+        ? record.AgainAsync(entry, worker, TimeSpan.Zero, CancellationToken.None)
+        : record.FailedAsync(entry, worker, why.Sentence, CancellationToken.None);
 
     /// <summary>Not broken off by the program's stop, which waits for the answer.</summary>
-    private async Task SendAsync(OutboxEntry entry, Guid worker, NumberAccess number, Ready ready)
+    private async Task SendAsync(OutboxEntry entry, Guid worker, NumberAccess number, Begun.Ready ready)
     {
         SendAccepted accepted;
         try
@@ -252,5 +255,17 @@ internal sealed partial class SendOne(
     [LoggerMessage(Level = LogLevel.Error, Message = "Message {Message} could not be put together")]
     private partial void LogCannotBeBuilt(Exception cause, long message);
 
-    private sealed record Ready(SendGate.SendPermit Permit, Guid ClientKey, OutboundMessage Message, int Attempt);
+    private abstract record Begun
+    {
+        private Begun()
+        {
+        }
+
+        public sealed record Ready(SendGate.SendPermit Permit, Guid ClientKey, OutboundMessage Message, int Attempt) : Begun;
+
+        public sealed record Refused(Refusal Why) : Begun;
+
+        /// <summary>Somebody else has the row now.</summary>
+        public sealed record Lost : Begun;
+    }
 }

@@ -119,11 +119,11 @@ internal sealed partial class WindowExpiryWorker(
         }
 
         var ids = due.Select(row => row.Id).ToList();
-        await db.Conversations
-            .Where(c => ids.Contains(c.Id) && c.SnoozedUntilUtc <= now && c.Status == ConversationStatus.Snoozed)
-            .ExecuteUpdateAsync(set => set.SetProperty(c => c.Status, ConversationStatus.Open), stoppingToken);
-        await db.Conversations.Where(c => ids.Contains(c.Id) && c.SnoozedUntilUtc <= now)
-            .ExecuteUpdateAsync(set => set.SetProperty(c => c.SnoozedUntilUtc, (DateTime?)null), stoppingToken);
+        await db.Conversations.Where(c => ids.Contains(c.Id) && c.SnoozedUntilUtc <= now).ExecuteUpdateAsync(
+            set => set
+                .SetProperty(c => c.Status, c => c.Status == ConversationStatus.Snoozed ? ConversationStatus.Open : c.Status)
+                .SetProperty(c => c.SnoozedUntilUtc, (DateTime?)null),
+            stoppingToken);
         Publish(due);
     }
 

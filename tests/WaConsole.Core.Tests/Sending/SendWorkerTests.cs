@@ -1,10 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Conversations;
+using WaConsole.Core.Media;
 using WaConsole.Core.Numbers;
 using WaConsole.Core.Sending;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
+using WaConsole.Core.Templates;
+using WaConsole.Core.Window;
 using WaConsole.Simulator.Faults;
+using WaConsole.Simulator.Hosting;
 using WaConsole.Testing;
 
 namespace WaConsole.Core.Tests.Sending;
@@ -245,6 +249,115 @@ public sealed class SendWorkerTests
         var next = await bench.QueueAsync(conversation, "Afterwards");
         await bench.UntilAsync(next, DeliveryStatus.Read);
         Assert.Equal(0, await bench.AcceptedAsync(message));
+    }
+
+    [Theory]
+    [EveryDatabase]
+    public async Task A_reply_that_missed_the_window_while_it_waited_comes_back_as_not_sent(DatabaseProvider provider)
+    {
+        await using var bench = await SendingBench.StartAsync(provider);
+        var (_, conversation) = await bench.CustomerAsync();
+        bench.Fault(FaultKind.TokenExpired, next: null);
+        var message = await bench.QueueAsync(conversation, "Too late");
+        await bench.UntilAsync(
+            () => bench.Core.WithDbAsync(db => db.BusinessAccounts.AnyAsync(a => a.SendingStoppedAtUtc != null)), "stopped");
+        await bench.UntilAsync(message, DeliveryStatus.Queued);
+        bench.Simulator.World.Faults.Clear();
+
+        bench.Core.Get<WhatsAppClock>().Offset = TimeSpan.FromHours(25);
+        await bench.Core.Get<ResumeSending>().RunAsync(Caller.System, bench.Core.NumberId, CancellationToken.None);
+
+        await bench.UntilAsync(message, DeliveryStatus.Failed);
+        var failed = await bench.MessageAsync(message);
+        Assert.StartsWith("Not sent: the window closed at", failed.ErrorTitle, StringComparison.Ordinal);
+        Assert.Equal("Too late", failed.Text);
+        Assert.Equal(0, await bench.AcceptedAsync(message));
+    }
+
+    [Theory]
+    [EveryDatabase]
+    public async Task WhatsApps_own_word_that_the_window_is_shut_is_believed(DatabaseProvider provider)
+    {
+        await using var bench = await SendingBench.StartAsync(provider, options => options with { RefusalTiming = RefusalTiming.Answer });
+        var (_, conversation) = await bench.CustomerAsync();
+        await bench.Core.WithDbAsync(db => db.Conversations.ExecuteUpdateAsync(
+            set => set.SetProperty(c => c.WindowExpiresAtUtc, c => new DateTime(2099, 1, 1, 0, 0, 0, DateTimeKind.Utc))));
+        bench.Simulator.World.Clock.Advance(TimeSpan.FromHours(25));
+
+        var message = await bench.QueueAsync(conversation, "Still open?");
+
+        await bench.UntilAsync(message, DeliveryStatus.Failed);
+        Assert.Equal(131047, (await bench.MessageAsync(message)).ErrorCode);
+        Assert.True(await bench.Core.WithDbAsync(db => db.Conversations.AnyAsync(
+            c => c.Id == conversation && c.WindowExpiresAtUtc < new DateTime(2098, 1, 1, 0, 0, 0, DateTimeKind.Utc))));
+    }
+
+    [Theory]
+    [EveryDatabase]
+    public async Task A_template_WhatsApp_does_not_know_is_read_again_once_and_then_said(DatabaseProvider provider)
+    {
+        await using var bench = await SendingBench.StartAsync(provider);
+        var (_, conversation) = await bench.CustomerAsync();
+        await bench.UntilAsync(() => bench.Core.WithDbAsync(db => db.Templates.AnyAsync()), "the templates read at the start");
+        await bench.Core.WithDbAsync(async db =>
+        {
+            db.Templates.Add(new Template
+            {
+                BusinessAccountId = bench.Core.AccountId, Name = "never_made", Language = "en", WhatsAppId = "9", Status = "APPROVED",
+                Category = "UTILITY", ComponentsJson = """[{"type":"BODY","text":"Hi"}]""",
+            });
+            await db.SaveChangesAsync();
+        });
+
+        var queued = Assert.IsType<SendReplyOutcome.Queued>(await bench.Core.Get<SendReply>().RunAsync(
+            SendingBench.Agent,
+            new Reply(conversation, Guid.CreateVersion7(), new ReplyContent.Template("never_made", "en", TemplateValues.None)),
+            CancellationToken.None));
+
+        await bench.UntilAsync(queued.MessageId, DeliveryStatus.Failed);
+        Assert.Equal("This template was deleted at WhatsApp.", (await bench.MessageAsync(queued.MessageId)).ErrorTitle);
+        Assert.Equal(0, await bench.AcceptedAsync(queued.MessageId));
+    }
+
+    [Theory]
+    [EveryDatabase]
+    public async Task A_picture_is_uploaded_once_and_sent_with_its_caption(DatabaseProvider provider)
+    {
+        await using var bench = await SendingBench.StartAsync(provider);
+        var (customer, conversation) = await bench.CustomerAsync();
+        var stored = Assert.IsType<UploadOutcome.Stored>(await bench.Core.Get<StoreUpload>().RunAsync(
+            Caller.System, new MemoryStream(Convert.FromBase64String(
+                "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")),
+            "dot.png", CancellationToken.None));
+        List<long> messages = [];
+        for (var index = 0; index < 2; index++)
+        {
+            messages.Add(Assert.IsType<SendReplyOutcome.Queued>(await bench.Core.Get<SendReply>().RunAsync(
+                Caller.System,
+                new Reply(conversation, Guid.CreateVersion7(), new ReplyContent.Media(MessageKind.Image, stored.MediaFileId, "A dot")),
+                CancellationToken.None)).MessageId);
+        }
+
+        await bench.UntilAsync(messages[1], DeliveryStatus.Read);
+        await bench.UntilAsync(messages[0], DeliveryStatus.Read);
+        var sent = bench.Simulator.World.FindChat(customer.Id)!.Lines.Where(line => !line.FromCustomer).ToList();
+        Assert.Equal(["A dot", "A dot"], sent.Select(line => line.Content.Text));
+        Assert.Single(sent.Select(line => line.Content.Media!.Id).Distinct());
+    }
+
+    [Theory]
+    [EveryDatabase]
+    public async Task An_answered_customer_sees_blue_ticks_when_the_number_says_so(DatabaseProvider provider)
+    {
+        await using var bench = await SendingBench.StartAsync(provider);
+        var (customer, conversation) = await bench.CustomerAsync();
+
+        var message = await bench.QueueAsync(conversation, "Read and answered");
+
+        await bench.UntilAsync(message, DeliveryStatus.Read);
+        await bench.UntilAsync(
+            () => Task.FromResult(bench.Simulator.World.FindChat(customer.Id)!.Lines.Any(line => line is { FromCustomer: true, ReadByBusiness: true })),
+            "blue ticks");
     }
 
     private static Task PointAtAsync(SendingBench bench, Uri address) => bench.Core.Get<ConnectAccount>().RunAsync(

@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using WaConsole.Core.Conversations;
+using WaConsole.Core.Live;
+using WaConsole.Core.Storage;
+using WaConsole.Core.Tests.Sending;
+using WaConsole.Core.Window;
+using WaConsole.Testing;
+
+namespace WaConsole.Core.Tests.Window;
+
+public sealed class WindowExpiryWorkerTests
+{
+    [Theory]
+    [EveryDatabase]
+    public async Task A_closing_window_is_told_when_the_composer_closes_and_again_at_its_end(DatabaseProvider provider)
+    {
+        await using var bench = await QueueBench.StartAsync(provider);
+        var conversation = await bench.ConversationAsync(QueueBench.Noon.AddMinutes(30));
+        var told = Listen(bench);
+        await bench.Core.StartWorkersAsync();
+
+        await AdvanceUntilAsync(bench, () => !told.IsEmpty, "the composer's close");
+        Assert.Equal(WindowState.Closed, await StateAsync(bench, conversation));
+        Assert.False((await bench.ReadAsync(conversation)).WindowExpiryAnnounced);
+
+        told.Clear();
+        await AdvanceUntilAsync(bench, () => !told.IsEmpty, "the true end");
+        Assert.True((await bench.ReadAsync(conversation)).WindowExpiryAnnounced);
+        Assert.All(told, change => Assert.Equal(conversation, change.ConversationId));
+    }
+
+    [Theory]
+    [EveryDatabase]
+    public async Task Moving_WhatsApps_clock_is_followed_at_once(DatabaseProvider provider)
+    {
+        await using var bench = await QueueBench.StartAsync(provider);
+        var conversation = await bench.ConversationAsync(QueueBench.Noon.AddHours(20));
+        var told = Listen(bench);
+        await bench.Core.StartWorkersAsync();
+
+        bench.Core.Get<WhatsAppClock>().Offset = TimeSpan.FromHours(21);
+
+        await Until.TrueAsync(() => !told.IsEmpty, "the end of the window");
+        await Until.TrueAsync(async () => (await bench.ReadAsync(conversation)).WindowExpiryAnnounced, "announced");
+    }
+
+    [Theory]
+    [EveryDatabase]
+    public async Task A_snoozed_conversation_opens_again_in_time(DatabaseProvider provider)
+    {
+        await using var bench = await QueueBench.StartAsync(provider);
+        var conversation = await bench.ConversationAsync(null, c =>
+        {
+            c.Status = ConversationStatus.Snoozed;
+            c.SnoozedUntilUtc = QueueBench.Noon.AddMinutes(5);
+        });
+        await bench.Core.StartWorkersAsync();
+
+        await AdvanceUntilAsync(bench, async () => (await bench.ReadAsync(conversation)).Status == ConversationStatus.Open, "open again");
+
+        Assert.InRange(bench.Core.Get<WhatsAppClock>().UtcNow, QueueBench.Noon.AddMinutes(5), QueueBench.Noon.AddMinutes(7));
+        Assert.Null((await bench.ReadAsync(conversation)).SnoozedUntilUtc);
+    }
+
+    private static ConcurrentQueue<InboxChanged> Listen(QueueBench bench)
+    {
+        var told = new ConcurrentQueue<InboxChanged>();
+        bench.Core.Get<LiveUpdates>().Published += change =>
+        {
+            if (change is InboxChanged inbox)
+            {
+                told.Enqueue(inbox);
+            }
+        };
+        return told;
+    }
+
+    private static async Task<WindowState> StateAsync(QueueBench bench, long conversation) =>
+        ServiceWindow.StateAt((await bench.ReadAsync(conversation)).WindowExpiresAtUtc, bench.Core.Get<WhatsAppClock>().UtcNow);
+
+    private static Task AdvanceUntilAsync(QueueBench bench, Func<bool> holds, string what) =>
+        AdvanceUntilAsync(bench, () => Task.FromResult(holds()), what);
+
+    private static Task AdvanceUntilAsync(QueueBench bench, Func<Task<bool>> holds, string what) => Until.TrueAsync(
+        async () =>
+        {
+            if (await holds())
+            {
+                return true;
+            }
+
+            bench.Clock.Advance(TimeSpan.FromSeconds(5));
+            return false;
+        },
+        what);
+}
