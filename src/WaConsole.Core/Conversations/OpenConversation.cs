@@ -29,6 +29,17 @@ internal static class OpenConversation
         return (await FindAsync(db, contactId, numberId, cancellationToken))!;
     }
 
-    private static Task<Conversation?> FindAsync(WaConsoleDb db, long contactId, long numberId, CancellationToken cancellationToken) =>
-        db.Conversations.SingleOrDefaultAsync(c => c.ContactId == contactId && c.NumberId == numberId, cancellationToken);
+    /// <summary>
+    /// Locked until the caller's commit, or an agent who resolves or reads the conversation meanwhile would be overwritten. SQLite's
+    /// transaction holds the only write lock already.
+    /// </summary>
+    private static Task<Conversation?> FindAsync(
+        WaConsoleDb db, long contactId, long numberId, CancellationToken cancellationToken)
+    {
+        var conversations = db.Database.IsNpgsql()
+            ? db.Conversations.FromSql(
+                $"""SELECT * FROM "Conversations" WHERE "ContactId" = {contactId} AND "NumberId" = {numberId} FOR UPDATE""")
+            : db.Conversations.Where(c => c.ContactId == contactId && c.NumberId == numberId);
+        return conversations.SingleOrDefaultAsync(cancellationToken);
+    }
 }

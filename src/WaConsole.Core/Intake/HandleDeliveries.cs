@@ -28,8 +28,11 @@ internal sealed partial class HandleDeliveries(
     private const int MaxTries = 4;
     private const long NodeLock = 0x5761_496E_7461_6B65;
 
-    /// <summary>How long one transaction may hold the only writer of SQLite.</summary>
-    private static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(150);
+    /// <summary>How long one transaction may hold the only writer of SQLite; on PostgreSQL it holds up nobody.</summary>
+    private static readonly TimeSpan SqliteBudget = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan PostgresBudget = TimeSpan.FromSeconds(1);
+
+    private OpenDelivery? _begun;
 
     /// <summary>One batch.</summary>
     /// <returns>False when there was nothing to do, or another node is at it.</returns>
@@ -43,7 +46,7 @@ internal sealed partial class HandleDeliveries(
 
         try
         {
-            return await BatchAsync(pending, MaxItems, cancellationToken);
+            return await BatchAsync(pending, MaxItems, joinsParked: true, cancellationToken);
         }
         catch (Exception failure) when (failure is not OperationCanceledException && !failure.IsStoreDown)
         {
@@ -69,10 +72,11 @@ internal sealed partial class HandleDeliveries(
     }
 
     /// <summary>Handles items from where the deliveries stand, until the budget is used up.</summary>
-    private async Task<bool> BatchAsync(List<Delivery> pending, int maxItems, CancellationToken cancellationToken)
+    private async Task<bool> BatchAsync(
+        List<Delivery> pending, int maxItems, bool joinsParked, CancellationToken cancellationToken)
     {
-        var bodies = pending.Select(delivery => new OpenDelivery(delivery)).ToList();
-        var tally = new IntakeTally(clock.GetUtcNow().UtcDateTime);
+        var bodies = pending.Select(Open).ToList();
+        var tally = new IntakeTally(clock.GetUtcNow().UtcDateTime) { JoinsParked = joinsParked };
         using (await lane.EnterAsync(cancellationToken))
         {
             await using var db = await store.OpenAsync(cancellationToken);
@@ -83,12 +87,13 @@ internal sealed partial class HandleDeliveries(
                 return false;
             }
 
+            var budget = db.Database.IsNpgsql() ? PostgresBudget : SqliteBudget;
             var started = clock.GetTimestamp();
             var handled = 0;
             foreach (var body in bodies)
             {
                 body.Begin(tally);
-                while (!body.IsFinished && handled < maxItems && (handled == 0 || clock.GetElapsedTime(started) < Budget))
+                while (!body.IsFinished && handled < maxItems && (handled == 0 || clock.GetElapsedTime(started) < budget))
                 {
                     await body.NextAsync(db, handle, tally, cancellationToken);
                     db.ChangeTracker.Clear();
@@ -98,6 +103,7 @@ internal sealed partial class HandleDeliveries(
                 await body.SaveAsync(db, tally, cancellationToken);
                 if (!body.IsFinished)
                 {
+                    _begun = body;
                     break;
                 }
             }
@@ -110,11 +116,13 @@ internal sealed partial class HandleDeliveries(
         return true;
     }
 
+    private OpenDelivery Open(Delivery delivery) => new(delivery, _begun?.Id == delivery.Id ? _begun : null);
+
     private async Task<bool> OneByOneAsync(List<Delivery> pending, CancellationToken cancellationToken)
     {
         foreach (var delivery in pending)
         {
-            var items = new OpenDelivery(delivery).Count;
+            var items = Open(delivery).Count;
             for (var at = delivery.NextItem; at < Math.Max(items, 1); at++)
             {
                 if (!await OneAsync(delivery.Id, cancellationToken))
@@ -140,7 +148,7 @@ internal sealed partial class HandleDeliveries(
 
             try
             {
-                return await BatchAsync([delivery], 1, cancellationToken);
+                return await BatchAsync([delivery], 1, joinsParked: false, cancellationToken);
             }
             catch (Exception conflict) when (conflict.IsConflict && tries < MaxTries)
             {
@@ -164,7 +172,7 @@ internal sealed partial class HandleDeliveries(
     private async Task QuarantineAsync(Delivery delivery, Exception failure, CancellationToken cancellationToken)
     {
         LogQuarantined(delivery.Id, delivery.NextItem, failure.GetType().Name);
-        var body = new OpenDelivery(delivery);
+        var body = Open(delivery);
         var tally = new IntakeTally(clock.GetUtcNow().UtcDateTime);
         using (await lane.EnterAsync(cancellationToken))
         {

@@ -71,7 +71,7 @@ internal sealed partial class HandleItem(FindItemOrigin origins, ILogger<HandleI
             }
 
             tally.MediaWaits |= at.MediaWaits;
-            if (at.AppearedWamid is { } wamid)
+            if (tally.JoinsParked && at.AppearedWamid is { } wamid)
             {
                 await JoinParked.ApplyAsync(db, wamid, tally, cancellationToken);
             }

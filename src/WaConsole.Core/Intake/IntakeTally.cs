@@ -17,6 +17,11 @@ internal sealed class IntakeTally(DateTime nowUtc)
 
     public bool MediaWaits { get; set; }
 
+    /// <summary>
+    /// False after a failure: what waits for a message is then left to the next tidying, so that it cannot take the message with it.
+    /// </summary>
+    public bool JoinsParked { get; init; } = true;
+
     /// <summary>A business number was seen for the first time.</summary>
     public bool NumberAppeared { get; set; }
 

@@ -12,10 +12,17 @@ internal sealed class OpenDelivery
     private readonly string? _unreadable;
     private int _next;
 
-    public OpenDelivery(Delivery delivery)
+    /// <param name="before">The same delivery as an earlier transaction left it, which saves reading the body again.</param>
+    public OpenDelivery(Delivery delivery, OpenDelivery? before = null)
     {
         _delivery = delivery;
         _next = delivery.NextItem;
+        if (before is not null)
+        {
+            (_items, _unreadable) = (before._items, before._unreadable);
+            return;
+        }
+
         try
         {
             _items = ReadDelivery.Run(delivery.Body);
@@ -26,6 +33,8 @@ internal sealed class OpenDelivery
             _unreadable = unreadable.Message;
         }
     }
+
+    public long Id => _delivery.Id;
 
     /// <summary>A body that cannot be read, or holds nothing, counts as one item.</summary>
     public int Count => Math.Max(_items.Count, 1);

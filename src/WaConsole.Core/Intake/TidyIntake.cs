@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using WaConsole.Core.Live;
 using WaConsole.Core.Media;
@@ -11,8 +12,15 @@ namespace WaConsole.Core.Intake;
 /// Removes handled raw bodies and old marks in small portions, joins what still waits for a message that is here, and moves what
 /// waited too long to the quarantine.
 /// </summary>
-internal sealed class TidyIntake(
-    Store store, WriterLane lane, AccountDirectory directory, MediaWaiting media, LiveUpdates live, IOptions<IntakeOptions> options, TimeProvider clock)
+internal sealed partial class TidyIntake(
+    Store store,
+    WriterLane lane,
+    AccountDirectory directory,
+    MediaWaiting media,
+    LiveUpdates live,
+    IOptions<IntakeOptions> options,
+    TimeProvider clock,
+    ILogger<TidyIntake> log)
 {
     private const int Portion = 200;
 
@@ -20,52 +28,79 @@ internal sealed class TidyIntake(
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await InPortionsAsync(JoinAsync, cancellationToken);
+        await JoinAsync(cancellationToken);
         await InPortionsAsync(ExpireAsync, cancellationToken);
         await InPortionsAsync(PruneBodiesAsync, cancellationToken);
         await InPortionsAsync(PruneMarksAsync, cancellationToken);
     }
 
-    private async Task InPortionsAsync(
-        Func<WaConsoleDb, IntakeTally, CancellationToken, Task<int>> work, CancellationToken cancellationToken)
+    /// <summary>
+    /// An item parked while its message was being written by somebody else missed it. One that cannot be joined goes to quarantine.
+    /// </summary>
+    private async Task JoinAsync(CancellationToken cancellationToken)
     {
-        int done;
-        do
+        foreach (var wamid in await AppearedAsync(cancellationToken))
         {
-            var tally = new IntakeTally(clock.GetUtcNow().UtcDateTime);
-            using (await lane.EnterAsync(cancellationToken))
+            try
             {
-                await using var db = await store.OpenAsync(cancellationToken);
-                await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-                done = await work(db, tally, cancellationToken);
-                await tally.SaveAsync(db, cancellationToken);
-                await transaction.CommitAsync(cancellationToken);
+                await InOneAsync((db, tally, token) => JoinParked.ApplyAsync(db, wamid, tally, token), cancellationToken);
             }
-
-            if (done > 0)
+            catch (Exception failure) when (failure is not OperationCanceledException && !failure.IsStoreDown)
             {
-                tally.Announce(live, directory, media);
+                LogNotJoined(failure.GetType().Name);
+                var reason = $"It could not be joined to its message ({failure.GetBaseException().GetType().Name}).";
+                await InOneAsync(
+                    async (db, tally, token) =>
+                    {
+                        var parked = await db.ParkedItems.Where(p => p.Wamid == wamid).ToListAsync(token);
+                        await SetAsideAsync(db, parked, reason, tally, token);
+                        return parked.Count;
+                    },
+                    cancellationToken);
             }
         }
-        while (done == Portion);
     }
 
-    /// <summary>An item parked while its message was being written by somebody else missed it.</summary>
-    private static async Task<int> JoinAsync(WaConsoleDb db, IntakeTally tally, CancellationToken cancellationToken)
+    private async Task<List<string>> AppearedAsync(CancellationToken cancellationToken)
     {
-        var appeared = await db.ParkedItems
+        await using var db = await store.OpenAsync(cancellationToken);
+        return await db.ParkedItems
             .Where(p => db.Messages.Any(m => m.Wamid == p.Wamid))
             .Select(p => p.Wamid)
             .Distinct()
             .Take(Portion)
             .ToListAsync(cancellationToken);
-        var joined = 0;
-        foreach (var wamid in appeared)
+    }
+
+    private async Task InPortionsAsync(
+        Func<WaConsoleDb, IntakeTally, CancellationToken, Task<int>> work, CancellationToken cancellationToken)
+    {
+        while (await InOneAsync(work, cancellationToken) == Portion)
         {
-            joined += await JoinParked.ApplyAsync(db, wamid, tally, cancellationToken);
+        }
+    }
+
+    /// <summary>One short transaction.</summary>
+    private async Task<int> InOneAsync(
+        Func<WaConsoleDb, IntakeTally, CancellationToken, Task<int>> work, CancellationToken cancellationToken)
+    {
+        var tally = new IntakeTally(clock.GetUtcNow().UtcDateTime);
+        int done;
+        using (await lane.EnterAsync(cancellationToken))
+        {
+            await using var db = await store.OpenAsync(cancellationToken);
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            done = await work(db, tally, cancellationToken);
+            await tally.SaveAsync(db, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
         }
 
-        return joined == 0 ? 0 : appeared.Count;
+        if (done > 0)
+        {
+            tally.Announce(live, directory, media);
+        }
+
+        return done;
     }
 
     private static async Task<int> ExpireAsync(WaConsoleDb db, IntakeTally tally, CancellationToken cancellationToken)
@@ -74,16 +109,21 @@ internal sealed class TidyIntake(
             .OrderBy(p => p.Id)
             .Take(Portion)
             .ToListAsync(cancellationToken);
-        foreach (var item in expired)
+        await SetAsideAsync(db, expired, "The message it belongs to did not come within eight days.", tally, cancellationToken);
+        return expired.Count;
+    }
+
+    private static async Task SetAsideAsync(
+        WaConsoleDb db, List<ParkedItem> parked, string reason, IntakeTally tally, CancellationToken cancellationToken)
+    {
+        foreach (var item in parked)
         {
             var origin = new Delivery { BusinessAccountId = item.BusinessAccountId };
-            await KeepAside.ApplyAsync(
-                db, origin, 0, item.ItemHash, item.Body, "The message it belongs to did not come within eight days.", tally, cancellationToken);
+            await KeepAside.ApplyAsync(db, origin, 0, item.ItemHash, item.Body, reason, tally, cancellationToken);
             db.ParkedItems.Remove(item);
         }
 
         await db.SaveChangesAsync(cancellationToken);
-        return expired.Count;
     }
 
     private Task<int> PruneBodiesAsync(WaConsoleDb db, IntakeTally tally, CancellationToken cancellationToken)
@@ -99,4 +139,7 @@ internal sealed class TidyIntake(
         var old = db.HandledItems.Where(h => h.HandledAtUtc < before).OrderBy(h => h.HandledAtUtc).Take(Portion).Select(h => h.ItemHash);
         return db.HandledItems.Where(h => old.Contains(h.ItemHash)).ExecuteDeleteAsync(cancellationToken);
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Parked items could not be joined to their message: {Reason}")]
+    private partial void LogNotJoined(string reason);
 }

@@ -17,7 +17,8 @@ internal static class StoreFault
         public bool IsStoreDown => failure.StoreCause switch
         {
             SqliteException sqlite => sqlite.SqliteErrorCode is not (1 or SqliteConstraint or 18 or 20 or SqliteRange),
-            PostgresException postgres => postgres.SqlState[..2] is "08" or "53" or "57" or "58" or "25",
+            PostgresException postgres => postgres.SqlState[..2] is "08" or "53" or "57" or "58"
+                || postgres.SqlState == PostgresErrorCodes.ReadOnlySqlTransaction,
             NpgsqlException => true,
             _ => failure is TimeoutException or IOException,
         };

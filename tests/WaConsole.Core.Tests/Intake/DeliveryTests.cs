@@ -90,6 +90,22 @@ public sealed class DeliveryTests
     }
 
     [Fact]
+    public async Task A_waiting_item_that_cannot_be_joined_does_not_take_its_message_with_it()
+    {
+        await using var bench = await IntakeBench.StartAsync(DatabaseProvider.Sqlite);
+        await bench.TakeAsync(Hooks.Messages(Hooks.Reaction("wamid.r", "wamid.1", "👍")));
+        await bench.Core.WithDbAsync(db => db.Database.ExecuteSqlRawAsync(
+            """CREATE TRIGGER refuse BEFORE INSERT ON "Reactions" BEGIN SELECT RAISE(ABORT, 'refused'); END"""));
+
+        await bench.TakeAsync(Hooks.Messages(Hooks.Text("wamid.1", "Hello")));
+        Assert.Equal("Hello", (await bench.MessageAsync("wamid.1")).Text);
+        Assert.Equal(1, (await bench.CountAsync()).Parked);
+
+        await bench.Core.Get<TidyIntake>().RunAsync(CancellationToken.None);
+        Assert.Equal((2, 1, 1), await ReceivedStoredQuarantinedAsync(bench));
+    }
+
+    [Fact]
     public async Task A_group_message_stays_out_of_the_threads_and_visible_in_quarantine()
     {
         await using var bench = await IntakeBench.StartAsync(DatabaseProvider.Sqlite);
