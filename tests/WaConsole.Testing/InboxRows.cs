@@ -1,0 +1,162 @@
+using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Contacts;
+using WaConsole.Core.Conversations;
+using WaConsole.Core.Live;
+using WaConsole.Core.Media;
+using WaConsole.Core.Team;
+using WaConsole.Core.Templates;
+using WaConsole.Core.Window;
+
+namespace WaConsole.Testing;
+
+/// <summary>
+/// Conversations as they would be after intake, for tests of screens. Like a verb, every change is published after its commit.
+/// </summary>
+public sealed class InboxRows(CoreHost host)
+{
+    private DateTime Now => host.Get<WhatsAppClock>().UtcNow;
+
+    public async Task<Agent> AgentAsync(string name, Role role = Role.Agent) => await host.WithDbAsync(async db =>
+    {
+        var agent = new Agent
+        {
+            UserName = $"{Guid.CreateVersion7():N}@example.test",
+            DisplayName = name,
+            Role = role,
+            SecurityStamp = "stamp",
+            CreatedAtUtc = Now,
+        };
+        agent.Email = agent.UserName;
+        agent.NormalizedUserName = agent.NormalizedEmail = agent.UserName.ToUpperInvariant();
+        db.Users.Add(agent);
+        await db.SaveChangesAsync();
+        return agent;
+    });
+
+    /// <param name="windowLeft">What is left of the service window; null when the customer never wrote.</param>
+    public async Task<long> ConversationAsync(string name, TimeSpan? windowLeft, long? assigneeId = null)
+    {
+        var id = await host.WithDbAsync(async db =>
+        {
+            var contact = new Contact
+            {
+                ProfileName = name,
+                Phone = $"4917{Random.Shared.Next(10_000_000, 99_999_999)}",
+                SearchText = name.ToLowerInvariant(),
+                CreatedAtUtc = Now,
+            };
+            var conversation = new Conversation
+            {
+                Contact = contact,
+                NumberId = host.NumberId,
+                AssigneeId = assigneeId,
+                LastActivityAtUtc = Now,
+                LastKind = MessageKind.Text,
+                LastDirection = MessageDirection.Inbound,
+                WindowExpiresAtUtc = Now + windowLeft,
+                CreatedAtUtc = Now,
+            };
+            db.Conversations.Add(conversation);
+            await db.SaveChangesAsync();
+            return conversation.Id;
+        });
+        Publish(id);
+        return id;
+    }
+
+    /// <summary>The customer writes: a line, the row, the window.</summary>
+    public Task<long> SaysAsync(long conversationId, string text, bool opensWindow = true) => LineAsync(conversationId, new Message
+    {
+        Direction = MessageDirection.Inbound,
+        Kind = MessageKind.Text,
+        Text = text,
+    }, opensWindow);
+
+    public Task<long> AnsweredAsync(long conversationId, string text, DeliveryStatus status, int? errorCode = null) => LineAsync(conversationId, new Message
+    {
+        Direction = MessageDirection.Outbound,
+        Kind = MessageKind.Text,
+        Text = text,
+        Status = status,
+        StatusAtUtc = Now,
+        ErrorCode = errorCode,
+        AuthorName = "Ana Marković",
+    });
+
+    public async Task StatusAsync(long conversationId, long messageId, DeliveryStatus status)
+    {
+        await host.WithDbAsync(async db =>
+        {
+            await db.Messages.Where(m => m.Id == messageId)
+                .ExecuteUpdateAsync(set => set.SetProperty(m => m.Status, status).SetProperty(m => m.StatusAtUtc, Now));
+        });
+        Publish(conversationId);
+    }
+
+    public Task<long> PictureAsync(long conversationId, MediaState state) => LineAsync(conversationId, new Message
+    {
+        Direction = MessageDirection.Inbound,
+        Kind = MessageKind.Image,
+        MediaFile = new MediaFile
+        {
+            Key = Guid.CreateVersion7(), State = state, ConversationId = conversationId, MimeType = "image/jpeg", SizeBytes = 10, FileName = "boots.jpg",
+            Width = 400, Height = 300, Failure = state == MediaState.Failed ? "WhatsApp no longer has this file." : null, CreatedAtUtc = Now,
+        },
+    });
+
+    public async Task TemplateAsync(string name, string componentsJson, string status = "APPROVED", string category = "UTILITY") =>
+        await host.WithDbAsync(async db =>
+        {
+            db.Templates.Add(new Template
+            {
+                BusinessAccountId = host.AccountId, WhatsAppId = name, Name = name, Language = "en", Status = status, Category = category,
+                ComponentsJson = componentsJson, SyncedAtUtc = Now,
+            });
+            await db.SaveChangesAsync();
+        });
+
+    public async Task<int> MessagesAsync(long conversationId) =>
+        await host.WithDbAsync(db => db.Messages.CountAsync(m => m.ConversationId == conversationId));
+
+    public void Publish(long conversationId)
+    {
+        host.Get<LiveUpdates>().Publish(new ConversationChanged(host.NumberId, conversationId));
+        host.Get<LiveUpdates>().Publish(new InboxChanged(host.NumberId, conversationId));
+    }
+
+    private async Task<long> LineAsync(long conversationId, Message message, bool opensWindow = false)
+    {
+        var id = await host.WithDbAsync(async db =>
+        {
+            var conversation = await db.Conversations.SingleAsync(c => c.Id == conversationId);
+            message.ConversationId = conversationId;
+            message.NumberId = conversation.NumberId;
+            message.SentAtUtc = message.CreatedAtUtc = Now;
+            db.Messages.Add(message);
+            await db.SaveChangesAsync();
+
+            conversation.LastMessageId = message.Id;
+            conversation.LastActivityAtUtc = Now;
+            conversation.LastPreview = message.Text;
+            conversation.LastKind = message.Kind;
+            conversation.LastDirection = message.Direction;
+            conversation.LastStatus = message.Status;
+            if (message.Direction == MessageDirection.Inbound)
+            {
+                conversation.UnreadCount++;
+                conversation.FirstUnreadMessageId ??= message.Id;
+            }
+
+            if (opensWindow)
+            {
+                conversation.WindowOpenedAtUtc = Now;
+                conversation.WindowExpiresAtUtc = ServiceWindow.ExpiresAt(Now);
+            }
+
+            await db.SaveChangesAsync();
+            return message.Id;
+        });
+        Publish(conversationId);
+        return id;
+    }
+}

@@ -1,0 +1,123 @@
+using Bunit;
+using WaConsole.Core.Conversations;
+using WaConsole.Web.Components.Conversations;
+using Xunit;
+
+namespace WaConsole.Web.Tests.Conversations;
+
+public sealed class ConversationListTests : InboxTest
+{
+    [Fact]
+    public async Task A_message_committed_elsewhere_appears_without_a_reload()
+    {
+        var amina = await Rows.ConversationAsync("Amina Said", TimeSpan.FromHours(10));
+        var list = RenderList();
+        list.WaitForAssertion(() => Assert.Single(list.FindAll("a.row")));
+
+        await Rows.SaysAsync(amina, "Is my order on its way?");
+
+        list.WaitForAssertion(() => Assert.Equal("Is my order on its way?", list.Find(".row-preview bdi").TextContent));
+        list.WaitForAssertion(() => Assert.Equal("1", list.Find(".badge").TextContent));
+    }
+
+    [Fact]
+    public async Task A_thousand_changes_cost_a_few_renders()
+    {
+        var amina = await Rows.ConversationAsync("Amina Said", TimeSpan.FromHours(10));
+        var list = RenderList();
+        list.WaitForAssertion(() => Assert.Single(list.FindAll("a.row")));
+        var before = list.RenderCount;
+
+        for (var i = 0; i < 1000; i++)
+        {
+            Rows.Publish(amina);
+        }
+
+        await Rows.SaysAsync(amina, "The last of them");
+        list.WaitForAssertion(() => Assert.Equal("The last of them", list.Find(".row-preview bdi").TextContent));
+        Assert.InRange(list.RenderCount - before, 1, 6);
+    }
+
+    [Fact]
+    public async Task Only_the_row_that_changed_is_drawn_again()
+    {
+        await Rows.ConversationAsync("Amina Said", TimeSpan.FromHours(10));
+        var rafael = await Rows.ConversationAsync("Rafael Prado", TimeSpan.FromHours(10));
+        var list = RenderList();
+        list.WaitForAssertion(() => Assert.Equal(2, list.FindComponents<ConversationRow>().Count));
+        var rows = list.FindComponents<ConversationRow>().ToDictionary(row => row.Instance.Row.Name, row => row.RenderCount);
+
+        await Rows.SaysAsync(rafael, "Hello");
+
+        list.WaitForAssertion(() => Assert.Contains(list.FindAll(".row-preview bdi"), preview => preview.TextContent == "Hello"));
+        foreach (var row in list.FindComponents<ConversationRow>())
+        {
+            var drawn = row.RenderCount - rows[row.Instance.Row.Name];
+            Assert.Equal(row.Instance.Row.Name == "Rafael Prado", drawn > 0);
+        }
+    }
+
+    [Fact]
+    public async Task Rows_do_not_move_under_the_pointer()
+    {
+        var amina = await Rows.ConversationAsync("Amina Said", TimeSpan.FromHours(10));
+        await Rows.ConversationAsync("Rafael Prado", TimeSpan.FromHours(10));
+        var list = RenderList();
+        list.WaitForAssertion(() => Assert.Equal(["Rafael Prado", "Amina Said"], Names(list)));
+
+        await list.InvokeAsync(() => list.Instance.PointerOver(over: true));
+        await Rows.SaysAsync(amina, "Me first");
+
+        list.WaitForAssertion(() => Assert.Equal("1 updates", list.Find(".updates").TextContent));
+        Assert.Equal(["Rafael Prado", "Amina Said"], Names(list));
+
+        list.Find(".updates").Click();
+        Assert.Equal(["Amina Said", "Rafael Prado"], Names(list));
+    }
+
+    [Fact]
+    public async Task Tabs_count_whose_conversations_they_are()
+    {
+        await Rows.ConversationAsync("Amina Said", TimeSpan.FromHours(10), Ana.Id);
+        await Rows.ConversationAsync("Rafael Prado", TimeSpan.FromHours(10));
+        var list = RenderList();
+
+        list.WaitForAssertion(() => Assert.Equal(["1", "1", "2"], list.FindAll(".tab-count").Select(count => count.TextContent)));
+    }
+
+    [Fact]
+    public async Task Names_and_previews_of_strangers_stay_text()
+    {
+        var hostile = await Rows.ConversationAsync("<img src=x onerror=alert(1)>", TimeSpan.FromHours(10));
+        await Rows.SaysAsync(hostile, "<script>alert(2)</script>");
+        var list = RenderList();
+
+        list.WaitForAssertion(() => Assert.Equal("<script>alert(2)</script>", list.Find(".row-preview bdi").TextContent));
+        Assert.Empty(list.FindAll("script, img"));
+    }
+
+    [Fact]
+    public async Task More_rows_come_page_by_page()
+    {
+        for (var i = 0; i < ConversationList.PageSize + 5; i++)
+        {
+            await Rows.ConversationAsync($"Customer {i}", TimeSpan.FromHours(10));
+        }
+
+        var list = RenderList();
+        list.WaitForAssertion(() => Assert.Equal(ConversationList.PageSize, list.FindAll("a.row").Count));
+
+        await list.InvokeAsync(list.Instance.MoreAsync);
+
+        Assert.Equal(ConversationList.PageSize + 5, list.FindAll("a.row").Count);
+        Assert.Empty(list.FindAll("[data-more]"));
+    }
+
+    private static IEnumerable<string> Names(IRenderedComponent<ConversationList> list) =>
+        list.FindAll(".row-name").Select(name => name.TextContent.Trim());
+
+    private IRenderedComponent<ConversationList> RenderList(InboxView? view = null) => Render<ConversationList>(parameters => parameters
+        .Add(list => list.View, view ?? InboxView.Default)
+        .Add(list => list.Viewer, Berlin)
+        .Add(list => list.Numbers, []));
+}

@@ -1,0 +1,249 @@
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using WaConsole.Core.Conversations;
+using WaConsole.Core.Media;
+using WaConsole.Core.Team;
+using WaConsole.Web.Components.Conversations;
+using Xunit;
+
+namespace WaConsole.Web.Tests.Conversations;
+
+public sealed class ConversationScreenTests : InboxTest
+{
+    [Fact]
+    public async Task A_customers_message_appears_in_the_open_thread()
+    {
+        var (screen, amina) = await OpenAsync(TimeSpan.FromHours(10));
+
+        await Rows.SaysAsync(amina, "Is my order on its way?");
+
+        screen.WaitForAssertion(() => Assert.Equal("Is my order on its way?", screen.Find(".line-in .text").TextContent));
+    }
+
+    [Fact]
+    public async Task The_tick_follows_what_WhatsApp_reports()
+    {
+        var (screen, amina) = await OpenAsync(TimeSpan.FromHours(10));
+        var answer = await Rows.AnsweredAsync(amina, "Yes", DeliveryStatus.Accepted);
+        screen.WaitForAssertion(() => Assert.Equal("Accepted by WhatsApp", screen.Find(".line-out .tick").GetAttribute("aria-label")));
+
+        await Rows.StatusAsync(amina, answer, DeliveryStatus.Read);
+
+        screen.WaitForAssertion(() => Assert.Equal("Read", screen.Find(".line-out .tick").GetAttribute("aria-label")));
+        Assert.Contains("tick-read", screen.Find(".line-out .tick").ClassName, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_failure_says_why_with_the_code_small_and_offers_to_try_again()
+    {
+        var (screen, amina) = await OpenAsync(TimeSpan.FromHours(10));
+
+        await Rows.AnsweredAsync(amina, "Yes", DeliveryStatus.Failed, errorCode: 131026);
+
+        screen.WaitForAssertion(() => Assert.Equal("(code 131026)", screen.Find(".bubble-error small").TextContent));
+        Assert.Contains("Retry", screen.Find(".line-out .link-quiet").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_unknown_outcome_asks_not_to_send_again_yet()
+    {
+        var (screen, amina) = await OpenAsync(TimeSpan.FromHours(10));
+
+        await Rows.AnsweredAsync(amina, "Yes", DeliveryStatus.Unknown);
+
+        screen.WaitForAssertion(() => Assert.Contains("do not send it again", screen.Find(".bubble-unknown").TextContent, StringComparison.Ordinal));
+        Assert.Empty(screen.FindAll(".line-out .link-quiet"));
+    }
+
+    [Fact]
+    public async Task A_closed_window_offers_the_template_and_a_message_of_the_customer_opens_the_box_again()
+    {
+        var (screen, amina) = await OpenAsync(TimeSpan.FromHours(-1));
+        screen.WaitForAssertion(() => Assert.NotNull(screen.Find(".composer-closed [data-key=template]")));
+        Assert.True(screen.Find(".box").HasAttribute("hidden"));
+
+        await Rows.SaysAsync(amina, "I am back");
+
+        screen.WaitForAssertion(() => Assert.False(screen.Find(".box").HasAttribute("hidden")));
+        Assert.Empty(screen.FindAll(".composer-closed"));
+    }
+
+    [Fact]
+    public async Task A_draft_is_kept_for_this_person_and_conversation()
+    {
+        var (screen, amina) = await OpenAsync(TimeSpan.FromHours(10));
+        var box = screen.FindComponent<ReplyBox>();
+
+        await box.InvokeAsync(() => box.Instance.SaveDraftAsync("Dear Amina,"));
+
+        var kept = await Host.Get<KeepDraft>().ReadAsync(Caller(), amina, CancellationToken.None);
+        Assert.Equal("Dear Amina,", kept.Text);
+    }
+
+    [Fact]
+    public async Task The_draft_stays_as_a_quote_when_the_window_is_closed()
+    {
+        var amina = await Rows.ConversationAsync("Amina Said", TimeSpan.FromHours(-1));
+        await Host.Get<KeepDraft>().SaveAsync(Caller(), amina, "Your boots are ready", [], null, CancellationToken.None);
+
+        var screen = RenderScreen(amina);
+
+        screen.WaitForAssertion(() => Assert.Equal("Your boots are ready", screen.Find(".draft bdi").TextContent));
+    }
+
+    [Fact]
+    public async Task Pressing_send_twice_sends_once_and_shows_one_bubble()
+    {
+        var (screen, amina) = await OpenAsync(TimeSpan.FromHours(10));
+        var box = screen.FindComponent<ReplyBox>();
+        var key = Guid.CreateVersion7();
+
+        Assert.True((await box.InvokeAsync(() => box.Instance.SendAsync("On its way", key))).Sent);
+        await box.InvokeAsync(() => box.Instance.SendAsync("On its way", key));
+
+        Assert.Equal(1, await Rows.MessagesAsync(amina));
+        screen.WaitForAssertion(() => Assert.Single(screen.FindAll(".line-out .text"), text => text.TextContent == "On its way"));
+    }
+
+    [Fact]
+    public async Task A_refusal_is_said_and_the_text_stays()
+    {
+        var (screen, amina) = await OpenAsync(TimeSpan.FromHours(10));
+        var box = screen.FindComponent<ReplyBox>();
+        var tooLong = new string('a', ReplyBox.MaxText + 1);
+
+        var answer = await box.InvokeAsync(() => box.Instance.SendAsync(tooLong, Guid.CreateVersion7()));
+
+        Assert.False(answer.Sent);
+        Assert.NotEmpty(box.Find("[data-refusal]").TextContent);
+        Assert.Empty(screen.FindAll(".line-out"));
+        Assert.Equal(tooLong, (await Host.Get<KeepDraft>().ReadAsync(Caller(), amina, CancellationToken.None)).Text);
+    }
+
+    [Fact]
+    public async Task What_is_seen_is_marked_read_and_what_is_behind_another_tab_is_not()
+    {
+        var amina = await Rows.ConversationAsync("Amina Said", TimeSpan.FromHours(10));
+        await Rows.SaysAsync(amina, "Hello");
+        var screen = RenderScreen(amina);
+        screen.WaitForAssertion(() => Assert.Equal("1 unread", screen.Find("[data-unread]").TextContent));
+        var thread = screen.FindComponent<MessageThread>();
+
+        await thread.InvokeAsync(() => thread.Instance.SeenAsync(visible: false));
+        Assert.Equal(1, (await ViewAsync(amina)).Unread);
+
+        await thread.InvokeAsync(() => thread.Instance.SeenAsync(visible: true));
+        Assert.Equal(0, (await ViewAsync(amina)).Unread);
+        screen.WaitForAssertion(() => Assert.Equal("1 unread", screen.Find("[data-unread]").TextContent));
+    }
+
+    [Fact]
+    public async Task Hostile_text_is_inert()
+    {
+        var (screen, amina) = await OpenAsync(TimeSpan.FromHours(10));
+
+        await Rows.SaysAsync(amina, "<b onmouseover=alert(1)>*bold*</b> javascript:alert(2) https://example.com/");
+
+        screen.WaitForAssertion(() => Assert.Equal("bold", screen.Find(".line-in .text strong").TextContent));
+        Assert.Empty(screen.FindAll(".line-in .text b"));
+        Assert.Equal(["https://example.com/"], screen.FindAll(".line-in .text a").Select(link => link.GetAttribute("href")));
+    }
+
+    [Fact]
+    public async Task A_file_still_on_its_way_and_one_that_is_lost_say_so()
+    {
+        var (screen, amina) = await OpenAsync(TimeSpan.FromHours(10));
+
+        await Rows.PictureAsync(amina, MediaState.Pending);
+        await Rows.PictureAsync(amina, MediaState.Failed);
+        await Rows.PictureAsync(amina, MediaState.Ready);
+
+        screen.WaitForAssertion(() => Assert.NotNull(screen.Find(".media-image img")));
+        Assert.NotNull(screen.Find(".media-wait"));
+        Assert.Equal("WhatsApp no longer has this file.", screen.Find(".media-failed span").TextContent);
+        Assert.Equal("400", screen.Find(".media-image img").GetAttribute("width"));
+    }
+
+    [Fact]
+    public async Task Older_lines_come_on_top()
+    {
+        var amina = await Rows.ConversationAsync("Amina Said", TimeSpan.FromHours(10));
+        for (var i = 0; i < ReadThread.PageSize + 3; i++)
+        {
+            await Rows.AnsweredAsync(amina, $"Line {i}", DeliveryStatus.Read);
+        }
+
+        var screen = RenderScreen(amina);
+        screen.WaitForAssertion(() => Assert.Equal(ReadThread.PageSize, screen.FindAll(".line").Count));
+        var thread = screen.FindComponent<MessageThread>();
+
+        Assert.True(await thread.InvokeAsync(thread.Instance.OlderAsync));
+
+        Assert.Equal("Line 0", screen.Find(".line .text").TextContent);
+        Assert.Equal(ReadThread.PageSize + 3, screen.FindAll(".line").Count);
+        Assert.False(await thread.InvokeAsync(thread.Instance.OlderAsync));
+    }
+
+    [Fact]
+    public async Task Only_the_bubble_that_changed_is_drawn_again()
+    {
+        var (screen, amina) = await OpenAsync(TimeSpan.FromHours(10));
+        var first = await Rows.AnsweredAsync(amina, "One", DeliveryStatus.Sent);
+        await Rows.AnsweredAsync(amina, "Two", DeliveryStatus.Sent);
+        screen.WaitForAssertion(() => Assert.Equal(2, screen.FindComponents<MessageBubble>().Count));
+        var before = screen.FindComponents<MessageBubble>().ToDictionary(bubble => bubble.Instance.Line.Id, bubble => bubble.RenderCount);
+
+        await Rows.StatusAsync(amina, first, DeliveryStatus.Delivered);
+
+        screen.WaitForAssertion(() => Assert.Equal("Delivered", screen.Find(".line-out .tick").GetAttribute("aria-label")));
+        Assert.All(screen.FindComponents<MessageBubble>(), bubble =>
+            Assert.Equal(bubble.Instance.Line.Id == first, bubble.RenderCount > before[bubble.Instance.Line.Id]));
+    }
+
+    [Fact]
+    public async Task A_template_is_filled_in_and_sent_where_the_window_is_closed()
+    {
+        await Rows.TemplateAsync("hello_again", """[{"type":"BODY","text":"Hello {{1}}, shall we go on?","example":{"body_text":[["Ana"]]}}]""");
+        await Rows.TemplateAsync("late", """[{"type":"BODY","text":"Late."}]""", status: "REJECTED");
+        var (screen, amina) = await OpenAsync(TimeSpan.FromHours(-1));
+        screen.WaitForElement(".composer-closed [data-key=template]").Click();
+
+        screen.WaitForAssertion(() => Assert.Equal(2, screen.FindAll(".template-choice").Count));
+        Assert.Single(screen.FindAll(".template-choice[disabled]"));
+        screen.Find(".template-choice:not([disabled])").Click();
+        Assert.True(screen.Find("[data-send-template]").HasAttribute("disabled"));
+
+        screen.Find(".template-fields input").Input("Amina");
+        Assert.Equal("Hello Amina, shall we go on?", screen.Find(".template-preview .text").TextContent);
+        screen.Find("[data-send-template]").Click();
+
+        screen.WaitForAssertion(() => Assert.Empty(screen.FindAll(".template-form")));
+        Assert.Equal(1, await Rows.MessagesAsync(amina));
+        screen.WaitForAssertion(() => Assert.Equal("Hello Amina, shall we go on?", screen.Find(".line-out .sent-template .text").TextContent));
+    }
+
+    [Fact]
+    public async Task A_conversation_that_is_not_theirs_is_not_told_about()
+    {
+        var screen = RenderScreen(9999);
+
+        screen.WaitForAssertion(() => Assert.Contains("not here", screen.Find(".empty").TextContent, StringComparison.Ordinal));
+    }
+
+    private async Task<(IRenderedComponent<ConversationScreen> Screen, long Id)> OpenAsync(TimeSpan windowLeft)
+    {
+        var id = await Rows.ConversationAsync("Amina Said", windowLeft);
+        var screen = RenderScreen(id);
+        screen.WaitForAssertion(() => Assert.NotNull(screen.Find(".composer")));
+        return (screen, id);
+    }
+
+    private IRenderedComponent<ConversationScreen> RenderScreen(long id) => Render<ConversationScreen>(parameters => parameters
+        .Add(screen => screen.Id, id)
+        .Add(screen => screen.Viewer, Berlin));
+
+    private Caller Caller() => new(Ana.Id, Ana.DisplayName, Role.Agent, null);
+
+    private async Task<ConversationView> ViewAsync(long id) =>
+        (await Host.Get<ReadConversation>().RunAsync(Caller(), id, CancellationToken.None))!;
+}

@@ -1,0 +1,137 @@
+using WaConsole.Core.Conversations;
+using WaConsole.Core.Window;
+using WaConsole.Web.Components.Conversations;
+using WaConsole.Web.Components.Shared;
+using Xunit;
+
+namespace WaConsole.Web.Tests.Conversations;
+
+public sealed class InboxRulesTests
+{
+    private static readonly DateTime Noon = new(2026, 11, 24, 12, 0, 0, DateTimeKind.Utc);
+
+    [Theory]
+    [InlineData("00:30:00", WindowTone.Urgent)]
+    [InlineData("01:30:00", WindowTone.Soon)]
+    [InlineData("05:00:00", WindowTone.Calm)]
+    [InlineData("00:00:59", WindowTone.Closed)]
+    [InlineData("-01:00:00", WindowTone.Closed)]
+    public void The_ring_takes_its_tone_from_what_is_left(string left, WindowTone tone)
+    {
+        var expires = Noon + TimeSpan.Parse(left, System.Globalization.CultureInfo.InvariantCulture);
+
+        Assert.Equal(tone, WindowFace.At(WindowView.Of(expires, null, Noon), Noon).Tone);
+    }
+
+    [Fact]
+    public void A_window_that_was_never_open_has_no_end() =>
+        Assert.Equal(new WindowFace(WindowTone.Never, 0, 0, 0, null), WindowFace.At(WindowView.Of(null, null, Noon), Noon));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("?tab=mine")]
+    [InlineData("?tab=unassigned&status=all&sort=closing&number=7&q=caf%C3%A9%20%26%20co")]
+    [InlineData("?status=snoozed&sort=waiting")]
+    public void The_address_holds_the_whole_view(string address)
+    {
+        var given = System.Web.HttpUtility.ParseQueryString(address);
+        var view = InboxView.Read(given["tab"], given["status"], given["sort"], given["number"], given["q"]);
+
+        Assert.Equal(address, view.Write());
+    }
+
+    [Fact]
+    public void Words_nobody_knows_open_the_inbox_as_usual() =>
+        Assert.Equal(InboxView.Default, InboxView.Read("x", "y", "z", "-1", "  "));
+
+    [Fact]
+    public void Days_dividers_and_groups_follow_the_viewers_clock()
+    {
+        var berlin = ViewerClock.For("Europe/Berlin");
+        ThreadLine[] lines =
+        [
+            Line(1, Noon.AddHours(10), "a"), Line(2, Noon.AddHours(10).AddSeconds(20), "b"),
+            Line(3, Noon.AddHours(11.5), "c"),
+        ];
+
+        var items = ThreadLayout.Of(lines, [], berlin, firstUnread: 3, unread: 1);
+
+        Assert.Equal(
+            ["day-2026-11-24", "m-1", "m-2", "day-2026-11-25", "unread", "m-3"],
+            items.Select(item => item.Key));
+        Assert.Equal([true, false, true], items.OfType<ThreadItem.Bubble>().Select(bubble => bubble.StartsGroup));
+    }
+
+    [Fact]
+    public void The_line_from_the_server_takes_the_place_of_the_pending_one()
+    {
+        var key = Guid.CreateVersion7();
+        var pending = ComposedReply.Line(key, MessageKind.Text, "Hi", null, null, "Ana", null, Noon);
+        var arrived = pending with { Id = 5 };
+
+        var before = Assert.Single(ThreadLayout.Of([], [pending], ViewerClock.For(null), null, 0).OfType<ThreadItem.Bubble>());
+        var after = Assert.Single(ThreadLayout.Of([arrived], [pending], ViewerClock.For(null), null, 0).OfType<ThreadItem.Bubble>());
+
+        Assert.Equal(before.Key, after.Key);
+        Assert.Equal(5, after.Line.Id);
+    }
+
+    [Fact]
+    public void Text_goes_as_the_first_files_caption_and_before_what_takes_none()
+    {
+        var picture = new AttachedFile("1", "a.jpg", 1, 11, Guid.CreateVersion7(), MessageKind.Image);
+        var sound = new AttachedFile("2", "a.ogg", 1, 12, Guid.CreateVersion7(), MessageKind.Audio);
+        var key = Guid.CreateVersion7();
+
+        var captioned = ComposedReply.Split(1, key, " Look ", [picture, sound], replyTo: 9);
+        var apart = ComposedReply.Split(1, key, "Listen", [sound, picture], replyTo: null);
+
+        Assert.Equal(new ReplyContent.Media(MessageKind.Image, 11, "Look"), captioned[0].Content);
+        Assert.Equal([9L, null], captioned.Select(part => part.ReplyToMessageId));
+        Assert.Equal(3, apart.Count);
+        Assert.Equal(new ReplyContent.Text("Listen"), apart[0].Content);
+        Assert.Equal(key, apart[0].ClientKey);
+        Assert.Equal(3, apart.Select(part => part.ClientKey).Distinct().Count());
+    }
+
+    [Fact]
+    public void A_snooze_ends_at_nine_where_the_viewer_sits()
+    {
+        var berlin = ViewerClock.For("Europe/Berlin");
+
+        Assert.Equal(new DateTime(2026, 11, 25, 8, 0, 0), SnoozeTimes.Tomorrow(Noon, berlin));
+        Assert.Equal(new DateTime(2026, 11, 30, 8, 0, 0), SnoozeTimes.NextMonday(Noon, berlin));
+    }
+
+    [Theory]
+    [InlineData("Amina Said", "AS")]
+    [InlineData("Élodie", "É")]
+    [InlineData("@luz.mar", "@l")]
+    [InlineData("+49 170 1234567", "")]
+    [InlineData("🙂 Ana", "A")]
+    [InlineData("", "")]
+    public void Initials_are_what_a_reader_sees(string name, string initials) => Assert.Equal(initials, Initials.Of(name));
+
+    [Fact]
+    public void Every_word_the_inbox_uses_is_there()
+    {
+        var words = new System.Resources.ResourceManager(typeof(InboxText));
+        string[] keys =
+        [
+            .. Enum.GetNames<MessageKind>().Select(kind => "Kind" + kind),
+            .. Enum.GetNames<DeliveryStatus>().Select(status => "Status" + status),
+            .. Enum.GetNames<ConversationStatus>().SelectMany(status => new[] { "State" + status, "Filter" + status.ToLowerInvariant() }),
+            .. Enum.GetNames<InboxTab>().Select(tab => "Tab" + tab),
+            "Sortnewest", "Sortwaiting", "Sortclosing", "Sortunread", "Filterall", "WrongKindImage", "WrongKindVideo",
+            "CategoryMARKETING", "CategoryUTILITY", "CategoryAUTHENTICATION",
+            "Activityassigned", "Activityunassigned", "Activityopen", "Activitypending", "Activitysnoozed", "Activityresolved",
+        ];
+
+        Assert.All(keys, key => Assert.NotNull(words.GetString(key, System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Null(words.GetString("KindNobodyKnows", System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    private static ThreadLine Line(long id, DateTime at, string text) => ComposedReply.Line(
+        Guid.Empty, MessageKind.Text, text, null, null, "Ana", null, at) with
+    { Id = id, ClientKey = null };
+}

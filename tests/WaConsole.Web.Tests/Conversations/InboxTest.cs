@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Security.Claims;
+using Bunit;
+using Bunit.TestDoubles;
+using Microsoft.AspNetCore.Components.Forms;
+using Microsoft.Extensions.DependencyInjection;
+using WaConsole.Core.Storage;
+using WaConsole.Core.Team;
+using WaConsole.Testing;
+using WaConsole.Web.Components;
+using WaConsole.Web.Components.Conversations;
+using WaConsole.Web.Components.Shared;
+using Xunit;
+
+namespace WaConsole.Web.Tests.Conversations;
+
+/// <summary>Components of the inbox on the real Core with a database of their own. Only the browser is stood in for.</summary>
+public abstract class InboxTest : BunitContext, IAsyncLifetime
+{
+    private static readonly string[] Modules =
+    [
+        "Conversations/Inbox", "Conversations/ConversationList", "Conversations/MessageThread", "Conversations/ReplyBox",
+        "Conversations/MediaPick", "Shared/Menu", "Shared/ModalDialog",
+    ];
+
+    protected CoreHost Host { get; private set; } = null!;
+
+    protected InboxRows Rows { get; private set; } = null!;
+
+    protected Agent Ana { get; private set; } = null!;
+
+    protected static ViewerClock Berlin { get; } = ViewerClock.For("Europe/Berlin");
+
+    public async ValueTask InitializeAsync()
+    {
+        Host = await CoreHost.StartAsync(DatabaseProvider.Sqlite);
+        Rows = new InboxRows(Host);
+        Ana = await Rows.AgentAsync("Ana Marković");
+
+        AddAuthorization().SetAuthorized("ana").SetClaims(new Claim(ClaimTypes.NameIdentifier, Ana.Id.ToString(CultureInfo.InvariantCulture)));
+        Services.AddLogging();
+        Services.AddLocalization();
+        Services.AddScoped<CurrentCaller>();
+        Services.AddSingleton<AntiforgeryStateProvider>(new NoForms());
+        Services.AddSingleton(ActivatorUtilities.CreateInstance<ConversationVerbs>(Host.Services));
+        Services.AddSingleton(ActivatorUtilities.CreateInstance<ReplyVerbs>(Host.Services));
+        Services.AddFallbackServiceProvider(Host.Services);
+
+        foreach (var module in Modules)
+        {
+            var browser = JSInterop.SetupModule(BrowserModule.PathOf(module));
+            browser.Mode = JSRuntimeMode.Loose;
+            browser.Setup<string?>("zone").SetResult("Europe/Berlin");
+        }
+    }
+
+    protected override async ValueTask DisposeAsyncCore()
+    {
+        await DisposeComponentsAsync();
+        await base.DisposeAsyncCore();
+        await Host.DisposeAsync();
+    }
+
+    private sealed class NoForms : AntiforgeryStateProvider
+    {
+        public override AntiforgeryRequestToken? GetAntiforgeryToken() => new("token", "__RequestVerificationToken");
+    }
+}
