@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using Bunit;
 using Bunit.TestDoubles;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.Extensions.DependencyInjection;
 using WaConsole.Core.Storage;
@@ -40,7 +41,7 @@ public abstract class InboxTest : BunitContext, IAsyncLifetime
         AddAuthorization().SetAuthorized("ana").SetClaims(new Claim(ClaimTypes.NameIdentifier, Ana.Id.ToString(CultureInfo.InvariantCulture)));
         Services.AddLogging();
         Services.AddLocalization();
-        Services.AddScoped<CurrentCaller>();
+        Services.AddScoped(given => new CurrentCaller(given.GetRequiredService<AuthenticationStateProvider>(), Host.Get<ReadCaller>()));
         Services.AddSingleton<AntiforgeryStateProvider>(new NoForms());
         Services.AddSingleton(ActivatorUtilities.CreateInstance<ConversationVerbs>(Host.Services));
         Services.AddSingleton(ActivatorUtilities.CreateInstance<ReplyVerbs>(Host.Services));

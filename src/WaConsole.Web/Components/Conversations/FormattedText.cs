@@ -7,15 +7,17 @@ namespace WaConsole.Web.Components.Conversations;
 public sealed class FormattedText : ComponentBase
 {
     private string? _drawn;
+    private bool _changed;
 
     [Parameter, EditorRequired] public required string Text { get; set; }
 
-    protected override bool ShouldRender()
+    protected override void OnParametersSet()
     {
-        var changed = !string.Equals(_drawn, Text, StringComparison.Ordinal);
+        _changed = !string.Equals(_drawn, Text, StringComparison.Ordinal);
         _drawn = Text;
-        return changed;
     }
+
+    protected override bool ShouldRender() => _changed;
 
     protected override void BuildRenderTree(RenderTreeBuilder builder) => Draw(builder, WhatsAppText.Read(Text));
 

@@ -7,6 +7,7 @@ namespace WaConsole.Web.Components.Conversations;
 public sealed partial class MessageBubble
 {
     private (ThreadLine Line, bool Starts)? _drawn;
+    private bool _changed;
     private string _class = "";
     private string _at = "";
     private string _spoken = "";
@@ -18,15 +19,17 @@ public sealed partial class MessageBubble
     [Parameter] public EventCallback<ThreadLine> OnQuote { get; set; }
     [Parameter] public EventCallback<ThreadLine> OnAgain { get; set; }
 
-    protected override bool ShouldRender()
-    {
-        var changed = _drawn != (Line, StartsGroup);
-        _drawn = (Line, StartsGroup);
-        return changed;
-    }
+    protected override bool ShouldRender() => _changed;
 
     protected override void OnParametersSet()
     {
+        _changed = _drawn != (Line, StartsGroup);
+        if (!_changed)
+        {
+            return;
+        }
+
+        _drawn = (Line, StartsGroup);
         var outbound = Line.Direction == MessageDirection.Outbound;
         _class = string.Join(' ', [
             outbound ? "line line-out" : "line line-in",
