@@ -32,7 +32,7 @@ public sealed class SendAgain(Store store, SendReply reply, TimeProvider clock)
             return new SendReplyOutcome.Refused(new Refusal("not_repeatable", problem));
         }
 
-        if (ReplyJson.Read(message.ReplyJson) is not { } content)
+        if (ContentOf(message) is not { } content)
         {
             return new SendReplyOutcome.Refused(new Refusal("not_repeatable", Texts.Sending.Of("CannotRepeat")));
         }
@@ -40,6 +40,10 @@ public sealed class SendAgain(Store store, SendReply reply, TimeProvider clock)
         return await reply.RunAsync(
             caller, new Reply(message.ConversationId, KeyOf(messageId), content, message.ReplyToMessageId), cancellationToken);
     }
+
+    /// <summary>Messages that came from elsewhere (the phone app, an import) were not asked for here; their text is all there is.</summary>
+    private static ReplyContent? ContentOf(Message message) =>
+        ReplyJson.Read(message.ReplyJson) ?? (message.Kind == MessageKind.Text ? new ReplyContent.Text(message.Text) : null);
 
     private static string? Problem(Message message, DateTime nowUtc)
     {

@@ -9,6 +9,7 @@ using WaConsole.Core.Templates;
 using WaConsole.Core.Window;
 using WaConsole.Simulator.Faults;
 using WaConsole.Simulator.Hosting;
+using WaConsole.Simulator.World;
 using WaConsole.Testing;
 
 namespace WaConsole.Core.Tests.Sending;
@@ -358,6 +359,46 @@ public sealed class SendWorkerTests
         await bench.UntilAsync(
             () => Task.FromResult(bench.Simulator.World.FindChat(customer.Id)!.Lines.Any(line => line is { FromCustomer: true, ReadByBusiness: true })),
             "blue ticks");
+    }
+
+    [Theory]
+    [EveryDatabase]
+    public async Task Stopping_the_program_waits_for_the_answer_and_leaves_the_rest_in_the_queue(DatabaseProvider provider)
+    {
+        await using var bench = await SendingBench.StartAsync(provider);
+        var (_, conversation) = await bench.CustomerAsync();
+        bench.Simulator.World.Faults.Set(new Fault { Kind = FaultKind.StatusBeforeAnswer, Next = 1 });
+        var first = await bench.QueueAsync(conversation, "On its way");
+        var second = await bench.QueueAsync(conversation, "Next in line");
+        await bench.UntilAsync(async () => (await bench.EntryAsync(first)).State != OutboxState.Waiting, "the first on its way");
+
+        await bench.RestartAsync(provider);
+
+        await bench.UntilAsync(second, DeliveryStatus.Read);
+        await bench.UntilAsync(first, DeliveryStatus.Read);
+        Assert.Equal((1, 1), (await bench.AcceptedAsync(first), await bench.AcceptedAsync(second)));
+    }
+
+    [Theory]
+    [EveryDatabase]
+    public async Task A_customer_who_stopped_marketing_is_marked_when_WhatsApp_says_so(DatabaseProvider provider)
+    {
+        await using var bench = await SendingBench.StartAsync(provider, options => options with { RefusalTiming = RefusalTiming.Answer });
+        var (customer, conversation) = await bench.CustomerAsync();
+        await bench.UntilAsync(
+            () => bench.Core.WithDbAsync(db => db.Templates.AnyAsync(t => t.Name == "care_voucher")), "the templates read at the start");
+        bench.Simulator.SendWebhooksTo(new Uri("http://127.0.0.1:9/"));
+        Assert.IsType<CustomerOutcome.Done>(bench.Simulator.World.ChooseMarketing(customer.Id, stopped: true));
+
+        var values = new TemplateValues(new Dictionary<string, string> { ["body.1"] = "Nour", ["button.0"] = "CEDAR20" });
+        var queued = Assert.IsType<SendReplyOutcome.Queued>(await bench.Core.Get<SendReply>().RunAsync(
+            SendingBench.Agent,
+            new Reply(conversation, Guid.CreateVersion7(), new ReplyContent.Template("care_voucher", "en", values)),
+            CancellationToken.None));
+
+        await bench.UntilAsync(queued.MessageId, DeliveryStatus.Failed);
+        Assert.Equal(131050, (await bench.MessageAsync(queued.MessageId)).ErrorCode);
+        Assert.NotNull(await bench.Core.WithDbAsync(db => db.Conversations.Where(c => c.Id == conversation).Select(c => c.Contact.OptedOutAtUtc).SingleAsync()));
     }
 
     private static Task PointAtAsync(SendingBench bench, Uri address) => bench.Core.Get<ConnectAccount>().RunAsync(
