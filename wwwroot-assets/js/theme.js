@@ -16,6 +16,9 @@
     root.dispatchEvent(new CustomEvent("waconsole-theme", { detail: { choice, isDark } }));
   };
   apply();
+
+  // Blazor's enhanced navigation makes the page equal to what the server sent, which knows no theme.
+  new MutationObserver(() => root.dataset.theme || apply()).observe(root, { attributeFilter: ["data-theme"] });
   dark.addEventListener("change", apply);
   addEventListener("storage", event => event.key === "waconsole.theme" && apply());
   window.waconsoleTheme = {
