@@ -85,7 +85,7 @@ internal static class Schema
             conversation.HasIndex(c => new { c.NumberId, c.Status, c.LastActivityAtUtc, c.Id });
             conversation.HasIndex(c => new { c.WaitingSinceUtc, c.Id }).HasFilter("\"WaitingSinceUtc\" IS NOT NULL");
             conversation.HasIndex(c => new { c.WindowExpiresAtUtc, c.Id });
-            conversation.HasIndex(c => new { c.LastActivityAtUtc, c.Id }, "IX_Conversations_Unread").HasFilter("\"UnreadCount\" > 0");
+            conversation.HasIndex(c => new { c.Status, c.LastActivityAtUtc, c.Id }, "IX_Conversations_Unread").HasFilter("\"UnreadCount\" > 0");
             conversation.HasIndex(c => new { c.WindowExpiryAnnounced, c.WindowExpiresAtUtc });
             conversation.HasIndex(c => c.SnoozedUntilUtc).HasFilter("\"SnoozedUntilUtc\" IS NOT NULL");
         });

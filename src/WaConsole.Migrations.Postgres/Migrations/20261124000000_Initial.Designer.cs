@@ -325,7 +325,7 @@ namespace WaConsole.Migrations.Postgres.Migrations
 
                     b.HasIndex("NumberId", "Status", "LastActivityAtUtc", "Id");
 
-                    b.HasIndex(new[] { "LastActivityAtUtc", "Id" }, "IX_Conversations_Unread")
+                    b.HasIndex(new[] { "Status", "LastActivityAtUtc", "Id" }, "IX_Conversations_Unread")
                         .HasFilter("\"UnreadCount\" > 0");
 
                     b.ToTable("Conversations");

@@ -719,7 +719,7 @@ namespace WaConsole.Migrations.Postgres.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_Conversations_Unread",
                 table: "Conversations",
-                columns: new[] { "LastActivityAtUtc", "Id" },
+                columns: new[] { "Status", "LastActivityAtUtc", "Id" },
                 filter: "\"UnreadCount\" > 0");
 
             migrationBuilder.CreateIndex(

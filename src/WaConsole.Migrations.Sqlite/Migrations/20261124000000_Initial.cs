@@ -718,7 +718,7 @@ namespace WaConsole.Migrations.Sqlite.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_Conversations_Unread",
                 table: "Conversations",
-                columns: new[] { "LastActivityAtUtc", "Id" },
+                columns: new[] { "Status", "LastActivityAtUtc", "Id" },
                 filter: "\"UnreadCount\" > 0");
 
             migrationBuilder.CreateIndex(

@@ -2,7 +2,7 @@ namespace WaConsole.Web.Live;
 
 /// <summary>
 /// What a connected program hears: that something changed, with ids only (strings, as in the REST API). It reads what it needs over REST.
-/// Calls may be lost or repeated; after a reconnect, and on <see cref="Resync"/>, read again.
+/// Calls may be lost or repeated: whatever is shown is read again on <see cref="Resync"/>.
 /// </summary>
 public interface ILiveClient
 {
@@ -16,6 +16,6 @@ public interface ILiveClient
 
     Task NumbersChanged(string businessAccountId);
 
-    /// <summary>More changed than was worth telling one by one.</summary>
+    /// <summary>Read again: the connection hears from now on, or more changed than was worth telling one by one.</summary>
     Task Resync();
 }

@@ -36,6 +36,7 @@ internal sealed class LiveHub(RequestCaller callers, LiveConnections connections
             await Groups.AddToGroupAsync(Context.ConnectionId, group, Context.ConnectionAborted);
         }
 
+        await Clients.Caller.Resync();
         await base.OnConnectedAsync();
     }
 

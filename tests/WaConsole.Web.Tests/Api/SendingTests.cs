@@ -1,0 +1,109 @@
+using System.Net;
+using WaConsole.Core.Storage;
+using WaConsole.Testing;
+
+namespace WaConsole.Web.Tests.Api;
+
+public sealed class SendingTests
+{
+    [Theory, EveryDatabase]
+    public async Task The_same_key_at_the_same_time_is_one_message(DatabaseProvider provider)
+    {
+        await using var host = await ConsoleHost.StartAsync(provider);
+        using var crm = await host.ProgramAsync();
+        using var other = await host.ProgramAsync();
+        var path = $"/api/v1/conversations/{await OpenAsync(host)}/messages";
+        const string body = """{"type":"text","text":"Your order is ready."}""";
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => crm.SendAsync(path, body, "order-1").OkAsync(202)));
+        var ids = answers.Select(answer => answer.GetProperty("id").GetString()).Distinct().ToList();
+
+        Assert.Single(ids);
+        Assert.Equal(["id", "status"], answers[0].Names());
+        Assert.Equal((422, "idempotency_key_reused"), await crm.SendAsync(path, """{"type":"text","text":"Another"}""", "order-1").RefusalAsync());
+        Assert.NotEqual(ids[0], (await other.SendAsync(path, body, "order-1").OkAsync(202)).GetProperty("id").GetString());
+        Assert.NotEqual(ids[0], (await crm.SendAsync(path, body, "order-2").OkAsync(202)).GetProperty("id").GetString());
+        Assert.NotEqual(
+            (await crm.SendAsync(path, body).OkAsync(202)).GetProperty("id").GetString(),
+            (await crm.SendAsync(path, body).OkAsync(202)).GetProperty("id").GetString());
+        Assert.Equal(5, (await crm.GetAsync(path).OkAsync()).GetProperty("items").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_closed_window_is_refused_for_a_conversation_and_for_a_person()
+    {
+        await using var host = await ConsoleHost.StartAsync();
+        using var crm = await host.ProgramAsync();
+        var id = await new SeedConversation { NumberId = host.NumberId, Phone = "4915112345678" }.WriteAsync(host.Store);
+
+        Assert.Equal(
+            (422, "window_closed"),
+            await crm.SendAsync($"/api/v1/conversations/{id}/messages", """{"type":"text","text":"Hello"}""").RefusalAsync());
+        Assert.Equal(
+            (422, "window_closed"),
+            await crm.SendAsync(
+                "/api/v1/messages", $$"""{"to":"+49 151 12345678","numberId":"{{host.NumberId}}","type":"text","text":"Hello"}""").RefusalAsync());
+        Assert.Equal(
+            (422, "template_not_found"),
+            await crm.SendAsync(
+                "/api/v1/messages",
+                $$"""{"to":"+49 151 12345678","numberId":"{{host.NumberId}}","type":"template","name":"none","language":"en"}""").RefusalAsync());
+        Assert.Equal(
+            (422, "invalid_phone"),
+            await crm.SendAsync("/api/v1/messages", $$"""{"to":"12","numberId":"{{host.NumberId}}","type":"text","text":"Hello"}""").RefusalAsync());
+    }
+
+    [Theory]
+    [InlineData("", "invalid_request")]
+    [InlineData("[]", "invalid_request")]
+    [InlineData("{", "invalid_request")]
+    [InlineData("null", "invalid_request")]
+    [InlineData("{}", "invalid_request")]
+    [InlineData("""{"type":"hologram"}""", "invalid_request")]
+    [InlineData("""{"type":"text"}""", "invalid_request")]
+    [InlineData("""{"type":"text","text":7}""", "invalid_request")]
+    [InlineData("""{"type":"text","text":"x","txet":"y"}""", "invalid_request")]
+    [InlineData("""{"type":"text","text":"x","to":"+49"}""", "invalid_request")]
+    [InlineData("""{"type":"image"}""", "invalid_request")]
+    [InlineData("""{"type":"image","mediaId":17}""", "invalid_request")]
+    [InlineData("""{"type":"template","name":"n"}""", "invalid_request")]
+    [InlineData("""{"type":"template","name":"n","language":"en","parameters":{"body":"x"}}""", "invalid_request")]
+    [InlineData("""{"type":"template","name":"n","language":"en","parameters":{"body":[1]}}""", "invalid_request")]
+    [InlineData("""{"type":"template","name":"n","language":"en","parameters":{"buttons":{"x":"y"}}}""", "invalid_request")]
+    [InlineData("""{"type":"template","name":"n","language":"en","parameters":{"header":{"latitude":91,"longitude":0}}}""", "invalid_request")]
+    public async Task A_body_that_is_not_right_is_refused_and_nothing_is_queued(string body, string code)
+    {
+        await using var host = await ConsoleHost.StartAsync();
+        using var crm = await host.ProgramAsync();
+        var path = $"/api/v1/conversations/{await OpenAsync(host)}/messages";
+
+        Assert.Equal((400, code), await crm.SendAsync(path, body).RefusalAsync());
+        Assert.Equal(0, (await crm.GetAsync(path).OkAsync()).GetProperty("items").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task What_is_not_json_too_long_or_has_no_conversation_is_refused()
+    {
+        await using var host = await ConsoleHost.StartAsync();
+        using var crm = await host.ProgramAsync();
+        var path = $"/api/v1/conversations/{await OpenAsync(host)}/messages";
+        const string body = """{"type":"text","text":"x"}""";
+
+        Assert.Equal((415, "unsupported_media_type"), await crm.PostAsync(path, new StringContent(body)).RefusalAsync());
+        Assert.Equal((413, "too_large"), await crm.SendAsync(path, $$"""{"type":"text","text":"{{new string('x', 200_000)}}"}""").RefusalAsync());
+        Assert.Equal((422, "text_too_long"), await crm.SendAsync(path, $$"""{"type":"text","text":"{{new string('x', 4_097)}}"}""").RefusalAsync());
+        Assert.Equal((404, "not_found"), await crm.SendAsync("/api/v1/conversations/999/messages", body).RefusalAsync());
+        Assert.Equal((400, "invalid_request"), await crm.SendAsync(path, body, new string('k', 256)).RefusalAsync());
+        Assert.Equal(
+            (422, "media_not_found"), await crm.SendAsync(path, """{"type":"image","mediaId":"999"}""").RefusalAsync());
+        Assert.Equal((400, "invalid_request"), await crm.SendAsync("/api/v1/messages", body).RefusalAsync());
+        Assert.Equal(
+            (400, "invalid_request"),
+            await crm.SendAsync("/api/v1/messages", """{"type":"text","text":"x","to":"+49","userId":"DE.1","numberId":"1"}""").RefusalAsync());
+    }
+
+    private static Task<long> OpenAsync(ConsoleHost host) => new SeedConversation
+    {
+        NumberId = host.NumberId, WindowExpiresAtUtc = TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(5),
+    }.WriteAsync(host.Store);
+}
