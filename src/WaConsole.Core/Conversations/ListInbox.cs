@@ -118,7 +118,7 @@ public sealed class ListInbox(Store store, WhatsAppClock whatsApp)
             mine, await CountAsync(InTab(rows, caller, InboxTab.Unassigned)), await CountAsync(rows), await CountAsync(unread));
 
         Task<int> CountAsync(IQueryable<Conversation> counted) =>
-            counted.Select(c => c.Id).Take(MaxCount).CountAsync(cancellationToken);
+            counted.OrderByDescending(c => c.LastActivityAtUtc).ThenByDescending(c => c.Id).Take(MaxCount).CountAsync(cancellationToken);
     }
 
     private static IReadOnlyCollection<long>? NumbersOf(Caller caller, long? wanted)

@@ -42,7 +42,7 @@ internal sealed class ConsoleHost : IAsyncDisposable
     public static async Task<ConsoleHost> StartAsync(
         DatabaseProvider provider = DatabaseProvider.Sqlite, IReadOnlyDictionary<string, string>? settings = null)
     {
-        var database = await TestDatabase.CreateAsync(provider);
+        var database = await TestDatabase.CreateAsync(provider, TestContext.Current.CancellationToken);
         var factory = new Factory(database.Options, settings ?? new Dictionary<string, string>());
         factory.UseKestrel(0);
         factory.StartServer();
@@ -114,7 +114,7 @@ internal sealed class ConsoleHost : IAsyncDisposable
 internal static class Answers
 {
     public static async Task<JsonElement> JsonAsync(this HttpResponseMessage answer) =>
-        await answer.Content.ReadFromJsonAsync<JsonElement>();
+        await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
 
     /// <summary>The status, and the code of the problem details, which must be what RFC 9457 says.</summary>
     public static async Task<(int Status, string? Code)> RefusalAsync(this HttpResponseMessage answer)
@@ -135,9 +135,18 @@ internal static class Answers
     public static async Task<JsonElement> OkAsync(this Task<HttpResponseMessage> asked, int status = 200)
     {
         using var answer = await asked;
-        Assert.Equal((status, ""), ((int)answer.StatusCode, (int)answer.StatusCode == status ? "" : await answer.Content.ReadAsStringAsync()));
+        Assert.Equal((status, ""), ((int)answer.StatusCode, (int)answer.StatusCode == status ? "" : await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));
         return await answer.JsonAsync();
     }
+
+    public static Task<HttpResponseMessage> AskAsync(this HttpClient client, string path) =>
+        client.GetAsync(path, TestContext.Current.CancellationToken);
+
+    public static Task<HttpResponseMessage> AskAsync(this HttpClient client, HttpRequestMessage request) =>
+        client.SendAsync(request, TestContext.Current.CancellationToken);
+
+    public static Task<HttpResponseMessage> UploadAsync(this HttpClient client, string path, HttpContent content) =>
+        client.PostAsync(path, content, TestContext.Current.CancellationToken);
 
     public static Task<HttpResponseMessage> SendAsync(this HttpClient client, string path, string json, string? idempotencyKey = null)
     {
@@ -147,7 +156,7 @@ internal static class Answers
             request.Headers.Add("Idempotency-Key", idempotencyKey);
         }
 
-        return client.SendAsync(request);
+        return client.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
     public static IReadOnlyList<string> Names(this JsonElement element) => [.. element.EnumerateObject().Select(p => p.Name)];

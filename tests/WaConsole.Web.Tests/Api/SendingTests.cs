@@ -26,7 +26,7 @@ public sealed class SendingTests
         Assert.NotEqual(
             (await crm.SendAsync(path, body).OkAsync(202)).GetProperty("id").GetString(),
             (await crm.SendAsync(path, body).OkAsync(202)).GetProperty("id").GetString());
-        Assert.Equal(5, (await crm.GetAsync(path).OkAsync()).GetProperty("items").GetArrayLength());
+        Assert.Equal(5, (await crm.AskAsync(path).OkAsync()).GetProperty("items").GetArrayLength());
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class SendingTests
         var path = $"/api/v1/conversations/{await OpenAsync(host)}/messages";
 
         Assert.Equal((400, code), await crm.SendAsync(path, body).RefusalAsync());
-        Assert.Equal(0, (await crm.GetAsync(path).OkAsync()).GetProperty("items").GetArrayLength());
+        Assert.Equal(0, (await crm.AskAsync(path).OkAsync()).GetProperty("items").GetArrayLength());
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class SendingTests
         var path = $"/api/v1/conversations/{await OpenAsync(host)}/messages";
         const string body = """{"type":"text","text":"x"}""";
 
-        Assert.Equal((415, "unsupported_media_type"), await crm.PostAsync(path, new StringContent(body)).RefusalAsync());
+        Assert.Equal((415, "unsupported_media_type"), await crm.UploadAsync(path, new StringContent(body)).RefusalAsync());
         Assert.Equal((413, "too_large"), await crm.SendAsync(path, $$"""{"type":"text","text":"{{new string('x', 200_000)}}"}""").RefusalAsync());
         Assert.Equal((422, "text_too_long"), await crm.SendAsync(path, $$"""{"type":"text","text":"{{new string('x', 4_097)}}"}""").RefusalAsync());
         Assert.Equal((404, "not_found"), await crm.SendAsync("/api/v1/conversations/999/messages", body).RefusalAsync());

@@ -96,9 +96,9 @@ public sealed class LiveHubTests
         public System.Collections.Concurrent.ConcurrentQueue<(string Kind, string Id, string Number)> Heard { get; } = new();
 
         /// <summary>The hub has said to read: from here on nothing is missed.</summary>
-        public Task LetIn => _letIn.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        public Task LetIn => _letIn.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
-        public Task Closed => _closed.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        public Task Closed => _closed.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
         public static async Task<Listener> ConnectAsync(ConsoleHost host, string? header = null, string? value = null, string? token = null)
         {
@@ -111,7 +111,7 @@ public sealed class LiveHubTests
                     }
                 })
                 .Build());
-            await listener._connection.StartAsync();
+            await listener._connection.StartAsync(TestContext.Current.CancellationToken);
             return listener;
         }
 

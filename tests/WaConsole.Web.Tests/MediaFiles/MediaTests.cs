@@ -26,20 +26,20 @@ public sealed class MediaTests
         using var colleague = await host.PersonAsync(await new SeedAgent("Bo", Numbers: [host.NumberId]).WriteAsync(host.Store));
         using var marketer = await host.PersonAsync(await new SeedAgent("Mara", Role.Marketer).WriteAsync(host.Store));
 
-        var upload = await crm.PostAsync("/api/v1/media", Form(Png, "../../evil\r\n\"photo.exe")).OkAsync(201);
+        var upload = await crm.UploadAsync("/api/v1/media", Form(Png, "../../evil\r\n\"photo.exe")).OkAsync(201);
         var send = $$"""{"type":"image","mediaId":"{{upload.GetProperty("mediaId").GetString()}}"}""";
         Assert.Equal(("image", "image/png"), (upload.GetProperty("type").GetString(), upload.GetProperty("mimeType").GetString()));
         Assert.Equal((422, "media_not_found"), await other.SendAsync($"/api/v1/conversations/{id}/messages", send).RefusalAsync());
         await crm.SendAsync($"/api/v1/conversations/{id}/messages", send).OkAsync(202);
-        var media = (await crm.GetAsync($"/api/v1/conversations/{id}/messages").OkAsync()).GetProperty("items")[0].GetProperty("media");
+        var media = (await crm.AskAsync($"/api/v1/conversations/{id}/messages").OkAsync()).GetProperty("items")[0].GetProperty("media");
         var url = media.GetProperty("url").GetString()!;
 
-        Assert.Equal(HttpStatusCode.Unauthorized, (await anonymous.GetAsync(url)).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync(url)).StatusCode);
-        Assert.Equal(HttpStatusCode.Forbidden, (await marketer.GetAsync(url)).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await colleague.GetAsync($"/media/{Guid.CreateVersion7()}")).StatusCode);
-        using var whole = await colleague.GetAsync(url);
-        Assert.Equal(Png, await whole.Content.ReadAsByteArrayAsync());
+        Assert.Equal(HttpStatusCode.Unauthorized, (await anonymous.AskAsync(url)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.AskAsync(url)).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await marketer.AskAsync(url)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await colleague.AskAsync($"/media/{Guid.CreateVersion7()}")).StatusCode);
+        using var whole = await colleague.AskAsync(url);
+        Assert.Equal(Png, await whole.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
         Assert.Equal("image/png", whole.Content.Headers.ContentType?.ToString());
         Assert.Equal("inline", whole.Content.Headers.ContentDisposition?.DispositionType);
         Assert.Equal("nosniff", whole.Headers.GetValues("X-Content-Type-Options").Single());
@@ -47,10 +47,10 @@ public sealed class MediaTests
         Assert.True(whole.Headers.CacheControl!.Private);
 
         var part = new HttpRequestMessage(HttpMethod.Get, url) { Headers = { Range = new RangeHeaderValue(8, 11) } };
-        using var ranged = await colleague.SendAsync(part);
-        Assert.Equal((HttpStatusCode.PartialContent, 4), (ranged.StatusCode, (await ranged.Content.ReadAsByteArrayAsync()).Length));
+        using var ranged = await colleague.AskAsync(part);
+        Assert.Equal((HttpStatusCode.PartialContent, 4), (ranged.StatusCode, (await ranged.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).Length));
         var again = new HttpRequestMessage(HttpMethod.Get, url) { Headers = { IfNoneMatch = { whole.Headers.ETag! } } };
-        Assert.Equal(HttpStatusCode.NotModified, (await colleague.SendAsync(again)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotModified, (await colleague.AskAsync(again)).StatusCode);
     }
 
     [Fact]
@@ -63,12 +63,12 @@ public sealed class MediaTests
         var stored = Assert.IsType<Core.Media.UploadOutcome.Stored>(await host.Get<Core.Media.StoreUpload>().RunAsync(
             ana, new MemoryStream(Encoding.UTF8.GetBytes("<script>alert(1)</script>")), "page.html", CancellationToken.None));
 
-        using var own = await owner.GetAsync($"/media/{stored.Key}");
+        using var own = await owner.AskAsync($"/media/{stored.Key}");
 
         Assert.Equal(HttpStatusCode.OK, own.StatusCode);
         Assert.Equal(("attachment", "text/plain"), (
             own.Content.Headers.ContentDisposition?.DispositionType, own.Content.Headers.ContentType?.MediaType));
-        Assert.Equal(HttpStatusCode.NotFound, (await other.GetAsync($"/media/{stored.Key}")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await other.AskAsync($"/media/{stored.Key}")).StatusCode);
     }
 
     [Fact]
@@ -77,15 +77,15 @@ public sealed class MediaTests
         await using var host = await ConsoleHost.StartAsync();
         using var crm = await host.ProgramAsync();
 
-        Assert.Equal((422, "media_empty"), await crm.PostAsync("/api/v1/media", Form([], "a.png")).RefusalAsync());
-        Assert.Equal((415, "media_unsupported"), await crm.PostAsync("/api/v1/media", Form("GIF89a......"u8.ToArray(), "a.gif")).RefusalAsync());
+        Assert.Equal((422, "media_empty"), await crm.UploadAsync("/api/v1/media", Form([], "a.png")).RefusalAsync());
+        Assert.Equal((415, "media_unsupported"), await crm.UploadAsync("/api/v1/media", Form("GIF89a......"u8.ToArray(), "a.gif")).RefusalAsync());
         Assert.Equal(
-            (413, "media_too_big"), await crm.PostAsync("/api/v1/media", Form([.. Png, .. new byte[6 * 1024 * 1024]], "a.png")).RefusalAsync());
+            (413, "media_too_big"), await crm.UploadAsync("/api/v1/media", Form([.. Png, .. new byte[6 * 1024 * 1024]], "a.png")).RefusalAsync());
         Assert.Equal((415, "unsupported_media_type"), await crm.SendAsync("/api/v1/media", "{}").RefusalAsync());
         Assert.Equal(
             (400, "invalid_request"),
-            await crm.PostAsync("/api/v1/media", new MultipartFormDataContent { { new StringContent("x"), "note" } }).RefusalAsync());
-        Assert.Equal((400, "invalid_request"), await crm.PostAsync("/api/v1/media", Broken()).RefusalAsync());
+            await crm.UploadAsync("/api/v1/media", new MultipartFormDataContent { { new StringContent("x"), "note" } }).RefusalAsync());
+        Assert.Equal((400, "invalid_request"), await crm.UploadAsync("/api/v1/media", Broken()).RefusalAsync());
     }
 
     [Fact]
@@ -96,11 +96,11 @@ public sealed class MediaTests
         using var anonymous = host.Anonymous();
         using var program = await host.ProgramAsync();
 
-        Assert.Equal((400, "antiforgery"), await person.PostAsync("/media/upload", Form(Png, "a.png")).RefusalAsync());
+        Assert.Equal((400, "antiforgery"), await person.UploadAsync("/media/upload", Form(Png, "a.png")).RefusalAsync());
         person.DefaultRequestHeaders.Add("RequestVerificationToken", "forged");
-        Assert.Equal((400, "antiforgery"), await person.PostAsync("/media/upload", Form(Png, "a.png")).RefusalAsync());
-        Assert.NotEqual(HttpStatusCode.OK, (await anonymous.PostAsync("/media/upload", Form(Png, "a.png"))).StatusCode);
-        Assert.NotEqual(HttpStatusCode.OK, (await program.PostAsync("/media/upload", Form(Png, "a.png"))).StatusCode);
+        Assert.Equal((400, "antiforgery"), await person.UploadAsync("/media/upload", Form(Png, "a.png")).RefusalAsync());
+        Assert.NotEqual(HttpStatusCode.OK, (await anonymous.UploadAsync("/media/upload", Form(Png, "a.png"))).StatusCode);
+        Assert.NotEqual(HttpStatusCode.OK, (await program.UploadAsync("/media/upload", Form(Png, "a.png"))).StatusCode);
     }
 
     private static MultipartFormDataContent Form(byte[] bytes, string name)
