@@ -83,6 +83,9 @@ internal static class Schema
             conversation.HasIndex(c => new { c.LastActivityAtUtc, c.Id });
             conversation.HasIndex(c => new { c.AssigneeId, c.Status, c.LastActivityAtUtc, c.Id });
             conversation.HasIndex(c => new { c.NumberId, c.Status, c.LastActivityAtUtc, c.Id });
+            // PostgreSQL does not read rows in order from an index whose first column is null.
+            conversation.HasIndex(c => new { c.Status, c.LastActivityAtUtc, c.Id }, "IX_Conversations_Unassigned")
+                .HasFilter("\"AssigneeId\" IS NULL");
             conversation.HasIndex(c => new { c.WaitingSinceUtc, c.Id }).HasFilter("\"WaitingSinceUtc\" IS NOT NULL");
             conversation.HasIndex(c => new { c.WindowExpiresAtUtc, c.Id });
             conversation.HasIndex(c => new { c.Status, c.LastActivityAtUtc, c.Id }, "IX_Conversations_Unread").HasFilter("\"UnreadCount\" > 0");

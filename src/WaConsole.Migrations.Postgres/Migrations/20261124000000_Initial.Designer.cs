@@ -325,6 +325,9 @@ namespace WaConsole.Migrations.Postgres.Migrations
 
                     b.HasIndex("NumberId", "Status", "LastActivityAtUtc", "Id");
 
+                    b.HasIndex(new[] { "Status", "LastActivityAtUtc", "Id" }, "IX_Conversations_Unassigned")
+                        .HasFilter("\"AssigneeId\" IS NULL");
+
                     b.HasIndex(new[] { "Status", "LastActivityAtUtc", "Id" }, "IX_Conversations_Unread")
                         .HasFilter("\"UnreadCount\" > 0");
 

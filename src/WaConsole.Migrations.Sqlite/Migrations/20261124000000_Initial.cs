@@ -716,6 +716,12 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                 columns: new[] { "Status", "LastActivityAtUtc", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Conversations_Unassigned",
+                table: "Conversations",
+                columns: new[] { "Status", "LastActivityAtUtc", "Id" },
+                filter: "\"AssigneeId\" IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Conversations_Unread",
                 table: "Conversations",
                 columns: new[] { "Status", "LastActivityAtUtc", "Id" },

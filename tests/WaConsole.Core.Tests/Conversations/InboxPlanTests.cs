@@ -27,7 +27,9 @@ public sealed class InboxPlanTests
         await Uses("IX_Conversations_WindowExpiresAtUtc_Id", new InboxQuery(Sort: InboxSort.WindowClosingFirst));
         await Uses("IX_Conversations_Unread", new InboxQuery(Sort: InboxSort.UnreadFirst));
         await Uses("IX_Conversations_AssigneeId_Status_LastActivityAtUtc_Id", new InboxQuery(InboxTab.Mine));
-        await Uses("IX_Conversations_AssigneeId_Status_LastActivityAtUtc_Id", new InboxQuery(InboxTab.Unassigned));
+        await Uses(
+            provider == DatabaseProvider.Sqlite ? "IX_Conversations_AssigneeId_Status_LastActivityAtUtc_Id" : "IX_Conversations_Unassigned",
+            new InboxQuery(InboxTab.Unassigned));
         await Uses("IX_Conversations_NumberId_Status_LastActivityAtUtc_Id", new InboxQuery(NumberId: host.NumberId + 1));
 
         async Task Uses(string index, InboxQuery query)
