@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Time.Testing;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Intake;
 using WaConsole.Core.Live;
@@ -166,7 +167,9 @@ public sealed class DeliveryTests
     [Fact]
     public async Task Screens_hear_of_each_change_once_and_after_the_commit()
     {
-        await using var bench = await IntakeBench.StartAsync(DatabaseProvider.Sqlite);
+        // A clock that stands still: the batch is not split by its time budget.
+        var clock = new FakeTimeProvider(new DateTimeOffset(Hooks.Noon));
+        await using var bench = await IntakeBench.StartAsync(DatabaseProvider.Sqlite, new CoreHostOptions { Clock = clock });
         var heard = new List<LiveChange>();
         bench.Core.Get<LiveUpdates>().Published += heard.Add;
         await bench.AcceptAsync(Hooks.Messages(Hooks.Text("wamid.1", "One"), Hooks.Text("wamid.2", "Two")));
