@@ -29,7 +29,7 @@ internal sealed class QueueBench : IAsyncDisposable
 
     public static async Task<QueueBench> StartAsync(DatabaseProvider provider)
     {
-        var clock = new FakeTimeProvider(Noon);
+        var clock = new FakeTimeProvider(new DateTimeOffset(Noon));
         var core = await CoreHost.StartAsync(provider, new CoreHostOptions { Clock = clock });
         return new QueueBench(core, clock);
     }
