@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using WaConsole.CloudApi;
 using WaConsole.Core.Conversations;
-using WaConsole.Core.Intake;
 using WaConsole.Core.Live;
 using WaConsole.Core.Numbers;
 using WaConsole.Core.Storage;
@@ -36,7 +35,6 @@ internal sealed partial class RecordSendResult(
         await db.Outbox.Where(e => e.Id == entry.Id).ExecuteUpdateAsync(set => set
             .SetProperty(e => e.State, OutboxState.Done)
             .SetProperty(e => e.LeasedUntilUtc, (DateTime?)null), cancellationToken);
-        await JoinParked.ApplyAsync(db, accepted.Wamid, now, cancellationToken);
         await db.Numbers.Where(n => n.Id == entry.NumberId)
             .ExecuteUpdateAsync(set => set.SetProperty(n => n.LastSendAtUtc, now), cancellationToken);
         await transaction.CommitAsync(cancellationToken);

@@ -16,7 +16,7 @@ public sealed class AreaTests
     {
         ["Live"] = [],
         ["Resources"] = [],
-        ["Storage"] = [],
+        ["Storage"] = ["Resources"],
         ["Window"] = ["Live", "Storage"],
         ["Contacts"] = ["Live", "Storage"],
         ["Team"] = ["Live", "Storage", "Resources"],
@@ -25,11 +25,13 @@ public sealed class AreaTests
         ["Media"] = ["Numbers", "Team", "Live", "Storage", "Resources"],
         ["Sending"] = ["Window", "Contacts", "Templates", "Media", "Numbers", "Team", "Live", "Storage", "Resources"],
         ["Conversations"] = ["Sending", "Window", "Contacts", "Templates", "Media", "Numbers", "Team", "Live", "Storage", "Resources"],
+        ["Demo"] = ["Conversations", "Window", "Contacts", "Media", "Team", "Live", "Storage", "Resources"],
         ["Intake"] = ["Conversations", "Contacts", "Templates", "Media", "Numbers", "Team", "Live", "Storage", "Resources"],
     };
 
-    /// <summary>Message.ContentJson and Message.ReplyJson.</summary>
-    private static readonly Type[] Contents = [typeof(MessageContent), typeof(TemplateButton), typeof(ReplyContent)];
+    /// <summary>Message.ContentJson and Message.ReplyJson with their stored forms, and the rank of Message.Status.</summary>
+    private static readonly Type[] Contents =
+        [typeof(MessageContent), typeof(TemplateButton), typeof(ReplyContent), typeof(ContentJson), typeof(ReplyJson), typeof(DeliveryStatusRules)];
 
     [Fact]
     public void Areas_point_one_way()
