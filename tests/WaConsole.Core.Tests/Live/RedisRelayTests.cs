@@ -22,7 +22,7 @@ public sealed class RedisRelayTests
 
         here.Updates.Publish(change);
 
-        await Until.TrueAsync(() => there.Heard >= 1, "the other node to hear the change");
+        await Until.TrueAsync(() => there.Heard >= 1 && here.Heard >= 1, "both nodes to hear the change");
         here.Updates.Publish(new ConversationChanged(7, 999));
         using var end = there.Updates.Subscribe<ConversationChanged>(_ => true, there.HearEnd);
         await Until.TrueAsync(
