@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using WaConsole.CloudApi;
 using WaConsole.Core.Media;
 using WaConsole.Core.Numbers;
 using WaConsole.Core.Storage;
@@ -86,7 +85,7 @@ public sealed class ReadConversation(Store store, WhatsAppClock whatsApp)
                 WindowView.Of(c.WindowExpiresAtUtc, c.EntryPointExpiresAtUtc, nowUtc),
                 ContentJson.Read(c.ReferralJson) as MessageContent.Referral,
                 c.OwnedElsewhere,
-                StoppedSentence(
+                NumberBanner.Of(
                     c.Number.SendingStoppedAtUtc ?? c.Number.BusinessAccount.SendingStoppedAtUtc,
                     c.Number.SendingStoppedCode ?? c.Number.BusinessAccount.SendingStoppedCode),
                 files))
@@ -101,11 +100,4 @@ public sealed class ReadConversation(Store store, WhatsAppClock whatsApp)
             .Take(FilesShown)
             .Select(f => new FileView(f.Id, f.Key, UploadRules.KindOf(f.MimeType) ?? MessageKind.Document, f.FileName, f.MimeType, f.SizeBytes))
             .ToListAsync(cancellationToken);
-
-    private static string? StoppedSentence(DateTime? stoppedAtUtc, int? code) => (stoppedAtUtc, code) switch
-    {
-        (null, _) => null,
-        (_, { } known) => ErrorBook.Find(known).AgentHint,
-        _ => "Sending from this number is stopped. An admin can start it again.",
-    };
 }

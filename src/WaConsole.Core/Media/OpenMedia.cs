@@ -27,6 +27,7 @@ public sealed class OpenMedia
             .Where(f => f.Key == key && f.State == MediaState.Ready)
             .Select(f => new
             {
+                f.Id,
                 f.ConversationId,
                 Number = db.Conversations.Where(c => c.Id == f.ConversationId).Select(c => (long?)c.NumberId).FirstOrDefault(),
                 f.UploadedById,
@@ -46,11 +47,18 @@ public sealed class OpenMedia
         var allowed = file.ConversationId is null
             ? (file.UploadedById is not null && file.UploadedById == caller.AgentId)
                 || (file.UploadedByApiKeyId is not null && file.UploadedByApiKeyId == caller.ApiKeyId)
-            : file.Number is { } number && caller.MaySeeNumber(number);
+            : (file.Number is { } number && caller.MaySeeNumber(number)) || await SentElsewhereAsync(db, caller, file.Id, cancellationToken);
         var path = _files.PathOf(key);
         return allowed && File.Exists(path)
             ? new MediaContent(
                 path, file.MimeType, file.FileName, file.SizeBytes, file.CreatedAtUtc, MediaTypes.MayShowInline(file.MimeType))
             : null;
+    }
+
+    /// <summary>One upload may go into several conversations; whoever sees one of them sees the file.</summary>
+    private static async Task<bool> SentElsewhereAsync(WaConsoleDb db, Caller caller, long fileId, CancellationToken cancellationToken)
+    {
+        var numbers = await db.Messages.Where(m => m.MediaFileId == fileId).Select(m => m.NumberId).Distinct().ToListAsync(cancellationToken);
+        return numbers.Exists(caller.MaySeeNumber);
     }
 }
