@@ -8,7 +8,7 @@ namespace WaConsole.EndToEnd;
 /// <summary>The console is killed with -9 in the middle of intake and sending, and started again.</summary>
 public sealed class RestartTests
 {
-    private const int Kills = 3;
+    private static readonly int Kills = Environment.GetEnvironmentVariable("WACONSOLE_TEST_LONG") is { Length: > 0 } ? 15 : 3;
 
     [Theory]
     [EveryDatabase]

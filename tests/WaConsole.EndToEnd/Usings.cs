@@ -1,4 +1,5 @@
 global using WaConsole.EndToEnd.Fixtures;
+global using WaConsole.Testing;
 global using Xunit;
 using Xunit.Sdk;
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,8 +39,9 @@ public sealed class CoreHost : IAsyncDisposable
     private bool _started;
     private bool _stopped;
 
-    private CoreHost(IHost host, TestDatabase database, string mediaRoot)
+    private CoreHost(IHost host, TestDatabase database, string mediaRoot, CapturedLogs logs)
     {
+        Logs = logs;
         _host = host;
         _database = database;
         MediaRoot = mediaRoot;
@@ -50,6 +52,9 @@ public sealed class CoreHost : IAsyncDisposable
     public DatabaseOptions Database => _database.Options;
 
     public string MediaRoot { get; }
+
+    /// <summary>What this host logged. Disposing it fails when people are named there.</summary>
+    public CapturedLogs Logs { get; }
 
     /// <summary>Our id of the test account and of its first number, when one was connected.</summary>
     public long AccountId { get; private set; }
@@ -71,7 +76,8 @@ public sealed class CoreHost : IAsyncDisposable
             ["Media:Root"] = mediaRoot,
         });
         builder.Configuration.AddInMemoryCollection(options.Settings);
-        builder.Logging.AddProvider(CapturedLogs.Instance);
+        var logs = new CapturedLogs();
+        builder.Logging.AddProvider(logs);
         if (options.Clock is not null)
         {
             builder.Services.AddSingleton<TimeProvider>(options.Clock);
@@ -80,7 +86,7 @@ public sealed class CoreHost : IAsyncDisposable
         builder.Services.AddWaConsoleCore();
         options.Services?.Invoke(builder.Services);
 
-        var host = new CoreHost(builder.Build(), database, mediaRoot);
+        var host = new CoreHost(builder.Build(), database, mediaRoot, logs);
         if (options.GraphBaseAddress is not null)
         {
             await host.ConnectAsync(options.GraphBaseAddress);
@@ -117,13 +123,30 @@ public sealed class CoreHost : IAsyncDisposable
             await _host.StopAsync();
         }
 
-        await DisposeHostAsync();
+        try
+        {
+            await WithDbAsync(db => LogScan.AssertCleanAsync(db, Logs.Lines));
+        }
+        catch (DbException)
+        {
+            // The test took the database away: there is nothing to compare the log with.
+        }
+        finally
+        {
+            await DisposeHostAsync();
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
-        await StopAsync();
-        await _database.DisposeAsync();
+        try
+        {
+            await StopAsync();
+        }
+        finally
+        {
+            await _database.DisposeAsync();
+        }
     }
 
     /// <summary>Reads or writes rows directly, for set-up and for looking at what was stored.</summary>

@@ -3,7 +3,7 @@ namespace WaConsole.Testing;
 /// <summary>Waits for a state, never for a time: looks again until it holds, and fails with what was being waited for.</summary>
 public static class Until
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
     public static async Task TrueAsync(Func<Task<bool>> holds, string what)

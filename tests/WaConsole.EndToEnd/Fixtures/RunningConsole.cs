@@ -100,6 +100,35 @@ internal sealed class RunningConsole : IAsyncDisposable
 
     public async Task<int> CountMessagesAsync(string phone) => (await TextsAsync(phone)).Count;
 
+    /// <summary>A text from a customer as WhatsApp would deliver it, signed, straight to the webhook.</summary>
+    public async Task ReceiveAsync(string phone, string name, string text)
+    {
+        using var answer = await PostWebhookAsync(WebhookBodies.Text(phone, name, $"wamid.{Guid.CreateVersion7():n}", text));
+        Assert.Equal(System.Net.HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    public async Task<HttpResponseMessage> PostWebhookAsync(byte[] body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, Webhook) { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = new("application/json");
+        request.Headers.Add("X-Hub-Signature-256", TestAccount.Sign(body));
+        return await Api.SendAsync(request);
+    }
+
+    /// <summary>Where the first file of a conversation can be fetched, once it was stored.</summary>
+    public async Task<string> MediaAddressAsync(string conversation)
+    {
+        string? address = null;
+        await Until.TrueAsync(
+            async () => (address = (await MessagesAsync(conversation))
+                .Select(message => message.GetProperty("media"))
+                .Where(media => media.ValueKind == JsonValueKind.Object)
+                .Select(media => media.GetProperty("url").GetString())
+                .FirstOrDefault()) is not null,
+            "a stored file");
+        return address!;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_process is not null)
@@ -145,6 +174,9 @@ internal sealed class RunningConsole : IAsyncDisposable
         else
         {
             settings["Simulator__Url"] = $"http://127.0.0.1:{_simulatorPort}";
+            settings["Simulator__AppSecret"] = TestAccount.AppSecret;
+            settings["Simulator__DemoCustomers"] = _options.DemoData ? "true" : "false";
+            settings["Simulator__CustomersPerMinute"] = _options.DemoData ? "2" : "0";
         }
 
         return settings;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using Microsoft.Playwright;
 
 namespace WaConsole.EndToEnd.Fixtures;
@@ -38,17 +39,63 @@ internal sealed class Screen : IAsyncDisposable
         return screen;
     }
 
-    /// <summary>Signs in with one of the demo accounts shown on the page: "ana", "jonas", "mira" or "admin".</summary>
+    public ILocator Rows => Page.GetByRole(AriaRole.Region, new() { Name = "Conversations" });
+
+    public ILocator Thread => Page.GetByRole(AriaRole.Log);
+
+    public ILocator Composer => Page.Locator("textarea[data-reply]");
+
+    public ILocator Row(string name) => Rows.GetByRole(AriaRole.Link).Filter(new() { HasText = name });
+
+    public ILocator Bubble(string text) => Thread.GetByRole(AriaRole.Article).Filter(new() { HasText = text });
+
+    /// <summary>Signs in with one of the demo accounts the page offers: "ana", "jonas", "mira" or "admin".</summary>
     public async Task SignInAsync(string who)
     {
         await Page.GotoAsync("/");
-        await Page.GetByTestId($"demo-{who}").ClickAsync();
+        await Page.GetByTitle($"{who}@demo.local").ClickAsync();
         await Page.WaitForURLAsync(url => !url.Contains("/account/", StringComparison.OrdinalIgnoreCase));
     }
+
+    /// <summary>Signs in and shows every conversation, whoever it belongs to.</summary>
+    public async Task OpenInboxAsync(string who)
+    {
+        await SignInAsync(who);
+        await Page.GotoAsync("/inbox?tab=all");
+        await Assertions.Expect(Page.GetByRole(AriaRole.Tab, new() { Name = "All" })).ToBeVisibleAsync();
+        await Page.EvaluateAsync("window.neverReloaded = true");
+    }
+
+    public async Task OpenAsync(string name)
+    {
+        await Row(name).ClickAsync();
+        await Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Name = name, Level = 2 })).ToBeVisibleAsync();
+    }
+
+    public async Task ReplyAsync(string text)
+    {
+        await Composer.FillAsync(text);
+        await Composer.PressAsync("Enter");
+    }
+
+    /// <summary>What the server answers to this person's cookie, without following a redirect to the sign-in page.</summary>
+    public async Task<HttpStatusCode> StatusOfAsync(string path)
+    {
+        var answer = await _context.APIRequest.GetAsync(path, new() { MaxRedirects = 0 });
+        return (HttpStatusCode)answer.Status;
+    }
+
+    public Task<IReadOnlyList<BrowserContextCookiesResult>> CookiesAsync() => _context.CookiesAsync();
+
+    public async Task AssertNeverReloadedAsync() => Assert.True(await Page.EvaluateAsync<bool>("window.neverReloaded === true"));
+
+    /// <summary>What the browser complained of so far, the expected apart.</summary>
+    public IReadOnlyList<string> Complaints =>
+        [.. _complaints.Where(complaint => !Expected.Exists(text => complaint.Contains(text, StringComparison.OrdinalIgnoreCase)))];
 
     public async ValueTask DisposeAsync()
     {
         await _context.CloseAsync();
-        Assert.DoesNotContain(_complaints, complaint => !Expected.Exists(text => complaint.Contains(text, StringComparison.OrdinalIgnoreCase)));
+        Assert.True(Complaints.Count == 0, string.Join('\n', Complaints));
     }
 }

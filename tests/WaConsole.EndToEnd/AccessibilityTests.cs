@@ -1,0 +1,67 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using WaConsole.Core.Storage;
+
+namespace WaConsole.EndToEnd;
+
+/// <summary>axe-core on the pages of the main path, in both themes.</summary>
+public sealed class AccessibilityTests(Stages stages)
+{
+    private static readonly AxeRunOptions Rules = new()
+    {
+        RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
+    };
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Sign_in_has_no_violation(bool dark)
+    {
+        var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
+        await using var screen = await (await stages.BrowserAsync()).OpenAsync(console, new ScreenOptions(Dark: dark));
+        await screen.Page.GotoAsync("/account/sign-in");
+        await Assertions.Expect(screen.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+        await CheckAsync(screen.Page);
+    }
+
+    [Theory]
+    [InlineData(false, 1440)]
+    [InlineData(true, 1440)]
+    [InlineData(false, 390)]
+    public async Task The_inbox_has_no_violation(bool dark, int width)
+    {
+        var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
+        var name = $"Ella Vik {width} {dark}";
+        var customer = await console.Simulator.MakeCustomerAsync(name, $"+4670{width}{(dark ? 1 : 2)}11");
+        await console.Simulator.SendAsync(customer, new { type = "image", caption = "The *left* one" });
+        await console.Simulator.WriteAsync(customer, "Can you see the crack?");
+        await using var ana = await stages.InboxAsync(console, "ana", new ScreenOptions(width, 900, dark));
+        await ana.OpenAsync(name);
+        await ana.ReplyAsync("Yes, we see it.");
+        await Assertions.Expect(ana.Bubble("Yes, we see it.").GetByLabel("Read", new() { Exact = true })).ToBeVisibleAsync();
+        await CheckAsync(ana.Page);
+    }
+
+    [Fact]
+    public async Task The_simulators_phone_has_no_violation()
+    {
+        var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
+        var customer = await console.Simulator.MakeCustomerAsync("Phone Owner", "+46701234571");
+        await console.Simulator.WriteAsync(customer, "A line on the phone");
+        await using var ana = await (await stages.BrowserAsync()).OpenAsync(console);
+        await ana.SignInAsync("ana");
+        await ana.Page.GotoAsync("/simulator");
+        await ana.Page.GetByText("Phone Owner").First.ClickAsync();
+        await Assertions.Expect(ana.Page.GetByText("A line on the phone").First).ToBeVisibleAsync();
+        await CheckAsync(ana.Page);
+    }
+
+    private static async Task CheckAsync(IPage page)
+    {
+        var result = await page.RunAxe(Rules);
+        var found = result.Violations.SelectMany(violation =>
+            violation.Nodes.Select(node => $"{violation.Id}: {violation.Help}\n    {node.Html}\n    {string.Join(' ', node.Any.Select(check => check.Message))}"));
+        Assert.True(result.Violations.Length == 0, string.Join('\n', found));
+    }
+}

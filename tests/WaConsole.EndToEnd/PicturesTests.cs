@@ -1,0 +1,77 @@
+using Microsoft.Playwright;
+using WaConsole.Core.Storage;
+using WaConsole.Testing.Architecture;
+
+namespace WaConsole.EndToEnd;
+
+/// <summary>Draws docs/images from the published program with its demo data: tests/run.sh --pictures.</summary>
+[Trait("Category", "pictures")]
+public sealed class PicturesTests : IAsyncLifetime
+{
+    private static readonly string Folder = Environment.GetEnvironmentVariable("WACONSOLE_TEST_PICTURES") is { Length: > 0 } folder
+        ? folder
+        : Path.Combine(Repository.Root, "docs", "images");
+
+    private RunningConsole _console = null!;
+    private Browser _browser = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Directory.CreateDirectory(Folder);
+        _console = await RunningConsole.StartAsync(new ConsoleOptions { Provider = DatabaseProvider.Sqlite, DemoData = true });
+        _browser = await Browser.StartAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        await _console.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Sign_in()
+    {
+        await using var screen = await _browser.OpenAsync(_console, new ScreenOptions(1280, 860));
+        await screen.Page.GotoAsync("/account/sign-in");
+        await Assertions.Expect(screen.Page.GetByTitle("ana@demo.local")).ToBeVisibleAsync();
+        await DrawAsync(screen, "sign-in");
+    }
+
+    [Theory]
+    [InlineData(1440, 900, false, "inbox-light")]
+    [InlineData(1440, 900, true, "inbox-dark")]
+    [InlineData(390, 844, false, "inbox-phone-light")]
+    [InlineData(390, 844, true, "inbox-phone-dark")]
+    public async Task Inbox(int width, int height, bool dark, string name)
+    {
+        await using var screen = await _browser.OpenAsync(_console, new ScreenOptions(width, height, dark, width < 500 ? 2 : 1));
+        await screen.OpenInboxAsync("ana");
+        await Assertions.Expect(screen.Rows.GetByRole(AriaRole.Link).Nth(4)).ToBeVisibleAsync();
+        if (width < 500)
+        {
+            await DrawAsync(screen, name + "-list");
+        }
+
+        await screen.Rows.GetByRole(AriaRole.Link).First.ClickAsync();
+        await Assertions.Expect(screen.Thread.GetByRole(AriaRole.Article).First).ToBeVisibleAsync();
+        await DrawAsync(screen, name);
+    }
+
+    [Fact]
+    public async Task Simulator_phone()
+    {
+        await using var screen = await _browser.OpenAsync(_console, new ScreenOptions(1280, 900));
+        await screen.SignInAsync("ana");
+        await screen.Page.GotoAsync("/simulator");
+        await screen.Page.Locator("section.customers li button").First.ClickAsync();
+        await Assertions.Expect(screen.Page.Locator("section.handset article, section.handset li").First).ToBeVisibleAsync();
+        await DrawAsync(screen, "simulator-phone");
+    }
+
+    private static async Task DrawAsync(Screen screen, string name)
+    {
+        await screen.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await screen.Page.EvaluateAsync("document.fonts.ready");
+        await screen.Page.ScreenshotAsync(new() { Path = Path.Combine(Folder, name + ".png"), Animations = ScreenshotAnimations.Disabled });
+    }
+}
