@@ -50,7 +50,7 @@ public sealed class LiveTests(Stages stages)
 
         await ana.Page.Locator("input[data-files]").SetInputFilesAsync(Path.Combine(Repository.Root, "src/WaConsole.Simulator/Media/Files/scratched-boot.jpg"));
         await Assertions.Expect(ana.Page.GetByRole(AriaRole.List, new() { Name = "Attachments" })).ToContainTextAsync("scratched-boot.jpg");
-        await ana.Composer.FillAsync("Like this one?");
+        await ana.TypeAsync("Like this one?");
         await ana.Page.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true }).ClickAsync();
 
         await Until.TrueAsync(
@@ -76,7 +76,7 @@ public sealed class LiveTests(Stages stages)
         await console.Simulator.AdvanceAsync("PT2H20M");
         await Assertions.Expect(ring).ToContainTextAsync("min");
 
-        await ana.Composer.FillAsync("We are open until six.");
+        await ana.TypeAsync("We are open until six.");
         await console.Simulator.AdvanceAsync("PT40M");
         await Assertions.Expect(ring).ToHaveTextAsync("Closed");
         await Assertions.Expect(ana.Composer).ToBeHiddenAsync();

@@ -13,7 +13,7 @@ public sealed class ReconnectTests(Stages stages)
         await console.Simulator.WriteAsync(customer, "Is my order ready?");
         await using var ana = await stages.InboxAsync(console, "ana");
         await ana.OpenAsync("Nils Falk");
-        await ana.Composer.FillAsync("Half a sentence that must not be lost");
+        await ana.TypeAsync("Half a sentence that must not be lost");
 
         ana.Expected.AddRange(["net::ERR_CONNECTION", "WebSocket", "Connection disconnected", "Failed to complete negotiation", "Failed to start the connection", "Failed to fetch"]);
         await console.KillAsync();

@@ -72,9 +72,16 @@ internal sealed class Screen : IAsyncDisposable
         await Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Name = name, Level = 2 })).ToBeVisibleAsync();
     }
 
+    /// <summary>Types once the composer listens: its module is fetched when a conversation is opened.</summary>
+    public async Task TypeAsync(string text)
+    {
+        await Assertions.Expect(Page.Locator(".composer[data-ready]")).ToBeAttachedAsync();
+        await Composer.FillAsync(text);
+    }
+
     public async Task ReplyAsync(string text)
     {
-        await Composer.FillAsync(text);
+        await TypeAsync(text);
         await Composer.PressAsync("Enter");
     }
 

@@ -24,7 +24,9 @@ export function attach(root, owner, options) {
   let pause;
   let typedAt = 0;
 
-  box.value = sessionStorage.getItem(stored) ?? options.text;
+  // What somebody typed before this module was there stays.
+  const early = box.value;
+  box.value = early || (sessionStorage.getItem(stored) ?? options.text);
   drawn();
   if (!touch && !document.activeElement?.closest('.list')) {
     box.focus({ preventScroll: true });
@@ -183,6 +185,11 @@ export function attach(root, owner, options) {
     emojiPanel.querySelector('input')?.focus();
   });
   emojiPanel.addEventListener('toggle', event => event.newState === 'closed' && box.focus());
+
+  if (early) {
+    changed();
+  }
+  root.toggleAttribute('data-ready', true);
 
   parts.set(root, {
     text: () => box.value,
