@@ -13,6 +13,7 @@ public sealed class SignOutTests
         var answer = await browser.PostAsync("/account/sign-out", new FormUrlEncodedContent([new("returnUrl", "/")]));
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("This form is too old", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/settings/team")).StatusCode);
     }
 }
