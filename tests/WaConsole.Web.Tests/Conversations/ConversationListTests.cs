@@ -72,7 +72,7 @@ public sealed class ConversationListTests : InboxTest
         Assert.Equal(["Rafael Prado", "Amina Said"], Names(list));
 
         list.Find(".updates").Click();
-        Assert.Equal(["Amina Said", "Rafael Prado"], Names(list));
+        list.WaitForAssertion(() => Assert.Equal(["Amina Said", "Rafael Prado"], Names(list)));
     }
 
     [Fact]

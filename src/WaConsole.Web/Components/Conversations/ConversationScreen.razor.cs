@@ -96,7 +96,8 @@ public sealed partial class ConversationScreen(
     private Task Quote(ThreadLine line) => _reply?.QuoteAsync(new QuotedLine(
         line.Id, line.Direction, line.Direction == MessageDirection.Inbound ? _view!.Name : line.AuthorName ?? T["Us"], line.Text, line.Kind)) ?? Task.CompletedTask;
 
-    private void AddPending(ThreadLine line) => _pending = [.. _pending.TakeLast(20), line];
+    /// <summary>The same key again is the same message: it keeps one bubble.</summary>
+    private void AddPending(ThreadLine line) => _pending = [.. _pending.Where(known => known.ClientKey != line.ClientKey).TakeLast(20), line];
 
     private void RemovePending(Guid key) => _pending = [.. _pending.Where(line => line.ClientKey != key)];
 
