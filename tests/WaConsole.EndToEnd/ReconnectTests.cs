@@ -15,7 +15,7 @@ public sealed class ReconnectTests(Stages stages)
         await ana.OpenAsync("Nils Falk");
         await ana.TypeAsync("Half a sentence that must not be lost");
 
-        ana.Expected.AddRange(["net::ERR_CONNECTION", "WebSocket", "Connection disconnected", "Failed to complete negotiation", "Failed to start the connection", "Failed to fetch"]);
+        ana.Expected.AddRange(["net::ERR_CONNECTION", "WebSocket", "Connection disconnected", "Failed to complete negotiation", "Failed to start the connection", "Failed to fetch", "not in the 'Connected' State"]);
         await console.KillAsync();
         await Assertions.Expect(ana.Page.Locator("#components-reconnect-modal")).ToBeVisibleAsync();
         await Assertions.Expect(ana.Composer).ToHaveValueAsync("Half a sentence that must not be lost");
