@@ -8,6 +8,9 @@ namespace WaConsole.EndToEnd;
 [Trait("Category", "pictures")]
 public sealed class PicturesTests : IAsyncLifetime
 {
+    /// <summary>Of the demo business: text, pictures, a voice message and a reaction.</summary>
+    private const string Customer = "Rafael Prado";
+
     private static readonly string Folder = Environment.GetEnvironmentVariable("WACONSOLE_TEST_PICTURES") is { Length: > 0 } folder
         ? folder
         : Path.Combine(Repository.Root, "docs", "images");
@@ -47,12 +50,12 @@ public sealed class PicturesTests : IAsyncLifetime
         await using var screen = await _browser.OpenAsync(_console, new ScreenOptions(width, height, dark, width < 500 ? 2 : 1));
         await screen.OpenInboxAsync("ana");
         await Assertions.Expect(screen.Rows.GetByRole(AriaRole.Link).Nth(4)).ToBeVisibleAsync();
-        if (width < 500)
+        if (width < 500 && !dark)
         {
-            await DrawAsync(screen, name + "-list");
+            await DrawAsync(screen, "inbox-phone-list");
         }
 
-        await screen.Rows.GetByRole(AriaRole.Link).First.ClickAsync();
+        await screen.OpenAsync(Customer);
         await Assertions.Expect(screen.Thread.GetByRole(AriaRole.Article).First).ToBeVisibleAsync();
         await DrawAsync(screen, name);
     }
@@ -63,9 +66,10 @@ public sealed class PicturesTests : IAsyncLifetime
         await using var screen = await _browser.OpenAsync(_console, new ScreenOptions(1280, 900));
         await screen.SignInAsync("ana");
         await screen.Page.GotoAsync("/simulator");
-        await screen.Page.Locator("section.customers li button").First.ClickAsync();
+        await screen.Page.Locator("section.customers").GetByRole(AriaRole.Button).Filter(new() { HasText = Customer }).First.ClickAsync();
         await Assertions.Expect(screen.Page.Locator("section.handset article, section.handset li").First).ToBeVisibleAsync();
-        await DrawAsync(screen, "simulator-phone");
+        await screen.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await screen.Page.Locator("section.handset").ScreenshotAsync(new() { Path = Path.Combine(Folder, "phone.png") });
     }
 
     private static async Task DrawAsync(Screen screen, string name)
