@@ -99,8 +99,16 @@ public sealed class InboxRows(CoreHost host)
         Kind = MessageKind.Image,
         MediaFile = new MediaFile
         {
-            Key = Guid.CreateVersion7(), State = state, ConversationId = conversationId, MimeType = "image/jpeg", SizeBytes = 10, FileName = "boots.jpg",
-            Width = 400, Height = 300, Failure = state == MediaState.Failed ? "WhatsApp no longer has this file." : null, CreatedAtUtc = Now,
+            Key = Guid.CreateVersion7(),
+            State = state,
+            ConversationId = conversationId,
+            MimeType = "image/jpeg",
+            SizeBytes = 10,
+            FileName = "boots.jpg",
+            Width = 400,
+            Height = 300,
+            Failure = state == MediaState.Failed ? "WhatsApp no longer has this file." : null,
+            CreatedAtUtc = Now,
         },
     });
 
@@ -109,8 +117,14 @@ public sealed class InboxRows(CoreHost host)
         {
             db.Templates.Add(new Template
             {
-                BusinessAccountId = host.AccountId, WhatsAppId = name, Name = name, Language = "en", Status = status, Category = category,
-                ComponentsJson = componentsJson, SyncedAtUtc = Now,
+                BusinessAccountId = host.AccountId,
+                WhatsAppId = name,
+                Name = name,
+                Language = "en",
+                Status = status,
+                Category = category,
+                ComponentsJson = componentsJson,
+                SyncedAtUtc = Now,
             });
             await db.SaveChangesAsync();
         });

@@ -2,8 +2,8 @@ using WaConsole.Core.Conversations;
 using WaConsole.Core.Demo;
 using WaConsole.Simulator.Media;
 using WaConsole.Simulator.World;
-using Stored = WaConsole.Core.Conversations.MessageContent;
 using Phone = WaConsole.Simulator.World.MessageContent;
+using Stored = WaConsole.Core.Conversations.MessageContent;
 
 namespace WaConsole.Web.Hosting;
 

@@ -121,7 +121,8 @@ public sealed class ResolvingTests
         await bench.TakeAsync(Hooks.Messages(Hooks.Text("wamid.1", "Hello", from: null, userId: Hooks.AminaId)));
         var update = new JsonObject
         {
-            ["user_id"] = new JsonObject { ["previous"] = Hooks.AminaId, ["current"] = "DE.2" }, ["timestamp"] = Hooks.Unix(Hooks.Noon),
+            ["user_id"] = new JsonObject { ["previous"] = Hooks.AminaId, ["current"] = "DE.2" },
+            ["timestamp"] = Hooks.Unix(Hooks.Noon),
         };
 
         await bench.TakeAsync(

@@ -153,7 +153,11 @@ public sealed class HandlingTests
     {
         var file = new MediaFile
         {
-            Key = Guid.CreateVersion7(), State = MediaState.Ready, MimeType = "image/png", FileName = "a.png", UploadedById = owner.AgentId,
+            Key = Guid.CreateVersion7(),
+            State = MediaState.Ready,
+            MimeType = "image/png",
+            FileName = "a.png",
+            UploadedById = owner.AgentId,
             ConversationId = conversationId,
         };
         db.MediaFiles.Add(file);

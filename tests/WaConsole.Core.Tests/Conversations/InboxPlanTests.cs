@@ -139,7 +139,11 @@ public sealed class InboxPlanTests
             {
                 db.Messages.Add(new Message
                 {
-                    ConversationId = ids[i % 500], NumberId = host.NumberId, Direction = MessageDirection.Inbound, Kind = MessageKind.Text, Text = $"line {i}",
+                    ConversationId = ids[i % 500],
+                    NumberId = host.NumberId,
+                    Direction = MessageDirection.Inbound,
+                    Kind = MessageKind.Text,
+                    Text = $"line {i}",
                 });
             }
 

@@ -134,14 +134,19 @@ public sealed class ThreadTests
 
     private static Task<long> SeedAsync(CoreHost host, int lines) => new SeedConversation
     {
-        NumberId = host.NumberId, Texts = [.. Enumerable.Range(1, lines).Select(i => $"line {i}")],
+        NumberId = host.NumberId,
+        Texts = [.. Enumerable.Range(1, lines).Select(i => $"line {i}")],
     }.WriteAsync(host.Get<Store>());
 
     private static Task AddAsync(CoreHost host, long conversationId, Action<Message> change) => host.WithDbAsync(async db =>
     {
         var message = new Message
         {
-            ConversationId = conversationId, NumberId = host.NumberId, Direction = MessageDirection.Inbound, Kind = MessageKind.Text, SentAtUtc = Now,
+            ConversationId = conversationId,
+            NumberId = host.NumberId,
+            Direction = MessageDirection.Inbound,
+            Kind = MessageKind.Text,
+            SentAtUtc = Now,
         };
         change(message);
         db.Messages.Add(message);

@@ -3,8 +3,8 @@ using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Media;
 using WaConsole.Core.Storage;
-using WaConsole.Testing;
 using WaConsole.Core.Templates;
+using WaConsole.Testing;
 
 namespace WaConsole.Core.Tests.Intake;
 
@@ -101,7 +101,10 @@ public sealed class ReceivingTests
                 ["catalog_id"] = "C",
                 ["product_items"] = new JsonArray(new JsonObject
                 {
-                    ["product_retailer_id"] = "SKU", ["quantity"] = "2", ["item_price"] = 7.99, ["currency"] = "EUR",
+                    ["product_retailer_id"] = "SKU",
+                    ["quantity"] = "2",
+                    ["item_price"] = 7.99,
+                    ["currency"] = "EUR",
                 }),
             }),
             Hooks.Message("wamid.6", "poll_of_next_year", new JsonObject { ["x"] = 1 })));
@@ -178,8 +181,12 @@ public sealed class ReceivingTests
         await using var bench = await IntakeBench.StartAsync(provider);
         var echo = new JsonObject
         {
-            ["id"] = "wamid.echo", ["from"] = "493023125100", ["to"] = Hooks.Amina, ["timestamp"] = Hooks.Unix(Hooks.Noon.AddMinutes(1)),
-            ["type"] = "text", ["text"] = new JsonObject { ["body"] = "Answered from the phone" },
+            ["id"] = "wamid.echo",
+            ["from"] = "493023125100",
+            ["to"] = Hooks.Amina,
+            ["timestamp"] = Hooks.Unix(Hooks.Noon.AddMinutes(1)),
+            ["type"] = "text",
+            ["text"] = new JsonObject { ["body"] = "Answered from the phone" },
         };
 
         await bench.TakeAsync(
@@ -216,7 +223,12 @@ public sealed class ReceivingTests
         {
             db.Templates.Add(new Template
             {
-                BusinessAccountId = bench.Core.AccountId, WhatsAppId = "123", Name = "pickup", Language = "en_US", Status = "APPROVED", Category = "UTILITY",
+                BusinessAccountId = bench.Core.AccountId,
+                WhatsAppId = "123",
+                Name = "pickup",
+                Language = "en_US",
+                Status = "APPROVED",
+                Category = "UTILITY",
             });
             await db.SaveChangesAsync();
         });

@@ -1,6 +1,6 @@
-using Microsoft.Extensions.Time.Testing;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Time.Testing;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Intake;
 using WaConsole.Core.Sending;

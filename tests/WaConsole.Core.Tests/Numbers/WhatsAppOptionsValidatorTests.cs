@@ -45,6 +45,11 @@ public sealed class WhatsAppOptionsValidatorTests
 
     private static WhatsAppOptions Whole() => new()
     {
-        AppId = "1", AppSecret = "0123456789abcdef", VerifyToken = "verify", AccessToken = "token", BusinessAccountId = "2", PhoneNumberId = "3",
+        AppId = "1",
+        AppSecret = "0123456789abcdef",
+        VerifyToken = "verify",
+        AccessToken = "token",
+        BusinessAccountId = "2",
+        PhoneNumberId = "3",
     };
 }

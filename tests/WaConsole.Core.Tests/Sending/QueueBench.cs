@@ -60,8 +60,14 @@ internal sealed class QueueBench : IAsyncDisposable
         {
             db.Templates.Add(new Template
             {
-                BusinessAccountId = Core.AccountId, Name = name, Language = "en", WhatsAppId = name, Status = status, Category = category,
-                ComponentsJson = components, SyncedAtUtc = Noon,
+                BusinessAccountId = Core.AccountId,
+                Name = name,
+                Language = "en",
+                WhatsAppId = name,
+                Status = status,
+                Category = category,
+                ComponentsJson = components,
+                SyncedAtUtc = Noon,
             });
             await db.SaveChangesAsync();
         });

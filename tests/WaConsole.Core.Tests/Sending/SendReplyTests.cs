@@ -212,8 +212,13 @@ public sealed class SendReplyTests
     {
         var file = new MediaFile
         {
-            Key = Guid.CreateVersion7(), State = MediaState.Ready, MimeType = type, SizeBytes = size, FileName = "photo",
-            UploadedById = uploadedBy, CreatedAtUtc = QueueBench.Noon,
+            Key = Guid.CreateVersion7(),
+            State = MediaState.Ready,
+            MimeType = type,
+            SizeBytes = size,
+            FileName = "photo",
+            UploadedById = uploadedBy,
+            CreatedAtUtc = QueueBench.Noon,
         };
         db.MediaFiles.Add(file);
         await db.SaveChangesAsync();

@@ -304,8 +304,13 @@ public sealed class SendWorkerTests
         {
             db.Templates.Add(new Template
             {
-                BusinessAccountId = bench.Core.AccountId, Name = "never_made", Language = "en", WhatsAppId = "9", Status = "APPROVED",
-                Category = "UTILITY", ComponentsJson = """[{"type":"BODY","text":"Hi"}]""",
+                BusinessAccountId = bench.Core.AccountId,
+                Name = "never_made",
+                Language = "en",
+                WhatsAppId = "9",
+                Status = "APPROVED",
+                Category = "UTILITY",
+                ComponentsJson = """[{"type":"BODY","text":"Hi"}]""",
             });
             await db.SaveChangesAsync();
         });

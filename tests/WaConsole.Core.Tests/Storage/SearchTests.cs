@@ -18,12 +18,18 @@ public sealed class SearchTests
         var store = host.Get<Store>();
         var peter = await new SeedConversation
         {
-            NumberId = host.NumberId, Name = "Péter Őszi", Username = "peter_o", Phone = "36201234567",
+            NumberId = host.NumberId,
+            Name = "Péter Őszi",
+            Username = "peter_o",
+            Phone = "36201234567",
             Texts = ["Árvíztűrő tükörfúrógép", "write to peti@example.test", "order AO-2047, please"],
         }.WriteAsync(store);
         var maria = await new SeedConversation
         {
-            NumberId = host.NumberId, Name = "MARÍA 100%", Phone = "5491155550000", Texts = ["¿Dónde está mi pedido?", "日本語のテキスト"],
+            NumberId = host.NumberId,
+            Name = "MARÍA 100%",
+            Phone = "5491155550000",
+            Texts = ["¿Dónde está mi pedido?", "日本語のテキスト"],
         }.WriteAsync(store);
 
         await Finds("peter", peter);

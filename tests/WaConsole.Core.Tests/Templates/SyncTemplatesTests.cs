@@ -18,7 +18,12 @@ public sealed class SyncTemplatesTests
         {
             db.Templates.Add(new Template
             {
-                BusinessAccountId = core.AccountId, Name = "long_gone", Language = "en", WhatsAppId = "1", Status = "APPROVED", Category = "UTILITY",
+                BusinessAccountId = core.AccountId,
+                Name = "long_gone",
+                Language = "en",
+                WhatsAppId = "1",
+                Status = "APPROVED",
+                Category = "UTILITY",
             });
             await db.SaveChangesAsync();
         });

@@ -147,7 +147,11 @@ public sealed class TemplateDefinitionTests
 
     private static TemplateView Read(string components) => TemplateDefinition.Read(new Template
     {
-        Name = "t", Language = "en", Status = "APPROVED", Category = "UTILITY", ComponentsJson = components,
+        Name = "t",
+        Language = "en",
+        Status = "APPROVED",
+        Category = "UTILITY",
+        ComponentsJson = components,
     });
 
     private static TemplateValues Values(string text)

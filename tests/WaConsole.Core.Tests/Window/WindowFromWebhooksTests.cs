@@ -59,7 +59,11 @@ public sealed class WindowFromWebhooksTests
         await using var bench = await IntakeBench.StartAsync(provider);
         var call = new JsonObject
         {
-            ["id"] = "wacid.1", ["event"] = "connect", ["direction"] = "USER_INITIATED", ["from"] = Hooks.Amina, ["timestamp"] = Hooks.Unix(Hooks.Noon),
+            ["id"] = "wacid.1",
+            ["event"] = "connect",
+            ["direction"] = "USER_INITIATED",
+            ["from"] = Hooks.Amina,
+            ["timestamp"] = Hooks.Unix(Hooks.Noon),
         };
 
         await bench.TakeAsync(Hooks.Body(Hooks.Change("calls", "calls", call)));

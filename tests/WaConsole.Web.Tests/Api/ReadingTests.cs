@@ -18,8 +18,14 @@ public sealed class ReadingTests
         {
             await new SeedConversation
             {
-                NumberId = host.NumberId, Name = $"Customer {i}", Phone = $"49151000{i}", Username = "cust", Unread = i, WindowExpiresAtUtc = i == 0 ? expires : null,
-                Status = i == 4 ? ConversationStatus.Resolved : ConversationStatus.Open, Texts = [$"word{i}"],
+                NumberId = host.NumberId,
+                Name = $"Customer {i}",
+                Phone = $"49151000{i}",
+                Username = "cust",
+                Unread = i,
+                WindowExpiresAtUtc = i == 0 ? expires : null,
+                Status = i == 4 ? ConversationStatus.Resolved : ConversationStatus.Open,
+                Texts = [$"word{i}"],
             }.WriteAsync(host.Store);
         }
 

@@ -104,6 +104,7 @@ public sealed class SendingTests
 
     private static Task<long> OpenAsync(ConsoleHost host) => new SeedConversation
     {
-        NumberId = host.NumberId, WindowExpiresAtUtc = TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(5),
+        NumberId = host.NumberId,
+        WindowExpiresAtUtc = TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(5),
     }.WriteAsync(host.Store);
 }

@@ -20,7 +20,8 @@ public sealed class MediaTests
         using var anonymous = host.Anonymous();
         var id = await new SeedConversation
         {
-            NumberId = host.NumberId, WindowExpiresAtUtc = TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(5),
+            NumberId = host.NumberId,
+            WindowExpiresAtUtc = TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(5),
         }.WriteAsync(host.Store);
         using var stranger = await host.PersonAsync(await new SeedAgent("Ines", Numbers: [host.NumberId + 1]).WriteAsync(host.Store));
         using var colleague = await host.PersonAsync(await new SeedAgent("Bo", Numbers: [host.NumberId]).WriteAsync(host.Store));

@@ -157,8 +157,12 @@ public sealed partial class ReplyBox(
     {
         Replace(localId, known => known with
         {
-            Name = file.FileName, SizeBytes = file.SizeBytes, MediaFileId = file.MediaFileId, MediaKey = file.Key,
-            SendAs = file.Kind, MimeType = file.MimeType,
+            Name = file.FileName,
+            SizeBytes = file.SizeBytes,
+            MediaFileId = file.MediaFileId,
+            MediaKey = file.Key,
+            SendAs = file.Kind,
+            MimeType = file.MimeType,
         });
         await KeepAsync();
         StateHasChanged();

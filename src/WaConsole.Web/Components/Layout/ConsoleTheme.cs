@@ -15,7 +15,11 @@ internal static class ConsoleTheme
             Default = new DefaultTypography { FontFamily = Font, FontSize = "14px", LineHeight = "1.45", LetterSpacing = "normal" },
             Button = new ButtonTypography
             {
-                FontFamily = Font, FontSize = "13px", FontWeight = "550", LetterSpacing = "normal", TextTransform = "none",
+                FontFamily = Font,
+                FontSize = "13px",
+                FontWeight = "550",
+                LetterSpacing = "normal",
+                TextTransform = "none",
             },
         },
     };
