@@ -1,7 +1,10 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
 using WaConsole.Core.Numbers;
+using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
 using WaConsole.Testing;
 using WaConsole.Web.Webhooks;
@@ -71,9 +74,29 @@ public sealed class WebhookTests
         Assert.Equal(HttpStatusCode.Unauthorized, (await PostAsync(client, body, "sha256=00")).StatusCode);
     }
 
-    private static async Task<TestConsole> ConnectedAsync()
+    [Fact]
+    public async Task A_delivery_that_cannot_be_stored_is_asked_for_again_and_taken_once_the_database_is_back()
     {
-        var console = await TestConsole.StartAsync();
+        await using var console = await ConnectedAsync(("Intake:AcceptTimeoutSeconds", "1"));
+        using var client = console.CreateClient();
+        await using var other = new SqliteConnection(console.Get<IOptions<DatabaseOptions>>().Value.ConnectionString);
+        await other.OpenAsync();
+        await using (other.BeginTransaction(deferred: false))
+        {
+            var refused = await PostAsync(client, Delivery, TestAccount.Sign(Delivery));
+
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+            Assert.NotNull(refused.Headers.RetryAfter);
+        }
+
+        await Until.TrueAsync(
+            async () => (await PostAsync(client, Delivery, TestAccount.Sign(Delivery))).StatusCode == HttpStatusCode.OK,
+            "a delivery taken again");
+    }
+
+    private static async Task<TestConsole> ConnectedAsync(params (string Key, string Value)[] settings)
+    {
+        var console = await TestConsole.StartAsync(settings);
         await console.Get<ConnectAccount>().RunAsync(Caller.System, TestAccount.Settings(new Uri("http://127.0.0.1:9")), CancellationToken.None);
         return console;
     }
