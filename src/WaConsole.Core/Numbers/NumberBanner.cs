@@ -9,12 +9,12 @@ internal static class NumberBanner
     /// <returns>Null when sending is not stopped.</returns>
     public static string? Of(DateTime? stoppedAtUtc, int? code)
     {
-        if (stoppedAtUtc is not { } since)
+        if (stoppedAtUtc is null)
         {
             return null;
         }
 
         var why = code is { } known ? ErrorBook.Find(known).AgentHint : Texts.Numbers.Of("StoppedNoReason");
-        return Texts.Numbers.Of("Stopped", Texts.Moment(since), why);
+        return Texts.Numbers.Of("Stopped", why);
     }
 }

@@ -18,7 +18,7 @@ export function attach(root, screen, uploadHeader) {
   const follow = () => { if (atEnd) { thread.scrollTop = thread.scrollHeight; } };
   const changes = new MutationObserver(follow);
   changes.observe(thread, { childList: true, subtree: true });
-  thread.addEventListener("load", follow, { signal, capture: true });
+  for (const grown of ["load", "loadedmetadata"]) { thread.addEventListener(grown, follow, { signal, capture: true }); }
   follow();
 
   const send = async () => {
