@@ -22,9 +22,10 @@ public sealed class FromTheSimulatorTests
         Says(simulator, made.Customer.Id, "Hej!");
         await Until.TrueAsync(async () => (await bench.CountAsync()).Stored == 1, "the first message");
         Assert.IsType<CustomerOutcome.Done>(simulator.World.ChangePhone(made.Customer.Id, "46701740699"));
-        Says(simulator, made.Customer.Id, "New number");
+        var words = "New number";
+        Says(simulator, made.Customer.Id, words);
         await Until.TrueAsync(
-            () => bench.Core.WithDbAsync(db => db.Messages.AnyAsync(m => m.Text == "New number")), "the message from the new number");
+            () => bench.Core.WithDbAsync(db => db.Messages.AnyAsync(m => m.Text == words)), "the message from the new number");
 
         var conversation = await bench.ConversationAsync();
         Assert.Equal(("Nora Lind", "46701740699", 2), (
