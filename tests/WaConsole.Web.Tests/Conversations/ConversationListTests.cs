@@ -68,7 +68,7 @@ public sealed class ConversationListTests : InboxTest
         await list.InvokeAsync(() => list.Instance.PointerOver(over: true));
         await Rows.SaysAsync(amina, "Me first");
 
-        list.WaitForAssertion(() => Assert.Equal("1 updates", list.Find(".updates").TextContent));
+        list.WaitForAssertion(() => Assert.Equal("1 update", list.Find(".updates").TextContent));
         Assert.Equal(["Rafael Prado", "Amina Said"], Names(list));
 
         list.Find(".updates").Click();
