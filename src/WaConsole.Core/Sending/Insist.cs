@@ -1,5 +1,4 @@
-using System.Data.Common;
-using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Storage;
 
 namespace WaConsole.Core.Sending;
 
@@ -19,7 +18,7 @@ internal static class Insist
                 await write();
                 return;
             }
-            catch (Exception cause) when (attempt < Tries && cause is DbException or DbUpdateException or TimeoutException)
+            catch (Exception cause) when (attempt < Tries && cause.IsOfStore)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(100 * attempt), clock);
             }

@@ -61,7 +61,7 @@ internal sealed partial class TellRead(
             {
                 await RunAsync(mark, stoppingToken);
             }
-            catch (Exception fault) when (fault is not OperationCanceledException)
+            catch (Exception fault) when (fault is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
                 LogFault(fault, mark.ConversationId);
             }

@@ -188,11 +188,7 @@ internal sealed partial class RecordSendResult(
         live.Publish(new InboxChanged(entry.NumberId, entry.ConversationId));
     }
 
-    private static string? Cut(string? text)
-    {
-        var clean = text?.Replace("\0", "", StringComparison.Ordinal);
-        return clean is { Length: > ErrorTextLength } ? clean[..ErrorTextLength] : clean;
-    }
+    private static string? Cut(string? text) => StoredText.CleanOrNull(text, ErrorTextLength);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Message {Message} of number {Number} accepted, held {Held}")]
     private partial void LogAccepted(long message, long number, bool held);

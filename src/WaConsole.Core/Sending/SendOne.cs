@@ -67,8 +67,9 @@ internal sealed partial class SendOne(
         return null;
     }
 
-    private static bool CannotBeBuilt(Exception cause) =>
-        cause is ArgumentException or FormatException or JsonException or (InvalidOperationException and not ObjectDisposedException);
+    /// <summary>Npgsql wraps what will pass (a restart, a deadlock) in InvalidOperationException; the message is not to blame for that.</summary>
+    internal static bool CannotBeBuilt(Exception cause) => !cause.IsOfStore
+        && cause is ArgumentException or FormatException or JsonException or (InvalidOperationException and not ObjectDisposedException);
 
     /// <returns>Null when the message has no file, or the file is there no more: the gate says so then.</returns>
     private async Task<string?> UploadAsync(OutboxEntry entry, Guid worker, NumberAccess number, CancellationToken stoppingToken)
@@ -158,9 +159,16 @@ internal sealed partial class SendOne(
     }
 
     /// <summary>A stopped number keeps its messages; anything else goes back to the person with its sentence.</summary>
-    private Task RefusedAsync(OutboxEntry entry, Guid worker, Refusal why) => why.Code == "number_stopped"
-        ? record.AgainAsync(entry, worker, TimeSpan.Zero, CancellationToken.None)
-        : record.FailedAsync(entry, worker, why.Sentence, CancellationToken.None);
+    private Task RefusedAsync(OutboxEntry entry, Guid worker, Refusal why)
+    {
+        if (why.Code == "number_stopped")
+        {
+            return record.AgainAsync(entry, worker, TimeSpan.Zero, CancellationToken.None);
+        }
+
+        _synced.TryRemove(entry.Id, out _);
+        return record.FailedAsync(entry, worker, why.Sentence, CancellationToken.None);
+    }
 
     /// <summary>Not broken off by the program's stop, which waits for the answer.</summary>
     private async Task SendAsync(OutboxEntry entry, Guid worker, NumberAccess number, Begun.Ready ready)
@@ -221,6 +229,7 @@ internal sealed partial class SendOne(
                 await record.StoppedAsync(entry, worker, number, stopped, CancellationToken.None);
                 break;
             case SendVerdict.Unknown:
+                _synced.TryRemove(entry.Id, out _);
                 await record.UnknownAsync(entry, worker, failure.Fault, CancellationToken.None);
                 break;
             default:

@@ -28,6 +28,13 @@ internal sealed class SendPace(TimeProvider clock)
         _ => 80,
     };
 
+    /// <summary>
+    /// The number is asked first: a row it turns away comes back at once, and must not use up what its customer may get.
+    /// </summary>
+    /// <returns>How long the number or the pair must wait; both zero: it was counted and may go.</returns>
+    public (TimeSpan Number, TimeSpan Pair) Take(long numberId, ThroughputLevel level, long conversationId) =>
+        TakeNumber(numberId, level) is { Ticks: > 0 } wait ? (wait, TimeSpan.Zero) : (TimeSpan.Zero, TakePair(conversationId));
+
     /// <returns>How long to wait before one more may leave this number; zero: it was counted and may go.</returns>
     public TimeSpan TakeNumber(long numberId, ThroughputLevel level)
     {

@@ -75,14 +75,15 @@ internal sealed partial class SendWorker(
         var wait = Look;
         foreach (var entry in taken)
         {
-            if (pace.TakePair(entry.ConversationId) is { Ticks: > 0 } pairWait)
-            {
-                await queue.ReleaseAsync(entry.Id, _id, pairWait, stoppingToken);
-            }
-            else if (pace.TakeNumber(number.NumberId, number.Throughput) is { Ticks: > 0 } numberWait)
+            var (numberWait, pairWait) = pace.Take(number.NumberId, number.Throughput, entry.ConversationId);
+            if (numberWait > TimeSpan.Zero)
             {
                 await queue.ReleaseAsync(entry.Id, _id, TimeSpan.Zero, stoppingToken);
                 wait = numberWait < wait ? numberWait : wait;
+            }
+            else if (pairWait > TimeSpan.Zero)
+            {
+                await queue.ReleaseAsync(entry.Id, _id, pairWait, stoppingToken);
             }
             else
             {

@@ -32,6 +32,9 @@ internal static class StoreFault
             _ => failure is Microsoft.EntityFrameworkCore.DbUpdateConcurrencyException,
         };
 
+        /// <summary>The database said it, whatever EF or Npgsql wrapped it in.</summary>
+        public bool IsOfStore => failure.StoreCause is not null || failure is TimeoutException;
+
         private DbException? StoreCause
         {
             get

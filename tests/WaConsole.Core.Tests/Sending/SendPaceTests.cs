@@ -61,4 +61,21 @@ public sealed class SendPaceTests
         Assert.Equal(TimeSpan.FromSeconds(20), pace.HeldFor(1));
         Assert.Equal(TimeSpan.Zero, pace.HeldFor(2));
     }
+
+    [Fact]
+    public void A_row_the_number_turns_away_uses_up_nothing_of_its_customer()
+    {
+        var clock = new FakeTimeProvider();
+        var pace = new SendPace(clock);
+        while (pace.TakeNumber(1, ThroughputLevel.Coexistence) == TimeSpan.Zero)
+        {
+        }
+
+        var turnedAway = Enumerable.Range(0, 100).Select(_ => pace.Take(1, ThroughputLevel.Coexistence, 7)).ToList();
+
+        Assert.All(turnedAway, waits => Assert.True(waits.Number > TimeSpan.Zero && waits.Pair == TimeSpan.Zero));
+        Assert.Equal(SendPace.PairBurst, Enumerable.Range(0, 100).TakeWhile(_ => pace.TakePair(7) == TimeSpan.Zero).Count());
+        clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(pace.Take(1, ThroughputLevel.Coexistence, 7) is { Number.Ticks: 0, Pair.Ticks: > 0 });
+    }
 }
