@@ -51,7 +51,7 @@ internal sealed partial class FetchMediaWorker(
                     .ExecuteUpdateAsync(set => set.SetProperty(m => m.LeasedUntilUtc, (DateTime?)null), cancellationToken);
             }
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             LogFailed(failure.GetType().Name);
         }
@@ -66,7 +66,7 @@ internal sealed partial class FetchMediaWorker(
             {
                 any = await RunOnceAsync(stoppingToken);
             }
-            catch (Exception failure) when (failure is not OperationCanceledException)
+            catch (Exception failure) when (failure is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
                 LogFailed(failure.GetType().Name);
             }

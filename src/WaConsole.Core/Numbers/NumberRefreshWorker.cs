@@ -32,7 +32,7 @@ internal sealed partial class NumberRefreshWorker(
 
             return all;
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception fault) when (fault is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
         {
             LogFault(fault);
             return false;

@@ -59,7 +59,7 @@ internal sealed partial class WindowExpiryWorker(
             await WakeSnoozedAsync(now, stoppingToken);
             return await NextAsync(now, stoppingToken);
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception fault) when (fault is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
         {
             LogFault(fault);
             return Look;

@@ -72,7 +72,7 @@ internal sealed partial class LiveFeed(
             {
                 await SendAsync(Take());
             }
-            catch (Exception fault) when (fault is not OperationCanceledException)
+            catch (Exception fault) when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
             {
                 LogNotPassedOn(fault);
             }
@@ -125,7 +125,7 @@ internal sealed partial class LiveFeed(
             {
                 await connections.CheckAsync(cancellationToken);
             }
-            catch (Exception fault) when (fault is not OperationCanceledException)
+            catch (Exception fault) when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
             {
                 LogNotChecked(fault);
             }
