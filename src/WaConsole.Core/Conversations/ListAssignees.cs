@@ -21,5 +21,5 @@ public sealed class ListAssignees(Store store)
 
     internal static IQueryable<Agent> Of(WaConsoleDb db, long numberId) => db.Users.AsNoTracking()
         .Where(agent => agent.DisabledAtUtc == null && (agent.Role == Role.Agent || agent.Role == Role.Admin))
-        .Where(agent => agent.AllNumbers || db.AgentNumbers.Any(given => given.AgentId == agent.Id && given.NumberId == numberId));
+        .Where(agent => agent.AllNumbers || agent.Role == Role.Admin || db.AgentNumbers.Any(given => given.AgentId == agent.Id && given.NumberId == numberId));
 }

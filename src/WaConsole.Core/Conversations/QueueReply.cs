@@ -166,17 +166,17 @@ internal sealed class QueueReply(
         }
     }
 
-    /// <summary>PostgreSQL refuses the zero character in texts; nobody means it.</summary>
+    /// <summary>PostgreSQL refuses the zero character and halves of a surrogate pair in texts; nobody means them.</summary>
     private static ReplyContent Cleaned(ReplyContent content) => content switch
     {
-        ReplyContent.Text text => text with { Body = Clean(text.Body)! },
-        ReplyContent.Media media => media with { Caption = Clean(media.Caption), FileName = Clean(media.FileName) },
+        ReplyContent.Text text => text with { Body = StoredText.Clean(text.Body) },
+        ReplyContent.Media media => media with { Caption = StoredText.CleanOrNull(media.Caption), FileName = StoredText.CleanOrNull(media.FileName) },
         ReplyContent.Template template => template with
         {
-            Values = template.Values with { Texts = template.Values.Texts.ToDictionary(pair => pair.Key, pair => Clean(pair.Value)!) },
+            Name = StoredText.Clean(template.Name),
+            Language = StoredText.Clean(template.Language),
+            Values = template.Values with { Texts = template.Values.Texts.ToDictionary(pair => pair.Key, pair => StoredText.Clean(pair.Value)) },
         },
         _ => content,
     };
-
-    private static string? Clean(string? text) => text?.Replace("\0", "", StringComparison.Ordinal);
 }

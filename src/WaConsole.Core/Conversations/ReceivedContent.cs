@@ -11,6 +11,9 @@ internal static class ReceivedContent
 {
     private const int MaxList = 200;
 
+    /// <summary>A cart is the customer's to write: past this its sums would overflow when they are drawn.</summary>
+    private const decimal MaxAmount = 1_000_000_000_000m;
+
     public static MessageKind KindOf(MessageItem item) => item.Kind switch
     {
         CloudApi.MessageKind.Text => MessageKind.Text,
@@ -110,8 +113,8 @@ internal static class ReceivedContent
         var lines = Member(root, "product_items") is { ValueKind: JsonValueKind.Array } items
             ? items.EnumerateArray().Take(MaxList).Select(line => new OrderLine(
                 Text(line, "product_retailer_id") ?? "",
-                (int)Number(line, "quantity"),
-                Number(line, "item_price"),
+                (int)Math.Clamp(Number(line, "quantity"), 0, int.MaxValue),
+                Math.Clamp(Number(line, "item_price"), -MaxAmount, MaxAmount),
                 Text(line, "currency") ?? "")).ToList()
             : [];
         return new MessageContent.Order(Text(root, "catalog_id") ?? "", Text(root, "text"), lines);

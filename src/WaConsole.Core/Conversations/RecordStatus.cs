@@ -111,6 +111,12 @@ internal static class RecordStatus
             OpenWindow.Shut(conversation, item.TimestampUtc);
         }
 
+        if (item.Kind == StatusKind.Failed && item.Errors.Any(error => error.Code == RetryPlan.OptedOut) && conversation.Contact.OptedOutAtUtc is null)
+        {
+            conversation.Contact.OptedOutAtUtc = item.TimestampUtc;
+            conversation.Contact.OptedOutReason = $"WhatsApp {RetryPlan.OptedOut}";
+        }
+
         if (item.Pricing is { } pricing)
         {
             message.PricingCategory = StoredText.CleanOrNull(pricing.Category, StatusLength) ?? message.PricingCategory;

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace WaConsole.Web.Api;
 
-/// <summary>One bucket per API key; requests without a valid key share one per address, so that keys cannot be guessed quickly.</summary>
+/// <summary>One bucket per API key. Requests without a valid key are refused before they get here; 256 random bits are not guessed.</summary>
 internal sealed class ApiRateLimit(IOptions<ApiOptions> options) : IRateLimiterPolicy<string>
 {
     public const string Policy = "Api";

@@ -77,7 +77,16 @@ internal sealed class ReadSendBody
         }
 
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
-        AddBody(texts, parameters.Body);
+        try
+        {
+            AddBody(texts, parameters.Body);
+        }
+        catch (InvalidOperationException)
+        {
+            // JsonElement reads an escaped half of a surrogate pair only when asked for the text, and then refuses it.
+            Problem("parameters.body", "A text holds half a character (a lone surrogate). Send whole ones.");
+        }
+
         foreach (var (place, value) in parameters.Buttons ?? new Dictionary<string, string>())
         {
             if (!int.TryParse(place, System.Globalization.NumberStyles.None, null, out var index) || index > 9 || value is null)

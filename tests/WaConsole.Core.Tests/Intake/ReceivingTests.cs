@@ -249,4 +249,24 @@ public sealed class ReceivingTests
         value["message_template_language"] = "en_US";
         return Hooks.Body(new JsonObject { ["field"] = field, ["value"] = value });
     }
+
+    [Fact]
+    public async Task A_cart_with_absurd_numbers_can_still_be_added_up()
+    {
+        await using var bench = await IntakeBench.StartAsync(DatabaseProvider.Sqlite);
+        var item = new JsonObject
+        {
+            ["product_retailer_id"] = "boots", ["quantity"] = "79228162514264337593543950335", ["item_price"] = "79228162514264337593543950335",
+            ["currency"] = "EUR",
+        };
+
+        await bench.TakeAsync(Hooks.Messages(Hooks.Message("wamid.1", "order", new JsonObject
+        {
+            ["catalog_id"] = "c", ["product_items"] = new JsonArray(item, item.DeepClone()),
+        })));
+
+        var order = Assert.IsType<MessageContent.Order>(ContentJson.Read((await bench.MessageAsync("wamid.1")).ContentJson));
+        Assert.Equal(2L * int.MaxValue, order.Lines.Sum(line => (long)line.Quantity));
+        Assert.True(order.Lines.Sum(line => line.Price * line.Quantity) > 0);
+    }
 }

@@ -76,6 +76,19 @@ public sealed class StatusTests
         Assert.Equal(refused, (await bench.ConversationAsync()).WindowExpiresAtUtc);
     }
 
+    [Theory]
+    [EveryDatabase]
+    public async Task A_refusal_because_the_customer_stopped_marketing_is_remembered(DatabaseProvider provider)
+    {
+        await using var bench = await StartAsync(provider);
+        await bench.OutgoingAsync(DeliveryStatus.Accepted, "wamid.out");
+
+        await bench.TakeAsync(Hooks.Statuses(Hooks.Status("wamid.out", "failed", Hooks.Noon.AddHours(1), error: 131050)));
+
+        var contact = await bench.Core.WithDbAsync(db => db.Conversations.Select(c => c.Contact).SingleAsync());
+        Assert.Equal((Hooks.Noon.AddHours(1), "WhatsApp 131050"), (contact.OptedOutAtUtc, contact.OptedOutReason));
+    }
+
     [Fact]
     public async Task A_failure_after_delivery_and_an_unknown_word_are_facts_only()
     {

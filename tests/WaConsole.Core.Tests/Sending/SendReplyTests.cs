@@ -231,4 +231,22 @@ public sealed class SendReplyTests
         Assert.NotEmpty(refused.Why.Sentence);
         return refused.Why.Code;
     }
+
+    [Theory]
+    [EveryDatabase]
+    public async Task Zeros_and_halves_of_characters_are_made_fit_to_store(DatabaseProvider provider)
+    {
+        await using var bench = await QueueBench.StartAsync(provider);
+        await bench.TemplateAsync("greeting", Greeting);
+        var conversation = await bench.ConversationAsync(QueueBench.Noon.AddHours(2));
+
+        var text = Assert.IsType<SendReplyOutcome.Queued>(await bench.TextAsync(conversation, "A\0\ud800B"));
+        var template = Assert.IsType<SendReplyOutcome.Queued>(
+            await bench.ReplyAsync(conversation, QueueBench.Template("greeting", ("body.1", "Ana\udc00\0"))));
+        var unknown = Assert.IsType<SendReplyOutcome.Refused>(await bench.ReplyAsync(conversation, QueueBench.Template("gree\0\ud83dting")));
+
+        Assert.Equal("A\ufffdB", (await bench.MessageAsync(text.MessageId)).Text);
+        Assert.Contains("Ana\ufffd", (await bench.MessageAsync(template.MessageId)).Text, StringComparison.Ordinal);
+        Assert.Equal("template_not_found", unknown.Why.Code);
+    }
 }

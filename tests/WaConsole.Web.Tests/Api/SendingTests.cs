@@ -53,6 +53,25 @@ public sealed class SendingTests
             await crm.SendAsync("/api/v1/messages", $$"""{"to":"12","numberId":"{{host.NumberId}}","type":"text","text":"Hello"}""").RefusalAsync());
     }
 
+    [Theory, EveryDatabase]
+    public async Task Zeros_and_halves_of_characters_are_refused_or_left_out_and_never_a_fault(DatabaseProvider provider)
+    {
+        await using var host = await ConsoleHost.StartAsync(provider);
+        using var crm = await host.ProgramAsync();
+        var path = $"/api/v1/conversations/{await OpenAsync(host)}/messages";
+
+        Assert.Equal((400, "invalid_request"), await crm.SendAsync(path, """{"type":"text","text":"\ud800"}""").RefusalAsync());
+        Assert.Equal(
+            (400, "invalid_request"),
+            await crm.SendAsync(path, """{"type":"template","name":"a","language":"en","parameters":{"body":["\ud800"]}}""").RefusalAsync());
+        Assert.Equal(
+            (400, "invalid_request"),
+            await crm.SendAsync(path, """{"type":"template","name":"a","language":"en","parameters":{"body":{"\udc00":"x"}}}""").RefusalAsync());
+        Assert.Equal(
+            (422, "template_not_found"), await crm.SendAsync(path, """{"type":"template","name":"a\u0000","language":"e\u0000n"}""").RefusalAsync());
+        await crm.SendAsync(path, """{"type":"text","text":"a\u0000b"}""").OkAsync(202);
+    }
+
     [Theory]
     [InlineData("", "invalid_request")]
     [InlineData("[]", "invalid_request")]
