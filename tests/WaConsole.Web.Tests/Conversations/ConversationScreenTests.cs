@@ -121,6 +121,28 @@ public sealed class ConversationScreenTests : InboxTest
     }
 
     [Fact]
+    public async Task What_went_before_a_refused_file_leaves_the_composer_and_is_not_sent_twice()
+    {
+        var (screen, amina) = await OpenAsync(TimeSpan.FromHours(10));
+        var box = screen.FindComponent<ReplyBox>();
+        var gone = new UploadedFile(999_999, Guid.CreateVersion7(), "voice.ogg", "audio/ogg", 10, "audio");
+        await box.InvokeAsync(async () =>
+        {
+            box.Instance.AddFile("one", "voice.ogg", 10);
+            await box.Instance.FileReadyAsync("one", gone);
+        });
+
+        var first = await box.InvokeAsync(() => box.Instance.SendAsync("Listen to this", Guid.CreateVersion7()));
+        await box.InvokeAsync(() => box.Instance.SendAsync("", Guid.CreateVersion7()));
+
+        Assert.True(first.Sent);
+        Assert.NotEmpty(box.Find("[data-refusal]").TextContent);
+        Assert.Single(box.FindAll(".attachment"));
+        Assert.Equal(1, await Rows.MessagesAsync(amina));
+        Assert.Equal("", (await Host.Get<KeepDraft>().ReadAsync(Caller(), amina, CancellationToken.None)).Text);
+    }
+
+    [Fact]
     public async Task What_is_seen_is_marked_read_and_what_is_behind_another_tab_is_not()
     {
         var amina = await Rows.ConversationAsync("Amina Said", TimeSpan.FromHours(10));

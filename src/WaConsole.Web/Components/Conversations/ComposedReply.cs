@@ -48,6 +48,8 @@ public static class ComposedReply
         new(-1, null, key, MessageDirection.Outbound, kind, text, content, media, DeliveryStatus.Queued, null, nowUtc, author, quote,
             null, null, Forwarded: false, Edited: false, Deleted: false, null, MaySendAgain: false);
 
+    public static bool CarriesText(Reply part) => part.Content is ReplyContent.Text or ReplyContent.Media { Caption: not null };
+
     /// <summary>The key of the first part is the press itself; later parts differ from it in the last byte.</summary>
     public static Guid PartKey(Guid key, int index)
     {

@@ -113,14 +113,15 @@ public sealed partial class ReplyBox(
         _refusal = null;
         try
         {
-            var sent = await SendPartsAsync(await current.ReadAsync(Gone), ComposedReply.Split(View.Id, key, text, _files, _quote?.MessageId));
-            if (sent)
-            {
-                (_draft, _files, _quote) = ("", [], null);
-            }
+            var parts = ComposedReply.Split(View.Id, key, text, _files, _quote?.MessageId);
+            var went = parts.Take(await SendPartsAsync(await current.ReadAsync(Gone), parts)).ToList();
 
-            await KeepAsync(sent ? "" : text);
-            return new SendAnswer(sent);
+            // What went leaves the composer even when a later part was refused: the next press must not send it again.
+            var textWent = went.Count == parts.Count || went.Any(ComposedReply.CarriesText);
+            _files = [.. _files.Where(file => !went.Any(part => part.Content is ReplyContent.Media media && media.MediaFileId == file.MediaFileId))];
+            _quote = went.Count > 0 ? null : _quote;
+            await KeepAsync(textWent ? "" : text);
+            return new SendAnswer(textWent);
         }
         finally
         {
@@ -178,7 +179,8 @@ public sealed partial class ReplyBox(
     protected override ValueTask LeaveBrowserAsync() => _browser.DisposeAsync();
 
     /// <summary>In order. The bubbles show before the answer; what was refused is taken back and stays in the composer.</summary>
-    private async Task<bool> SendPartsAsync(Caller caller, IReadOnlyList<Reply> parts)
+    /// <returns>How many parts went.</returns>
+    private async Task<int> SendPartsAsync(Caller caller, IReadOnlyList<Reply> parts)
     {
         var now = whatsApp.UtcNow;
         foreach (var part in parts)
@@ -202,11 +204,11 @@ public sealed partial class ReplyBox(
                     await OnPendingGone.InvokeAsync(left.ClientKey);
                 }
 
-                return false;
+                return at;
             }
         }
 
-        return true;
+        return parts.Count;
     }
 
     private Task KeepAsync(string text)
