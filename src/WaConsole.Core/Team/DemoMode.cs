@@ -16,9 +16,17 @@ public sealed class DemoMode
 
     public bool Allowed { get; set; }
 
-    /// <summary>A proxy on this machine makes strangers look local, so its headers end demo sign-in for that request.</summary>
+    /// <summary>
+    /// A proxy on this machine makes strangers look local, so its headers end demo sign-in for that request; and so does a name
+    /// of somebody else's that was pointed at this machine (DNS rebinding), which only the Host header tells.
+    /// </summary>
     public bool AllowsRequest(HttpContext context) =>
         Allowed
         && (context.Connection.RemoteIpAddress is not { } remote || IPAddress.IsLoopback(remote))
+        && IsThisMachine(context.Request.Host.Host)
         && !ProxyHeaders.Any(context.Request.Headers.ContainsKey);
+
+    private static bool IsThisMachine(string host) =>
+        string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 }

@@ -58,6 +58,20 @@ public sealed class DemoAccountTests
         Assert.Contains("cannot sign in", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_strangers_name_pointed_at_this_machine_gets_none()
+    {
+        await using var console = await TestConsole.StartAsync(WithSimulator);
+        using var browser = console.Browser();
+        browser.DefaultRequestHeaders.Host = "rebound.example.com";
+
+        var page = await browser.GetStringAsync("/account/sign-in");
+        var answer = await TestConsole.SignInAsync(browser, "admin@demo.local", DemoMode.Password);
+
+        Assert.DoesNotContain("demo.local", page, StringComparison.Ordinal);
+        Assert.Contains("cannot sign in", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("http://localhost:5080", true)]
     [InlineData("http://127.0.0.1:5080", true)]

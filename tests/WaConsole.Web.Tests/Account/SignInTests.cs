@@ -134,4 +134,30 @@ public sealed class SignInTests
 
         Assert.Equal(HttpStatusCode.Found, (await browser.GetAsync("/diagnostics")).StatusCode);
     }
+
+    [Fact]
+    public async Task A_disabled_persons_cookie_opens_no_profile_to_renew_itself_with()
+    {
+        await using var console = await TestConsole.WithAdminAsync();
+        var (id, email) = await console.ColleagueAsync("ana@example.com", Role.Agent);
+        using var browser = await console.SignedInAsync(email);
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/account/profile")).StatusCode);
+
+        await console.Get<ChangeAgent>().RunAsync(Caller.System, new AgentChange(id, Disabled: true), CancellationToken.None);
+
+        var answer = await browser.GetAsync("/account/profile");
+        Assert.Equal("/account/sign-in", answer.Headers.Location?.AbsolutePath);
+    }
+
+    [Fact]
+    public async Task Characters_nobody_can_see_are_no_part_of_a_name_or_an_address()
+    {
+        await using var console = await TestConsole.WithAdminAsync();
+        var invite = console.Get<InviteAgent>();
+
+        Assert.IsType<InviteOutcome.Refused>(
+            await invite.RunAsync(Caller.System, new InvitationRequest("a\0na@example.com", "Ana", Role.Agent), CancellationToken.None));
+        Assert.IsType<InviteOutcome.Refused>(
+            await invite.RunAsync(Caller.System, new InvitationRequest("ana@example.com", "A\0na", Role.Agent), CancellationToken.None));
+    }
 }
