@@ -78,6 +78,9 @@ public sealed class CoreHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(options.Settings);
         var logs = new CapturedLogs();
         builder.Logging.AddProvider(logs);
+
+        // As the program is shipped; below it are the statements of the tests themselves, with what they look for.
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
         if (options.Clock is not null)
         {
             builder.Services.AddSingleton<TimeProvider>(options.Clock);
