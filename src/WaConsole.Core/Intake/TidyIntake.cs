@@ -68,6 +68,7 @@ internal sealed partial class TidyIntake(
             .Where(p => db.Messages.Any(m => m.Wamid == p.Wamid))
             .Select(p => p.Wamid)
             .Distinct()
+            .Order()
             .Take(Portion)
             .ToListAsync(cancellationToken);
     }

@@ -65,7 +65,7 @@ internal sealed class BuiltInSimulator(
     private SimulatorOptions WithSecrets(SimulatorOptions simulated) => simulated with
     {
         CustomersPerMinute = 0,
-        DemoCustomers = options.Value.DemoData && simulated.DemoCustomers,
+        DemoCustomers = false,   // Everybody on the phones comes from the console's own chats, or the same people stand there twice.
         AppSecret = Configured(nameof(simulated.AppSecret)) ?? RandomNumberGenerator.GetHexString(32, lowercase: true),
         VerifyToken = Configured(nameof(simulated.VerifyToken)) ?? RandomNumberGenerator.GetHexString(32, lowercase: true),
         AccessToken = Configured(nameof(simulated.AccessToken)) ?? RandomNumberGenerator.GetHexString(64, lowercase: true),

@@ -57,6 +57,31 @@ public sealed class TwoFactorTests
         Assert.Contains("data:image/svg+xml;base64,", page, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_app_that_was_given_the_key_turns_it_on_and_signs_in()
+    {
+        await using var console = await TestConsole.WithAdminAsync();
+        using var browser = await console.SignedInAsync();
+        await browser.GetStringAsync("/account/profile");
+        var key = await KeyAsync(console);
+
+        var enabled = await TestConsole.PostFormAsync(browser, "/account/profile", "totp-on", ("Input.Code", AuthenticatorApp.Code(key)));
+        using var next = console.Browser();
+        await TestConsole.SignInAsync(next, TestConsole.AdminEmail, TestConsole.AdminPassword);
+        await TestConsole.PostFormAsync(next, "/account/two-factor", "two-factor", ("Input.Code", AuthenticatorApp.Code(key)));
+
+        Assert.Contains("class=\"codes\"", await enabled.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await next.GetAsync("/settings/team")).StatusCode);
+    }
+
+    private static async Task<string> KeyAsync(TestConsole console)
+    {
+        await using var scope = console.Services.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<Agent>>();
+        var admin = await users.FindByEmailAsync(TestConsole.AdminEmail);
+        return (await users.GetAuthenticatorKeyAsync(admin!))!;
+    }
+
     private static async Task<HttpResponseMessage> RecoverAsync(TestConsole console, string code)
     {
         using var browser = console.Browser();
