@@ -17,13 +17,18 @@ internal static class CountryOf
         try
         {
             var phones = PhoneNumberUtil.GetInstance();
-            return phones.GetRegionCodeForNumber(phones.Parse("+" + digits, null));
+            var number = phones.Parse("+" + digits, null);
+
+            // A number outside the numbering plan still begins with a country code.
+            return phones.GetRegionCodeForNumber(number) ?? Known(phones.GetRegionCodeForCountryCode(number.CountryCode));
         }
         catch (NumberParseException)
         {
             return null;
         }
     }
+
+    private static string? Known(string region) => region is "ZZ" or "001" ? null : region;
 
     private static string? UserId(string? userId) =>
         userId is { Length: > 3 } && userId[2] == '.' && char.IsAsciiLetterUpper(userId[0]) && char.IsAsciiLetterUpper(userId[1])
