@@ -10,20 +10,7 @@ namespace WaConsole.Core.Intake;
 /// </summary>
 internal static class JoinParked
 {
-    /// <summary>For those outside intake who store a wamid. Publish the conversation after the commit.</summary>
     /// <returns>How many items were joined.</returns>
-    public static async Task<int> ApplyAsync(WaConsoleDb db, string wamid, DateTime nowUtc, CancellationToken cancellationToken)
-    {
-        var tally = new IntakeTally(nowUtc);
-        var joined = await ApplyAsync(db, wamid, tally, cancellationToken);
-        if (joined > 0)
-        {
-            await tally.SaveAsync(db, cancellationToken);
-        }
-
-        return joined;
-    }
-
     public static async Task<int> ApplyAsync(WaConsoleDb db, string wamid, IntakeTally tally, CancellationToken cancellationToken)
     {
         var parked = await db.ParkedItems.Where(p => p.Wamid == wamid).OrderBy(p => p.Id).ToListAsync(cancellationToken);

@@ -17,6 +17,7 @@ internal static class LiveArea
                 : new RedisRelay(
                     given.GetRequiredService<LiveUpdates>(),
                     given.GetRequiredService<IOptions<RedisOptions>>(),
+                    given.GetRequiredService<TimeProvider>(),
                     given.GetRequiredService<ILogger<RedisRelay>>()));
         return services;
     }

@@ -11,7 +11,7 @@ namespace WaConsole.Core.Live;
 /// published, so it never goes back. While Redis is away nothing waits for it: this node stays live, and when the connection
 /// returns every open screen re-reads once.
 /// </summary>
-internal sealed partial class RedisRelay(LiveUpdates live, IOptions<RedisOptions> options, ILogger<RedisRelay> log) : BackgroundService
+internal sealed partial class RedisRelay(LiveUpdates live, IOptions<RedisOptions> options, TimeProvider clock, ILogger<RedisRelay> log) : BackgroundService
 {
     /// <summary>A change is a hint to re-read; the oldest ones are the least needed.</summary>
     private const int Capacity = 10_000;
@@ -75,7 +75,7 @@ internal sealed partial class RedisRelay(LiveUpdates live, IOptions<RedisOptions
             catch (RedisException fault)
             {
                 LogLost(fault.GetType().Name);
-                await Task.Delay(TimeSpan.FromSeconds(2), cancellationToken);
+                await Task.Delay(TimeSpan.FromSeconds(2), clock, cancellationToken);
             }
         }
     }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Storage;
 
@@ -14,7 +12,7 @@ public sealed class FindApiKey(Store store, TimeProvider clock)
     private static readonly TimeSpan UseNotedEvery = TimeSpan.FromMinutes(1);
 
     /// <summary>SHA-256, lower-case hex: the form a key is stored in.</summary>
-    public static string HashOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+    public static string HashOf(string key) => Secrets.HashOf(key);
 
     /// <returns>Null when the key is unknown or revoked.</returns>
     public async Task<Caller?> RunAsync(string keyHash, CancellationToken cancellationToken)

@@ -38,7 +38,13 @@ public sealed class StatusTests
         Assert.Equal(1, (await bench.CountAsync()).Parked);
 
         await bench.OutgoingAsync(DeliveryStatus.Accepted, "wamid.out");
-        var joined = await bench.Core.WithDbAsync(db => JoinParked.ApplyAsync(db, "wamid.out", Hooks.Noon, CancellationToken.None));
+        var joined = await bench.Core.WithDbAsync(async db =>
+        {
+            var tally = new IntakeTally(Hooks.Noon);
+            var count = await JoinParked.ApplyAsync(db, "wamid.out", tally, CancellationToken.None);
+            await tally.SaveAsync(db, CancellationToken.None);
+            return count;
+        });
 
         Assert.Equal(1, joined);
         Assert.Equal(DeliveryStatus.Delivered, (await bench.MessageAsync("wamid.out")).Status);

@@ -74,7 +74,7 @@ public sealed class RedisRelayTests
         private Node(string redis)
         {
             _relay = new RedisRelay(
-                Updates, Options.Create(new RedisOptions { ConnectionString = redis }), NullLogger<RedisRelay>.Instance);
+                Updates, Options.Create(new RedisOptions { ConnectionString = redis }), TimeProvider.System, NullLogger<RedisRelay>.Instance);
             Updates.Published += _ => Interlocked.Increment(ref _published);
         }
 
