@@ -256,13 +256,16 @@ public sealed class ReceivingTests
         await using var bench = await IntakeBench.StartAsync(DatabaseProvider.Sqlite);
         var item = new JsonObject
         {
-            ["product_retailer_id"] = "boots", ["quantity"] = "79228162514264337593543950335", ["item_price"] = "79228162514264337593543950335",
+            ["product_retailer_id"] = "boots",
+            ["quantity"] = "79228162514264337593543950335",
+            ["item_price"] = "79228162514264337593543950335",
             ["currency"] = "EUR",
         };
 
         await bench.TakeAsync(Hooks.Messages(Hooks.Message("wamid.1", "order", new JsonObject
         {
-            ["catalog_id"] = "c", ["product_items"] = new JsonArray(item, item.DeepClone()),
+            ["catalog_id"] = "c",
+            ["product_items"] = new JsonArray(item, item.DeepClone()),
         })));
 
         var order = Assert.IsType<MessageContent.Order>(ContentJson.Read((await bench.MessageAsync("wamid.1")).ContentJson));
