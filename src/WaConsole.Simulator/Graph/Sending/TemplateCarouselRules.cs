@@ -41,6 +41,7 @@ internal static class TemplateCarouselRules
             };
         }
 
-        return new CardPart(content.Media, content.Text, content.Buttons);
+        var product = content.Shop?.Sections.SelectMany(section => section.ProductIds).FirstOrDefault();
+        return new CardPart(content.Media, content.Text, content.Buttons, product);
     }
 }
