@@ -19,7 +19,6 @@ internal static class ControlRoutes
         control.MapPost("/customers/{id}/read", CustomerRoutes.Read);
         control.MapPost("/customers/{id}/phone", CustomerRoutes.ChangePhoneAsync);
         control.MapPost("/customers/{id}/marketing", CustomerRoutes.ChooseMarketingAsync);
-        control.MapAnswers();
 
         control.MapGet("/time", (SimulatedWhatsApp world) => Time(world));
         control.MapPost("/time", AdvanceAsync);

@@ -82,7 +82,7 @@ internal static class CustomerMessageRoute
             "reaction" when body.MessageId is not null =>
                 new MessageContent { Kind = "reaction", Reaction = new ReactionPart(body.MessageId, body.Emoji ?? "") },
             "order" when body.Items is { Count: > 0 } =>
-                new MessageContent { Kind = "order", SubKind = body.CatalogId ?? Catalogue.Id, Text = body.Text, Order = body.Items },
+                new MessageContent { Kind = "order", SubKind = body.CatalogId ?? "740000000000001", Text = body.Text, Order = body.Items },
             "unsupported" => new MessageContent { Kind = "unsupported", SubKind = body.UnsupportedType ?? "poll_creation" },
             _ => null,
         };
@@ -92,14 +92,7 @@ internal static class CustomerMessageRoute
             return null;
         }
 
-        return new CustomerMessage(content)
-        {
-            NumberId = body!.NumberId,
-            ReplyTo = body.ReplyTo,
-            Referral = body.Referral,
-            AskedAbout = body.AskedAbout,
-            Forwarded = body.Forwarded,
-        };
+        return new CustomerMessage(content) { NumberId = body!.NumberId, ReplyTo = body.ReplyTo, Referral = body.Referral };
     }
 
     private static string? Filled(string? text) => string.IsNullOrEmpty(text) ? null : text;
@@ -122,7 +115,5 @@ internal static class CustomerMessageRoute
         string? CatalogId,
         IReadOnlyList<OrderItem>? Items,
         string? UnsupportedType,
-        ReferralPart? Referral,
-        ProductPart? AskedAbout,
-        bool Forwarded = false);
+        ReferralPart? Referral);
 }

@@ -23,8 +23,14 @@ internal static class MessageWebhook
         message["id"] = line.Id;
         message["timestamp"] = Seconds(line.At);
         message["type"] = line.Content.Kind;
-        if (Context(line, number, quotedFrom) is { Count: > 0 } context)
+        if (line.ReplyTo is not null)
         {
+            var context = new JsonObject { ["id"] = line.ReplyTo };
+            if (quotedFrom is not null)
+            {
+                context["from"] = quotedFrom;
+            }
+
             message["context"] = context;
         }
 
@@ -34,45 +40,6 @@ internal static class MessageWebhook
         }
 
         Content(message, line.Content, media, baseUri);
-        var value = Envelope(number);
-        value["contacts"] = new JsonArray(Contact(customer, numberShown, withUsername: true));
-        value["messages"] = new JsonArray(message);
-        return value;
-    }
-
-    /// <summary>The customer changed or deleted a message. Meta, "Edited and deleted messages", November 2025.</summary>
-    /// <param name="line">The message as it is now.</param>
-    public static JsonObject WriteChange(string id, DateTimeOffset at, ChatLine line, Customer customer, BusinessNumber number, bool numberShown)
-    {
-        var message = new JsonObject();
-        if (numberShown)
-        {
-            message["from"] = customer.Phone;
-        }
-
-        message["from_user_id"] = customer.UserId;
-        message["id"] = id;
-        message["timestamp"] = Seconds(at);
-        if (line.DeletedAt is not null)
-        {
-            message["type"] = "revoke";
-            message["revoke"] = new JsonObject { ["original_message_id"] = line.Id };
-        }
-        else
-        {
-            var kind = line.Content.Kind;
-            message["type"] = "edit";
-            message["edit"] = new JsonObject
-            {
-                ["original_message_id"] = line.Id,
-                ["message"] = new JsonObject
-                {
-                    ["type"] = kind,
-                    [kind] = new JsonObject { [kind == "text" ? "body" : "caption"] = line.Content.Text },
-                },
-            };
-        }
-
         var value = Envelope(number);
         value["contacts"] = new JsonArray(Contact(customer, numberShown, withUsername: true));
         value["messages"] = new JsonArray(message);
@@ -161,16 +128,6 @@ internal static class MessageWebhook
             case "button":
                 message["button"] = new JsonObject { ["payload"] = content.Answer!.Id, ["text"] = content.Answer.Title };
                 break;
-            case "interactive" when content.FormReply is { } form:
-                message["interactive"] = new JsonObject
-                {
-                    ["type"] = "nfm_reply",
-                    ["nfm_reply"] = new JsonObject { ["name"] = form.Kind, ["body"] = content.Text ?? "Sent", ["response_json"] = form.Json },
-                };
-                break;
-            case "interactive" when content.Permission is { } permission:
-                message["interactive"] = Permission(permission);
-                break;
             case "interactive":
                 message["interactive"] = Answer(content.Answer!);
                 break;
@@ -184,52 +141,6 @@ internal static class MessageWebhook
             default:
                 throw new InvalidOperationException("A customer cannot send this kind of message.");
         }
-    }
-
-    private static JsonObject Context(ChatLine line, BusinessNumber number, string? quotedFrom)
-    {
-        var context = new JsonObject();
-        if (line.ReplyTo is not null)
-        {
-            context["id"] = line.ReplyTo;
-        }
-
-        if ((quotedFrom ?? (line.AskedAbout is null ? null : number.Phone)) is { } from)
-        {
-            context["from"] = from;
-        }
-
-        if (line.AskedAbout is { } product)
-        {
-            context["referred_product"] = new JsonObject
-            {
-                ["catalog_id"] = product.CatalogId,
-                ["product_retailer_id"] = product.ProductId,
-            };
-        }
-
-        if (line.Forwarded)
-        {
-            context["forwarded"] = true;
-        }
-
-        return context;
-    }
-
-    private static JsonObject Permission(PermissionPart permission)
-    {
-        var reply = new JsonObject
-        {
-            ["response"] = permission.Accepted ? "accept" : "reject",
-            ["is_permanent"] = permission.Permanent,
-            ["response_source"] = "user_action",
-        };
-        if (permission.EndsAt is { } end)
-        {
-            reply["expiration_timestamp"] = end.ToUnixTimeSeconds();
-        }
-
-        return new JsonObject { ["type"] = "call_permission_reply", ["call_permission_reply"] = reply };
     }
 
     private static JsonObject Media(MessageContent content, MediaShelf shelf, Uri baseUri)
@@ -295,16 +206,6 @@ internal static class MessageWebhook
             }
 
             written["phones"] = new JsonArray(phone);
-        }
-
-        if (card.Email is not null)
-        {
-            written["emails"] = new JsonArray(new JsonObject { ["email"] = card.Email, ["type"] = "WORK" });
-        }
-
-        if (card.Organisation is not null)
-        {
-            written["org"] = new JsonObject { ["company"] = card.Organisation };
         }
 
         return written;

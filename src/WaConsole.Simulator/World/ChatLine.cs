@@ -23,13 +23,6 @@ public sealed record ChatLine
     public string? ReplyTo { get; init; }
     public ReferralPart? Referral { get; init; }
 
-    /// <summary>The product the customer asks about.</summary>
-    public ProductPart? AskedAbout { get; init; }
-
-    public bool Forwarded { get; init; }
-    public DateTimeOffset? EditedAt { get; init; }
-    public DateTimeOffset? DeletedAt { get; init; }
-
     /// <summary>For a message of the business: what WhatsApp last reported.</summary>
     public ReceiptState State { get; init; }
 
@@ -57,12 +50,6 @@ public sealed record BusinessNumber(string Id, string Phone, string DisplayPhone
 {
     public string Quality { get; init; } = "GREEN";
     public bool Registered { get; init; } = true;
-
-    /// <summary>
-    /// Also used in the WhatsApp Business app. Only then are edits and deletions of customers passed on (Meta, "Edited and deleted
-    /// messages", November 2025).
-    /// </summary>
-    public bool AlsoInApp { get; init; }
 }
 
 /// <summary>An accepted send, kept for the whole run so that a test can compare what was asked for with what went out.</summary>

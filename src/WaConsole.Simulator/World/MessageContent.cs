@@ -5,12 +5,10 @@ public sealed record MediaPart(string? Id, string MimeType, string? FileName = n
 
 public sealed record LocationPart(double Latitude, double Longitude, string? Name = null, string? Address = null);
 
-public sealed record ContactPart(
-    string Name, string? Phone = null, string? WaId = null, string? Organisation = null, string? Email = null);
+public sealed record ContactPart(string Name, string? Phone = null, string? WaId = null);
 
-/// <summary>A button as the customer sees it. <see cref="Kind"/> is <c>reply</c>, <c>quick_reply</c>, <c>url</c>, <c>phone</c>,
-/// <c>copy_code</c>, <c>flow</c>, <c>product</c>, <c>catalog</c>, <c>mpm</c>, <c>voice_call</c> or the kind named by WhatsApp;
-/// <see cref="Value"/> is what a tap returns or opens. Without a title the phone writes its own.</summary>
+/// <summary>A button as the customer sees it. <see cref="Kind"/> is <c>reply</c>, <c>quick_reply</c>, <c>url</c>,
+/// <c>phone</c>, <c>copy_code</c> or the kind named by WhatsApp; <see cref="Value"/> is what a tap returns or opens.</summary>
 public sealed record ButtonPart(string Kind, string Title, string? Value = null);
 
 public sealed record ListRow(string Id, string Title, string? Description = null);
@@ -20,36 +18,6 @@ public sealed record ListSection(string? Title, IReadOnlyList<ListRow> Rows);
 public sealed record ListPart(string Button, IReadOnlyList<ListSection> Sections);
 
 public sealed record CardPart(MediaPart? Header, string? Text, IReadOnlyList<ButtonPart> Buttons, string? Product = null);
-
-/// <summary>One blank of a form, or one answer.</summary>
-public sealed record FormField(string Name, string? Value = null, string? Error = null);
-
-public sealed record SavedAddress(string Id, IReadOnlyList<FormField> Values);
-
-/// <summary>A form the business asks to fill in. <see cref="Kind"/> is <c>flow</c> or <c>address_message</c>; a Flow's screens are
-/// unknown here, so its blanks are the data the business sent along.</summary>
-public sealed record FormPart(string Kind, string? Token, IReadOnlyList<FormField> Fields, IReadOnlyList<SavedAddress> Saved);
-
-/// <summary>What came back: <see cref="Kind"/> is WhatsApp's name for it, <see cref="Json"/> its <c>response_json</c>.</summary>
-public sealed record FormReplyPart(string Kind, IReadOnlyList<FormField> Answers, string Json);
-
-public sealed record ShopSection(string? Title, IReadOnlyList<string> ProductIds);
-
-/// <summary>Products to choose from. Without sections it is the whole catalogue.</summary>
-public sealed record ShopPart(string? CatalogId, IReadOnlyList<ShopSection> Sections, string? ThumbnailProductId = null);
-
-public sealed record ProductPart(string? CatalogId, string ProductId);
-
-/// <summary>A limited-time offer. Without an end it does not run out.</summary>
-public sealed record OfferPart(string Text, DateTimeOffset? EndsAt);
-
-/// <summary>An order the business asks to be paid, or tells the state of.</summary>
-public sealed record PaymentPart(string Reference, string? Status, string? Description, decimal? Total, string? Currency);
-
-/// <summary>A call of the customer. Not answered when it lasted no second.</summary>
-public sealed record CallPart(int Seconds);
-
-public sealed record PermissionPart(bool Accepted, bool Permanent, DateTimeOffset? EndsAt);
 
 /// <summary>What the customer tapped: <see cref="Kind"/> is <c>button_reply</c>, <c>list_reply</c> or <c>button</c> (a template's).</summary>
 public sealed record AnswerPart(string Kind, string Id, string Title, string? Description = null);
@@ -87,14 +55,7 @@ public sealed record MessageContent
     public IReadOnlyList<ButtonPart> Buttons { get; init; } = [];
     public ListPart? List { get; init; }
     public IReadOnlyList<CardPart> Cards { get; init; } = [];
-    public FormPart? Form { get; init; }
-    public ShopPart? Shop { get; init; }
-    public OfferPart? Offer { get; init; }
-    public PaymentPart? Payment { get; init; }
     public AnswerPart? Answer { get; init; }
-    public FormReplyPart? FormReply { get; init; }
-    public PermissionPart? Permission { get; init; }
-    public CallPart? Call { get; init; }
     public ReactionPart? Reaction { get; init; }
     public IReadOnlyList<OrderItem> Order { get; init; } = [];
     public string? TemplateName { get; init; }

@@ -9,11 +9,6 @@ public sealed record CustomerMessage(MessageContent Content)
     public string? NumberId { get; init; }
     public string? ReplyTo { get; init; }
     public ReferralPart? Referral { get; init; }
-
-    /// <summary>The product the customer looks at while writing.</summary>
-    public ProductPart? AskedAbout { get; init; }
-
-    public bool Forwarded { get; init; }
 }
 
 /// <summary>What came of a customer's message.</summary>
@@ -59,8 +54,6 @@ public sealed partial class SimulatedWhatsApp
                 Content = message.Content,
                 ReplyTo = message.ReplyTo,
                 Referral = message.Referral,
-                AskedAbout = message.AskedAbout,
-                Forwarded = message.Forwarded,
             };
             chat.LastInboundAt = line.At;
             chat.TypingUntil = null;

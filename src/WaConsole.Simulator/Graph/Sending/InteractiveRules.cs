@@ -36,14 +36,12 @@ internal static class InteractiveRules
             "location_request_message" => Named(content, action, "send_location", "send_location", checks),
             "request_contact_info" => Named(content, action, "request_contact_info", "request_contact_info", checks),
             "call_permission_request" => Named(content, action, "call_permission_request", "call_permission_request", checks),
-            "flow" => FormRules.Flow(content, action, checks),
-            "address_message" => FormRules.Address(content, action, checks),
+            "flow" => content with { Buttons = [Flow(action, checks)] },
             "voice_call" => content with { Buttons = [VoiceCall(action, checks)] },
-            "product" => ShopRules.Product(content, action, checks),
-            "product_list" => ShopRules.ProductList(content, interactive, action, checks),
-            "catalog_message" => ShopRules.Catalogue(content, action, checks),
-            "order_details" or "order_status" => PaymentRules.Read(content, action, checks),
-            "carousel" => content with { Cards = CarouselRules.Read(action, checks), Shop = ShopRules.OfCards(action) },
+            "product" => Product(content, action, checks),
+            "product_list" => ProductList(content, interactive, action, checks),
+            "catalog_message" => Named(content, action, "catalog_message", "catalog", checks),
+            "carousel" => content with { Cards = CarouselRules.Read(action, checks) },
             _ => Unknown(content, checks),
         };
         return Header(content, interactive, checks);
@@ -113,7 +111,6 @@ internal static class InteractiveRules
         string[] allowed = content.SubKind switch
         {
             "button" or "cta_url" or "flow" => AnyHeader,
-            "order_details" => ["text", "image"],
             "list" or "product_list" => ["text"],
             _ => [],
         };
@@ -180,6 +177,21 @@ internal static class InteractiveRules
             ]);
     }
 
+    private static ButtonPart Flow(JsonElement action, SendChecks checks)
+    {
+        ActionName(action, "flow", checks);
+        var parameters = checks.Object(action, "parameters", "action");
+        checks.Text(parameters, "flow_message_version", "parameters", 8);
+        if (SendChecks.Member(parameters, "flow_id").ValueKind == JsonValueKind.Undefined
+            && SendChecks.Member(parameters, "flow_name").ValueKind == JsonValueKind.Undefined)
+        {
+            checks.Refuse(131008, "One of the parameters flow_id and flow_name is required.");
+        }
+
+        var token = checks.Text(parameters, "flow_token", "parameters", 1000, required: false) ?? "unused";
+        return new ButtonPart("flow", checks.Text(parameters, "flow_cta", "parameters", 30) ?? "", token);
+    }
+
     private static ButtonPart VoiceCall(JsonElement action, SendChecks checks)
     {
         ActionName(action, "voice_call", checks);
@@ -191,7 +203,39 @@ internal static class InteractiveRules
             checks.Refuse(131009, "Param parameters['ttl_minutes'] must be 1 to 43200.");
         }
 
-        return new ButtonPart("voice_call", title ?? "", checks.Text(parameters, "payload", "parameters", 512, required: false));
+        return new ButtonPart("voice_call", title ?? "Call now", checks.Text(parameters, "payload", "parameters", 512, required: false));
+    }
+
+    private static MessageContent Product(MessageContent content, JsonElement action, SendChecks checks)
+    {
+        checks.TextOrNumber(action, "catalog_id", "action");
+        var product = checks.TextOrNumber(action, "product_retailer_id", "action");
+        return content with { Buttons = [new ButtonPart("product", product ?? "", product)] };
+    }
+
+    private static MessageContent ProductList(MessageContent content, JsonElement interactive, JsonElement action, SendChecks checks)
+    {
+        checks.Object(interactive, "header", "interactive");
+        checks.TextOrNumber(action, "catalog_id", "action");
+        var sections = checks.Array(action, "sections", "action");
+        List<ButtonPart> products = [];
+        foreach (var section in sections.ValueKind == JsonValueKind.Array ? sections.EnumerateArray() : default)
+        {
+            checks.Text(section, "title", "sections", 24, required: sections.GetArrayLength() > 1);
+            var items = checks.Array(section, "product_items", "sections");
+            foreach (var item in items.ValueKind == JsonValueKind.Array ? items.EnumerateArray() : default)
+            {
+                var product = checks.TextOrNumber(item, "product_retailer_id", "product_items");
+                products.Add(new ButtonPart("product", product ?? "", product));
+            }
+        }
+
+        if (products.Count is 0 or > 30 || (sections.ValueKind == JsonValueKind.Array && sections.GetArrayLength() > 10))
+        {
+            checks.Refuse(131009, "A product list holds 1 to 30 products in 1 to 10 sections.");
+        }
+
+        return content with { Buttons = products };
     }
 
     private static MessageContent Named(MessageContent content, JsonElement action, string name, string button, SendChecks checks)
@@ -206,8 +250,7 @@ internal static class InteractiveRules
         return content;
     }
 
-    /// <summary>The action must name itself as the type demands.</summary>
-    public static void ActionName(JsonElement action, string expected, SendChecks checks)
+    private static void ActionName(JsonElement action, string expected, SendChecks checks)
     {
         if (checks.Text(action, "name", "action", 64) is { } name && name != expected)
         {

@@ -15,55 +15,6 @@ internal static class TemplateButtonRules
         return [.. defined.Select((button, index) => Button(button, index, given.GetValueOrDefault(index), checks))];
     }
 
-    /// <summary>The form behind a Flow button; null without one.</summary>
-    public static FormPart? Form(JsonElement definition, List<JsonElement> sent)
-    {
-        if (IndexOf(definition, "flow") is not { } index)
-        {
-            return null;
-        }
-
-        var action = SendChecks.Member(ParameterAt(sent, index), "action");
-        var token = SendChecks.Member(action, "flow_token") is { ValueKind: JsonValueKind.String } given ? given.GetString()! : "unused";
-        return FormRules.Flow(token, SendChecks.Member(action, "flow_action_data"));
-    }
-
-    /// <summary>The products behind a catalogue or several-products button; null without one.</summary>
-    public static ShopPart? Shop(JsonElement definition, List<JsonElement> sent, SendChecks checks)
-    {
-        if ((IndexOf(definition, "mpm") ?? IndexOf(definition, "catalog")) is not { } index)
-        {
-            return null;
-        }
-
-        var action = SendChecks.Member(ParameterAt(sent, index), "action");
-        var thumbnail = SendChecks.Member(action, "thumbnail_product_retailer_id");
-        var several = IndexOf(definition, "mpm") is not null;
-        if (several && action.ValueKind != JsonValueKind.Object)
-        {
-            checks.Refuse(131008, $"buttons: Button at index {index} of type Mpm requires a parameter.");
-            return null;
-        }
-
-        return new ShopPart(
-            null,
-            several ? ShopRules.Sections(action, checks) : [],
-            thumbnail.ValueKind is JsonValueKind.String or JsonValueKind.Number ? thumbnail.ToString() : null);
-    }
-
-    private static int? IndexOf(JsonElement definition, string type)
-    {
-        var at = SendChecks.Member(definition, "buttons").EnumerateArray().ToList().FindIndex(button => TemplateRules.Type(button) == type);
-        return at < 0 ? null : at;
-    }
-
-    private static JsonElement ParameterAt(List<JsonElement> sent, int index)
-    {
-        var component = sent.Find(part => TemplateRules.Type(part) == "button"
-            && SendChecks.Member(part, "index").ToString() == index.ToString(CultureInfo.InvariantCulture));
-        return TemplateRules.Parameters(component.ValueKind == JsonValueKind.Object ? [component] : [], "button").FirstOrDefault();
-    }
-
     private static Dictionary<int, JsonElement> Given(List<JsonElement> sent, int count, SendChecks checks)
     {
         Dictionary<int, JsonElement> given = [];
@@ -97,28 +48,12 @@ internal static class TemplateButtonRules
         return type switch
         {
             "quick_reply" => new ButtonPart("quick_reply", title, Payload(parameter, checks) ?? title),
-            "url" when IsOneTimePassword(button) =>
-                new ButtonPart("copy_code", title, Demand(parameter, "text", index, "Url", checks)),
             "url" => new ButtonPart("url", title, Url(button, index, parameter, checks)),
-            "otp" => new ButtonPart("copy_code", title, Demand(parameter, "text", index, type, checks)),
-            "copy_code" => new ButtonPart("copy_code", title, Coupon(parameter, index, checks)),
+            "otp" => new ButtonPart("copy_code", title.Length > 0 ? title : "Copy code", Demand(parameter, "text", index, type, checks)),
+            "copy_code" => new ButtonPart("copy_code", title.Length > 0 ? title : "Copy offer code", Coupon(parameter, index, checks)),
             "phone_number" => new ButtonPart("phone", title, SendChecks.Member(button, "phone_number").GetString()),
-            "voice_call" => new ButtonPart("voice_call", title, CallPayload(given)),
             _ => new ButtonPart(type, title),
         };
-    }
-
-    // Reads show the button of an authentication template as a URL of WhatsApp's own (Meta, "Authentication templates", 2025).
-    private static bool IsOneTimePassword(JsonElement button) =>
-        SendChecks.Member(button, "url") is { ValueKind: JsonValueKind.String } url
-        && url.GetString()!.StartsWith("https://www.whatsapp.com/otp/", StringComparison.Ordinal);
-
-    private static string? CallPayload(JsonElement given)
-    {
-        var payload = given.ValueKind == JsonValueKind.Object
-            ? TemplateRules.Parameters([given], "button").Find(parameter => TemplateRules.Type(parameter) == "payload")
-            : default;
-        return SendChecks.Member(payload, "payload") is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
     }
 
     private static string SubTypeOf(string type) => type switch

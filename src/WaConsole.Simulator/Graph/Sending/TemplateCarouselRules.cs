@@ -41,7 +41,6 @@ internal static class TemplateCarouselRules
             };
         }
 
-        var product = content.Shop?.Sections.SelectMany(section => section.ProductIds).FirstOrDefault();
-        return new CardPart(content.Media, content.Text, content.Buttons, product);
+        return new CardPart(content.Media, content.Text, content.Buttons);
     }
 }

@@ -70,10 +70,8 @@ internal static class TemplateRules
                 "header" => Header(content, definition, components, template.Named, checks),
                 "body" => content with { Text = Body(definition, components, template, checks) },
                 "footer" => content with { Footer = Words(definition) },
-                "buttons" => WithButtons(content, definition, components, checks),
+                "buttons" => content with { Buttons = TemplateButtonRules.Read(definition, components, checks) },
                 "carousel" => content with { Cards = TemplateCarouselRules.Read(definition, components, template, checks) },
-                "limited_time_offer" => content with { Offer = Offer(definition, components, checks) },
-                "call_permission_request" => content with { Buttons = [new ButtonPart("call_permission_request", "")] },
                 _ => content,
             };
         }
@@ -113,12 +111,9 @@ internal static class TemplateRules
             return content;
         }
 
-        return format switch
-        {
-            "location" => content with { Location = MessageRules.LocationObject(checks.Object(parameters[0], "location", "parameters"), checks) },
-            "product" => content with { Shop = Product(checks.Object(parameters[0], "product", "parameters"), checks) },
-            _ => content with { Media = MessageRules.MediaObject(parameters[0], format, checks, out _) },
-        };
+        return format == "location"
+            ? content with { Location = MessageRules.LocationObject(checks.Object(parameters[0], "location", "parameters"), checks) }
+            : content with { Media = MessageRules.MediaObject(parameters[0], format, checks, out _) };
     }
 
     internal static string Body(JsonElement definition, List<JsonElement> sent, SimulatedTemplate template, SendChecks checks)
@@ -136,40 +131,6 @@ internal static class TemplateRules
         }
 
         return filled;
-    }
-
-    /// <summary>The buttons, with the form and the products that open behind them.</summary>
-    internal static MessageContent WithButtons(
-        MessageContent content, JsonElement definition, List<JsonElement> sent, SendChecks checks) => content with
-        {
-            Buttons = TemplateButtonRules.Read(definition, sent, checks),
-            Form = TemplateButtonRules.Form(definition, sent),
-            Shop = TemplateButtonRules.Shop(definition, sent, checks) ?? content.Shop,
-        };
-
-    private static ShopPart Product(JsonElement product, SendChecks checks) => new(
-        checks.TextOrNumber(product, "catalog_id", "product"),
-        [new ShopSection(null, [checks.TextOrNumber(product, "product_retailer_id", "product") ?? ""])]);
-
-    private static OfferPart Offer(JsonElement definition, List<JsonElement> sent, SendChecks checks)
-    {
-        var offer = SendChecks.Member(definition, "limited_time_offer");
-        var text = Words(offer);
-        if (SendChecks.Member(offer, "has_expiration").ValueKind != JsonValueKind.True)
-        {
-            return new OfferPart(text, null);
-        }
-
-        var parameter = Parameters(sent, "limited_time_offer").FirstOrDefault();
-        var given = SendChecks.Member(SendChecks.Member(parameter, "limited_time_offer"), "expiration_time_ms");
-        if (given.ValueKind != JsonValueKind.Number || !given.TryGetInt64(out var milliseconds)
-            || milliseconds <= 0 || milliseconds > DateTimeOffset.MaxValue.ToUnixTimeMilliseconds())
-        {
-            checks.Refuse(132012, "limited_time_offer: the offer ends, so expiration_time_ms is required.");
-            return new OfferPart(text, null);
-        }
-
-        return new OfferPart(text, DateTimeOffset.FromUnixTimeMilliseconds(milliseconds));
     }
 
     internal static List<JsonElement> Parameters(List<JsonElement> sent, string type)
