@@ -14,11 +14,23 @@ public sealed class CloudApiOptions
     /// <summary>Reading fields of numbers, media and templates, one page at a time.</summary>
     public TimeSpan ReadTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Changing something: templates, numbers, profile, subscriptions.</summary>
+    public TimeSpan ManageTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Registering a number, which can take WhatsApp more than 15 seconds.</summary>
+    public TimeSpan RegisterTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
     /// <summary>A whole upload or download of one file.</summary>
     public TimeSpan MediaTimeout { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>The longest silence within a download.</summary>
     public TimeSpan MediaIdleTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// Told after every answer that says how much of Meta's limits is used. Called on the caller's path: return at
+    /// once.
+    /// </summary>
+    public Action<ApiUsage>? UsageRead { get; set; }
 
     /// <summary>Meta's media host is reported to refuse requests without one.</summary>
     public string UserAgent { get; set; } = "WaConsole/0.1";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -10,25 +11,36 @@ internal sealed class GraphTransport(HttpClient http, CloudApiOptions options, T
     private const int AnswerLimit = 16 * 1024 * 1024;
 
     public async Task<JsonDocument> CallAsync(
-        CloudApiAccount account,
-        HttpMethod method,
-        string pathAndQuery,
-        HttpContent? content,
-        TimeSpan limit,
-        CancellationToken cancellationToken)
+        CloudApiAccount account, GraphCall call, CancellationToken cancellationToken)
     {
-        using var time = new CallClock(limit, clock, cancellationToken);
-        using var body = content is null ? null : new BodyWatch(content);
-        using var request = NewRequest(account, method, AddressOf(account, pathAndQuery), body);
-        using var answer = await SendAsync(request, body, time);
-
-        var bytes = await ReadAllAsync(answer, body, time);
-        if (!answer.IsSuccessStatusCode)
+        using var time = new CallClock(account.TimeLimit ?? call.Limit, clock, cancellationToken);
+        using var body = call.Content is null ? null : new BodyWatch(call.Content);
+        using var request = NewRequest(account, call.Method, AddressOf(account, call), body);
+        if (call.FileOffset is { } offset)
         {
-            throw Refusal(answer, bytes);
+            // Resumable uploads want this older scheme (developers.facebook.com, resumable upload, 2026).
+            request.Headers.Authorization = new AuthenticationHeaderValue("OAuth", account.AccessToken);
+            request.Headers.Add("file_offset", offset.ToString(CultureInfo.InvariantCulture));
         }
 
-        return Parse(answer, bytes, body);
+        using var answer = await SendAsync(request, body, time);
+        var bytes = await ReadAllAsync(answer, body, time);
+        if (answer.IsSuccessStatusCode)
+        {
+            return Parse(answer, bytes, body);
+        }
+
+        if (call.PartialAnswer is { } part && TryParse(bytes) is { } refusal)
+        {
+            if (refusal.RootElement.Object(part) is not null)
+            {
+                return refusal;
+            }
+
+            refusal.Dispose();
+        }
+
+        throw Refusal(answer, bytes);
     }
 
     /// <summary>Fetches an address that came from outside; the answer's body is still to be read.</summary>
@@ -96,14 +108,23 @@ internal sealed class GraphTransport(HttpClient http, CloudApiOptions options, T
         return request;
     }
 
-    private static Uri AddressOf(CloudApiAccount account, string pathAndQuery) => new(
-        $"{account.GraphBaseAddress.AbsoluteUri.TrimEnd('/')}/{account.ApiVersion}/{pathAndQuery}", UriKind.Absolute);
+    private static Uri AddressOf(CloudApiAccount account, GraphCall call) => new(
+        call.OnApiHost
+            ? $"{account.ApiBaseAddress.AbsoluteUri.TrimEnd('/')}/{call.PathAndQuery}"
+            : $"{account.GraphBaseAddress.AbsoluteUri.TrimEnd('/')}/{account.ApiVersion}/{call.PathAndQuery}",
+        UriKind.Absolute);
 
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, BodyWatch? body, CallClock time)
     {
         try
         {
-            return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, time.Token);
+            var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, time.Token);
+            if (options.UsageRead is { } tell && ApiUsage.Of(answer) is { } usage)
+            {
+                tell(usage);
+            }
+
+            return answer;
         }
         catch (Exception cause) when (cause is HttpRequestException or IOException or OperationCanceledException)
         {
@@ -126,15 +147,22 @@ internal sealed class GraphTransport(HttpClient http, CloudApiOptions options, T
 
     private static JsonDocument Parse(HttpResponseMessage answer, byte[] bytes, BodyWatch? body)
     {
+        // The parser's own exception is not passed on: its message quotes what it read.
+        return TryParse(bytes) ?? throw new CloudApiException(
+            CloudApiFault.UnreadableAnswer,
+            NoError((int)answer.StatusCode),
+            body is null ? SendFate.NotSent : SendFate.MaybeSent);
+    }
+
+    private static JsonDocument? TryParse(byte[] bytes)
+    {
         try
         {
             return JsonDocument.Parse(ReadableBytes.MakeReadable(bytes));
         }
         catch (JsonException)
         {
-            // Not passed on as the cause: the parser's message quotes what it read.
-            var fate = body is null ? SendFate.NotSent : SendFate.MaybeSent;
-            throw new CloudApiException(CloudApiFault.UnreadableAnswer, NoError((int)answer.StatusCode), fate);
+            return null;
         }
     }
 
@@ -143,8 +171,23 @@ internal sealed class GraphTransport(HttpClient http, CloudApiOptions options, T
         var status = (int)answer.StatusCode;
         var error = CloudApiErrorReading.FromAnswer(bytes, status);
         var fault = status is >= 300 and < 400 ? CloudApiFault.UnreadableAnswer : CloudApiFault.Refused;
-        return new CloudApiException(fault, error, SendFateRules.After(error), RetryAfter.Of(answer, clock));
+        var usage = ApiUsage.Of(answer);
+        var wait = RetryAfter.Of(answer, usage, clock);
+        return new CloudApiException(fault, error, SendFateRules.After(error), wait) { Usage = usage };
     }
 
     private static CloudApiError NoError(int? status) => new(CloudApiError.NoCode, HttpStatus: status);
+}
+
+/// <summary>One request: what goes where, and how long it may take.</summary>
+internal sealed record GraphCall(HttpMethod Method, string PathAndQuery, HttpContent? Content, TimeSpan Limit)
+{
+    /// <summary>Beside the versioned Graph address.</summary>
+    public bool OnApiHost { get; init; }
+
+    /// <summary>For resumable uploads: bytes that are already there.</summary>
+    public long? FileOffset { get; init; }
+
+    /// <summary>With this object in it, an answer is one even when its HTTP status says otherwise.</summary>
+    public string? PartialAnswer { get; init; }
 }

@@ -69,6 +69,11 @@ internal static class JsonReading
                 ? value
                 : null;
 
+        public decimal? Decimal(ReadOnlySpan<byte> name) =>
+            decimal.TryParse(element.Text(name), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+                ? value
+                : null;
+
         public bool? Bool(ReadOnlySpan<byte> name) => element.Member(name)?.ValueKind switch
         {
             JsonValueKind.True => true,

@@ -35,7 +35,7 @@ internal static class CloudApiErrorReading
         return errors ?? (IReadOnlyList<CloudApiError>)[];
     }
 
-    private static CloudApiError Read(JsonElement error) => new(
+    public static CloudApiError Read(JsonElement error) => new(
         error.Int("code"u8) ?? CloudApiError.NoCode,
         error.Int("error_subcode"u8),
         error.Text("title"u8) ?? error.Text("error_user_title"u8),

@@ -44,6 +44,9 @@ public enum CloudApiFault
     /// The access token is empty or holds characters no token has. Carries code 190, as Meta would answer.
     /// </summary>
     UnusableToken,
+
+    /// <summary>The file is not the one that was announced: its hash differs.</summary>
+    MediaDamaged,
 }
 
 /// <summary>A call failed. The message holds codes only, so it may be logged.</summary>
@@ -63,6 +66,9 @@ public sealed class CloudApiException(
 
     /// <summary>How long Meta asks to wait, when it said so.</summary>
     public TimeSpan? RetryAfter { get; } = retryAfter;
+
+    /// <summary>How much of Meta's limits is used, when the answer said so.</summary>
+    public ApiUsage? Usage { get; init; }
 
     public bool MediaUrlExpired => Fault == CloudApiFault.MediaUrlExpired;
 }

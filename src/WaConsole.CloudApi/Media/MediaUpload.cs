@@ -28,7 +28,7 @@ internal static class MediaUpload
     /// <summary>
     /// A customer's or agent's file name may hold quotes and line breaks, which would write headers here.
     /// </summary>
-    private static string PlainName(string fileName)
+    public static string PlainName(string fileName)
     {
         var plain = new StringBuilder();
         foreach (var letter in fileName.AsSpan(Math.Max(0, fileName.Length - NameLimit)))

@@ -50,6 +50,16 @@ public abstract record OutboundContent
     public sealed record Template(string Name, string Language, IReadOnlyList<TemplateComponent>? Components = null)
         : OutboundContent("template");
 
+    /// <summary>Buttons, lists, forms, products and requests.</summary>
+    public sealed record Interactive(InteractiveContent Content) : OutboundContent("interactive");
+
+    /// <summary>Pins a message of a group for all its members.</summary>
+    /// <param name="Days">1 to 30.</param>
+    public sealed record Pin(string Wamid, int Days) : OutboundContent("pin");
+
+    /// <summary>Takes a pin of a group off.</summary>
+    public sealed record Unpin(string Wamid) : OutboundContent("pin");
+
     /// <summary>Any other kind: the value stands under a property named like the type.</summary>
     public sealed record Raw(string RawType, JsonElement Value) : OutboundContent(RawType);
 }

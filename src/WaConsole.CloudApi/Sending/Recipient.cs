@@ -32,4 +32,9 @@ public abstract record Recipient
     /// A business-scoped user id (<c>DE.1029…</c>) or parent id (<c>DE.ENT.99…</c>), passed on untouched.
     /// </summary>
     public sealed record UserId(string Bsuid) : Recipient;
+
+    /// <summary>
+    /// A group's id. Only text, media, templates of text or media, and pins go to groups (groups, November 2025).
+    /// </summary>
+    public sealed record Group(string Id) : Recipient;
 }

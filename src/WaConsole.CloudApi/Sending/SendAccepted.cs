@@ -9,4 +9,8 @@ public sealed record SendAccepted(
     string? WaId,
     string? UserId,
     string? ParentUserId,
-    string? MessageStatus);
+    string? MessageStatus)
+{
+    /// <summary>The group, when the message went to one.</summary>
+    public string? GroupId { get; init; }
+}

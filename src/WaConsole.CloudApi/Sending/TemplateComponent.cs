@@ -36,6 +36,47 @@ public abstract record TemplateComponent
     /// <param name="Code">Letters and digits; 15 characters are safe (Meta's pages say 15 and 20).</param>
     public sealed record CopyCodeButton(int Index, string Code) : TemplateComponent;
 
+    /// <summary>Opens the form of the template's button.</summary>
+    /// <param name="Index">Position among all the template's buttons, from 0.</param>
+    /// <param name="Token">Comes back with the answer.</param>
+    /// <param name="Data">For the first screen: an object.</param>
+    public sealed record FlowButton(int Index, string? Token = null, JsonElement? Data = null) : TemplateComponent;
+
+    /// <param name="Index">Position among all the template's buttons, from 0.</param>
+    /// <param name="ThumbnailProductRetailerId">Whose picture to show.</param>
+    public sealed record CatalogButton(int Index, string ThumbnailProductRetailerId) : TemplateComponent;
+
+    /// <param name="Index">Position among all the template's buttons, from 0.</param>
+    /// <param name="ThumbnailProductRetailerId">Whose picture to show.</param>
+    /// <param name="Sections">Up to 10 with 30 products together.</param>
+    public sealed record ProductsButton(
+        int Index,
+        string ThumbnailProductRetailerId,
+        IReadOnlyList<ProductSection> Sections) : TemplateComponent;
+
+    /// <param name="Index">Position among all the template's buttons, from 0.</param>
+    /// <param name="TtlMinutes">How long the button works.</param>
+    /// <param name="Payload">Comes back with the call.</param>
+    public sealed record VoiceCallButton(int Index, int? TtlMinutes = null, string? Payload = null) : TemplateComponent;
+
+    /// <param name="Index">Position among all the template's buttons, from 0.</param>
+    /// <param name="Order">Meta's object; differs by country and payment provider.</param>
+    public sealed record OrderDetailsButton(int Index, JsonElement Order) : TemplateComponent;
+
+    /// <summary>The end of a limited-time offer; its code button (index 0) goes beside it.</summary>
+    public sealed record LimitedTimeOffer(DateTimeOffset Expires) : TemplateComponent;
+
+    /// <summary>As many cards as the template has, each with the variable parts of its own.</summary>
+    public sealed record Carousel(IReadOnlyList<IReadOnlyList<TemplateComponent>> Cards) : TemplateComponent;
+
+    /// <summary>What the preview of the template's link shows. Only for verified accounts.</summary>
+    public sealed record LinkPreview(Uri Url, string Title) : TemplateComponent;
+
+    /// <summary>A one-time password goes twice: into the body and behind the button.</summary>
+    /// <param name="code">Up to 15 characters.</param>
+    public static IReadOnlyList<TemplateComponent> OneTimePassword(string code) =>
+        [Body.Positional(code), new UrlButton(0, code)];
+
     /// <summary>Any other component, as it goes over the wire.</summary>
     public sealed record Raw(JsonElement Value) : TemplateComponent;
 }
@@ -56,6 +97,12 @@ public abstract record TemplateParameter
     public sealed record Video(MediaRef Media) : TemplateParameter;
 
     public sealed record Document(MediaRef Media, string? FileName = null) : TemplateParameter;
+
+    /// <summary>Marketing Messages API only: an mp4.</summary>
+    public sealed record Gif(MediaRef Media) : TemplateParameter;
+
+    /// <summary>Header of a single-product template or of a product card.</summary>
+    public sealed record Product(string ProductRetailerId, string CatalogId) : TemplateParameter;
 
     public sealed record Location(double Latitude, double Longitude, string? Name = null, string? Address = null)
         : TemplateParameter;

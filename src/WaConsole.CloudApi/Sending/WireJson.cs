@@ -10,6 +10,12 @@ namespace WaConsole.CloudApi;
 [JsonSerializable(typeof(WireMessage))]
 [JsonSerializable(typeof(WireComponent))]
 [JsonSerializable(typeof(WireReadMark))]
+[JsonSerializable(typeof(WireFlow))]
+[JsonSerializable(typeof(WireLink))]
+[JsonSerializable(typeof(WireThumbnail))]
+[JsonSerializable(typeof(WireVoiceCall))]
+[JsonSerializable(typeof(WireAddressRequest))]
+[JsonSerializable(typeof(JsonElement))]
 internal sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>

@@ -9,7 +9,7 @@ internal sealed record WireMessage
 {
     public string MessagingProduct => "whatsapp";
 
-    public string RecipientType => "individual";
+    public required string RecipientType { get; init; }
 
     public string? To { get; init; }
 
@@ -18,6 +18,16 @@ internal sealed record WireMessage
     public WireContext? Context { get; init; }
 
     public string? BizOpaqueCallbackData { get; init; }
+
+    public string? RecipientIdentityKeyHash { get; init; }
+
+    public string? MessagingAccountId { get; init; }
+
+    public string? Category { get; init; }
+
+    public int? TtlSeconds { get; init; }
+
+    public WireDirectSend? DirectSendConfig { get; init; }
 
     public required string Type { get; init; }
 
@@ -39,7 +49,20 @@ internal sealed record WireMessage
 
     public WireReaction? Reaction { get; init; }
 
+    public WireInteractive? Interactive { get; init; }
+
     public WireTemplate? Template { get; init; }
+
+    public WirePin? Pin { get; init; }
+
+    /// <summary>Marketing messages only.</summary>
+    public string? ProductPolicy { get; init; }
+
+    /// <summary>Marketing messages only.</summary>
+    public bool? MessageActivitySharing { get; init; }
+
+    /// <summary>Marketing messages only.</summary>
+    public WireBid? BidSpec { get; init; }
 
     /// <summary>Not <c>init</c>: the generator would want it in a constructor, which extension data refuses.</summary>
     [JsonExtensionData]
@@ -49,12 +72,23 @@ internal sealed record WireMessage
     {
         var envelope = new WireMessage
         {
-            To = (message.To as Recipient.Phone)?.E164,
+            RecipientType = message.To is Recipient.Group ? "group" : "individual",
+            To = message.To switch
+            {
+                Recipient.Phone phone => phone.E164,
+                Recipient.Group group => group.Id,
+                _ => null,
+            },
             Recipient = (message.To as Recipient.UserId)?.Bsuid,
             Context = message is { ReplyToWamid: { } quoted, Content: not OutboundContent.Reaction }
                 ? new(quoted)
                 : null,
             BizOpaqueCallbackData = message.CallbackData,
+            RecipientIdentityKeyHash = message.RecipientIdentityKeyHash,
+            MessagingAccountId = message.MessagingAccountId,
+            Category = message.DirectSend?.Category,
+            TtlSeconds = message.DirectSend?.TtlSeconds,
+            DirectSendConfig = message.DirectSend?.TemplateName is { } name ? new(name) : null,
             Type = message.Content.Type,
         };
 
@@ -78,6 +112,12 @@ internal sealed record WireMessage
             },
             OutboundContent.Contacts contacts => envelope with { Contacts = contacts.Cards },
             OutboundContent.Reaction reaction => envelope with { Reaction = new(reaction.Wamid, reaction.Emoji ?? "") },
+            OutboundContent.Interactive interactive => envelope with
+            {
+                Interactive = WireInteractive.From(interactive.Content),
+            },
+            OutboundContent.Pin pin => envelope with { Pin = new("pin", pin.Wamid, pin.Days) },
+            OutboundContent.Unpin pin => envelope with { Pin = new("unpin", pin.Wamid, null) },
             OutboundContent.Template template => envelope with { Template = WireTemplate.From(template) },
             OutboundContent.Raw raw => envelope with { Rest = new() { [raw.Type] = raw.Value } },
             _ => throw new NotSupportedException($"No wire form for {message.Content.Type}."),
@@ -90,6 +130,12 @@ internal sealed record WireContext(string MessageId);
 internal sealed record WireText(string Body, bool? PreviewUrl);
 
 internal sealed record WireReaction(string MessageId, string Emoji);
+
+internal sealed record WirePin(string Type, string MessageId, int? ExpirationDays);
+
+internal sealed record WireDirectSend(string TemplateName);
+
+internal sealed record WireBid(decimal PerMessageBidMultiplier);
 
 internal sealed record WireMedia
 {

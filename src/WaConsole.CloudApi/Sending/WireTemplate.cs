@@ -11,7 +11,7 @@ internal sealed record WireTemplate(string Name, WireLanguage Language, IReadOnl
         new(template.Language),
         template.Components is { Count: > 0 } components ? [.. components.Select(ToElement)] : null);
 
-    private static JsonElement ToElement(TemplateComponent component) => component is TemplateComponent.Raw raw
+    public static JsonElement ToElement(TemplateComponent component) => component is TemplateComponent.Raw raw
         ? raw.Value
         : JsonSerializer.SerializeToElement(WireComponent.From(component), WireJson.Readable.WireComponent);
 }
@@ -26,7 +26,9 @@ internal sealed record WireComponent
 
     public string? Index { get; init; }
 
-    public required IReadOnlyList<WireParameter> Parameters { get; init; }
+    public IReadOnlyList<WireParameter>? Parameters { get; init; }
+
+    public IReadOnlyList<WireTemplateCard>? Cards { get; init; }
 
     public static WireComponent From(TemplateComponent component) => component switch
     {
@@ -41,21 +43,68 @@ internal sealed record WireComponent
             Parameters = [.. body.Parameters.Select(WireParameter.From)],
         },
         TemplateComponent.QuickReplyButton button =>
-            Button("quick_reply", button.Index, new() { Type = "payload", Payload = button.Payload }),
+            Button("quick_reply", button.Index, new WireParameter { Type = "payload", Payload = button.Payload }),
         TemplateComponent.UrlButton button =>
-            Button("url", button.Index, new() { Type = "text", Text = button.Suffix }),
+            Button("url", button.Index, new WireParameter { Type = "text", Text = button.Suffix }),
         TemplateComponent.CopyCodeButton button =>
-            Button("copy_code", button.Index, new() { Type = "coupon_code", CouponCode = button.Code }),
+            Button("copy_code", button.Index, new WireParameter { Type = "coupon_code", CouponCode = button.Code }),
+        TemplateComponent.FlowButton button => Button(
+            "flow", button.Index, Act(new() { FlowToken = button.Token, FlowActionData = button.Data })),
+        TemplateComponent.CatalogButton button => Button(
+            "catalog", button.Index, Act(new() { ThumbnailProductRetailerId = button.ThumbnailProductRetailerId })),
+        TemplateComponent.ProductsButton button => Button("mpm", button.Index, Act(new()
+        {
+            ThumbnailProductRetailerId = button.ThumbnailProductRetailerId,
+            Sections = [.. button.Sections.Select(WireSection.From)],
+        })),
+        TemplateComponent.OrderDetailsButton button =>
+            Button("order_details", button.Index, Act(new() { OrderDetails = button.Order })),
+        TemplateComponent.VoiceCallButton button => Button("voice_call", button.Index, [.. CallParameters(button)]),
+        TemplateComponent.LimitedTimeOffer offer => Single("limited_time_offer", new()
+        {
+            Type = "limited_time_offer",
+            LimitedTimeOffer = new(offer.Expires.ToUnixTimeMilliseconds()),
+        }),
+        TemplateComponent.LinkPreview preview => Single("tap_target_configuration", new()
+        {
+            Type = "tap_target_configuration",
+            TapTargetConfiguration = [new(preview.Url.AbsoluteUri, preview.Title)],
+        }),
+        TemplateComponent.Carousel carousel => new()
+        {
+            Type = "carousel",
+            Cards = [.. carousel.Cards.Select(
+                (parts, index) => new WireTemplateCard(index, [.. parts.Select(WireTemplate.ToElement)]))],
+        },
         _ => throw new NotSupportedException($"No wire form for {component.GetType().Name}."),
     };
 
-    private static WireComponent Button(string subType, int index, WireParameter parameter) => new()
+    private static WireComponent Single(string type, WireParameter parameter) =>
+        new() { Type = type, Parameters = [parameter] };
+
+    private static WireComponent Button(string subType, int index, params WireParameter[] parameters) =>
+        new()
+        {
+            Type = "button",
+            SubType = subType,
+            Index = index.ToString(CultureInfo.InvariantCulture),
+            Parameters = parameters,
+        };
+
+    private static WireParameter Act(WireTemplateAction action) => new() { Type = "action", Action = action };
+
+    private static IEnumerable<WireParameter> CallParameters(TemplateComponent.VoiceCallButton button)
     {
-        Type = "button",
-        SubType = subType,
-        Index = index.ToString(CultureInfo.InvariantCulture),
-        Parameters = [parameter],
-    };
+        if (button.TtlMinutes is { } minutes)
+        {
+            yield return new() { Type = "ttl_minutes", TtlMinutes = minutes };
+        }
+
+        if (button.Payload is { } payload)
+        {
+            yield return new() { Type = "payload", Payload = payload };
+        }
+    }
 }
 
 internal sealed record WireParameter
@@ -82,6 +131,18 @@ internal sealed record WireParameter
 
     public string? CouponCode { get; init; }
 
+    public WireMedia? Gif { get; init; }
+
+    public WireProduct? Product { get; init; }
+
+    public WireTemplateAction? Action { get; init; }
+
+    public int? TtlMinutes { get; init; }
+
+    public WireOffer? LimitedTimeOffer { get; init; }
+
+    public IReadOnlyList<WireTapTarget>? TapTargetConfiguration { get; init; }
+
     public static WireParameter From(TemplateParameter parameter) => parameter switch
     {
         TemplateParameter.Text text => new() { Type = "text", ParameterName = text.Name, Text = text.Value },
@@ -91,6 +152,12 @@ internal sealed record WireParameter
         {
             Type = "document",
             Document = WireMedia.From(file.Media) with { Filename = file.FileName },
+        },
+        TemplateParameter.Gif gif => new() { Type = "gif", Gif = WireMedia.From(gif.Media) },
+        TemplateParameter.Product product => new()
+        {
+            Type = "product",
+            Product = new(product.ProductRetailerId, product.CatalogId),
         },
         TemplateParameter.Location place => new()
         {
@@ -119,3 +186,22 @@ internal sealed record WireCurrency(
     [property: JsonPropertyName("amount_1000")] long Amount1000);
 
 internal sealed record WireDateTime(string FallbackValue);
+
+internal sealed record WireTemplateAction
+{
+    public string? FlowToken { get; init; }
+
+    public JsonElement? FlowActionData { get; init; }
+
+    public string? ThumbnailProductRetailerId { get; init; }
+
+    public IReadOnlyList<WireSection>? Sections { get; init; }
+
+    public JsonElement? OrderDetails { get; init; }
+}
+
+internal sealed record WireTemplateCard(int CardIndex, IReadOnlyList<JsonElement> Components);
+
+internal sealed record WireOffer(long ExpirationTimeMs);
+
+internal sealed record WireTapTarget(string Url, string Title);

@@ -21,4 +21,14 @@ public sealed record TemplateInfo(
     string? RejectedReason,
     string? PreviousCategory,
     string? CorrectCategory,
-    string ComponentsJson);
+    string ComponentsJson)
+{
+    /// <summary>How long delivery is tried, in seconds; -1 is 30 days. Only where a single template was asked for.</summary>
+    public int? TtlSeconds { get; init; }
+
+    /// <summary>Set for a template of Meta's library. Only where a single template was asked for.</summary>
+    public string? LibraryTemplateName { get; init; }
+
+    /// <summary>True: no analytics of taps on links. Only where a single template was asked for.</summary>
+    public bool? OptedOutOfLinkTracking { get; init; }
+}

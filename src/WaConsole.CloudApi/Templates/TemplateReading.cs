@@ -22,5 +22,10 @@ internal static class TemplateReading
                 row.Member("components"u8) is { ValueKind: JsonValueKind.Array } components
                     ? components.GetRawText()
                     : "[]")
+            {
+                TtlSeconds = row.Int("message_send_ttl_seconds"u8),
+                LibraryTemplateName = row.Text("library_template_name"u8),
+                OptedOutOfLinkTracking = row.Bool("cta_url_link_tracking_opted_out"u8),
+            }
             : null;
 }
