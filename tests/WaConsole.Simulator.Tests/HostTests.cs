@@ -133,7 +133,8 @@ public sealed class HostTests
         var numbers = (await bench.GetAsync($"/v25.0/{account}/phone_numbers")).Body.GetProperty("data");
         var number = (await bench.GetAsync($"/v25.0/{Bench.Berlin}?fields=verified_name,quality_rating,throughput{{level}},status")).Body;
         var apps = (await bench.GetAsync($"/v25.0/{account}/subscribed_apps")).Body.GetProperty("data");
-        var token = (await bench.GetAsync("/v25.0/debug_token?input_token=x")).Body.GetProperty("data");
+        var token = (await bench.GetAsync($"/v25.0/debug_token?input_token={bench.World.Options.AccessToken}")).Body.GetProperty("data");
+        var other = (await bench.GetAsync("/v25.0/debug_token?input_token=x")).Body.GetProperty("data");
 
         Assert.Equal([Bench.Berlin, Bench.Vienna], numbers.EnumerateArray().Select(n => n.GetProperty("id").GetString()));
         Assert.Equal("Alder & Oak Berlin", number.GetProperty("verified_name").GetString());
@@ -141,6 +142,7 @@ public sealed class HostTests
         Assert.Equal("CONNECTED", number.GetProperty("status").GetString());
         Assert.Equal(bench.World.Options.AppId, apps[0].GetProperty("whatsapp_business_api_data").GetProperty("id").GetString());
         Assert.True(token.GetProperty("is_valid").GetBoolean());
+        Assert.False(other.GetProperty("is_valid").GetBoolean());
         Assert.Equal(100, (await bench.GetAsync("/v25.0/12345")).Code);
         Assert.Equal(100, (await bench.GetAsync("/v25.0/1/2/3")).Code);
     }

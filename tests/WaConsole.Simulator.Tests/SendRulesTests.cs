@@ -26,7 +26,7 @@ public sealed class SendRulesTests
         { "body is a number", 100, Sent("text", """{"body":7}""") },
         { "callback data too long", 100, $$$"""{"messaging_product":"whatsapp","to":"+491713920001","type":"text","biz_opaque_callback_data":"{{{Long[..513]}}}","text":{"body":"Hi"}}""" },
         { "unknown quoted message", 131009, """{"messaging_product":"whatsapp","to":"+491713920001","type":"text","context":{"message_id":"wamid.no"},"text":{"body":"Hi"}}""" },
-        { "group", 131009, """{"messaging_product":"whatsapp","recipient_type":"group","to":"+491713920001","type":"text","text":{"body":"Hi"}}""" },
+        { "unknown group", 131041, """{"messaging_product":"whatsapp","recipient_type":"group","to":"+491713920001","type":"text","text":{"body":"Hi"}}""" },
         { "Direct Send that is not switched on", 100, """{"messaging_product":"whatsapp","to":"+491713920001","category":"utility","type":"text","text":{"body":"Hi"}}""" },
         { "own number", 131021, """{"messaging_product":"whatsapp","to":"+493023125100","type":"text","text":{"body":"Hi"}}""" },
         { "unknown media id", 100, Sent("image", """{"id":"123"}""") },
@@ -75,10 +75,10 @@ public sealed class SendRulesTests
         Sent("interactive", """{"type":"flow","body":{"text":"b"},"action":{"name":"flow","parameters":{"flow_message_version":"3","flow_id":"1","flow_cta":"Go","flow_action":"navigate","flow_action_payload":{"screen":"S"}}}}"""),
         Sent("interactive", """{"type":"voice_call","body":{"text":"b"},"action":{"name":"voice_call","parameters":{"display_text":"Call","ttl_minutes":100}}}"""),
         Sent("interactive", """{"type":"call_permission_request","action":{"name":"call_permission_request"}}"""),
-        Sent("interactive", """{"type":"product","action":{"catalog_id":"C","product_retailer_id":"S"}}"""),
-        Sent("interactive", """{"type":"product_list","header":{"type":"text","text":"h"},"body":{"text":"b"},"action":{"catalog_id":"C","sections":[{"title":"A","product_items":[{"product_retailer_id":"S"}]}]}}"""),
-        Sent("interactive", """{"type":"catalog_message","body":{"text":"b"},"action":{"name":"catalog_message","parameters":{"thumbnail_product_retailer_id":"S"}}}"""),
-        Sent("interactive", """{"type":"carousel","body":{"text":"b"},"action":{"cards":[{"card_index":0,"type":"product","action":{"product_retailer_id":"S","catalog_id":"C"}},{"card_index":1,"type":"product","action":{"product_retailer_id":"T","catalog_id":"C"}}]}}"""),
+        Sent("interactive", """{"type":"product","action":{"catalog_id":"740000000000001","product_retailer_id":"WAX-SET"}}"""),
+        Sent("interactive", """{"type":"product_list","header":{"type":"text","text":"h"},"body":{"text":"b"},"action":{"catalog_id":"740000000000001","sections":[{"title":"A","product_items":[{"product_retailer_id":"WAX-SET"}]}]}}"""),
+        Sent("interactive", """{"type":"catalog_message","body":{"text":"b"},"action":{"name":"catalog_message","parameters":{"thumbnail_product_retailer_id":"WAX-SET"}}}"""),
+        Sent("interactive", """{"type":"carousel","body":{"text":"b"},"action":{"cards":[{"card_index":0,"type":"product","action":{"product_retailer_id":"WAX-SET","catalog_id":"740000000000001"}},{"card_index":1,"type":"product","action":{"product_retailer_id":"BOOT-BLACK-38","catalog_id":"740000000000001"}}]}}"""),
         Sent("interactive", """{"type":"carousel","body":{"text":"b"},"action":{"cards":[{"card_index":0,"type":"cta_url","header":{"type":"image","image":{"link":"https://a.example/1.jpg"}},"body":{"text":"c"},"action":{"name":"cta_url","parameters":{"display_text":"Buy","url":"https://a.example/1"}}},{"card_index":1,"type":"cta_url","header":{"type":"image","image":{"link":"https://a.example/2.jpg"}},"action":{"name":"cta_url","parameters":{"display_text":"Buy","url":"https://a.example/2"}}}]}}"""),
     ];
 

@@ -1,4 +1,5 @@
 using WaConsole.Simulator.Faults;
+using WaConsole.Simulator.Webhooks;
 using WaConsole.Simulator.World;
 
 namespace WaConsole.Simulator.Control;
@@ -19,6 +20,15 @@ internal static class ControlRoutes
         control.MapPost("/customers/{id}/read", CustomerRoutes.Read);
         control.MapPost("/customers/{id}/phone", CustomerRoutes.ChangePhoneAsync);
         control.MapPost("/customers/{id}/marketing", CustomerRoutes.ChooseMarketingAsync);
+        control.MapPost("/customers/{id}/identity", CustomerRoutes.ChangeIdentity);
+        control.MapPost("/customers/{id}/calls", CustomerRoutes.CallAsync);
+        control.MapPost("/customers/{id}/owner", CustomerRoutes.ChangeOwnerAsync);
+        control.MapPost("/customers/{id}/echoes", CustomerMessageRoute.EchoAsync).DisableAntiforgery();
+        control.MapGet("/messages/{wamid}", MessageRoutes.Get);
+        control.MapPost("/messages/{wamid}/status", MessageRoutes.StatusAsync);
+        control.MapPost("/messages/{wamid}/play", MessageRoutes.Play);
+        control.MapGet("/groups", (SimulatedWhatsApp world) => ControlJson.Ok(new { items = world.Groups }));
+        control.MapPost("/groups", CustomerRoutes.MakeGroupAsync);
 
         control.MapGet("/time", (SimulatedWhatsApp world) => Time(world));
         control.MapPost("/time", AdvanceAsync);
@@ -27,9 +37,28 @@ internal static class ControlRoutes
         control.MapPost("/faults", SetFaultAsync);
         control.MapDelete("/faults", ClearFaults);
         control.MapPost("/traffic", TrafficAsync);
-        control.MapGet("/webhook", Webhook);
-        control.MapPost("/webhook", SetWebhookAsync);
-        control.MapPost("/templates/{name}/{language}", TemplateAsync);
+        control.MapGet("/webhook", WebhookRoutes.Get);
+        control.MapPost("/webhook", WebhookRoutes.SetAsync);
+        control.MapPost("/webhook/batching", WebhookRoutes.BatchAsync);
+        control.MapPost("/webhook/hold", WebhookRoutes.Hold);
+        control.MapPost("/webhook/release", WebhookRoutes.ReleaseAsync);
+        control.MapGet("/webhooks", (SimulatedWhatsApp world) => ControlJson.Ok(new { items = WebhookExamples.Names }));
+        control.MapPost("/webhooks", WebhookRoutes.TellAsync);
+        control.MapGet("/account", (SimulatedWhatsApp world) => ControlJson.Ok(new { account = world.Account, reachedToday = world.ReachedToday() }));
+        control.MapPatch("/account", AccountControl.ChangeAsync);
+        control.MapPost("/account/alerts", AccountControl.AlertAsync);
+        control.MapPost("/token", AccountControl.TokenAsync);
+        control.MapGet("/templates", (SimulatedWhatsApp world) => ControlJson.Ok(new { items = world.Templates.All }));
+        control.MapPost("/templates/{name}/{language}", TemplateControl.ChangeAsync);
+        control.MapPost("/templates/{name}/{language}/review", TemplateControl.Review);
+        control.MapPost("/held/drop", (SimulatedWhatsApp world) => ControlJson.Ok(new { dropped = world.DropHeld() }));
+        control.MapGet("/products", (SimulatedWhatsApp world) => ControlJson.Ok(new { items = world.Catalog.All }));
+        control.MapPost("/products", AccountControl.PutProductAsync);
+        control.MapGet("/numbers", (SimulatedWhatsApp world) => ControlJson.Ok(new { items = world.Numbers }));
+        control.MapPatch("/numbers/{id}", NumberControl.ChangeAsync);
+        control.MapGet("/numbers/{id}/code", NumberControl.Code);
+        control.MapPost("/numbers/{id}/history", NumberControl.HistoryAsync);
+        control.MapPost("/numbers/{id}/contacts", NumberControl.Contacts);
         control.MapPost("/numbers/{id}/deregister", (string id, SimulatedWhatsApp world) =>
             world.Deregister(id) ? Results.NoContent() : ControlJson.NotFound("number"));
         control.MapPost("/reset", (SimulatedWhatsApp world) =>
@@ -53,11 +82,11 @@ internal static class ControlRoutes
         return Time(world);
     }
 
-    private static IResult Ledger(SimulatedWhatsApp world, long? after, string? callbackData) => ControlJson.Ok(new
+    private static IResult Ledger(SimulatedWhatsApp world, long? after, string? callbackData, int? most)
     {
-        items = world.Ledger.Where(entry =>
-            entry.Sequence > (after ?? 0) && (callbackData is null || entry.CallbackData == callbackData)),
-    });
+        var entries = world.LedgerAfter(after ?? 0, most ?? int.MaxValue);
+        return ControlJson.Ok(new { items = callbackData is null ? entries : entries.Where(entry => entry.CallbackData == callbackData) });
+    }
 
     private static async Task<IResult> SetFaultAsync(HttpRequest request, SimulatedWhatsApp world)
     {
@@ -108,49 +137,7 @@ internal static class ControlRoutes
         return ControlJson.Ok(new { world.Traffic.CustomersPerMinute });
     }
 
-    private static IResult Webhook(SimulatedWhatsApp world) => ControlJson.Ok(new
-    {
-        url = world.Webhooks.Target,
-        pending = world.Webhooks.Pending,
-        delivered = world.Webhooks.Delivered,
-        refused = world.Webhooks.Refused,
-    });
-
-    private static async Task<IResult> SetWebhookAsync(HttpRequest request, SimulatedWhatsApp world, CancellationToken cancellationToken)
-    {
-        var body = await ControlJson.ReadAsync<WebhookBody>(request);
-        if (body?.Url is null || !Uri.TryCreate(body.Url, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
-        {
-            return ControlJson.Refused("Give url as an http or https address.");
-        }
-
-        if (!await world.Webhooks.HandshakeAsync(url, world.Options.VerifyToken, cancellationToken))
-        {
-            return ControlJson.Refused("The address did not answer the verification handshake.", StatusCodes.Status409Conflict);
-        }
-
-        world.Webhooks.Target = url;
-        return Webhook(world);
-    }
-
-    private static async Task<IResult> TemplateAsync(string name, string language, HttpRequest request, SimulatedWhatsApp world)
-    {
-        var body = await ControlJson.ReadAsync<TemplateBody>(request);
-        if (string.IsNullOrWhiteSpace(body?.Status))
-        {
-            return ControlJson.Refused("Give status, for example APPROVED, PAUSED or REJECTED.");
-        }
-
-        return world.ChangeTemplateStatus(name, language, body.Status, body.Reason)
-            ? Results.NoContent()
-            : ControlJson.NotFound("template");
-    }
-
     private sealed record AdvanceBody(TimeSpan? Advance);
 
     private sealed record TrafficBody(double CustomersPerMinute);
-
-    private sealed record WebhookBody(string? Url);
-
-    private sealed record TemplateBody(string? Status, string? Reason);
 }

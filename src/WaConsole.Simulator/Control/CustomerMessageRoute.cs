@@ -1,4 +1,3 @@
-using System.Text.Json;
 using WaConsole.Simulator.Media;
 using WaConsole.Simulator.World;
 
@@ -14,11 +13,20 @@ internal static class CustomerMessageRoute
             return ControlJson.NotFound("customer");
         }
 
-        var why = "";
-        var message = request.HasFormContentType
-            ? await FromFormAsync(request, world, refusal => why = refusal)
-            : FromJson(await ControlJson.ReadAsync<MessageBody>(request), world, refusal => why = refusal);
+        var (message, why) = await ReadAsync(request, world);
         return message is null ? ControlJson.Refused(why) : Answer(world.Write(id, message));
+    }
+
+    /// <summary>The same body as a message of the business, written in the WhatsApp Business app.</summary>
+    public static async Task<IResult> EchoAsync(string id, HttpRequest request, SimulatedWhatsApp world)
+    {
+        if (world.FindCustomer(id) is null)
+        {
+            return ControlJson.NotFound("customer");
+        }
+
+        var (message, why) = await ReadAsync(request, world);
+        return message is null ? ControlJson.Refused(why) : Answer(world.Echo(id, message.Content, message.NumberId));
     }
 
     public static async Task<IResult> TapAsync(string id, HttpRequest request, SimulatedWhatsApp world)
@@ -40,80 +48,43 @@ internal static class CustomerMessageRoute
         _ => throw new InvalidOperationException("Unknown outcome."),
     };
 
-    private static async Task<CustomerMessage?> FromFormAsync(HttpRequest request, SimulatedWhatsApp world, Action<string> refuse)
+    private static async Task<(CustomerMessage? Message, string Why)> ReadAsync(HttpRequest request, SimulatedWhatsApp world)
+    {
+        if (request.HasFormContentType)
+        {
+            return await FromFormAsync(request, world);
+        }
+
+        var message = await ControlJson.ReadAsync<MessageBody>(request) is { } body ? body.ToMessage(world) : null;
+        return (message, message is null ? "Give type and what belongs to it; see docs/simulator.md." : "");
+    }
+
+    private static async Task<(CustomerMessage? Message, string Why)> FromFormAsync(HttpRequest request, SimulatedWhatsApp world)
     {
         var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
         string? type = form["type"];
         if (form.Files.GetFile("file") is not { } file || type is not ("image" or "video" or "audio" or "document" or "sticker"))
         {
-            refuse("Give a file, and type as image, video, audio, document or sticker.");
-            return null;
+            return (null, "Give a file, and type as image, video, audio, document or sticker.");
         }
 
         using var kept = new MemoryStream();
         await file.CopyToAsync(kept, request.HttpContext.RequestAborted);
-        var stored = world.KeepCustomerFile(kept.ToArray(), file.ContentType, file.FileName, out var why);
-        if (stored is null)
+        if (world.KeepCustomerFile(kept.ToArray(), file.ContentType, file.FileName, out var why) is not { } stored)
         {
-            refuse(why!);
-            return null;
+            return (null, why!);
         }
 
         var part = new MediaPart(stored.Id, stored.MimeType, stored.FileName, Voice: form["voice"] == "true");
-        return new CustomerMessage(MessageContent.OfMedia(type, part, Filled(form["caption"])))
+        return (new CustomerMessage(MessageContent.OfMedia(type, part, Filled(form["caption"])))
         {
             NumberId = Filled(form["numberId"]),
             ReplyTo = Filled(form["replyTo"]),
-        };
-    }
-
-    private static CustomerMessage? FromJson(MessageBody? body, SimulatedWhatsApp world, Action<string> refuse)
-    {
-        var content = body?.Type switch
-        {
-            "text" when body.Text is not null => MessageContent.OfText(body.Text),
-            "image" or "video" or "audio" or "voice" or "document" or "sticker" => Samples.Message(body.Type, body.Caption, world),
-            "location" when body is { Latitude: { } latitude, Longitude: { } longitude } => new MessageContent
-            {
-                Kind = "location",
-                Location = new LocationPart(latitude, longitude, body.Name, body.Address),
-            },
-            "contacts" when body.Contacts is { Count: > 0 } => new MessageContent { Kind = "contacts", Contacts = body.Contacts },
-            "reaction" when body.MessageId is not null =>
-                new MessageContent { Kind = "reaction", Reaction = new ReactionPart(body.MessageId, body.Emoji ?? "") },
-            "order" when body.Items is { Count: > 0 } =>
-                new MessageContent { Kind = "order", SubKind = body.CatalogId ?? "740000000000001", Text = body.Text, Order = body.Items },
-            "unsupported" => new MessageContent { Kind = "unsupported", SubKind = body.UnsupportedType ?? "poll_creation" },
-            _ => null,
-        };
-        if (content is null)
-        {
-            refuse("Give type and what belongs to it; see docs/simulator.md.");
-            return null;
-        }
-
-        return new CustomerMessage(content) { NumberId = body!.NumberId, ReplyTo = body.ReplyTo, Referral = body.Referral };
+            GroupId = Filled(form["groupId"]),
+        }, "");
     }
 
     private static string? Filled(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
     private sealed record TapBody(string? MessageId, string? Value);
-
-    private sealed record MessageBody(
-        string? Type,
-        string? Text,
-        string? Caption,
-        string? NumberId,
-        string? ReplyTo,
-        double? Latitude,
-        double? Longitude,
-        string? Name,
-        string? Address,
-        IReadOnlyList<ContactPart>? Contacts,
-        string? MessageId,
-        string? Emoji,
-        string? CatalogId,
-        IReadOnlyList<OrderItem>? Items,
-        string? UnsupportedType,
-        ReferralPart? Referral);
 }

@@ -6,6 +6,7 @@ public sealed class FaultBoard(int seed)
     private readonly Lock _gate = new();
     private readonly List<Entry> _entries = [];
     private Random _dice = NewDice(seed);
+    private int _inForce;
 
     public event EventHandler? Changed;
 
@@ -30,6 +31,8 @@ public sealed class FaultBoard(int seed)
             {
                 _entries.Add(new Entry(fault) { Left = fault.Next });
             }
+
+            Volatile.Write(ref _inForce, _entries.Count);
         }
 
         Changed?.Invoke(this, EventArgs.Empty);
@@ -44,6 +47,8 @@ public sealed class FaultBoard(int seed)
             {
                 _dice = NewDice(seed);
             }
+
+            Volatile.Write(ref _inForce, _entries.Count);
         }
 
         Changed?.Invoke(this, EventArgs.Empty);
@@ -52,6 +57,12 @@ public sealed class FaultBoard(int seed)
     /// <summary>Asks whether the fault strikes now, and uses it up if it was for a number of times.</summary>
     public Fault? Take(FaultKind kind, string? numberId = null)
     {
+        // Every send asks a dozen times; nearly always nothing is on the board.
+        if (Volatile.Read(ref _inForce) == 0)
+        {
+            return null;
+        }
+
         Fault struck;
         lock (_gate)
         {
@@ -72,6 +83,7 @@ public sealed class FaultBoard(int seed)
             if (entry.Left == 0)
             {
                 _entries.Remove(entry);
+                Volatile.Write(ref _inForce, _entries.Count);
             }
         }
 

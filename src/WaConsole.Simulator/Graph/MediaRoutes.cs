@@ -82,7 +82,12 @@ internal static class MediaRoutes
         });
     }
 
-    public static IResult Delete(string id, SimulatedWhatsApp world) =>
+    public static IResult Delete(string id, HttpRequest request, SimulatedWhatsApp world) =>
+        world.Media.Find(id) is { } file && request.Query["phone_number_id"].ToString() is { Length: > 0 } number && file.NumberId != number
+            ? GraphAccess.NoSuchObject(id, "delete")
+            : Delete(id, world);
+
+    private static IResult Delete(string id, SimulatedWhatsApp world) =>
         world.Media.Find(id) is { FromCustomer: false } && world.Media.Remove(id)
             ? GraphAccess.Json(new JsonObject { ["success"] = true })
             : GraphAccess.NoSuchObject(id, "delete");

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -12,21 +13,28 @@ internal static class MessagesRoute
 {
     private const int BodyMax = 1024 * 1024;
 
-    public static async Task<IResult> PostAsync(string id, HttpContext http, SimulatedWhatsApp world)
+    public static Task<IResult> PostAsync(string id, HttpContext http, SimulatedWhatsApp world) =>
+        PostAsync(id, http, world, marketing: false);
+
+    /// <summary><c>POST /{version}/{phone-number-id}/marketing_messages</c>: marketing templates only.</summary>
+    public static Task<IResult> PostMarketingAsync(string id, HttpContext http, SimulatedWhatsApp world) =>
+        PostAsync(id, http, world, marketing: true);
+
+    private static async Task<IResult> PostAsync(string id, HttpContext http, SimulatedWhatsApp world, bool marketing)
     {
+        if (await GraphAccess.MessagingAsync(http, world) is { } noAccess)
+        {
+            return noAccess;
+        }
+
         if (world.FindNumber(id) is not { } number)
         {
             return GraphAccess.NoSuchObject(id, "post");
         }
 
-        if (Before(world.Faults, id) is { } fault)
+        if ((Before(world.Faults, id) ?? world.WhyNumberCannotSend(number)) is { } trouble)
         {
-            return GraphAccess.Answer(fault);
-        }
-
-        if (!number.Registered)
-        {
-            return GraphAccess.Answer(GraphError.Of(133010, "The number is not registered."));
+            return GraphAccess.Answer(trouble);
         }
 
         if (await BoundedBody.ReadAsync(http.Request, BodyMax, http.RequestAborted) is not { } bytes)
@@ -52,9 +60,15 @@ internal static class MessagesRoute
                 return GraphAccess.Answer(GraphError.Of(100, "The request is not a JSON object."));
             }
 
-            return SendChecks.Member(body, "status").ValueKind == JsonValueKind.Undefined
-                ? await SendAsync(id, body, Convert.ToHexStringLower(SHA256.HashData(bytes)), http, world)
-                : MarkRead(id, body, world);
+            if (SendChecks.Member(body, "status").ValueKind != JsonValueKind.Undefined && !marketing)
+            {
+                return MarkRead(id, body, world);
+            }
+
+            var outcome = world.Accept(number, body, bytes, Convert.ToHexStringLower(SHA256.HashData(bytes)), marketing);
+            return outcome is SendOutcome.Accepted accepted
+                ? await AnswerAsync(id, accepted, http, world)
+                : GraphAccess.Answer(((SendOutcome.Refused)outcome).Error);
         }
     }
 
@@ -66,15 +80,8 @@ internal static class MessagesRoute
             : faults.Take(FaultKind.PairLimit, id) is not null ? GraphError.Of(131056, "Too many messages to this customer in a short time.")
             : null;
 
-    private static async Task<IResult> SendAsync(string id, JsonElement body, string hash, HttpContext http, SimulatedWhatsApp world)
+    private static async Task<IResult> AnswerAsync(string id, SendOutcome.Accepted accepted, HttpContext http, SimulatedWhatsApp world)
     {
-        var outcome = world.Accept(id, body, hash);
-        if (outcome is SendOutcome.Refused refused)
-        {
-            return GraphAccess.Answer(refused.Error);
-        }
-
-        var accepted = (SendOutcome.Accepted)outcome;
         if (world.Faults.Take(FaultKind.TimeoutAfterAccepting, id) is { } silence)
         {
             world.Begin(accepted.Wamid);
@@ -88,16 +95,19 @@ internal static class MessagesRoute
             await world.StatusDeliveredAsync(accepted, http.RequestAborted);
         }
 
-        http.Response.OnCompleted(() =>
-        {
-            world.Begin(accepted.Wamid);
-            return Task.CompletedTask;
-        });
+        http.Response.OnCompleted(
+            static begin =>
+            {
+                var (world, wamid) = ((SimulatedWhatsApp, string))begin;
+                world.Begin(wamid);
+                return Task.CompletedTask;
+            },
+            (world, accepted.Wamid));
         return world.Faults.Take(FaultKind.ServerErrorAfterAccepting, id) is not null
                 ? GraphAccess.Answer(GraphError.Of(131000, "Something went wrong."))
             : world.Faults.Take(FaultKind.UnavailableAfterAccepting, id) is not null
                 ? GraphAccess.Answer(GraphError.Of(131016, "The service is unavailable."))
-            : GraphAccess.Json(Answer(accepted));
+            : new JsonBytes(Answer(accepted));
     }
 
     private static async Task SilenceAsync(Fault silence, HttpContext http, SimulatedWhatsApp world)
@@ -114,23 +124,42 @@ internal static class MessagesRoute
         http.Abort();
     }
 
-    private static JsonObject Answer(SendOutcome.Accepted accepted)
+    private static ReadOnlyMemory<byte> Answer(SendOutcome.Accepted accepted)
     {
-        var contact = accepted.InputPhone is null
-            ? new JsonObject { ["input"] = accepted.Customer.UserId, ["user_id"] = accepted.Customer.UserId }
-            : new JsonObject { ["input"] = accepted.InputPhone, ["wa_id"] = accepted.Customer.Phone };
-        var message = new JsonObject { ["id"] = accepted.Wamid };
-        if (accepted.Status is not null)
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using var writer = new Utf8JsonWriter(buffer);
+        writer.WriteStartObject();
+        writer.WriteString("messaging_product"u8, "whatsapp");
+        writer.WriteStartArray("contacts"u8);
+        writer.WriteStartObject();
+        writer.WriteString("input"u8, accepted.InputPhone ?? accepted.Customer.UserId);
+        if (accepted.GroupId is null)
         {
-            message["message_status"] = accepted.Status;
+            writer.WriteString(
+                accepted.InputPhone is null ? "user_id"u8 : "wa_id"u8,
+                accepted.InputPhone is null ? accepted.Customer.UserId : accepted.Customer.Phone);
         }
 
-        return new JsonObject
+        writer.WriteEndObject();
+        writer.WriteEndArray();
+        writer.WriteStartArray("messages"u8);
+        writer.WriteStartObject();
+        writer.WriteString("id"u8, accepted.Wamid);
+        if (accepted.Status is not null)
         {
-            ["messaging_product"] = "whatsapp",
-            ["contacts"] = new JsonArray(contact),
-            ["messages"] = new JsonArray(message),
-        };
+            writer.WriteString("message_status"u8, accepted.Status);
+        }
+
+        if (accepted.GroupId is not null)
+        {
+            writer.WriteString("group_id"u8, accepted.GroupId);
+        }
+
+        writer.WriteEndObject();
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+        writer.Flush();
+        return buffer.WrittenMemory;
     }
 
     private static IResult MarkRead(string id, JsonElement body, SimulatedWhatsApp world)

@@ -1,3 +1,5 @@
+using WaConsole.Simulator.Webhooks;
+
 namespace WaConsole.Simulator.Hosting;
 
 /// <summary>When a rule that WhatsApp checks after accepting (window, opt-out, reachability) is reported.</summary>
@@ -26,6 +28,28 @@ public sealed record StatusDelays
         Read = TimeSpan.Zero,
         Played = TimeSpan.Zero,
     };
+}
+
+/// <summary>How many webhooks share a body. Meta batches up to 1,000 updates when it is busy.</summary>
+public sealed record WebhookBatching
+{
+    /// <summary>Updates in a body at most; 1 sends each alone.</summary>
+    public int Most { get; init; } = 1;
+
+    /// <summary>How long a body waits to fill up.</summary>
+    public TimeSpan Wait { get; init; } = TimeSpan.FromMilliseconds(20);
+
+    public BatchShape Shape { get; init; }
+}
+
+/// <summary>How new and edited templates are judged.</summary>
+public enum TemplateReview
+{
+    /// <summary>After <see cref="SimulatorOptions.ReviewDelay"/>, by the rules.</summary>
+    Automatic,
+
+    /// <summary>They stay in review until the control API decides.</summary>
+    ByHand,
 }
 
 /// <summary>Everything that can be chosen before the simulator starts. The secrets are only ever used on this machine.</summary>
@@ -57,6 +81,19 @@ public sealed record SimulatorOptions
 
     /// <summary>Messages to one customer before code 131056 (one more every six seconds); 0 switches the limit off.</summary>
     public int PairBurst { get; init; } = 45;
+
+    public WebhookBatching WebhookBatching { get; init; } = new();
+
+    /// <summary>The first pause before a refused webhook is repeated; each further one is twice as long, up to 600 times this.</summary>
+    public TimeSpan WebhookRetryUnit { get; init; } = TimeSpan.FromSeconds(1);
+
+    public TemplateReview TemplateReview { get; init; } = TemplateReview.Automatic;
+
+    /// <summary>Sends each template needs before two can be compared; a test lowers it.</summary>
+    public int ComparisonMinimum { get; init; } = 1000;
+
+    /// <summary>How long a review takes, in simulated time.</summary>
+    public TimeSpan ReviewDelay { get; init; } = TimeSpan.FromSeconds(4);
 
     /// <summary>Whether a phone number nobody made yet is a new customer (true) or not on WhatsApp (false).</summary>
     public bool MakeUnknownCustomers { get; init; } = true;

@@ -1,36 +1,31 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
 using WaConsole.Simulator.Media;
 using WaConsole.Simulator.World;
 
 namespace WaConsole.Simulator.Webhooks;
 
-/// <summary>Writes what a customer sent as the <c>value</c> of a <c>messages</c> change. Source: Meta, "messages webhook", 2026.</summary>
+/// <summary>Writes what a customer sent as an item of <c>messages</c>. Source: Meta, "messages webhook", 2026.</summary>
 internal static class MessageWebhook
 {
     /// <param name="numberShown">Whether the business may see the customer's phone number.</param>
     /// <param name="quotedFrom">Sender of the quoted message, digits only.</param>
-    public static JsonObject Write(
+    public static WebhookItem Write(
         ChatLine line, Customer customer, BusinessNumber number, bool numberShown, string? quotedFrom, MediaShelf media, Uri baseUri)
     {
         var message = new JsonObject();
-        if (numberShown)
+        AddSender(message, customer, numberShown);
+        if (line.GroupId is not null)
         {
-            message["from"] = customer.Phone;
+            message["group_id"] = line.GroupId;
         }
 
-        message["from_user_id"] = customer.UserId;
         message["id"] = line.Id;
         message["timestamp"] = Seconds(line.At);
         message["type"] = line.Content.Kind;
-        if (line.ReplyTo is not null)
+        if (Context(line, quotedFrom) is { Count: > 0 } context)
         {
-            var context = new JsonObject { ["id"] = line.ReplyTo };
-            if (quotedFrom is not null)
-            {
-                context["from"] = quotedFrom;
-            }
-
             message["context"] = context;
         }
 
@@ -39,15 +34,13 @@ internal static class MessageWebhook
             message["referral"] = Referral(referral);
         }
 
-        Content(message, line.Content, media, baseUri);
-        var value = Envelope(number);
-        value["contacts"] = new JsonArray(Contact(customer, numberShown, withUsername: true));
-        value["messages"] = new JsonArray(message);
-        return value;
+        MessageContentJson.Add(message, line.Content, media, baseUri);
+        return Item(message, number, Contact(customer, numberShown, withUsername: true, number.IdentityCheck));
     }
 
     /// <summary>A system notice; it comes without contacts.</summary>
-    public static JsonObject WriteSystem(string id, DateTimeOffset at, BusinessNumber number, string? from, string userId, JsonObject system)
+    public static WebhookItem WriteSystem(
+        string id, DateTimeOffset at, BusinessNumber number, string? from, string userId, JsonObject system, JsonObject? identity = null)
     {
         var message = new JsonObject();
         if (from is not null)
@@ -60,10 +53,17 @@ internal static class MessageWebhook
         message["timestamp"] = Seconds(at);
         message["type"] = "system";
         message["system"] = system;
-        var value = Envelope(number);
-        value["messages"] = new JsonArray(message);
-        return value;
+        if (identity is not null)
+        {
+            message["identity"] = identity;
+        }
+
+        return Item(message, number, null);
     }
+
+    /// <summary>Something other than a message, as the whole value of its field.</summary>
+    public static WebhookItem Whole(string field, JsonObject value, string? entryId = null) =>
+        new() { Field = field, Json = Bytes(value), EntryId = entryId };
 
     public static JsonObject Envelope(BusinessNumber number) => new()
     {
@@ -75,7 +75,7 @@ internal static class MessageWebhook
         },
     };
 
-    public static JsonObject Contact(Customer customer, bool numberShown, bool withUsername)
+    public static JsonObject Contact(Customer customer, bool numberShown, bool withUsername, bool withIdentity = false)
     {
         var profile = new JsonObject { ["name"] = customer.Name };
         if (withUsername && customer.Username is not null)
@@ -90,150 +90,76 @@ internal static class MessageWebhook
         }
 
         contact["user_id"] = customer.UserId;
+        if (customer.ParentUserId is not null)
+        {
+            contact["parent_user_id"] = customer.ParentUserId;
+        }
+
+        if (withIdentity)
+        {
+            contact["identity_key_hash"] = customer.IdentityHash;
+        }
+
         return contact;
+    }
+
+    public static void AddSender(JsonObject message, Customer customer, bool numberShown)
+    {
+        if (numberShown)
+        {
+            message["from"] = customer.Phone;
+        }
+
+        message["from_user_id"] = customer.UserId;
+        if (customer.ParentUserId is not null)
+        {
+            message["from_parent_user_id"] = customer.ParentUserId;
+        }
     }
 
     public static string Seconds(DateTimeOffset at) => at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
 
-    private static void Content(JsonObject message, MessageContent content, MediaShelf media, Uri baseUri)
+    /// <summary>ASCII alone: Meta writes everything else as <c>\u</c> escapes.</summary>
+    public static byte[] Bytes(JsonNode json) => Encoding.ASCII.GetBytes(json.ToJsonString());
+
+    private static WebhookItem Item(JsonObject message, BusinessNumber number, JsonObject? contact) => new()
     {
-        switch (content.Kind)
-        {
-            case "text":
-                message["text"] = new JsonObject { ["body"] = content.Text };
-                break;
-            case "image" or "video" or "audio" or "document" or "sticker":
-                message[content.Kind] = Media(content, media, baseUri);
-                break;
-            case "location":
-                message["location"] = Location(content.Location!);
-                break;
-            case "contacts":
-                message["contacts"] = new JsonArray([.. content.Contacts.Select(Card)]);
-                if (content.SubKind is not null)
-                {
-                    message["origin"] = content.SubKind;
-                }
+        Field = "messages",
+        List = "messages",
+        Head = StatusWebhook.Head(number),
+        Json = Bytes(message),
+        Contact = contact is null ? null : Bytes(contact),
+    };
 
-                break;
-            case "reaction":
-                var reaction = new JsonObject { ["message_id"] = content.Reaction!.MessageId };
-                if (content.Reaction.Emoji.Length > 0)
-                {
-                    reaction["emoji"] = content.Reaction.Emoji;
-                }
-
-                message["reaction"] = reaction;
-                break;
-            case "button":
-                message["button"] = new JsonObject { ["payload"] = content.Answer!.Id, ["text"] = content.Answer.Title };
-                break;
-            case "interactive":
-                message["interactive"] = Answer(content.Answer!);
-                break;
-            case "order":
-                message["order"] = Order(content);
-                break;
-            case "unsupported":
-                message["errors"] = new JsonArray(Graph.GraphError.Of(131051, "Message type is currently not supported.").ToWebhook());
-                message["unsupported"] = new JsonObject { ["type"] = content.SubKind };
-                break;
-            default:
-                throw new InvalidOperationException("A customer cannot send this kind of message.");
-        }
-    }
-
-    private static JsonObject Media(MessageContent content, MediaShelf shelf, Uri baseUri)
+    private static JsonObject Context(ChatLine line, string? quotedFrom)
     {
-        var part = content.Media!;
-        var file = shelf.Find(part.Id!) ?? throw new InvalidOperationException("The file of the message is gone.");
-        var written = new JsonObject
+        var context = new JsonObject();
+        if (line.ReplyTo is not null)
         {
-            ["id"] = file.Id,
-            ["mime_type"] = file.MimeType,
-            ["sha256"] = Convert.ToBase64String(file.Sha256.Span),
-            ["url"] = new Uri(baseUri, shelf.SignUrl(file.Id)).ToString(),
-        };
-        if (content.Text is { Length: > 0 })
-        {
-            written["caption"] = content.Text;
-        }
-
-        switch (content.Kind)
-        {
-            case "document":
-                written["filename"] = part.FileName ?? "document";
-                break;
-            case "audio":
-                written["voice"] = part.Voice;
-                break;
-            case "sticker":
-                written["animated"] = WebP.Measure(file.Bytes.Span).Animated;
-                break;
-        }
-
-        return written;
-    }
-
-    private static JsonObject Location(LocationPart location)
-    {
-        var written = new JsonObject { ["latitude"] = location.Latitude, ["longitude"] = location.Longitude };
-        if (location.Name is not null)
-        {
-            written["name"] = location.Name;
-        }
-
-        if (location.Address is not null)
-        {
-            written["address"] = location.Address;
-        }
-
-        return written;
-    }
-
-    private static JsonObject Card(ContactPart card)
-    {
-        var written = new JsonObject
-        {
-            ["name"] = new JsonObject { ["formatted_name"] = card.Name, ["first_name"] = card.Name.Split(' ')[0] },
-        };
-        if (card.Phone is not null)
-        {
-            var phone = new JsonObject { ["phone"] = card.Phone, ["type"] = "CELL" };
-            if (card.WaId is not null)
+            if (quotedFrom is not null)
             {
-                phone["wa_id"] = card.WaId;
+                context["from"] = quotedFrom;
             }
 
-            written["phones"] = new JsonArray(phone);
+            context["id"] = line.ReplyTo;
         }
 
-        return written;
-    }
-
-    private static JsonObject Answer(AnswerPart answer)
-    {
-        var reply = new JsonObject { ["id"] = answer.Id, ["title"] = answer.Title };
-        if (answer.Description is not null)
+        if (line.Content.Product is { } product)
         {
-            reply["description"] = answer.Description;
+            context["referred_product"] = new JsonObject
+            {
+                ["catalog_id"] = product.CatalogId,
+                ["product_retailer_id"] = product.ProductId,
+            };
         }
 
-        return new JsonObject { ["type"] = answer.Kind, [answer.Kind] = reply };
-    }
-
-    private static JsonObject Order(MessageContent content) => new()
-    {
-        ["catalog_id"] = content.SubKind,
-        ["text"] = content.Text ?? "",
-        ["product_items"] = new JsonArray([.. content.Order.Select(item => new JsonObject
+        if (line.Content.Forwarded > 0)
         {
-            ["product_retailer_id"] = item.ProductId,
-            ["quantity"] = item.Quantity,
-            ["item_price"] = item.Price,
-            ["currency"] = item.Currency,
-        })]),
-    };
+            context[line.Content.Forwarded > 1 ? "frequently_forwarded" : "forwarded"] = true;
+        }
+
+        return context;
+    }
 
     private static JsonObject Referral(ReferralPart referral)
     {
@@ -244,11 +170,23 @@ internal static class MessageWebhook
             ["source_type"] = referral.SourceType,
             ["headline"] = referral.Headline ?? "",
             ["body"] = referral.Body ?? "",
-            ["media_type"] = "image",
+            ["media_type"] = referral.MediaType,
         };
-        if (referral.ClickId is not null)
+        foreach (var (name, text) in new[]
         {
-            written["ctwa_clid"] = referral.ClickId;
+            ("image_url", referral.ImageUrl), ("video_url", referral.VideoUrl), ("thumbnail_url", referral.ThumbnailUrl),
+            ("ctwa_clid", referral.ClickId), ("ref", referral.Ref),
+        })
+        {
+            if (text is not null)
+            {
+                written[name] = text;
+            }
+        }
+
+        if (referral.Welcome is not null)
+        {
+            written["welcome_message"] = new JsonObject { ["text"] = referral.Welcome };
         }
 
         return written;

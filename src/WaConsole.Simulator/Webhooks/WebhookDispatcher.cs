@@ -1,40 +1,45 @@
 using System.Text;
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using WaConsole.Simulator.Faults;
+using WaConsole.Simulator.Hosting;
 using WaConsole.Simulator.World;
 
 namespace WaConsole.Simulator.Webhooks;
 
 /// <summary>
-/// Delivers webhooks: signed, one after the other for each customer, repeated with growing pauses until the answer
-/// is 200. They wait in memory and none is lost while the simulator runs.
+/// Delivers webhooks: signed, in order for each customer, repeated with growing pauses until the answer is 200. They wait in
+/// memory, and none is lost before seven days of simulated time.
 /// </summary>
 public sealed class WebhookDispatcher : IDisposable
 {
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan SwapWait = TimeSpan.FromSeconds(5);
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, Lane> _lanes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, WebhookLane> _lanes = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopped = new();
     private readonly WebhookSender _sender;
-    private readonly string _businessAccountId;
+    private readonly SimulatorOptions _options;
     private readonly FaultBoard _faults;
     private readonly Agenda _agenda;
+    private readonly SimulatorClock _clock;
     private TaskCompletionSource _idle = Completed();
+    private WebhookBatching _batching;
+    private bool _holding;
     private long _pending;
     private long _delivered;
     private long _refused;
+    private long _lost;
+    private long _bodies;
     private Uri? _target;
 
-    internal WebhookDispatcher(
-        string appSecret, string businessAccountId, FaultBoard faults, Agenda agenda, TimeProvider clock, ILogger log)
+    internal WebhookDispatcher(SimulatorOptions options, FaultBoard faults, Agenda agenda, SimulatorClock clock, TimeProvider time, ILogger log)
     {
-        _sender = new WebhookSender(Encoding.UTF8.GetBytes(appSecret), clock, log);
-        _businessAccountId = businessAccountId;
+        _sender = new WebhookSender(Encoding.UTF8.GetBytes(options.AppSecret), time, log);
+        _options = options;
+        _batching = options.WebhookBatching;
         _faults = faults;
         _agenda = agenda;
+        _clock = clock;
     }
 
     /// <summary>Raised after each attempt, when it was counted and its repetition planned.</summary>
@@ -47,16 +52,22 @@ public sealed class WebhookDispatcher : IDisposable
         set
         {
             Volatile.Write(ref _target, value);
-            List<Lane> lanes;
-            lock (_gate)
-            {
-                lanes = [.. _lanes.Values];
-                lanes.ForEach(lane => lane.Resting = false);
-            }
-
-            lanes.ForEach(Start);
+            StartAll(wake: true);
         }
     }
+
+    /// <summary>How many things share a body. Takes effect with the next webhook.</summary>
+    public WebhookBatching Batching
+    {
+        get => Volatile.Read(ref _batching);
+        set => Volatile.Write(ref _batching, value);
+    }
+
+    /// <summary>No app is subscribed to the account: nothing is told, and nothing is kept for later.</summary>
+    internal bool Muted { get; set; }
+
+    /// <summary>While true, webhooks gather and none leaves.</summary>
+    public bool Holding => Volatile.Read(ref _holding);
 
     /// <summary>Webhooks not yet answered with 200.</summary>
     public long Pending => Interlocked.Read(ref _pending);
@@ -66,6 +77,12 @@ public sealed class WebhookDispatcher : IDisposable
 
     /// <summary>Attempts that were not answered with 200.</summary>
     public long Refused => Interlocked.Read(ref _refused);
+
+    /// <summary>Webhooks given up after seven days without a 200.</summary>
+    public long Lost => Interlocked.Read(ref _lost);
+
+    /// <summary>Bodies answered with 200; with batching fewer than <see cref="Delivered"/>.</summary>
+    public long Bodies => Interlocked.Read(ref _bodies);
 
     /// <summary>Completes when every webhook so far was answered with 200.</summary>
     public Task WhenIdleAsync(CancellationToken cancellationToken)
@@ -80,28 +97,60 @@ public sealed class WebhookDispatcher : IDisposable
     public Task<bool> HandshakeAsync(Uri target, string verifyToken, CancellationToken cancellationToken) =>
         _sender.HandshakeAsync(target, verifyToken, cancellationToken);
 
+    /// <summary>From now on webhooks gather until <see cref="Release"/>.</summary>
+    public void Hold() => Volatile.Write(ref _holding, true);
+
+    /// <summary>Lets what gathered go, several to a body when asked to; 0 keeps the usual way.</summary>
+    public void Release(int together = 0)
+    {
+        lock (_gate)
+        {
+            if (together > 0)
+            {
+                var all = new WebhookLane("released", null) { Together = together };
+                foreach (var lane in _lanes.Values.Where(lane => lane.Running is null && lane.Override is null).ToList())
+                {
+                    lane.MoveTo(all);
+                    _lanes.Remove(lane.Name);
+                }
+
+                if (all.Waiting.Count > 0)
+                {
+                    _lanes[all.Name] = all;
+                }
+            }
+
+            Volatile.Write(ref _holding, false);
+        }
+
+        StartAll(wake: false);
+    }
+
     public void Dispose()
     {
         _stopped.Cancel();
         _sender.Dispose();
     }
 
-    /// <summary>Queues one change. Changes of the same lane are delivered in this order.</summary>
-    internal void Enqueue(string lane, string field, JsonObject value)
+    /// <summary>Queues one item. Items of the same lane are delivered in this order.</summary>
+    /// <param name="lane">Usually the customer; what must not wait for another goes into a lane of its own.</param>
+    /// <param name="item">What to tell.</param>
+    /// <param name="target">Where it goes instead of <see cref="Target"/>.</param>
+    internal void Enqueue(string lane, WebhookItem item, Uri? target = null)
     {
-        var body = Encoding.ASCII.GetBytes(new JsonObject
+        if (Muted)
         {
-            ["object"] = "whatsapp_business_account",
-            ["entry"] = new JsonArray(new JsonObject
-            {
-                ["id"] = _businessAccountId,
-                ["changes"] = new JsonArray(new JsonObject { ["value"] = value, ["field"] = field }),
-            }),
-        }.ToJsonString());
+            return;
+        }
+
+        if (target is not null)
+        {
+            lane = $"{lane}@{target}";
+        }
 
         if (_faults.Take(FaultKind.WebhookDoubled) is not null)
         {
-            Put(lane, body);
+            Put(lane, item, target);
         }
 
         if (_faults.Take(FaultKind.WebhookLate) is { } late)
@@ -109,13 +158,13 @@ public sealed class WebhookDispatcher : IDisposable
             Count(1);
             _agenda.After(TimeSpan.FromMilliseconds(late.Milliseconds), () =>
             {
-                Put($"{lane}/late/{Guid.CreateVersion7()}", body);
+                Put($"{lane}/late/{Guid.CreateVersion7()}", item, target);
                 Count(-1);
             });
             return;
         }
 
-        Put(lane, body, swap: _faults.Take(FaultKind.WebhookOutOfOrder) is not null);
+        Put(lane, item, target, swap: _faults.Take(FaultKind.WebhookOutOfOrder) is not null);
     }
 
     internal void Clear()
@@ -128,6 +177,8 @@ public sealed class WebhookDispatcher : IDisposable
                 lane.Waiting.Clear();
                 lane.Held = null;
             }
+
+            Volatile.Write(ref _holding, false);
         }
     }
 
@@ -136,29 +187,35 @@ public sealed class WebhookDispatcher : IDisposable
     {
         lock (_gate)
         {
-            return _lanes.TryGetValue(name, out var lane) && lane.Running is { } running ? running : Task.CompletedTask;
+            return _lanes.TryGetValue(LaneName(name), out var lane) && lane.Running is { } running ? running : Task.CompletedTask;
         }
     }
 
-    private void Put(string name, byte[] body, bool swap = false)
+    // With batching on, customers share a few lanes, so that what happens at the same time can share a body in order.
+    private string LaneName(string name) => Batching.Most > 1 && !name.Contains('/', StringComparison.Ordinal)
+        ? $"shared/{(uint)string.GetHashCode(name, StringComparison.Ordinal) % 4}"
+        : name;
+
+    private void Put(string name, WebhookItem item, Uri? target, bool swap = false)
     {
-        Lane? lane;
+        name = target is null ? LaneName(name) : name;
+        WebhookLane? lane;
         lock (_gate)
         {
             if (!_lanes.TryGetValue(name, out lane))
             {
-                _lanes.Add(name, lane = new Lane(name));
+                _lanes.Add(name, lane = new WebhookLane(name, target));
             }
 
             Count(1);
             if (swap && lane.Held is null)
             {
-                lane.Held = body;
+                lane.Held = item;
             }
             else
             {
-                lane.Waiting.Enqueue(body);
-                ReleaseHeld(lane);
+                lane.Waiting.Enqueue(item);
+                lane.ReleaseHeld();
             }
         }
 
@@ -168,7 +225,7 @@ public sealed class WebhookDispatcher : IDisposable
             {
                 lock (_gate)
                 {
-                    ReleaseHeld(lane);
+                    lane.ReleaseHeld();
                 }
 
                 Start(lane);
@@ -178,33 +235,51 @@ public sealed class WebhookDispatcher : IDisposable
         Start(lane);
     }
 
-    private static void ReleaseHeld(Lane lane)
+    private void StartAll(bool wake)
     {
-        if (lane.Held is { } held)
+        List<WebhookLane> lanes;
+        lock (_gate)
         {
-            lane.Held = null;
-            lane.Waiting.Enqueue(held);
+            lanes = [.. _lanes.Values];
+            lanes.ForEach(lane => lane.Resting &= !wake);
         }
+
+        lanes.ForEach(Start);
     }
 
-    private void Start(Lane lane)
+    private void Start(WebhookLane lane)
     {
         lock (_gate)
         {
-            if (lane.Running is null && !lane.Resting && lane.Waiting.Count > 0 && Target is not null)
+            if (lane.Running is null && !lane.Resting && !_holding && lane.Waiting.Count > 0 && (lane.Override ?? Target) is not null)
             {
                 lane.Running = Task.Run(() => RunAsync(lane), CancellationToken.None);
             }
         }
     }
 
-    private async Task RunAsync(Lane lane)
+    private async Task RunAsync(WebhookLane lane)
     {
-        while (Next(lane) is { } body)
+        while (true)
         {
-            if (Target is { } target && await _sender.DeliverAsync(target, body, _stopped.Token))
+            var batching = Batching;
+            if (batching.Most > 1 && batching.Wait > TimeSpan.Zero && lane.Waiting.Count < batching.Most)
             {
-                Done(lane);
+                await Task.Delay(batching.Wait, CancellationToken.None);
+            }
+
+            if (Next(lane, batching) is not { } items)
+            {
+                return;
+            }
+
+            var body = WebhookBody.Write(items, batching.Shape, _options.BusinessAccountId, _clock.GetUtcNow());
+            var trouble = (lane.Override ?? Target) is { } target
+                ? await _sender.DeliverAsync(target, body, _stopped.Token)
+                : "There is no address.";
+            if (trouble is null)
+            {
+                Done(lane, items.Count);
                 continue;
             }
 
@@ -213,37 +288,60 @@ public sealed class WebhookDispatcher : IDisposable
                 return;
             }
 
-            // Meta repeats at once, then ever less often, for up to seven days ("Webhooks overview", September 2026).
-            var pause = lane.Failures == 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(Math.Pow(2, Math.Min(lane.Failures - 1, 12)));
-            lock (_gate)
-            {
-                lane.Failures++;
-                lane.Resting = true;
-                lane.Running = null;
-            }
-
-            Interlocked.Increment(ref _refused);
-            _agenda.After(pause < LongestPause ? pause : LongestPause, () =>
-            {
-                lock (_gate)
-                {
-                    lane.Resting = false;
-                }
-
-                Start(lane);
-            });
-            Attempted?.Invoke(this, EventArgs.Empty);
+            Rest(lane, items, trouble);
             return;
         }
     }
 
-    private byte[]? Next(Lane lane)
+    // Meta repeats at once, then ever less often, for up to seven days ("Webhooks overview", September 2026).
+    private void Rest(WebhookLane lane, List<WebhookItem> items, string trouble)
+    {
+        TimeSpan pause;
+        lock (_gate)
+        {
+            var now = _clock.GetUtcNow();
+            var first = lane.FailingSince ??= now;
+            if (now - first >= TimeSpan.FromDays(7))
+            {
+                items.ForEach(item => item.Tell("FAILED", trouble));
+                lane.Take(items.Count);
+                lane.FailingSince = null;
+                Interlocked.Add(ref _lost, items.Count);
+                Count(-items.Count);
+            }
+            else
+            {
+                items.ForEach(item => item.Tell("RETRYING", trouble));
+            }
+
+            var unit = _options.WebhookRetryUnit;
+            pause = lane.Failures == 0 ? TimeSpan.Zero : unit * Math.Pow(2, Math.Min(lane.Failures - 1, 12));
+            pause = pause < unit * 600 ? pause : unit * 600;
+            lane.Failures++;
+            lane.Resting = true;
+            lane.Running = null;
+        }
+
+        Interlocked.Increment(ref _refused);
+        _agenda.After(pause, () =>
+        {
+            lock (_gate)
+            {
+                lane.Resting = false;
+            }
+
+            Start(lane);
+        });
+        Attempted?.Invoke(this, EventArgs.Empty);
+    }
+
+    private List<WebhookItem>? Next(WebhookLane lane, WebhookBatching batching)
     {
         lock (_gate)
         {
-            if (lane.Waiting.TryPeek(out var body) && Target is not null && !_stopped.IsCancellationRequested)
+            if (lane.Waiting.Count > 0 && !_holding && (lane.Override ?? Target) is not null && !_stopped.IsCancellationRequested)
             {
-                return body;
+                return lane.Peek(Math.Min(lane.Together ?? batching.Most, WebhookBody.MostItems));
             }
 
             lane.Running = null;
@@ -256,16 +354,16 @@ public sealed class WebhookDispatcher : IDisposable
         }
     }
 
-    private void Done(Lane lane)
+    private void Done(WebhookLane lane, int count)
     {
-        Interlocked.Increment(ref _delivered);
+        Interlocked.Increment(ref _bodies);
         lock (_gate)
         {
             lane.Failures = 0;
-            if (lane.Waiting.TryDequeue(out _))
-            {
-                Count(-1);
-            }
+            lane.FailingSince = null;
+            var taken = lane.Take(count);
+            Interlocked.Add(ref _delivered, taken);
+            Count(-taken);
         }
 
         Attempted?.Invoke(this, EventArgs.Empty);
@@ -292,15 +390,5 @@ public sealed class WebhookDispatcher : IDisposable
         var source = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         source.SetResult();
         return source;
-    }
-
-    private sealed class Lane(string name)
-    {
-        public string Name { get; } = name;
-        public Queue<byte[]> Waiting { get; } = new();
-        public byte[]? Held { get; set; }
-        public Task? Running { get; set; }
-        public bool Resting { get; set; }
-        public int Failures { get; set; }
     }
 }

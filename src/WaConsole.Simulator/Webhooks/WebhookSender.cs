@@ -11,8 +11,19 @@ internal sealed partial class WebhookSender(byte[] secret, TimeProvider clock, I
     // Meta calls an answer slow long before this; a receiver that hangs must not stop its lane for ever.
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(10);
 
-    private readonly SemaphoreSlim _connections = new(64);
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false })
+    private const int MostConnections = 64;
+
+    private static readonly System.Net.Http.Headers.MediaTypeHeaderValue Json = new("application/json");
+
+    private readonly SemaphoreSlim _connections = new(MostConnections);
+    private readonly HttpClient _http = new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = false,
+        MaxConnectionsPerServer = MostConnections,
+        PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2),
+    })
     {
         Timeout = Timeout.InfiniteTimeSpan,
     };
@@ -35,8 +46,8 @@ internal sealed partial class WebhookSender(byte[] secret, TimeProvider clock, I
         }
     }
 
-    /// <summary>True when the answer was 200.</summary>
-    public async Task<bool> DeliverAsync(Uri target, byte[] body, CancellationToken stopped)
+    /// <summary>Null when the answer was 200, otherwise what went wrong.</summary>
+    public async Task<string?> DeliverAsync(Uri target, byte[] body, CancellationToken stopped)
     {
         try
         {
@@ -44,35 +55,35 @@ internal sealed partial class WebhookSender(byte[] secret, TimeProvider clock, I
         }
         catch (OperationCanceledException)
         {
-            return false;
+            return "The simulator has stopped.";
         }
 
         try
         {
             using var patience = new CancellationTokenSource(AnswerTimeout, clock);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, stopped);
+            using var stop = stopped.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), patience);
             using var request = new HttpRequestMessage(HttpMethod.Post, target) { Content = new ByteArrayContent(body) };
-            request.Content.Headers.ContentType = new("application/json");
-            request.Headers.UserAgent.ParseAdd("facebookexternalua");
-            request.Headers.Add("X-Hub-Signature-256", Sign(secret, body));
-            using var answer = await _http.SendAsync(request, either.Token);
+            request.Content.Headers.ContentType = Json;
+            request.Headers.TryAddWithoutValidation("User-Agent", "facebookexternalua");
+            request.Headers.TryAddWithoutValidation("X-Hub-Signature-256", Sign(secret, body));
+            using var answer = await _http.SendAsync(request, patience.Token);
             if (answer.StatusCode == HttpStatusCode.OK)
             {
-                return true;
+                return null;
             }
 
             WebhookRefused(log, (int)answer.StatusCode);
+            return $"Webhook endpoint returned HTTP {((int)answer.StatusCode).ToString(CultureInfo.InvariantCulture)}";
         }
         catch (Exception fault) when (fault is HttpRequestException or OperationCanceledException or ObjectDisposedException)
         {
             WebhookUnanswered(log, fault.GetType().Name);
+            return "Webhook endpoint did not answer";
         }
         finally
         {
             _connections.Release();
         }
-
-        return false;
     }
 
     public void Dispose() => _http.Dispose();

@@ -13,6 +13,7 @@ internal sealed partial class Agenda : IDisposable
     private long _sequence;
     private bool _running;
     private bool _disposed;
+    private DateTimeOffset _armedFor = DateTimeOffset.MaxValue;
 
     public Agenda(SimulatorClock clock, ILogger log)
     {
@@ -32,8 +33,12 @@ internal sealed partial class Agenda : IDisposable
                 return;
             }
 
-            _entries.Enqueue(action, (_clock.GetUtcNow() + delay, _sequence++));
-            Arm();
+            var due = _clock.GetUtcNow() + delay;
+            _entries.Enqueue(action, (due, _sequence++));
+            if (due < _armedFor)
+            {
+                Arm();
+            }
         }
 
         if (delay <= TimeSpan.Zero)
@@ -99,6 +104,7 @@ internal sealed partial class Agenda : IDisposable
                 return _entries.Dequeue();
             }
 
+            _armedFor = DateTimeOffset.MaxValue;
             Arm();
             _running = false;
             return null;
@@ -109,6 +115,7 @@ internal sealed partial class Agenda : IDisposable
     {
         if (!_disposed && _entries.TryPeek(out _, out var next))
         {
+            _armedFor = next.Due;
             var wait = next.Due - _clock.GetUtcNow();
             // A timer takes 49 days at most, so it looks again once a day.
             _timer.Change(

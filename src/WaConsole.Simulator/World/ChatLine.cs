@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace WaConsole.Simulator.World;
 
 /// <summary>How far a message of the business has come.</summary>
@@ -31,6 +34,23 @@ public sealed record ChatLine
     /// <summary>For a message of the customer: whether the business marked it read.</summary>
     public bool ReadByBusiness { get; init; }
 
+    /// <summary>The message exactly as it went over the wire: the business's request, or the customer's item of the webhook.
+    /// Null for history that was only told.</summary>
+    public JsonElement? Wire => Raw.IsEmpty ? null : JsonDocument.Parse(Raw).RootElement;
+
+    /// <summary>The bytes of <see cref="Wire"/>.</summary>
+    [JsonIgnore]
+    public ReadOnlyMemory<byte> Raw { get; init; }
+
+    /// <summary>For a message of the business: the person it went to in a group.</summary>
+    public string? GroupId { get; init; }
+
+    /// <summary>The customer changed it afterwards; <see cref="Content"/> holds the new words.</summary>
+    public bool Edited { get; init; }
+
+    /// <summary>The customer took it back.</summary>
+    public bool Revoked { get; init; }
+
     public string? CustomerReaction { get; init; }
     public string? BusinessReaction { get; init; }
 
@@ -45,12 +65,6 @@ public sealed record ChatView(
     IReadOnlyList<ChatLine> Lines,
     DateTimeOffset? WindowClosesAt,
     DateTimeOffset? TypingUntil);
-
-public sealed record BusinessNumber(string Id, string Phone, string DisplayPhone, string VerifiedName)
-{
-    public string Quality { get; init; } = "GREEN";
-    public bool Registered { get; init; } = true;
-}
 
 /// <summary>An accepted send, kept for the whole run so that a test can compare what was asked for with what went out.</summary>
 /// <param name="Sequence">Counts accepted sends from 1.</param>

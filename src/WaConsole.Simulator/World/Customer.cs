@@ -29,4 +29,28 @@ public sealed record Customer
     public bool Blocks { get; init; }
 
     public bool MarketingStopped { get; init; }
+
+    /// <summary>Has had enough marketing of all businesses: marketing templates fail with 131049.</summary>
+    public bool MarketingCapped { get; init; }
+
+    /// <summary>Part of a WhatsApp experiment: marketing templates fail with 130472.</summary>
+    public bool InExperiment { get; init; }
+
+    /// <summary>An old app: interactive messages fail with 131026.</summary>
+    public bool OldApp { get; init; }
+
+    /// <summary>The id over linked portfolios, for example <c>DE.ENT.99</c>.</summary>
+    public string? ParentUserId { get; init; }
+
+    /// <summary>Changes when the person installs WhatsApp anew; webhooks carry it while the number checks identities.</summary>
+    public int Identity { get; init; }
+
+    /// <summary>The two-letter country of the user id.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string Country => UserId.Split('.')[0];
+
+    /// <summary>The <c>identity_key_hash</c>.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string IdentityHash => Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(
+        System.Text.Encoding.UTF8.GetBytes($"{UserId}/{Identity}")))[..12];
 }

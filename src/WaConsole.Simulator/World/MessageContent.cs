@@ -1,7 +1,13 @@
+using System.Text.Json;
+
 namespace WaConsole.Simulator.World;
 
 /// <summary>A file in a message: an id on the simulator's media shelf, or the sender's own link.</summary>
-public sealed record MediaPart(string? Id, string MimeType, string? FileName = null, bool Voice = false, string? Link = null);
+public sealed record MediaPart(string? Id, string MimeType, string? FileName = null, bool Voice = false, string? Link = null)
+{
+    /// <summary>For a header: <c>image</c>, <c>video</c>, <c>document</c> or <c>gif</c>. Otherwise the message's own kind.</summary>
+    public string? Kind { get; init; }
+}
 
 public sealed record LocationPart(double Latitude, double Longitude, string? Name = null, string? Address = null);
 
@@ -22,6 +28,16 @@ public sealed record CardPart(MediaPart? Header, string? Text, IReadOnlyList<But
 /// <summary>What the customer tapped: <see cref="Kind"/> is <c>button_reply</c>, <c>list_reply</c> or <c>button</c> (a template's).</summary>
 public sealed record AnswerPart(string Kind, string Id, string Title, string? Description = null);
 
+/// <summary>What a customer filled in: a Flow (<see cref="Name"/> is <c>flow</c>) or an address (<c>address_message</c>).</summary>
+/// <param name="ResponseJson">The answers as WhatsApp passes them on: JSON in a text.</param>
+public sealed record FormPart(string Name, string Body, string ResponseJson);
+
+/// <summary>Whether the customer lets the business call.</summary>
+public sealed record CallPermissionPart(bool Accepted, bool Permanent, DateTimeOffset? Until, bool Automatic = false);
+
+/// <summary>The product a question is about.</summary>
+public sealed record ProductPart(string CatalogId, string ProductId);
+
 /// <summary>An empty emoji takes the reaction back.</summary>
 public sealed record ReactionPart(string MessageId, string Emoji);
 
@@ -34,7 +50,13 @@ public sealed record ReferralPart(
     string SourceType = "ad",
     string? Headline = null,
     string? Body = null,
-    string? ClickId = null);
+    string? ClickId = null,
+    string MediaType = "image",
+    string? ImageUrl = null,
+    string? VideoUrl = null,
+    string? ThumbnailUrl = null,
+    string? Welcome = null,
+    string? Ref = null);
 
 /// <summary>One message as both sides see it. <see cref="Kind"/> is WhatsApp's <c>type</c>; the other parts follow from it.</summary>
 public sealed record MessageContent
@@ -62,6 +84,24 @@ public sealed record MessageContent
 
     /// <summary>The inner type of an interactive, unsupported or system message.</summary>
     public string? SubKind { get; init; }
+
+    public FormPart? Form { get; init; }
+    public CallPermissionPart? CallPermission { get; init; }
+
+    /// <summary>The product a text asks about.</summary>
+    public ProductPart? Product { get; init; }
+
+    /// <summary>For an edit or a deletion: the message it changes.</summary>
+    public string? TargetId { get; init; }
+
+    /// <summary>The code of a message whose content did not come through.</summary>
+    public int? ErrorCode { get; init; }
+
+    /// <summary>1 for a forwarded message, 2 for one forwarded many times.</summary>
+    public int Forwarded { get; init; }
+
+    /// <summary>Members for the webhook's message that this list has no part for; they are put in as they are.</summary>
+    public JsonElement? Wire { get; init; }
 
     public static MessageContent OfText(string text) => new() { Kind = "text", Text = text };
 

@@ -17,6 +17,10 @@ public sealed record CustomerChange
     public bool? Online { get; init; }
     public bool? Reads { get; init; }
     public bool? Blocks { get; init; }
+    public bool? MarketingCapped { get; init; }
+    public bool? InExperiment { get; init; }
+    public bool? OldApp { get; init; }
+    public string? ParentUserId { get; init; }
 }
 
 /// <summary>What came of making or changing a customer.</summary>
@@ -58,7 +62,7 @@ public sealed partial class SimulatedWhatsApp
                 return new CustomerOutcome.Refused("Write the phone number with its country code, 7 to 15 digits.");
             }
 
-            if (ByPhone(phone) is not null || _numbers.Values.Any(number => number.Phone == phone))
+            if (ByPhone(phone) is not null || IsOwn(phone))
             {
                 return new CustomerOutcome.Refused("This number belongs to somebody already.");
             }
@@ -101,6 +105,10 @@ public sealed partial class SimulatedWhatsApp
                 Online = change.Online ?? before.Online,
                 Reads = change.Reads ?? before.Reads,
                 Blocks = change.Blocks ?? before.Blocks,
+                MarketingCapped = change.MarketingCapped ?? before.MarketingCapped,
+                InExperiment = change.InExperiment ?? before.InExperiment,
+                OldApp = change.OldApp ?? before.OldApp,
+                ParentUserId = change.ParentUserId is "" ? null : change.ParentUserId ?? before.ParentUserId,
             };
             if (after.Name.Length > NameMax || (after.HiddenNumber && after.Username is null))
             {
@@ -108,6 +116,7 @@ public sealed partial class SimulatedWhatsApp
             }
 
             _customers[customerId] = after;
+            Index(after);
         }
 
         if (after is { Online: true, OnWhatsApp: true } && !(before is { Online: true, OnWhatsApp: true }))
@@ -125,7 +134,8 @@ public sealed partial class SimulatedWhatsApp
     }
 
     /// <summary>The customer stops or resumes marketing; the business learns it as <c>user_preferences</c>.</summary>
-    public CustomerOutcome ChooseMarketing(string customerId, bool stopped, string? numberId = null)
+    /// <param name="signup">The sign-up link the customer came back through; then the value is <c>signup</c>.</param>
+    public CustomerOutcome ChooseMarketing(string customerId, bool stopped, string? numberId = null, string? signup = null)
     {
         Customer customer;
         lock (_gate)
@@ -144,14 +154,24 @@ public sealed partial class SimulatedWhatsApp
             }
 
             preference["user_id"] = customer.UserId;
+            if (customer.ParentUserId is not null)
+            {
+                preference["parent_user_id"] = customer.ParentUserId;
+            }
+
             preference["detail"] = stopped ? "User requested to stop marketing messages" : "User requested to resume marketing messages";
             preference["category"] = "marketing_messages";
-            preference["value"] = stopped ? "stop" : "resume";
+            preference["value"] = signup is not null ? "signup" : stopped ? "stop" : "resume";
+            if (signup is not null)
+            {
+                preference["signup_id"] = signup;
+            }
+
             preference["timestamp"] = Clock.GetUtcNow().ToUnixTimeSeconds();
             var value = MessageWebhook.Envelope(number);
             value["contacts"] = new JsonArray(MessageWebhook.Contact(customer, shown, withUsername: true));
             value["user_preferences"] = new JsonArray(preference);
-            Webhooks.Enqueue(customerId, "user_preferences", value);
+            Webhooks.Enqueue(customerId, MessageWebhook.Whole("user_preferences", value));
         }
 
         Publish(customerId);
@@ -159,7 +179,10 @@ public sealed partial class SimulatedWhatsApp
     }
 
     /// <summary>The customer moves to another phone number and so gets another user id. Every number they wrote to learns it.</summary>
-    public CustomerOutcome ChangePhone(string customerId, string newPhone)
+    /// <param name="customerId">Who moves.</param>
+    /// <param name="newPhone">A free number in any usual writing.</param>
+    /// <param name="asField">Also as the field <c>user_id_update</c>, which some pages describe and others deny.</param>
+    public CustomerOutcome ChangePhone(string customerId, string newPhone, bool asField = false)
     {
         Customer after;
         lock (_gate)
@@ -169,7 +192,7 @@ public sealed partial class SimulatedWhatsApp
                 return new CustomerOutcome.Refused("There is no such customer.");
             }
 
-            if (Digits(newPhone) is not { } phone || ByPhone(phone) is not null || _numbers.Values.Any(n => n.Phone == phone))
+            if (Digits(newPhone) is not { } phone || ByPhone(phone) is not null || IsOwn(phone))
             {
                 return new CustomerOutcome.Refused("Write a free number with its country code, 7 to 15 digits.");
             }
@@ -178,9 +201,11 @@ public sealed partial class SimulatedWhatsApp
             _customerAt.Remove(before.Phone);
             _customerAt.Remove(before.UserId);
             Index(after);
-            foreach (var chat in _chats.Values.Where(chat => chat.CustomerId == customerId && chat.Lines.Count > 0).ToList())
+            var chats = _chats.Values.Where(chat => chat.CustomerId == customerId && chat.Lines.Count > 0).ToList();
+            chats.ForEach(chat => TellNewPhone(before, after, chat));
+            if (asField && chats.Count > 0)
             {
-                TellNewPhone(before, after, chat);
+                Webhooks.Enqueue(customerId, NewUserId(before, after, chats[0]));
             }
         }
 
@@ -226,14 +251,86 @@ public sealed partial class SimulatedWhatsApp
         }
 
         system["user_id"] = after.UserId;
-        Webhooks.Enqueue(after.Id, "messages", MessageWebhook.WriteSystem(
-            line.Id, now, _numbers[chat.NumberId], shown ? before.Phone : null, before.UserId, system));
+        var number = _numbers[chat.NumberId];
+        Webhooks.Enqueue(
+            after.Id,
+            MessageWebhook.WriteSystem(line.Id, now, number, shown ? before.Phone : null, before.UserId, system),
+            OverrideOf(number));
+    }
+
+    private WebhookItem NewUserId(Customer before, Customer after, Chat chat)
+    {
+        var (number, shown) = (_numbers[chat.NumberId], NumberShown(before, chat));
+        var update = new JsonObject { ["detail"] = "The user changed the phone number", ["timestamp"] = MessageWebhook.Seconds(Clock.GetUtcNow()) };
+        if (shown)
+        {
+            update["wa_id"] = after.Phone;
+        }
+
+        update["user_id"] = new JsonObject { ["previous"] = before.UserId, ["current"] = after.UserId };
+        if (after.ParentUserId is not null)
+        {
+            update["parent_user_id"] = new JsonObject { ["previous"] = before.ParentUserId, ["current"] = after.ParentUserId };
+        }
+
+        var value = MessageWebhook.Envelope(number);
+        value["contacts"] = new JsonArray(MessageWebhook.Contact(after, shown, withUsername: true));
+        value["user_id_update"] = new JsonArray(update);
+        return MessageWebhook.Whole("user_id_update", value);
+    }
+
+    /// <summary>The customer installs WhatsApp anew: numbers that check identities learn it.</summary>
+    public CustomerOutcome ChangeIdentity(string customerId)
+    {
+        Customer after;
+        lock (_gate)
+        {
+            if (!_customers.TryGetValue(customerId, out var before))
+            {
+                return new CustomerOutcome.Refused("There is no such customer.");
+            }
+
+            _customers[customerId] = after = before with { Identity = before.Identity + 1 };
+            foreach (var chat in _chats.Values.Where(chat => chat.CustomerId == customerId && _numbers[chat.NumberId].IdentityCheck).ToList())
+            {
+                var now = Clock.GetUtcNow();
+                Webhooks.Enqueue(customerId, MessageWebhook.WriteSystem(
+                    NewWamid(), now, _numbers[chat.NumberId], NumberShown(after, chat) ? after.Phone : null, after.UserId,
+                    new JsonObject { ["body"] = "The customer's identity has changed", ["type"] = "customer_identity_changed" },
+                    new JsonObject
+                    {
+                        ["acknowledged"] = false,
+                        ["created_timestamp"] = MessageWebhook.Seconds(now),
+                        ["hash"] = after.IdentityHash,
+                    }));
+            }
+        }
+
+        Publish(customerId);
+        return new CustomerOutcome.Done(after);
     }
 
     private void Index(Customer customer)
     {
         _customerAt[customer.Phone] = customer.Id;
         _customerAt[customer.UserId] = customer.Id;
+        if (customer.ParentUserId is not null)
+        {
+            _customerAt[customer.ParentUserId] = customer.Id;
+        }
+    }
+
+    private bool IsOwn(string phone)
+    {
+        foreach (var number in _numbers.Values)
+        {
+            if (number.Phone == phone)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private Customer? ByPhone(string digits) => ByAddress(digits);

@@ -1,38 +1,33 @@
 using WaConsole.Simulator.Faults;
-using WaConsole.Simulator.Graph;
 using WaConsole.Simulator.Webhooks;
 
 namespace WaConsole.Simulator.World;
 
 public sealed partial class SimulatedWhatsApp
 {
-    // Meta, "Pricing", October 2026: service messages are free up to 1,000 delivered per number and month.
-    private const int FreeServiceMessages = 1000;
-
-    private readonly Dictionary<string, Receipt> _receipts = new(StringComparer.Ordinal);
+    private readonly HashSet<SentMessage> _open = [];
     private readonly List<string> _held = [];
-    private readonly Dictionary<(string Number, int Month), int> _serviceDelivered = [];
 
     /// <summary>Starts the statuses of an accepted message. Calling it again does nothing.</summary>
     internal void Begin(string wamid)
     {
-        Receipt? receipt;
+        SentMessage? sent;
         lock (_gate)
         {
-            if (!_receipts.TryGetValue(wamid, out receipt) || receipt.Begun)
+            if (!_sent.TryGetValue(wamid, out sent) || sent.Begun)
             {
                 return;
             }
 
-            receipt.Begun = true;
-            if (receipt.Held)
+            sent.Begun = true;
+            if (sent.Held)
             {
                 _held.Add(wamid);
                 return;
             }
         }
 
-        _agenda.After(Options.StatusDelays.Sent, () => Step(wamid, receipt.Later is null ? ReceiptState.Sent : ReceiptState.Failed));
+        _agenda.After(Options.StatusDelays.Sent, () => Step(sent, sent.Later is null ? ReceiptState.Sent : ReceiptState.Failed));
     }
 
     /// <summary>The customer opens a chat: everything delivered there is read. Without a number, in all chats.</summary>
@@ -54,6 +49,22 @@ public sealed partial class SimulatedWhatsApp
         unread.ForEach(wamid => Step(wamid, ReceiptState.Read));
     }
 
+    /// <summary>The customer plays a voice note of the business.</summary>
+    public bool Play(string wamid)
+    {
+        lock (_gate)
+        {
+            if (!_sent.TryGetValue(wamid, out var sent) || !sent.Voice || sent.State is not (ReceiptState.Delivered or ReceiptState.Read))
+            {
+                return false;
+            }
+        }
+
+        Step(wamid, ReceiptState.Read);
+        Step(wamid, ReceiptState.Played);
+        return true;
+    }
+
     /// <summary>The business marks a message read, and with it all earlier ones of the chat; maybe it shows that it types.</summary>
     internal bool MarkRead(string numberId, string wamid, bool typing)
     {
@@ -61,15 +72,23 @@ public sealed partial class SimulatedWhatsApp
         lock (_gate)
         {
             if (!_chatOfMessage.TryGetValue(wamid, out var chat) || chat.NumberId != numberId
-                || chat.Find(wamid) is not { FromCustomer: true } read)
+                || chat.Find(wamid) is not { FromCustomer: true } read || read.At < Clock.GetUtcNow() - TimeSpan.FromDays(30))
             {
                 return false;
             }
 
             customerId = chat.CustomerId;
-            foreach (var line in chat.Lines.Where(l => l is { FromCustomer: true, ReadByBusiness: false } && l.At <= read.At).ToList())
+            for (var i = chat.Lines.Count - 1; i >= 0; i--)
             {
-                chat.Change(line.Id, l => l with { ReadByBusiness = true });
+                if (chat.Lines[i] is { FromCustomer: true } line && line.At <= read.At)
+                {
+                    if (line.ReadByBusiness)
+                    {
+                        break;
+                    }
+
+                    chat.Change(line.Id, l => l with { ReadByBusiness = true });
+                }
             }
 
             if (typing)
@@ -90,118 +109,148 @@ public sealed partial class SimulatedWhatsApp
 
     private void Step(string wamid, ReceiptState to)
     {
-        Customer customer;
-        Receipt? receipt;
+        SentMessage? sent;
         lock (_gate)
         {
-            if (!_receipts.TryGetValue(wamid, out receipt) || !_customers.TryGetValue(receipt.Chat.CustomerId, out customer!)
-                || (to != ReceiptState.Failed && to <= receipt.State))
+            if (!_sent.TryGetValue(wamid, out sent))
+            {
+                return;
+            }
+        }
+
+        Step(sent, to);
+    }
+
+    private void Step(SentMessage sent, ReceiptState to)
+    {
+        Customer? customer;
+        lock (_gate)
+        {
+            if (!_customers.TryGetValue(sent.Chat.CustomerId, out customer) || !_sent.ContainsKey(sent.Wamid)
+                || sent.State == ReceiptState.Failed || (to != ReceiptState.Failed && to <= sent.State))
             {
                 return;
             }
 
             if (to == ReceiptState.Delivered && !Reachable(customer))
             {
-                receipt.Waiting = true;
+                sent.Waiting = true;
+                _open.Add(sent);
                 return;
             }
 
-            Record(receipt, customer, to);
+            Record(sent, customer, to);
         }
 
         Publish(customer.Id);
-        Next(receipt, customer);
+        Next(sent, customer);
     }
 
-    private void Record(Receipt receipt, Customer customer, ReceiptState to)
+    private void Record(SentMessage sent, Customer customer, ReceiptState to)
     {
-        var chat = receipt.Chat;
-        receipt.State = to;
-        receipt.Waiting = false;
-        var error = to == ReceiptState.Failed ? receipt.Later : null;
-        chat.Change(receipt.Wamid, line => line with { State = to, ErrorCode = error?.Code });
-        if (receipt.Reaction is { } reaction && error is null)
+        var (chat, now) = (sent.Chat, Clock.GetUtcNow());
+        sent.State = to;
+        if (sent.Waiting)
         {
-            chat.Change(reaction.MessageId, l => l with { BusinessReaction = reaction.Emoji.Length == 0 ? null : reaction.Emoji });
+            sent.Waiting = false;
+            _open.Remove(sent);
         }
 
-        if (_ledgerIndex.TryGetValue(receipt.Wamid, out var at))
+        var error = to == ReceiptState.Failed ? sent.Failure ?? sent.Later : null;
+        sent.ErrorCode = error?.Code;
+        if (sent.Reaction is { } reaction)
         {
-            _ledger[at] = _ledger[at] with { State = to, ErrorCode = error?.Code };
+            if (error is null)
+            {
+                chat.Change(reaction.MessageId, l => l with { BusinessReaction = reaction.Emoji.Length == 0 ? null : reaction.Emoji });
+            }
+        }
+        else
+        {
+            chat.Change(sent.Wamid, line => line with { State = to, ErrorCode = error?.Code });
         }
 
         PriceTag? price = null;
         if (to == ReceiptState.Sent)
         {
-            price = receipt.Price;
+            price = sent.Price;
         }
-        else if (to is ReceiptState.Delivered or ReceiptState.Read && !receipt.Delivered)
+        else if (to is ReceiptState.Delivered or ReceiptState.Read)
         {
-            price = receipt.Price;
-            receipt.Delivered = true;
-            CountDelivered(chat.NumberId, receipt.Price);
+            price = sent.DeliveredAt is null ? sent.Price : null;
+            if (sent.DeliveredAt is null)
+            {
+                sent.DeliveredAt = now;
+                CountDelivered(chat.NumberId, sent.Price);
+            }
+
+            sent.ReadAt = to == ReceiptState.Read ? now : sent.ReadAt;
         }
 
-        Webhooks.Enqueue(customer.Id, "messages", StatusWebhook.Write(
-            receipt.Wamid, to, Clock.GetUtcNow(), customer, _numbers[chat.NumberId], NumberShown(customer, chat),
-            receipt.ToPhone, receipt.CallbackData, price, error));
-        if (to is ReceiptState.Failed or ReceiptState.Played
-            || (to == ReceiptState.Read && !receipt.Voice) || (to == ReceiptState.Sent && receipt.Reaction is not null))
+        var report = new StatusEvent(NextEventId(), to, now);
+        sent.Events.Add(report);
+        var number = _numbers[chat.NumberId];
+        if (sent.Group is not null)
         {
-            _receipts.Remove(receipt.Wamid);
+            EnqueueGroupStatus(sent, StatusWebhook.Word(to), now, number, price, error);
+            return;
         }
+
+        Webhooks.Enqueue(customer.Id, StatusWebhook.Write(
+            sent, StatusWebhook.Word(to), now, customer, number, NumberShown(customer, chat), price, error, report), OverrideOf(number));
     }
 
-    private void Next(Receipt receipt, Customer customer)
+    private void Next(SentMessage sent, Customer customer)
     {
         var delays = Options.StatusDelays;
-        switch (receipt.State)
+        switch (sent.State)
         {
-            case ReceiptState.Sent when receipt.Reaction is null:
-                _agenda.After(delays.Delivered, () => Step(receipt.Wamid, ReceiptState.Delivered));
+            case ReceiptState.Sent when sent.Reaction is null:
+                _agenda.After(delays.Delivered, () => Step(sent, ReceiptState.Delivered));
                 break;
             case ReceiptState.Delivered when customer.Reads:
-                _agenda.After(delays.Read, () => ReadIfReader(receipt.Wamid));
+                _agenda.After(delays.Read, () => ReadIfReader(sent));
                 break;
-            case ReceiptState.Read when receipt.Voice:
-                _agenda.After(delays.Played, () => Step(receipt.Wamid, ReceiptState.Played));
+            case ReceiptState.Read when sent.Voice:
+                _agenda.After(delays.Played, () => Step(sent, ReceiptState.Played));
                 break;
         }
     }
 
     // Somebody who stopped reading between delivery and reading does not read it.
-    private void ReadIfReader(string wamid)
+    private void ReadIfReader(SentMessage sent)
     {
         bool reads;
         lock (_gate)
         {
-            reads = _receipts.TryGetValue(wamid, out var receipt)
-                && _customers.GetValueOrDefault(receipt.Chat.CustomerId) is { Reads: true, Online: true };
+            reads = _customers.GetValueOrDefault(sent.Chat.CustomerId) is { Reads: true, Online: true };
         }
 
         if (reads)
         {
-            Step(wamid, ReceiptState.Read);
+            Step(sent, ReceiptState.Read);
         }
     }
 
     private void DeliverWaiting(string customerId)
     {
-        List<string> waiting;
+        List<SentMessage> waiting;
         lock (_gate)
         {
-            waiting =
-            [
-                .. _receipts.Values
-                    .Where(receipt => receipt.Chat.CustomerId == customerId && receipt.Waiting)
-                    .OrderBy(receipt => _ledgerIndex.GetValueOrDefault(receipt.Wamid))
-                    .Select(receipt => receipt.Wamid),
-            ];
+            var now = Clock.GetUtcNow();
+            waiting = [.. _open.Where(sent => sent.Chat.CustomerId == customerId && sent.Waiting).OrderBy(sent => sent.Sequence)];
+
+            // Past its lifetime a message is dropped without a webhook. Meta, "Time to live", 2025.
+            foreach (var late in waiting.Where(sent => sent.ExpiresAt <= now))
+            {
+                late.Waiting = false;
+                _open.Remove(late);
+            }
         }
 
-        foreach (var wamid in waiting)
+        foreach (var sent in waiting.Where(sent => sent.Waiting))
         {
-            _agenda.After(Options.StatusDelays.Delivered, () => Step(wamid, ReceiptState.Delivered));
+            _agenda.After(Options.StatusDelays.Delivered, () => Step(sent, ReceiptState.Delivered));
         }
     }
 
@@ -225,57 +274,42 @@ public sealed partial class SimulatedWhatsApp
         Publish(null);
     }
 
+    /// <summary>Drops the messages held for quality: each fails with 132015, as when pacing goes badly.</summary>
+    internal int DropHeld()
+    {
+        List<SentMessage> dropped;
+        lock (_gate)
+        {
+            dropped = [.. _held.Select(wamid => _sent[wamid])];
+            _held.Clear();
+        }
+
+        foreach (var sent in dropped)
+        {
+            Fail(sent, Graph.GraphError.Of(132015, "The template was paused while the message was held."));
+        }
+
+        return dropped.Count;
+    }
+
+    private void Fail(SentMessage sent, Graph.GraphError error)
+    {
+        lock (_gate)
+        {
+            if (!_customers.TryGetValue(sent.Chat.CustomerId, out var customer) || sent.State == ReceiptState.Failed)
+            {
+                return;
+            }
+
+            sent.Failure = error;
+            Record(sent, customer, ReceiptState.Failed);
+        }
+
+        Publish(sent.Chat.CustomerId);
+    }
+
     // A blocked business is not told: its messages stay "sent" and do not arrive later either.
     private static bool Reachable(Customer customer) => customer is { Online: true, OnWhatsApp: true, Blocks: false };
 
-    private PriceTag Price(Chat chat, string? category, DateTimeOffset now)
-    {
-        if (chat.CameFromAdAt is { } from && chat.FreeUntil is null && now < from + ServiceWindow)
-        {
-            // Meta, "Pricing": the free entry point runs for 72 hours from the first answer to somebody who came from an ad.
-            chat.FreeUntil = now + TimeSpan.FromHours(72);
-            chat.FreeConversationId = Guid.CreateVersion7().ToString("N");
-        }
-
-        if (chat.FreeUntil > now)
-        {
-            return new PriceTag("free_entry_point", "referral_conversion", chat.FreeConversationId, chat.FreeUntil);
-        }
-
-        return category is not null
-            ? new PriceTag("regular", category.ToLowerInvariant(), null, null)
-            : new PriceTag(
-                _serviceDelivered.GetValueOrDefault((chat.NumberId, Month(now))) < FreeServiceMessages ? "free_customer_service" : "regular",
-                "service", null, null);
-    }
-
-    private void CountDelivered(string numberId, PriceTag price)
-    {
-        if (price.Category == "service")
-        {
-            var month = (numberId, Month(Clock.GetUtcNow()));
-            _serviceDelivered[month] = _serviceDelivered.GetValueOrDefault(month) + 1;
-        }
-    }
-
-    private static int Month(DateTimeOffset at) => (at.Year * 12) + at.Month;
-
-    /// <summary>An accepted message whose last status is still to come.</summary>
-    private sealed class Receipt(
-        string wamid, Chat chat, string? callbackData, bool toPhone, GraphError? later, bool held, PriceTag price, ReactionPart? reaction)
-    {
-        public string Wamid { get; } = wamid;
-        public Chat Chat { get; } = chat;
-        public string? CallbackData { get; } = callbackData;
-        public bool ToPhone { get; } = toPhone;
-        public GraphError? Later { get; } = later;
-        public bool Held { get; } = held;
-        public PriceTag Price { get; } = price;
-        public ReactionPart? Reaction { get; } = reaction;
-        public bool Voice => Chat.Find(Wamid)?.Content is { Kind: "audio", Media.Voice: true };
-        public ReceiptState State { get; set; } = ReceiptState.Accepted;
-        public bool Begun { get; set; }
-        public bool Waiting { get; set; }
-        public bool Delivered { get; set; }
-    }
+    private string NextEventId() => (++_lastEvent).ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -4,6 +4,8 @@ using WaConsole.Simulator.Graph;
 using WaConsole.Simulator.Graph.Sending;
 using WaConsole.Simulator.Hosting;
 using WaConsole.Simulator.Media;
+using WaConsole.Simulator.Templates;
+using WaConsole.Simulator.Webhooks;
 
 namespace WaConsole.Simulator.World;
 
@@ -15,33 +17,55 @@ internal abstract record SendOutcome
     }
 
     /// <param name="Status">The <c>message_status</c> of a template, otherwise null.</param>
-    public sealed record Accepted(string Wamid, Customer Customer, string? InputPhone, string? Status) : SendOutcome;
+    public sealed record Accepted(string Wamid, Customer Customer, string? InputPhone, string? Status) : SendOutcome
+    {
+        public string? GroupId { get; init; }
+    }
 
     public sealed record Refused(GraphError Error) : SendOutcome;
 }
 
+/// <summary>A request as it came in, with the template it was checked against.</summary>
+internal sealed record ReadSend(
+    SendRequest Request,
+    MessageContent Content,
+    SimulatedTemplate? Template,
+    GraphError? WrongMedia,
+    ReadOnlyMemory<byte> Raw,
+    string BodyHash,
+    bool MarketingApi);
+
 public sealed partial class SimulatedWhatsApp
 {
-    private readonly List<LedgerEntry> _ledger = [];
-    private readonly Dictionary<string, int> _ledgerIndex = new(StringComparer.Ordinal);
+    private readonly List<SentMessage> _ledger = [];
+    private readonly Dictionary<string, SentMessage> _sent = new(StringComparer.Ordinal);
+    private readonly PeopleReached _reached = new();
 
     /// <summary>Every accepted send in order, with the state it has reached.</summary>
-    public IReadOnlyList<LedgerEntry> Ledger
+    public IReadOnlyList<LedgerEntry> Ledger => LedgerAfter(0, int.MaxValue);
+
+    /// <summary>The accepted sends that follow a sequence number, oldest first.</summary>
+    public IReadOnlyList<LedgerEntry> LedgerAfter(long sequence, int most)
     {
-        get
+        lock (_gate)
         {
-            lock (_gate)
+            var start = (int)Math.Clamp(sequence, 0, _ledger.Count);
+            var count = Math.Min(most, _ledger.Count - start);
+            var entries = new LedgerEntry[count];
+            for (var i = 0; i < count; i++)
             {
-                return [.. _ledger];
+                entries[i] = _ledger[start + i].ToEntry();
             }
+
+            return entries;
         }
     }
 
     /// <summary>Decides about a send. Its statuses start with <see cref="Begin"/>, after the answer has left.</summary>
-    internal SendOutcome Accept(string numberId, JsonElement body, string bodyHash)
+    internal SendOutcome Accept(BusinessNumber number, JsonElement body, ReadOnlyMemory<byte> raw, string bodyHash, bool marketingApi = false)
     {
         var checks = new SendChecks();
-        var request = SendRequest.Read(body, checks);
+        var request = SendRequest.Read(body, checks, marketingApi);
         if (checks.Refusal is { } malformed)
         {
             return new SendOutcome.Refused(malformed);
@@ -51,16 +75,27 @@ public sealed partial class SimulatedWhatsApp
         var content = template is not null ? TemplateRules.Fill(template, body, checks)
             : checks.Failed ? new MessageContent { Kind = request.Type }
             : MessageRules.Read(request, checks);
-        content = WithKnownMedia(content, numberId, checks, out var wrongMedia);
+        if (template is not null && !checks.Failed)
+        {
+            CategoryRules(template, number, marketingApi, request, checks);
+        }
+
+        content = WithKnownMedia(content, number.Id, checks, out var wrongMedia);
+        if (!checks.Failed)
+        {
+            Catalog.Check(content, body, Account.CatalogConnected ? Account.CatalogId : null, checks);
+        }
+
         if (checks.Refusal is { } refusal)
         {
             return new SendOutcome.Refused(refusal);
         }
 
+        var read = new ReadSend(request, content, template, wrongMedia, raw, bodyHash, marketingApi);
         SendOutcome outcome;
         lock (_gate)
         {
-            outcome = Accept(numberId, request, content, template?.Category, wrongMedia, bodyHash);
+            outcome = Accept(number, read);
         }
 
         if (outcome is SendOutcome.Accepted accepted)
@@ -71,84 +106,175 @@ public sealed partial class SimulatedWhatsApp
         return outcome;
     }
 
-    private SendOutcome Accept(
-        string numberId, SendRequest request, MessageContent content, string? category, GraphError? wrongMedia, string bodyHash)
+    /// <summary>What the business account and the number must be like to send at all.</summary>
+    internal GraphError? WhyNumberCannotSend(BusinessNumber number)
     {
+        var account = Account;
+        return !number.Registered ? GraphError.Of(133010, "The number is not registered.")
+            : account.BanState == "DISABLE" ? GraphError.Of(131031, "The account has been disabled for breaking a policy.")
+            : number.CertificateBroken ? GraphError.Of(131045, "The registration of the number is broken; register it again.")
+            : number.MaintenanceUntil > Clock.GetUtcNow() ? GraphError.Of(131057, "The number is being moved to a higher throughput.")
+            : number.SpamLimited ? GraphError.Of(131048, "Too many earlier messages of this number were reported as spam.")
+            : number.Phone.StartsWith("1555", StringComparison.Ordinal) && number.NameStatus != "APPROVED"
+                ? GraphError.Of(131037, "A number given by WhatsApp needs an approved display name.")
+            : null;
+    }
+
+    private void CategoryRules(SimulatedTemplate template, BusinessNumber number, bool marketingApi, SendRequest request, SendChecks checks)
+    {
+        var account = Account;
+        if (marketingApi && template.Category != "MARKETING")
+        {
+            checks.Refuse(134100, "Only templates of the category MARKETING go through the Marketing Messages API.");
+        }
+
+        if (marketingApi && account.MarketingOnboarding != "ONBOARDED" && request.Strict)
+        {
+            checks.Refuse(134102, "The account is not onboarded to the Marketing Messages API.");
+        }
+
+        if (!marketingApi && template.Category == "MARKETING" && account.MarketingOnCloudApiDisabled)
+        {
+            checks.Refuse(131063, "Marketing templates are switched off for this API; use /marketing_messages.");
+        }
+
+        if (template.Name == "hello_world" && number.TestRecipients is null)
+        {
+            checks.Refuse(131058, "hello_world can only be sent from a public test number.");
+        }
+
+        if (request.To is null && template.Category == "AUTHENTICATION")
+        {
+            checks.Refuse(131062, "An authentication template needs a phone number.");
+        }
+    }
+
+    private SendOutcome Accept(BusinessNumber number, ReadSend read)
+    {
+        var (request, content) = (read.Request, read.Content);
+        if (request.ToGroup)
+        {
+            return AcceptForGroup(number, read);
+        }
+
         if (Recipient(request, out var refusal) is not { } customer)
         {
             return new SendOutcome.Refused(refusal!);
         }
 
-        if (request.To is null && category == "AUTHENTICATION")
+        if (number.TestRecipients is { } allowed && !allowed.Contains(customer.Phone))
         {
-            return Refuse(131062, "An authentication template needs a phone number.");
+            return Refuse(131030, "A test number only writes to the recipients on its list.");
         }
 
-        var chat = ChatOf(customer.Id, numberId);
+        var chat = ChatOf(customer.Id, number.Id);
         if (request.ReplyTo is not null && !Known(request.ReplyTo, chat))
         {
             return Refuse(131009, "Param context['message_id'] is not a message of this chat.");
         }
 
-        if (!Limits.TakeThroughput(numberId))
+        if (number.IdentityCheck && request.IdentityHash is { } hash && hash != customer.IdentityHash)
+        {
+            return Refuse(137000, "The recipient's identity has changed since this hash was told.");
+        }
+
+        if (read.Template is null && chat.OtherOwner is not null)
+        {
+            return Refuse(131070, $"The conversation is handled by {chat.OtherOwner}.");
+        }
+
+        if (content.SubKind is "order_details" or "order_status" && !Account.PaymentsTermsAccepted)
+        {
+            return Refuse(134011, "The terms of service of WhatsApp Payments have not been accepted.");
+        }
+
+        if (WhyNotAsk(chat, content) is { } notAsked)
+        {
+            return new SendOutcome.Refused(notAsked);
+        }
+
+        if (!Limits.TakeThroughput(number))
         {
             return Refuse(130429, "The number has sent and received too many messages this second.");
         }
 
-        if (!Limits.TakePair(numberId, customer.Id))
+        if (!Limits.TakePair(number.Id, customer.Id))
         {
             return Refuse(131056, "Too many messages to this customer in a short time.");
         }
 
-        var later = wrongMedia ?? WhyUndeliverable(customer, chat, content, category);
+        var later = read.WrongMedia ?? WhyUndeliverable(customer, chat, content, read.Template?.Category);
         if (later is not null && Options.RefusalTiming == RefusalTiming.Answer)
         {
             return new SendOutcome.Refused(later);
         }
 
-        return Take(chat, customer, request, content, category, later, bodyHash);
+        return Take(chat, customer, read, later);
     }
 
-    private SendOutcome.Accepted Take(
-        Chat chat, Customer customer, SendRequest request, MessageContent content, string? category, GraphError? later, string bodyHash)
+    private SendOutcome.Accepted Take(Chat chat, Customer customer, ReadSend read, GraphError? later, CustomerGroup? group = null)
     {
+        var (request, content, template) = (read.Request, read.Content, read.Template);
         var now = Clock.GetUtcNow();
-        var line = new ChatLine
-        {
-            Id = NewWamid(),
-            CustomerId = customer.Id,
-            NumberId = chat.NumberId,
-            FromCustomer = false,
-            At = now,
-            Content = content,
-            ReplyTo = request.ReplyTo,
-        };
-        var held = category is not null && later is null && Faults.Take(FaultKind.HeldForQuality, chat.NumberId) is not null;
+        var held = template is not null && later is null && Faults.Take(FaultKind.HeldForQuality, chat.NumberId) is not null;
         if (Faults.Take(FaultKind.FailedStatus, chat.NumberId) is { } failing)
         {
             later ??= GraphError.Of(failing.Code, "The simulator was asked to fail this message.");
         }
 
-        _receipts.Add(line.Id, new Receipt(
-            line.Id, chat, request.CallbackData, request.To is not null, later, held, Price(chat, category, now), content.Reaction));
+        var sent = new SentMessage
+        {
+            Sequence = _ledger.Count + 1,
+            Wamid = NewWamid(),
+            Chat = chat,
+            Recipient = request.To ?? request.UserId!,
+            Type = request.Type,
+            CallbackData = request.CallbackData,
+            BodyHash = read.BodyHash,
+            At = now,
+            ToPhone = request.To is not null,
+            Held = held,
+            Price = Price(chat, customer, template, read.MarketingApi, now),
+            Country = customer.Country,
+            Group = group,
+            Later = later,
+            Reaction = content.Reaction,
+            Voice = content is { Kind: "audio", Media.Voice: true },
+            TemplateId = template?.Id,
+            ExpiresAt = now + (template?.TimeToLive ?? SimulatedTemplate.LongestLife),
+        };
+        _sent.Add(sent.Wamid, sent);
+        _ledger.Add(sent);
         if (content.Reaction is null)
         {
-            Put(chat, line);
+            Put(chat, new ChatLine
+            {
+                Id = sent.Wamid,
+                CustomerId = customer.Id,
+                NumberId = chat.NumberId,
+                FromCustomer = false,
+                At = now,
+                Content = content,
+                ReplyTo = request.ReplyTo,
+                GroupId = group?.Id,
+                Raw = read.Raw,
+            });
         }
 
-        if (request.To is not null)
+        if (request.To is not null && group is null)
         {
             // Meta shows the number of somebody with a username for 30 days after the business wrote to it (June 2026).
             chat.NumberShownUntil = now + TimeSpan.FromDays(30);
         }
 
+        if (content.SubKind == "call_permission_request")
+        {
+            chat.CallRequests.Add(now);
+        }
+
         chat.TypingUntil = null;
-        _ledgerIndex.Add(line.Id, _ledger.Count);
-        _ledger.Add(new LedgerEntry(
-            _ledger.Count + 1, line.Id, chat.NumberId, customer.Id, request.To ?? request.UserId!, request.Type,
-            request.CallbackData, bodyHash, now, ReceiptState.Accepted, null));
-        var status = category is null ? null : held ? "held_for_quality_assessment" : "accepted";
-        return new SendOutcome.Accepted(line.Id, customer, request.To, status);
+        var status = template is null ? null : held ? "held_for_quality_assessment" : "accepted";
+        return new SendOutcome.Accepted(sent.Wamid, customer, request.To, status) { GroupId = group?.Id };
     }
 
     private Customer? Recipient(SendRequest request, out GraphError? refusal)
@@ -167,7 +293,7 @@ public sealed partial class SimulatedWhatsApp
             return null;
         }
 
-        if (_numbers.Values.Any(number => number.Phone == phone))
+        if (IsOwn(phone))
         {
             refusal = GraphError.Of(131021, "A business number cannot write to itself.");
             return null;
@@ -191,31 +317,95 @@ public sealed partial class SimulatedWhatsApp
         return stranger;
     }
 
-    private GraphError? WhyUndeliverable(Customer customer, Chat chat, MessageContent content, string? category)
+    // Meta, "Call permission request", 2026: one in 24 hours and two in seven days for one customer and number.
+    private GraphError? WhyNotAsk(Chat chat, MessageContent content)
     {
-        if (!customer.OnWhatsApp)
+        if (content.SubKind != "call_permission_request")
         {
-            return GraphError.Of(131026, "The recipient cannot be reached on WhatsApp.");
+            return null;
         }
 
-        if (category == "MARKETING" && customer.MarketingStopped)
+        var now = Clock.GetUtcNow();
+        return chat.MayCallUntil == DateTimeOffset.MaxValue ? GraphError.Of(138017, "The customer has allowed calls for good.")
+            : chat.CallRequests.Exists(at => at > now - TimeSpan.FromHours(24))
+                || chat.CallRequests.Count(at => at > now - TimeSpan.FromDays(7)) >= 2
+                ? GraphError.Of(138009, "This customer was asked once within 24 hours or twice within seven days.")
+            : null;
+    }
+
+    private GraphError? WhyUndeliverable(Customer customer, Chat chat, MessageContent content, string? category)
+    {
+        if (!customer.OnWhatsApp || (customer.OldApp && content.Kind == "interactive"))
         {
-            return GraphError.Of(131050, "The recipient has stopped marketing messages from this business.");
+            return GraphError.Of(131026, "The recipient cannot be reached on WhatsApp, or the app is too old.");
+        }
+
+        var account = Account;
+        if (account.BarredCountries.Contains(customer.Country))
+        {
+            return GraphError.Of(130497, "This business may not write to users in this country.");
+        }
+
+        if (DeskOf(chat.NumberId).Blocked.Contains(customer.UserId))
+        {
+            return GraphError.Of(130403, "The business has blocked this user.");
         }
 
         if (content.Reaction is { } reaction)
         {
             var target = chat.Find(reaction.MessageId);
-            if (target is null || target.At < Clock.GetUtcNow() - TimeSpan.FromDays(30))
+            if (target is null or { Revoked: true } || target.At < Clock.GetUtcNow() - TimeSpan.FromDays(30))
             {
-                return GraphError.Of(131009, "The message to react to is unknown or older than 30 days.");
+                return GraphError.Of(131009, "The message to react to is unknown, deleted, a reaction or older than 30 days.");
             }
         }
 
-        return category is null && !(chat.LastInboundAt + ServiceWindow > Clock.GetUtcNow())
-            ? GraphError.Of(131047, "More than 24 hours have passed since the customer last replied to this number.")
-            : null;
+        var open = chat.WindowOpen(Clock.GetUtcNow());
+        if (category is null)
+        {
+            return !open ? GraphError.Of(131047, "More than 24 hours have passed since the customer last replied to this number.")
+                : Restricted("RESTRICTED_CUSTOMER_INITIATED_MESSAGING") ? GraphError.Of(368, "The account may not answer customers at present.")
+                : content.Reaction is null && !account.HasPaymentMethod && ServiceAllowance(chat.NumberId) <= 0
+                    ? GraphError.Of(131042, "The free service messages are used up and the account has no payment method.")
+                : null;
+        }
+
+        return WhyNotOutside(customer, category, open);
     }
+
+    private GraphError? WhyNotOutside(Customer customer, string category, bool open)
+    {
+        if (Restricted("RESTRICTED_BIZ_INITIATED_MESSAGING") || (category == "UTILITY" && Restricted("RESTRICTED_UTILITY_TEMPLATES")))
+        {
+            return GraphError.Of(368, "The account may not send templates at present.");
+        }
+
+        if (!Account.HasPaymentMethod)
+        {
+            return GraphError.Of(131042, "The account has no valid payment method.");
+        }
+
+        if (category == "MARKETING")
+        {
+            var refused = customer.MarketingStopped ? GraphError.Of(131050, "The recipient has stopped marketing messages from this business.")
+                : customer.InExperiment && !open ? GraphError.Of(130472, "The recipient's number is part of an experiment.")
+                : !open && (customer.MarketingCapped || PhoneCountries.MarketingPaused(customer.Phone))
+                    ? GraphError.Of(131049, "This message was not delivered to maintain healthy ecosystem engagement.")
+                : null;
+            if (refused is not null)
+            {
+                return refused;
+            }
+        }
+
+        // Meta's pages name no code for a used-up messaging limit; 131048 is the one whose text speaks of a limit on how many.
+        return open || _reached.Take(customer.Id, Clock.GetUtcNow(), Account.PeoplePerDay)
+            ? null
+            : GraphError.Of(131048, "The portfolio has reached as many people today as its messaging limit allows.");
+    }
+
+    private bool Restricted(string type) =>
+        Account.Restrictions.Any(restriction => restriction.Type == type && restriction.Until > Clock.GetUtcNow());
 
     private MessageContent WithKnownMedia(MessageContent content, string numberId, SendChecks checks, out GraphError? wrongKind)
     {
@@ -243,8 +433,15 @@ public sealed partial class SimulatedWhatsApp
 
     private MediaPart? Known(MediaPart? part, MessageContent content, string numberId, SendChecks checks, ref GraphError? wrongKind)
     {
-        if (part?.Id is null)
+        if (part is null)
         {
+            return part;
+        }
+
+        var kind = part.Kind is "gif" ? "video" : part.Kind ?? content.Kind;
+        if (part.Id is null)
+        {
+            wrongKind ??= MediaLinks.Refusal(kind, part.Link!) is { } why ? GraphError.Of(131053, why) : null;
             return part;
         }
 
@@ -254,9 +451,13 @@ public sealed partial class SimulatedWhatsApp
             return part;
         }
 
-        if (content.Kind is "image" or "video" or "audio" or "document" or "sticker" && !MediaRules.Fits(content.Kind, file.MimeType))
+        if (!MediaRules.Fits(kind, file.MimeType))
         {
-            wrongKind = GraphError.Of(131053, $"A file of type {file.MimeType} cannot be sent as {content.Kind}.");
+            wrongKind ??= GraphError.Of(131053, $"A file of type {file.MimeType} cannot be sent as {kind}.");
+        }
+        else if (part.Voice && file.MimeType != "audio/ogg")
+        {
+            wrongKind ??= GraphError.Of(131053, "A voice note must be an OGG file with OPUS audio.");
         }
 
         return part with { MimeType = file.MimeType, FileName = part.FileName ?? file.FileName };

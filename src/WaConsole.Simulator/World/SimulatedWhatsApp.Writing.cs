@@ -9,6 +9,10 @@ public sealed record CustomerMessage(MessageContent Content)
     public string? NumberId { get; init; }
     public string? ReplyTo { get; init; }
     public ReferralPart? Referral { get; init; }
+    public string? GroupId { get; init; }
+
+    /// <summary>Tells an edit or a deletion as a number that also lives in the app would hear it.</summary>
+    public bool AsOnBusinessApp { get; init; }
 }
 
 /// <summary>What came of a customer's message.</summary>
@@ -38,11 +42,12 @@ public sealed partial class SimulatedWhatsApp
                 return new WriteOutcome.Refused("There is no such customer or number.");
             }
 
-            if (WhyNot(customer, message) is { } why)
+            if (WhyNot(customer, number, message) is { } why)
             {
                 return new WriteOutcome.Refused(why);
             }
 
+            message = AsTold(message, number);
             var chat = ChatOf(customerId, number.Id);
             line = new ChatLine
             {
@@ -54,33 +59,27 @@ public sealed partial class SimulatedWhatsApp
                 Content = message.Content,
                 ReplyTo = message.ReplyTo,
                 Referral = message.Referral,
+                GroupId = message.GroupId,
             };
-            chat.LastInboundAt = line.At;
-            chat.TypingUntil = null;
-            if (message.Referral is not null)
+            var item = MessageWebhook.Write(
+                line, customer, number, NumberShown(customer, chat), QuotedFrom(chat, message.ReplyTo), Media, BaseUri);
+            line = line with { Raw = item.Json };
+            Remember(chat, line);
+            Limits.Count(number);
+            if (line.Content.Kind != "revoke" || Announced(message, number))
             {
-                chat.CameFromAdAt = line.At;
+                Webhooks.Enqueue(customerId, chat.OtherOwner is null ? item : Standby(item), OverrideOf(number));
             }
-
-            if (message.Content.Reaction is { } reaction)
-            {
-                chat.Change(reaction.MessageId, target => target with { CustomerReaction = reaction.Emoji.Length == 0 ? null : reaction.Emoji });
-            }
-            else
-            {
-                Put(chat, line);
-            }
-
-            Limits.Count(number.Id);
-            Webhooks.Enqueue(customerId, "messages", MessageWebhook.Write(
-                line, customer, number, NumberShown(customer, chat), QuotedFrom(chat, message.ReplyTo), Media, BaseUri));
         }
 
         Publish(customerId);
         return new WriteOutcome.Sent(line);
     }
 
-    /// <summary>The customer taps a button of a message: a reply button, a template's quick reply, or a row of a list.</summary>
+    /// <summary>
+    /// The customer taps a button of a message: a reply button, a template's quick reply, or a row of a list. A link counts as
+    /// a click of the template's statistics and tells nothing.
+    /// </summary>
     public WriteOutcome Tap(string customerId, string messageId, string value)
     {
         string numberId;
@@ -95,6 +94,10 @@ public sealed partial class SimulatedWhatsApp
 
             numberId = chat.NumberId;
             answer = AnswerTo(line.Content, value);
+            if (CountClick(line, value) && answer is null)
+            {
+                return new WriteOutcome.Sent(line);
+            }
         }
 
         return answer is null
@@ -109,6 +112,74 @@ public sealed partial class SimulatedWhatsApp
             : bytes.Length > 100 * 1024 * 1024 ? "The file is larger than 100 MB."
             : null;
         return why is null ? Media.Add(bytes, mimeType, fileName, null, fromCustomer: true) : null;
+    }
+
+    // Meta tells edits and deletions of numbers that also live in the app only; elsewhere an edit is an unsupported message.
+    private static bool Announced(CustomerMessage message, BusinessNumber number) => number.OnBusinessApp || message.AsOnBusinessApp;
+
+    private static CustomerMessage AsTold(CustomerMessage message, BusinessNumber number) =>
+        message.Content is { Kind: "edit" } edit && !Announced(message, number)
+            ? message with { Content = edit with { Kind = "unsupported", SubKind = "edit" } }
+            : message;
+
+    private static WebhookItem Standby(WebhookItem item)
+    {
+        var value = System.Text.Json.Nodes.JsonNode.Parse([.. item.Head!, (byte)'}'])!.AsObject();
+        var standby = new System.Text.Json.Nodes.JsonObject();
+        if (item.Contact is not null)
+        {
+            standby["contacts"] = new System.Text.Json.Nodes.JsonArray(System.Text.Json.Nodes.JsonNode.Parse(item.Contact));
+        }
+
+        standby[item.List!] = new System.Text.Json.Nodes.JsonArray(System.Text.Json.Nodes.JsonNode.Parse(item.Json));
+        value["standby"] = standby;
+        return MessageWebhook.Whole("standby", value);
+    }
+
+    private void Remember(Chat chat, ChatLine line)
+    {
+        var content = line.Content;
+        if (content.TargetId is { } target)
+        {
+            chat.Change(target, old => content.Kind == "revoke"
+                ? old with { Revoked = true }
+                : old with { Edited = true, Content = old.Content with { Text = content.Text } });
+        }
+        else if (content.Reaction is { } reaction)
+        {
+            chat.LastInboundAt = line.At;
+            chat.Change(reaction.MessageId, old => old with { CustomerReaction = reaction.Emoji.Length == 0 ? null : reaction.Emoji });
+        }
+        else
+        {
+            chat.LastInboundAt = line.At;
+            Put(chat, line);
+        }
+
+        chat.TypingUntil = null;
+        if (line.Referral is not null)
+        {
+            chat.CameFromAdAt = line.At;
+        }
+
+        if (content.CallPermission is { } permission)
+        {
+            chat.MayCallUntil = !permission.Accepted ? null : permission.Permanent ? DateTimeOffset.MaxValue : permission.Until;
+        }
+    }
+
+    private bool CountClick(ChatLine line, string value)
+    {
+        var buttons = line.Content.Buttons.Concat(line.Content.Cards.SelectMany(card => card.Buttons));
+        if (buttons.FirstOrDefault(b => b.Value == value || b.Title == value) is not { } button || !_sent.TryGetValue(line.Id, out var sent))
+        {
+            return false;
+        }
+
+        sent.Clicks ??= [];
+        var key = (button.Kind is "quick_reply" ? "quick_reply_button" : "url_button", button.Title);
+        sent.Clicks[key] = sent.Clicks.GetValueOrDefault(key) + 1;
+        return button.Kind is "url";
     }
 
     private static MessageContent? AnswerTo(MessageContent content, string value)
@@ -131,10 +202,15 @@ public sealed partial class SimulatedWhatsApp
             : null;
     }
 
-    private string? WhyNot(Customer customer, CustomerMessage message)
+    private string? WhyNot(Customer customer, BusinessNumber number, CustomerMessage message)
     {
         var content = message.Content;
-        return !customer.OnWhatsApp ? "This customer is not on WhatsApp."
+        return DeskOf(number.Id).Blocked.Contains(customer.UserId) ? "The business has blocked this customer."
+            : message.GroupId is { } group && !(_groups.TryGetValue(group, out var known) && known.Members.Contains(customer.Id))
+                ? "The customer is not in such a group."
+            : content.TargetId is { } target && !(_chatOfMessage.TryGetValue(target, out var of) && of.CustomerId == customer.Id)
+                ? "There is no such message to change."
+            : !customer.OnWhatsApp ? "This customer is not on WhatsApp."
             : !customer.Online ? "This customer is offline."
             : customer.Blocks ? "This customer has blocked the business."
             : content.Kind == "text" && (string.IsNullOrWhiteSpace(content.Text) || content.Text.Length > CustomerTextMax)

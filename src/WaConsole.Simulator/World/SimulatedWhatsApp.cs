@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Logging;
+using WaConsole.Simulator.Catalogue;
 using WaConsole.Simulator.Faults;
 using WaConsole.Simulator.Hosting;
 using WaConsole.Simulator.Media;
@@ -32,7 +33,11 @@ public sealed partial class SimulatedWhatsApp : IDisposable
     private readonly Dictionary<(string Customer, string Number), Chat> _chats = [];
     private readonly Dictionary<string, Chat> _chatOfMessage = new(StringComparer.Ordinal);
     private readonly Dictionary<string, BusinessNumber> _numbers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, NumberDesk> _desks = new(StringComparer.Ordinal);
     private readonly Agenda _agenda;
+    private BusinessAccount _account = new();
+    private DateTimeOffset _internationalFrom = DateTimeOffset.MaxValue;
+    private long _lastEvent;
     private Uri _baseUri = new("http://localhost:5081/");
     private long _nextCustomer;
 
@@ -44,11 +49,13 @@ public sealed partial class SimulatedWhatsApp : IDisposable
         Media = new MediaShelf(Clock);
         Templates = new TemplateShelf();
         _agenda = new Agenda(Clock, loggers.CreateLogger<SimulatedWhatsApp>());
-        Webhooks = new WebhookDispatcher(
-            options.AppSecret, options.BusinessAccountId, Faults, _agenda, time, loggers.CreateLogger<WebhookDispatcher>())
+        Webhooks = new WebhookDispatcher(options, Faults, _agenda, Clock, time, loggers.CreateLogger<WebhookDispatcher>())
         {
             Target = options.WebhookUrl,
         };
+        Catalog = new ProductShelf();
+        Token = new TokenState(options.AccessToken);
+        Uploads = new UploadShelf(Clock);
         Limits = new RateLimits(options, Clock);
         Traffic = new ScriptedCustomers(this, _agenda);
         Clock.OffsetChanged += (_, _) => Publish(null);
@@ -65,9 +72,12 @@ public sealed partial class SimulatedWhatsApp : IDisposable
     public FaultBoard Faults { get; }
     public MediaShelf Media { get; }
     public TemplateShelf Templates { get; }
+    public ProductShelf Catalog { get; }
     public WebhookDispatcher Webhooks { get; }
     public ScriptedCustomers Traffic { get; }
     internal RateLimits Limits { get; }
+    internal TokenState Token { get; }
+    internal UploadShelf Uploads { get; }
 
     /// <summary>The address the simulator is reached at; download addresses are built on it.</summary>
     public Uri BaseUri
@@ -75,6 +85,9 @@ public sealed partial class SimulatedWhatsApp : IDisposable
         get => Volatile.Read(ref _baseUri);
         internal set => Volatile.Write(ref _baseUri, value);
     }
+
+    /// <summary>The business account as it is now.</summary>
+    public BusinessAccount Account => Volatile.Read(ref _account);
 
     public IReadOnlyList<BusinessNumber> Numbers
     {
@@ -150,11 +163,13 @@ public sealed partial class SimulatedWhatsApp : IDisposable
             _customerAt.Clear();
             _chats.Clear();
             _chatOfMessage.Clear();
-            _receipts.Clear();
+            _open.Clear();
             _held.Clear();
             _serviceDelivered.Clear();
             _ledger.Clear();
-            _ledgerIndex.Clear();
+            _sent.Clear();
+            _reached.Clear();
+            _groups.Clear();
         }
 
         Fill();
@@ -168,8 +183,28 @@ public sealed partial class SimulatedWhatsApp : IDisposable
         Webhooks.Dispose();
     }
 
-    internal static string NewWamid() =>
-        "wamid." + Convert.ToBase64String([.. "HBgM"u8, .. Guid.CreateVersion7().ToByteArray(), .. RandomNumberGenerator.GetBytes(5)]);
+    internal static string NewWamid()
+    {
+        Span<byte> bytes = stackalloc byte[25];
+        "HBgM"u8.CopyTo(bytes);
+        Guid.CreateVersion7().TryWriteBytes(bytes[4..]);
+        RandomNumberGenerator.Fill(bytes[20..]);
+        return "wamid." + Convert.ToBase64String(bytes);
+    }
+
+    /// <summary>What a business keeps with a number.</summary>
+    internal NumberDesk DeskOf(string numberId)
+    {
+        lock (_gate)
+        {
+            if (!_desks.TryGetValue(numberId, out var desk))
+            {
+                _desks.Add(numberId, desk = new NumberDesk());
+            }
+
+            return desk;
+        }
+    }
 
     internal void Publish(string? customerId) => Changed?.Invoke(this, new WorldChange(customerId));
 
@@ -197,7 +232,6 @@ public sealed partial class SimulatedWhatsApp : IDisposable
         foreach (var gone in chat.Add(line))
         {
             _chatOfMessage.Remove(gone);
-            _receipts.Remove(gone);
         }
     }
 
@@ -209,6 +243,10 @@ public sealed partial class SimulatedWhatsApp : IDisposable
         lock (_gate)
         {
             _nextCustomer = 0;
+            _account = new BusinessAccount();
+            Webhooks.Muted = false;
+            _internationalFrom = DateTimeOffset.MaxValue;
+            _desks.Clear();
             _numbers.Clear();
             foreach (var number in DemoWorld.Numbers)
             {
@@ -216,6 +254,9 @@ public sealed partial class SimulatedWhatsApp : IDisposable
             }
         }
 
+        Catalog.Reset();
+        Token.Reset();
+        Uploads.Clear();
         Templates.Replace(DemoTemplates.All);
         if (Options.DemoCustomers)
         {

@@ -25,6 +25,7 @@ internal static class CarouselRules
         HashSet<string> shapes = [];
         foreach (var card in cards.EnumerateArray())
         {
+            checks.OnlyKeys(card, "cards", "card_index", "type", "header", "body", "action");
             if (SendChecks.Member(card, "card_index") is not { ValueKind: JsonValueKind.Number } index
                 || !index.TryGetInt32(out var position) || position != read.Count)
             {
@@ -86,11 +87,21 @@ internal static class CarouselRules
         List<ButtonPart> read = [];
         foreach (var button in SendChecks.Member(action, "buttons").EnumerateArray())
         {
+            if (!SendChecks.Is(button, "type", "quick_reply"))
+            {
+                checks.Refuse(131009, "Param buttons['type'] must be quick_reply.");
+            }
+
             var reply = checks.Object(button, "quick_reply", "buttons");
             read.Add(new ButtonPart(
                 "reply",
                 checks.Text(reply, "title", "quick_reply", 20) ?? "",
                 checks.Text(reply, "id", "quick_reply", 20) ?? ""));
+        }
+
+        if (read.Count is 0 or > 2)
+        {
+            checks.Refuse(131009, "A card takes one or two quick replies.");
         }
 
         return read;

@@ -19,7 +19,7 @@ internal static class InteractiveRules
         var interactive = checks.Object(message, "interactive", "message");
         var type = checks.Text(interactive, "type", "interactive", 64) ?? "";
         checks.OnlyKeys(interactive, "interactive", "type", "header", "body", "footer", "action");
-        var bodyless = type is "product" or "call_permission_request" or "catalog_message";
+        var bodyless = type is "product" or "call_permission_request";
         var content = new MessageContent
         {
             Kind = "interactive",
@@ -42,9 +42,12 @@ internal static class InteractiveRules
             "product_list" => ProductList(content, interactive, action, checks),
             "catalog_message" => Named(content, action, "catalog_message", "catalog", checks),
             "carousel" => content with { Cards = CarouselRules.Read(action, checks) },
+            "address_message" => Address(content, message, action, checks),
+            "order_details" => PaymentRules.Details(content, action, checks),
+            "order_status" => PaymentRules.Status(content, action, checks),
             _ => Unknown(content, checks),
         };
-        return Header(content, interactive, checks);
+        return NoFooter(Header(content, interactive, checks), checks);
     }
 
     /// <summary>Up to three buttons with their own ids and titles.</summary>
@@ -59,6 +62,7 @@ internal static class InteractiveRules
         List<ButtonPart> read = [];
         foreach (var button in buttons.EnumerateArray())
         {
+            checks.OnlyKeys(button, "buttons", "type", "reply");
             if (checks.Text(button, "type", "buttons", 32) is not "reply")
             {
                 checks.Refuse(131009, "Param buttons['type'] must be reply.");
@@ -110,7 +114,7 @@ internal static class InteractiveRules
         var header = checks.Object(interactive, "header", "interactive", required: false);
         string[] allowed = content.SubKind switch
         {
-            "button" or "cta_url" or "flow" => AnyHeader,
+            "button" or "cta_url" or "flow" or "order_details" => AnyHeader,
             "list" or "product_list" => ["text"],
             _ => [],
         };
@@ -125,6 +129,7 @@ internal static class InteractiveRules
         }
 
         var type = checks.Text(header, "type", "header", 32) ?? "";
+        checks.OnlyKeys(header, "header", "type", type);
         if (!allowed.Contains(type))
         {
             checks.Refuse(131009, $"A message of type {content.SubKind} takes no such header.");
@@ -181,16 +186,64 @@ internal static class InteractiveRules
     {
         ActionName(action, "flow", checks);
         var parameters = checks.Object(action, "parameters", "action");
+        checks.OnlyKeys(
+            parameters, "parameters", "flow_message_version", "flow_token", "flow_id", "flow_name", "flow_cta", "mode", "flow_action",
+            "flow_action_payload");
         checks.Text(parameters, "flow_message_version", "parameters", 8);
-        if (SendChecks.Member(parameters, "flow_id").ValueKind == JsonValueKind.Undefined
-            && SendChecks.Member(parameters, "flow_name").ValueKind == JsonValueKind.Undefined)
+        var (byId, byName) = (Given(parameters, "flow_id"), Given(parameters, "flow_name"));
+        if (byId == byName)
         {
-            checks.Refuse(131008, "One of the parameters flow_id and flow_name is required.");
+            checks.Refuse(byId ? 100 : 131008, "Exactly one of the parameters flow_id and flow_name is required.");
+        }
+
+        if (checks.Text(parameters, "mode", "parameters", 16, required: false) is not (null or "draft" or "published"))
+        {
+            checks.Refuse(131009, "Param parameters['mode'] must be draft or published.");
+        }
+
+        FlowAction(parameters, checks);
+        var title = checks.Text(parameters, "flow_cta", "parameters", 30) ?? "";
+        if (title.EnumerateRunes().Any(rune => rune.Value is >= 0x2600 and <= 0x27BF or >= 0x1F000))
+        {
+            checks.Refuse(131009, "Param parameters['flow_cta'] may hold no emoji.");
         }
 
         var token = checks.Text(parameters, "flow_token", "parameters", 1000, required: false) ?? "unused";
-        return new ButtonPart("flow", checks.Text(parameters, "flow_cta", "parameters", 30) ?? "", token);
+        return new ButtonPart("flow", title, token);
     }
+
+    private static void FlowAction(JsonElement parameters, SendChecks checks)
+    {
+        var payload = checks.Object(parameters, "flow_action_payload", "parameters", required: false);
+        var does = checks.Text(parameters, "flow_action", "parameters", 32, required: false);
+        if (does is not (null or "navigate" or "data_exchange"))
+        {
+            checks.Refuse(131009, "Param parameters['flow_action'] must be navigate or data_exchange.");
+        }
+
+        if (does == "data_exchange" && payload.ValueKind == JsonValueKind.Object)
+        {
+            checks.Refuse(131009, "With data_exchange no flow_action_payload is allowed.");
+        }
+
+        if (payload.ValueKind == JsonValueKind.Object)
+        {
+            checks.OnlyKeys(payload, "flow_action_payload", "screen", "data");
+            checks.Text(payload, "screen", "flow_action_payload", 200);
+            var data = checks.Object(payload, "data", "flow_action_payload", required: false);
+            if (data.ValueKind == JsonValueKind.Object && !data.EnumerateObject().Any())
+            {
+                checks.Refuse(131009, "Param flow_action_payload['data'] must not be empty.");
+            }
+        }
+        else if (does == "navigate")
+        {
+            checks.Refuse(131008, "The parameter flow_action_payload['screen'] is required.");
+        }
+    }
+
+    private static bool Given(JsonElement parent, string name) =>
+        SendChecks.Member(parent, name).ValueKind is JsonValueKind.String or JsonValueKind.Number;
 
     private static ButtonPart VoiceCall(JsonElement action, SendChecks checks)
     {
@@ -242,6 +295,37 @@ internal static class InteractiveRules
     {
         ActionName(action, name, checks);
         return content with { Buttons = [new ButtonPart(button, "")] };
+    }
+
+    // Meta, "Address messages", 2025: India only.
+    private static MessageContent Address(MessageContent content, JsonElement message, JsonElement action, SendChecks checks)
+    {
+        ActionName(action, "address_message", checks);
+        var parameters = checks.Object(action, "parameters", "action");
+        checks.OnlyKeys(parameters, "parameters", "country", "values", "saved_addresses", "validation_errors");
+        if (checks.Text(parameters, "country", "parameters", 2) is { } country && country != "IN")
+        {
+            checks.Refuse(131009, "Param parameters['country'] must be IN.");
+        }
+
+        if (checks.TextOrNumber(message, "to", "message", required: false) is { } to && !to.TrimStart('+').StartsWith("91", StringComparison.Ordinal))
+        {
+            checks.Refuse(131009, "Address messages can only be sent to India.");
+        }
+
+        checks.Object(parameters, "values", "parameters", required: false);
+        checks.Array(parameters, "saved_addresses", "parameters", required: false);
+        return content with { Buttons = [new ButtonPart("address_message", "Provide address")] };
+    }
+
+    private static MessageContent NoFooter(MessageContent content, SendChecks checks)
+    {
+        if (content is { Footer: not null, SubKind: "location_request_message" or "carousel" })
+        {
+            checks.Refuse(131009, $"A message of type {content.SubKind} takes no footer.");
+        }
+
+        return content;
     }
 
     private static MessageContent Unknown(MessageContent content, SendChecks checks)

@@ -19,6 +19,7 @@ internal static class MessageRules
         "contacts" => Contacts(request.Body, checks),
         "reaction" => Reaction(request, checks),
         "interactive" => InteractiveRules.Read(request.Body, checks),
+        "pin" => Pin(request.Body, checks),
         _ => Media(request.Type, request.Body, checks),
     };
 
@@ -53,7 +54,7 @@ internal static class MessageRules
 
         caption = checks.Text(media, "caption", type, CaptionMax, required: false);
         var fileName = checks.Text(media, "filename", type, 240, required: false);
-        return new MediaPart(id, "", fileName, checks.Flag(media, "voice", type), link);
+        return new MediaPart(id, "", fileName, checks.Flag(media, "voice", type), link) { Kind = type };
     }
 
     public static bool IsWebAddress(string link) =>
@@ -151,12 +152,65 @@ internal static class MessageRules
             checks.Refuse(131009, "A contact card needs formatted_name and one other part of the name.");
         }
 
-        var phones = checks.Array(card, "phones", "contacts", required: false);
-        var first = phones.ValueKind == JsonValueKind.Array ? phones.EnumerateArray().FirstOrDefault() : default;
+        var phones = List(card, "phones", checks, "phone", "type", "wa_id");
+        List(card, "emails", checks, "email", "type");
+        List(card, "urls", checks, "url", "type");
+        List(card, "addresses", checks, "street", "city", "state", "zip", "country", "country_code", "type");
+        var org = checks.Object(card, "org", "contacts", required: false);
+        checks.OnlyKeys(org, "contacts['org']", "company", "department", "title");
+        if (checks.Text(card, "birthday", "contacts", 10, required: false) is { Length: > 0 } birthday
+            && !DateOnly.TryParseExact(birthday, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+        {
+            checks.Refuse(131009, "Param contacts['birthday'] must be written YYYY-MM-DD.");
+        }
+
+        var first = phones.FirstOrDefault();
         return new ContactPart(
             formatted,
             checks.Text(first, "phone", "contacts['phones']", 100, required: false),
             checks.Text(first, "wa_id", "contacts['phones']", 100, required: false));
+    }
+
+    private static List<JsonElement> List(JsonElement card, string name, SendChecks checks, params ReadOnlySpan<string> keys)
+    {
+        var list = checks.Array(card, name, "contacts", required: false);
+        if (list.ValueKind != JsonValueKind.Array)
+        {
+            return [];
+        }
+
+        List<JsonElement> items = [.. list.EnumerateArray()];
+        foreach (var item in items)
+        {
+            if (item.ValueKind != JsonValueKind.Object)
+            {
+                checks.Refuse(100, $"Param contacts['{name}'] must hold objects.");
+            }
+
+            checks.OnlyKeys(item, $"contacts['{name}']", keys);
+        }
+
+        return items;
+    }
+
+    private static MessageContent Pin(JsonElement body, SendChecks checks)
+    {
+        var pin = checks.Object(body, "pin", "message");
+        checks.OnlyKeys(pin, "pin", "type", "message_id", "expiration_days");
+        var type = checks.Text(pin, "type", "pin", 16);
+        var target = checks.Text(pin, "message_id", "pin", 512);
+        var days = SendChecks.Member(pin, "expiration_days");
+        if (type is not (null or "pin" or "unpin"))
+        {
+            checks.Refuse(131009, "Param pin['type'] must be pin or unpin.");
+        }
+
+        if (type == "pin" && !(days.ValueKind == JsonValueKind.Number && days.TryGetInt32(out var count) && count is >= 1 and <= 30))
+        {
+            checks.Refuse(131009, "Param pin['expiration_days'] must be 1 to 30.");
+        }
+
+        return new MessageContent { Kind = "pin", SubKind = type, TargetId = target };
     }
 
     private static MessageContent Reaction(SendRequest request, SendChecks checks)

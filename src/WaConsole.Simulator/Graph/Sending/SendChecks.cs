@@ -2,14 +2,21 @@ using System.Text.Json;
 
 namespace WaConsole.Simulator.Graph.Sending;
 
-/// <summary>Reads a request and keeps the first thing that is wrong with it: 131008 missing, 131009 not allowed, 100 the rest.</summary>
-internal sealed class SendChecks
+/// <summary>
+/// Reads a request and keeps the first thing that is wrong with it: 131008 missing, 131009 not allowed, 100 the rest. A management
+/// call has 100 for all of them.
+/// </summary>
+internal sealed class SendChecks(bool management = false)
 {
+    private readonly int _missing = management ? 100 : 131008;
+
     public GraphError? Refusal { get; private set; }
 
     public bool Failed => Refusal is not null;
 
     public void Refuse(int code, string details) => Refusal ??= GraphError.Of(code, details);
+
+    public void Refuse(GraphError error) => Refusal ??= error;
 
     public void OnlyKeys(JsonElement parent, string path, params ReadOnlySpan<string> known)
     {
@@ -44,7 +51,7 @@ internal sealed class SendChecks
         var text = found.GetString()!;
         if (required && text.Length == 0)
         {
-            Refuse(131008, $"The parameter {path}['{name}'] is required.");
+            Refuse(_missing, $"The parameter {path}['{name}'] is required.");
         }
 
         if (text.Length > max)
@@ -68,7 +75,7 @@ internal sealed class SendChecks
             case JsonValueKind.Undefined or JsonValueKind.Null:
                 if (required)
                 {
-                    Refuse(131008, $"The parameter {path}['{name}'] is required.");
+                    Refuse(_missing, $"The parameter {path}['{name}'] is required.");
                 }
 
                 return null;
@@ -81,6 +88,11 @@ internal sealed class SendChecks
     public bool Flag(JsonElement parent, string name, string path)
     {
         var found = Member(parent, name);
+        if (management && found.ValueKind == JsonValueKind.String && bool.TryParse(found.GetString(), out var written))
+        {
+            return written;
+        }
+
         if (found.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.True or JsonValueKind.False))
         {
             Refuse(100, $"Param {path}['{name}'] must be a boolean.");
@@ -92,6 +104,14 @@ internal sealed class SendChecks
     public static JsonElement Member(JsonElement parent, string name) =>
         parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var found) ? found : default;
 
+    /// <summary>The items of an array, or nothing when there is none.</summary>
+    public static IEnumerable<JsonElement> Items(JsonElement parent, string name) =>
+        Member(parent, name) is { ValueKind: JsonValueKind.Array } array ? array.EnumerateArray() : [];
+
+    /// <summary>Whether a member is this text, in any case.</summary>
+    public static bool Is(JsonElement parent, string name, string text) =>
+        Member(parent, name) is { ValueKind: JsonValueKind.String } found && string.Equals(found.GetString(), text, StringComparison.OrdinalIgnoreCase);
+
     private JsonElement Of(JsonElement parent, string name, string path, JsonValueKind kind, bool required)
     {
         var found = Member(parent, name);
@@ -99,7 +119,7 @@ internal sealed class SendChecks
         {
             if (required)
             {
-                Refuse(131008, $"The parameter {path}['{name}'] is required.");
+                Refuse(_missing, $"The parameter {path}['{name}'] is required.");
             }
 
             return default;

@@ -52,15 +52,99 @@ internal static class TemplateButtonRules
             "otp" => new ButtonPart("copy_code", title.Length > 0 ? title : "Copy code", Demand(parameter, "text", index, type, checks)),
             "copy_code" => new ButtonPart("copy_code", title.Length > 0 ? title : "Copy offer code", Coupon(parameter, index, checks)),
             "phone_number" => new ButtonPart("phone", title, SendChecks.Member(button, "phone_number").GetString()),
+            "flow" => new ButtonPart("flow", title, Flow(parameter, checks)),
+            "catalog" => new ButtonPart("catalog", title.Length > 0 ? title : "View catalog", Thumbnail(parameter, checks)),
+            "mpm" => new ButtonPart("mpm", title.Length > 0 ? title : "View items", Products(parameter, index, checks)),
+            "voice_call" => new ButtonPart("voice_call", title, Call(given, checks)),
+            "order_details" => new ButtonPart("order_details", title, OrderDetails(parameter, index, checks)),
+            "request_contact_info" => new ButtonPart("request_contact_info", title.Length > 0 ? title : "Share Contact Info"),
             _ => new ButtonPart(type, title),
         };
     }
 
-    private static string SubTypeOf(string type) => type switch
+    private static string SubTypeOf(string type) => type == "otp" ? "url" : type;
+
+    private static JsonElement Action(JsonElement parameter, SendChecks checks)
     {
-        "otp" => "url",
-        _ => type,
-    };
+        if (parameter.ValueKind != JsonValueKind.Object)
+        {
+            return default;
+        }
+
+        if (TemplateRules.Type(parameter) != "action")
+        {
+            checks.Refuse(132012, "buttons: this button takes a parameter of type action.");
+        }
+
+        return checks.Object(parameter, "action", "parameters");
+    }
+
+    private static string? Flow(JsonElement parameter, SendChecks checks)
+    {
+        var action = Action(parameter, checks);
+        checks.Object(action, "flow_action_data", "action", required: false);
+        return checks.Text(action, "flow_token", "action", 1000, required: false);
+    }
+
+    private static string? Thumbnail(JsonElement parameter, SendChecks checks) =>
+        checks.TextOrNumber(Action(parameter, checks), "thumbnail_product_retailer_id", "action", required: false);
+
+    private static string? Products(JsonElement parameter, int index, SendChecks checks)
+    {
+        if (parameter.ValueKind != JsonValueKind.Object)
+        {
+            checks.Refuse(131008, $"buttons: Button at index {index} of type Mpm requires a parameter.");
+            return null;
+        }
+
+        var action = Action(parameter, checks);
+        var sections = checks.Array(action, "sections", "action");
+        var products = SendChecks.Items(action, "sections").Sum(section => SendChecks.Items(section, "product_items").Count());
+        if (sections.ValueKind == JsonValueKind.Array && (sections.GetArrayLength() is 0 or > 10 || products is 0 or > 30))
+        {
+            checks.Refuse(131009, "buttons: a multi-product button holds 1 to 30 products in 1 to 10 sections.");
+        }
+
+        foreach (var section in SendChecks.Items(action, "sections"))
+        {
+            checks.Text(section, "title", "sections", 24, required: sections.GetArrayLength() > 1);
+        }
+
+        return checks.TextOrNumber(action, "thumbnail_product_retailer_id", "action");
+    }
+
+    private static string? Call(JsonElement given, SendChecks checks)
+    {
+        string? payload = null;
+        foreach (var parameter in SendChecks.Items(given, "parameters"))
+        {
+            switch (TemplateRules.Type(parameter))
+            {
+                case "ttl_minutes" when SendChecks.Member(parameter, "ttl_minutes") is { ValueKind: JsonValueKind.Number } ttl
+                    && ttl.TryGetInt32(out var minutes) && minutes is >= 1 and <= 43200:
+                    break;
+                case "payload":
+                    payload = checks.Text(parameter, "payload", "parameters", 512);
+                    break;
+                default:
+                    checks.Refuse(132012, "buttons: a call button takes ttl_minutes (1 to 43200) and payload.");
+                    break;
+            }
+        }
+
+        return payload;
+    }
+
+    private static string? OrderDetails(JsonElement parameter, int index, SendChecks checks)
+    {
+        if (parameter.ValueKind != JsonValueKind.Object)
+        {
+            checks.Refuse(131008, $"buttons: Button at index {index} of type OrderDetails requires a parameter.");
+            return null;
+        }
+
+        return checks.Text(checks.Object(Action(parameter, checks), "order_details", "action"), "reference_id", "order_details", 35);
+    }
 
     private static string? Payload(JsonElement parameter, SendChecks checks)
     {

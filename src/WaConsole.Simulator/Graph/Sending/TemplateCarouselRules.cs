@@ -15,13 +15,23 @@ internal static class TemplateCarouselRules
         var cards = SendChecks.Member(carousel, "cards") is { ValueKind: JsonValueKind.Array } found
             ? found.EnumerateArray().ToList()
             : [];
-        if (cards.Count != defined.Count)
+        for (var i = 0; i < cards.Count; i++)
+        {
+            if (checks.TextOrNumber(cards[i], "card_index", "cards") != i.ToString(System.Globalization.CultureInfo.InvariantCulture))
+            {
+                checks.Refuse(132012, "carousel: card_index must count from 0.");
+            }
+        }
+
+        // Media cards are as many as defined; of product cards two are defined and up to ten may be sent.
+        var products = defined.Count > 0 && SendChecks.Items(defined[0], "components").Any(part => SendChecks.Is(part, "format", "PRODUCT"));
+        if (products ? cards.Count is < 2 or > 10 : cards.Count != defined.Count)
         {
             checks.Refuse(132012, $"carousel: {cards.Count} cards were sent, the template has {defined.Count}.");
             return [];
         }
 
-        return [.. defined.Zip(cards, (card, given) => Card(card, given, template, checks))];
+        return [.. cards.Select((given, i) => Card(defined[Math.Min(i, defined.Count - 1)], given, template, checks))];
     }
 
     private static CardPart Card(JsonElement definition, JsonElement given, SimulatedTemplate template, SendChecks checks)
@@ -41,6 +51,6 @@ internal static class TemplateCarouselRules
             };
         }
 
-        return new CardPart(content.Media, content.Text, content.Buttons);
+        return new CardPart(content.Media, content.Text, content.Buttons, content.Product?.ProductId);
     }
 }

@@ -51,7 +51,7 @@ internal static class TemplateRules
     /// <summary>The message as the customer will see it. Check for a refusal before using it.</summary>
     public static MessageContent Fill(SimulatedTemplate template, JsonElement message, SendChecks checks)
     {
-        var sent = SendChecks.Member(SendChecks.Member(message, "template"), "components");
+        var sent = checks.Array(SendChecks.Member(message, "template"), "components", "template", required: false);
         var components = sent.ValueKind == JsonValueKind.Array ? sent.EnumerateArray().ToList() : [];
         foreach (var component in components)
         {
@@ -72,8 +72,14 @@ internal static class TemplateRules
                 "footer" => content with { Footer = Words(definition) },
                 "buttons" => content with { Buttons = TemplateButtonRules.Read(definition, components, checks) },
                 "carousel" => content with { Cards = TemplateCarouselRules.Read(definition, components, template, checks) },
+                "limited_time_offer" => LimitedTime(content, definition, components, checks),
                 _ => content,
             };
+        }
+
+        if (template.Category == "AUTHENTICATION")
+        {
+            SameCode(components, checks);
         }
 
         RefuseSuperfluous(template, components, checks);
@@ -111,9 +117,63 @@ internal static class TemplateRules
             return content;
         }
 
-        return format == "location"
-            ? content with { Location = MessageRules.LocationObject(checks.Object(parameters[0], "location", "parameters"), checks) }
-            : content with { Media = MessageRules.MediaObject(parameters[0], format, checks, out _) };
+        return format switch
+        {
+            "location" => content with { Location = MessageRules.LocationObject(checks.Object(parameters[0], "location", "parameters"), checks) },
+            "product" => content with { Product = ProductObject(parameters[0], checks) },
+            _ => content with { Media = MessageRules.MediaObject(parameters[0], format, checks, out _) },
+        };
+    }
+
+    private static ProductPart ProductObject(JsonElement parameter, SendChecks checks)
+    {
+        var product = checks.Object(parameter, "product", "parameters");
+        return new ProductPart(
+            checks.TextOrNumber(product, "catalog_id", "product") ?? "",
+            checks.TextOrNumber(product, "product_retailer_id", "product") ?? "");
+    }
+
+    private static MessageContent LimitedTime(MessageContent content, JsonElement definition, List<JsonElement> sent, SendChecks checks)
+    {
+        var offer = SendChecks.Member(definition, "limited_time_offer");
+        var expires = SendChecks.Member(offer, "has_expiration").ValueKind == JsonValueKind.True;
+        var parameters = Parameters(sent, "limited_time_offer");
+        if (expires != (parameters.Count == 1))
+        {
+            checks.Refuse(132012, "limited_time_offer: exactly one parameter with expiration_time_ms is expected.");
+        }
+        else if (expires)
+        {
+            var given = checks.Object(parameters[0], "limited_time_offer", "parameters");
+            if (SendChecks.Member(given, "expiration_time_ms") is not { ValueKind: JsonValueKind.Number } time || !time.TryGetInt64(out var ms) || ms <= 0)
+            {
+                checks.Refuse(132012, "limited_time_offer: expiration_time_ms must be a Unix time in milliseconds.");
+            }
+        }
+
+        return content with { HeaderText = content.HeaderText ?? Words(offer) };
+    }
+
+    // The code goes out twice, in the body and in the button, and has 15 characters at most. Meta, "Authentication templates", 2025.
+    private static void SameCode(List<JsonElement> sent, SendChecks checks)
+    {
+        var inBody = Parameters(sent, "body").FirstOrDefault();
+        var inButton = Parameters(sent, "button").FirstOrDefault();
+        if (inBody.ValueKind != JsonValueKind.Object || inButton.ValueKind != JsonValueKind.Object)
+        {
+            return;
+        }
+
+        var code = SendChecks.Member(inBody, "text").ToString();
+        if (code.Length > 15)
+        {
+            checks.Refuse(132018, "A one-time code has at most 15 characters.");
+        }
+
+        if (code != SendChecks.Member(inButton, "text").ToString())
+        {
+            checks.Refuse(132018, "The code in the button must be the code in the body.");
+        }
     }
 
     internal static string Body(JsonElement definition, List<JsonElement> sent, SimulatedTemplate template, SendChecks checks)
@@ -177,7 +237,7 @@ internal static class TemplateRules
         var value = Type(parameter) switch
         {
             "text" => checks.Text(parameter, "text", "parameters", 32768),
-            "currency" => checks.Text(checks.Object(parameter, "currency", "parameters"), "fallback_value", "currency", 200),
+            "currency" => Currency(checks.Object(parameter, "currency", "parameters"), checks),
             "date_time" => checks.Text(checks.Object(parameter, "date_time", "parameters"), "fallback_value", "date_time", 200),
             _ => null,
         };
@@ -195,6 +255,17 @@ internal static class TemplateRules
         return value;
     }
 
+    private static string? Currency(JsonElement currency, SendChecks checks)
+    {
+        checks.Text(currency, "code", "currency", 3);
+        if (SendChecks.Member(currency, "amount_1000").ValueKind != JsonValueKind.Number)
+        {
+            checks.Refuse(131008, "The parameter currency['amount_1000'] is required.");
+        }
+
+        return checks.Text(currency, "fallback_value", "currency", 200);
+    }
+
     private static void RefuseSuperfluous(SimulatedTemplate template, List<JsonElement> sent, SendChecks checks)
     {
         var defined = template.Components.EnumerateArray().Select(Type).ToHashSet(StringComparer.Ordinal);
@@ -206,7 +277,7 @@ internal static class TemplateRules
                 "tap_target_configuration" => true,
                 _ => defined.Contains(type),
             };
-            if (!known && Parameters(sent, type).Count > 0)
+            if (!known && (Parameters(sent, type).Count > 0 || type == "carousel"))
             {
                 checks.Refuse(132000, $"{type}: the template has no such component with parameters.");
             }
