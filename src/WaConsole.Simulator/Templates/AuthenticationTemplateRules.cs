@@ -95,7 +95,7 @@ internal static partial class AuthenticationTemplateRules
         }
     }
 
-    [GeneratedRegex(@"^[a-zA-Z][a-zA-Z0-9_]*(\.[a-zA-Z][a-zA-Z0-9_]*)+$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^[a-zA-Z][a-zA-Z0-9_]*(\.[a-zA-Z][a-zA-Z0-9_]*)+$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Package();
 
     [GeneratedRegex("^[a-zA-Z0-9+/=]{11}$", RegexOptions.CultureInvariant, 1000)]

@@ -55,18 +55,18 @@ internal static partial class TemplateReviewRules
         .Where(component => TemplateRules.Type(component) is "header" or "body" or "footer")
         .Select(TemplateRules.Words));
 
-    [GeneratedRegex(@"\b(lottery|jackpot|you (have )?won|guaranteed (income|profit)|bitcoin doubl\w*|lotterie|gewonnen)\b", RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"\b(lottery|jackpot|you (have )?won|guaranteed (income|profit)|bitcoin doubl\w*|lotterie|gewonnen)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Scam();
 
-    [GeneratedRegex(@"\b(or else|legal action will|we will come to your house|last warning)\b", RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"\b(or else|legal action will|we will come to your house|last warning)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Abusive();
 
-    [GeneratedRegex(@"\b(bit\.ly|tinyurl\.com|t\.co|goo\.gl|wa\.me)/", RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"\b(bit\.ly|tinyurl\.com|t\.co|goo\.gl|wa\.me)/", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Shortened();
 
-    [GeneratedRegex(@"\b(verification code|one-time (code|password)|otp|einmalcode|bestätigungscode)\b", RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"\b(verification code|one-time (code|password)|otp|einmalcode|bestätigungscode)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex OneTimeCode();
 
-    [GeneratedRegex(@"(\b(offer|discount|sale|deal|coupon|voucher|promo\w*|free gift|buy now|rabatt|angebot|gutschein|oferta|descuento)\b|\d\s?%\s?(off|rabatt))", RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"(\b(offer|discount|sale|deal|coupon|voucher|promo\w*|free gift|buy now|rabatt|angebot|gutschein|oferta|descuento)\b|\d\s?%\s?(off|rabatt))", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Promotional();
 }
