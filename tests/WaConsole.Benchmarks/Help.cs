@@ -6,9 +6,10 @@ internal static class Help
         """
         Measures WaConsole on this machine. Run it with -c Release.
 
-          intake [--seconds 20] [--connections 32] [--rate N] [--database sqlite|postgres]
-              Signed webhooks over HTTP into the real intake, workers running. Without --rate each connection sends as fast as it
-              is answered; with it, N webhooks a second are due, and latency counts from when each was due.
+          intake [--seconds 60] [--connections 64] [--rate N] [--database sqlite|postgres] [--no-ceiling]
+              Signed webhooks over HTTP from a second process into the console as it is shipped: three statuses for each message sent,
+              and a reply. Without --rate each connection sends as fast as it is answered; with it, N webhooks a second are due, and
+              latency counts from when each was due. First the same load into a bare endpoint, for comparison.
               PostgreSQL needs WACONSOLE_TEST_POSTGRES, a connection string that may create databases.
           wire
               Checking the signature of a webhook and reading it: one message, one status, 1,000 items.

@@ -114,8 +114,10 @@ internal static class ResolveContact
         }
     }
 
-    private static void Learn(Contact contact, PersonIdentity who, Contact? parentHolder, DateTime nowUtc)
+    /// <summary>Pure: puts what is newly known of a person on the contact and its identifiers.</summary>
+    public static void Learn(Contact contact, PersonIdentity who, Contact? parentHolder, DateTime nowUtc)
     {
+        var before = (contact.Phone, contact.UserId, contact.Username, contact.ProfileName);
         if (who.Phone is { } phone)
         {
             Remember(contact, IdentifierKind.Phone, "", phone, PhoneMatchKey.Of(phone), nowUtc);
@@ -141,8 +143,11 @@ internal static class ResolveContact
         }
 
         contact.ProfileName = who.ProfileName ?? contact.ProfileName;
-        contact.Country = CountryOf.Person(contact.Phone, contact.UserId) ?? contact.Country;
-        contact.SearchText = ContactSearchText.Of(contact);
+        if (before != (contact.Phone, contact.UserId, contact.Username, contact.ProfileName))
+        {
+            contact.Country = CountryOf.Person(contact.Phone, contact.UserId) ?? contact.Country;
+            contact.SearchText = ContactSearchText.Of(contact);
+        }
     }
 
     /// <summary>

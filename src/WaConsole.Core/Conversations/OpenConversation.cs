@@ -9,6 +9,15 @@ namespace WaConsole.Core.Conversations;
 /// </summary>
 internal static class OpenConversation
 {
+    /// <summary>The row of a new conversation.</summary>
+    public static Conversation New(long contactId, long numberId, DateTime nowUtc) => new()
+    {
+        ContactId = contactId,
+        NumberId = numberId,
+        LastActivityAtUtc = nowUtc,
+        CreatedAtUtc = nowUtc,
+    };
+
     public static async Task<Conversation> ApplyAsync(
         WaConsoleDb db, long contactId, long numberId, DateTime nowUtc, CancellationToken cancellationToken)
     {

@@ -20,8 +20,7 @@ internal static class ReceiveMessage
             return new Recorded.Refused("Group messages are not supported yet.");
         }
 
-        var from = new PersonIdentity(
-            at.Scope, item.From ?? item.WaId, item.FromUserId, item.FromParentUserId, item.Username, item.ProfileName).Cleaned();
+        var from = SenderOf(item, at.Scope);
         if (at.NumberId is not { } numberId)
         {
             return new Recorded.Refused("The message does not say which business number it came to.");
@@ -61,6 +60,9 @@ internal static class ReceiveMessage
         return new Recorded.Stored();
     }
 
+    public static PersonIdentity SenderOf(InboundMessageItem item, string scope) => new PersonIdentity(
+        scope, item.From ?? item.WaId, item.FromUserId, item.FromParentUserId, item.Username, item.ProfileName).Cleaned();
+
     /// <summary>Joins an answer to the line it quotes, when we have that line.</summary>
     public static async Task QuoteAsync(WaConsoleDb db, Message message, CancellationToken cancellationToken)
     {
@@ -73,7 +75,8 @@ internal static class ReceiveMessage
         }
     }
 
-    private static void Arrive(Conversation conversation, Message message, InboundMessageItem item)
+    /// <summary>Pure: what a message that has its id changes on its conversation.</summary>
+    public static void Arrive(Conversation conversation, Message message, InboundMessageItem item)
     {
         ShowLast.Apply(conversation, message);
         conversation.UnreadCount++;

@@ -11,6 +11,9 @@ internal static class ReceivedMessage
 
     public static string WamidOf(string wamid) => StoredText.Clean(wamid, WamidLength);
 
+    /// <summary>The message this one answers.</summary>
+    public static string? QuotedOf(MessageItem item) => StoredText.CleanOrNull(item.Context?.QuotedWamid, WamidLength);
+
     public static Message Of(MessageItem item, Conversation conversation, MessageDirection direction, DateTime nowUtc)
     {
         var kind = ReceivedContent.KindOf(item);
@@ -28,7 +31,7 @@ internal static class ReceivedMessage
             MediaFile = item.Media is { } media ? FileOf(media, kind, conversation, nowUtc) : null,
             SentAtUtc = item.TimestampUtc,
             CreatedAtUtc = nowUtc,
-            ReplyToWamid = StoredText.CleanOrNull(item.Context?.QuotedWamid, WamidLength),
+            ReplyToWamid = QuotedOf(item),
             Forwarded = item.Context is { Forwarded: true } or { FrequentlyForwarded: true },
         };
     }

@@ -48,7 +48,7 @@ internal static class RecordStatus
         return new Recorded.Stored();
     }
 
-    private static MessageStatusFact FactOf(StatusItem item) => new()
+    public static MessageStatusFact FactOf(StatusItem item) => new()
     {
         Wamid = ReceivedMessage.WamidOf(item.Wamid),
         Status = StoredText.Clean(item.Status, StatusLength),
@@ -58,6 +58,29 @@ internal static class RecordStatus
         RawJson = item.RawJson,
     };
 
+    /// <summary>Our own id of the message, as we gave it when sending.</summary>
+    public static Guid? ClientKeyOf(StatusItem item) => Guid.TryParseExact(item.CallbackData, "N", out var clientKey) ? clientKey : null;
+
+    /// <summary>WhatsApp says that this customer wants no marketing.</summary>
+    public static bool EndsConsent(StatusItem item) =>
+        item.Kind == StatusKind.Failed && item.Errors.Any(error => error.Code == RetryPlan.OptedOut);
+
+    /// <summary>The customer a status names, when it names one by a user id.</summary>
+    public static PersonIdentity? RecipientOf(StatusItem item, string scope, string? phone) =>
+        item.RecipientUserId is { Length: > 0 } userId && item.ParticipantId is null
+            ? new PersonIdentity(scope, phone, userId, item.RecipientParentUserId, item.ContactUsername, item.ContactName)
+            : null;
+
+    /// <summary>WhatsApp has these messages, whatever became of the answers to our requests: the right to send them is used up.</summary>
+    public static Task UseUpAsync(WaConsoleDb db, IReadOnlyCollection<long> messageIds, CancellationToken cancellationToken) =>
+        db.Outbox.Where(e => EF.Parameter(messageIds).Contains(e.MessageId) && e.State != OutboxState.Done)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(e => e.State, OutboxState.Done).SetProperty(e => e.LeasedUntilUtc, (DateTime?)null),
+                cancellationToken);
+
+    /// <summary>Nothing but a webhook will tell: the outbox row is still open.</summary>
+    public static bool IsUnsettled(Message message) => message.Status <= DeliveryStatus.Accepted;
+
     private static async Task<Message?> FindAsync(WaConsoleDb db, StatusItem item, string wamid, CancellationToken cancellationToken)
     {
         var messages = db.Messages.Include(m => m.Conversation).ThenInclude(c => c.Contact);
@@ -66,12 +89,11 @@ internal static class RecordStatus
             return message;
         }
 
-        return Guid.TryParseExact(item.CallbackData, "N", out var clientKey)
+        return ClientKeyOf(item) is { } clientKey
             ? await messages.SingleOrDefaultAsync(m => m.ClientKey == clientKey, cancellationToken)
             : null;
     }
 
-    /// <summary>WhatsApp has the message, whatever became of the answer to our request: the right to send it is used up.</summary>
     private static async Task SettleAsync(
         WaConsoleDb db, Message message, string wamid, Reception at, CancellationToken cancellationToken)
     {
@@ -81,16 +103,14 @@ internal static class RecordStatus
             at.AppearedWamid = wamid;
         }
 
-        if (message.Status <= DeliveryStatus.Accepted)
+        if (IsUnsettled(message))
         {
-            await db.Outbox.Where(e => e.MessageId == message.Id && e.State != OutboxState.Done)
-                .ExecuteUpdateAsync(
-                    set => set.SetProperty(e => e.State, OutboxState.Done).SetProperty(e => e.LeasedUntilUtc, (DateTime?)null),
-                    cancellationToken);
+            await UseUpAsync(db, [message.Id], cancellationToken);
         }
     }
 
-    private static void Move(Message message, StatusItem item)
+    /// <summary>Pure: what the status changes on the message, its conversation and, when it ends consent, its contact.</summary>
+    public static void Move(Message message, StatusItem item)
     {
         var conversation = message.Conversation;
         var state = StateOf(item) is { } reported ? message.Status.After(reported) : message.Status;
@@ -111,7 +131,7 @@ internal static class RecordStatus
             OpenWindow.Shut(conversation, item.TimestampUtc);
         }
 
-        if (item.Kind == StatusKind.Failed && item.Errors.Any(error => error.Code == RetryPlan.OptedOut) && conversation.Contact.OptedOutAtUtc is null)
+        if (EndsConsent(item) && conversation.Contact.OptedOutAtUtc is null)
         {
             conversation.Contact.OptedOutAtUtc = item.TimestampUtc;
             conversation.Contact.OptedOutReason = $"WhatsApp {RetryPlan.OptedOut}";
@@ -157,17 +177,12 @@ internal static class RecordStatus
     private static async Task LearnRecipientAsync(
         WaConsoleDb db, Contact contact, StatusItem item, Reception at, CancellationToken cancellationToken)
     {
-        if (item.RecipientUserId is not { Length: > 0 } userId || contact.UserId is not null || item.ParticipantId is not null)
+        if (contact.UserId is not null || RecipientOf(item, at.Scope, contact.Phone) is not { } recipient)
         {
             return;
         }
 
         await db.SaveChangesAsync(cancellationToken);
-        var phone = contact.Phone;
-        await ResolveContact.ApplyAsync(
-            db,
-            new PersonIdentity(at.Scope, phone, userId, item.RecipientParentUserId, item.ContactUsername, item.ContactName),
-            at.NowUtc,
-            cancellationToken);
+        await ResolveContact.ApplyAsync(db, recipient, at.NowUtc, cancellationToken);
     }
 }

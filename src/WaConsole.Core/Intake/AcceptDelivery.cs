@@ -26,21 +26,18 @@ public sealed class AcceptDelivery
 {
     private readonly AccountDirectory _directory;
     private readonly DeliveryCommit _commit;
-    private readonly DeliveriesWaiting _waiting;
-    private readonly LiveUpdates _live;
     private readonly IOptions<IntakeOptions> _options;
 
     internal AcceptDelivery(
-        AccountDirectory directory, DeliveryCommit commit, DeliveriesWaiting waiting, LiveUpdates live, IOptions<IntakeOptions> options)
+        AccountDirectory directory, DeliveryCommit commit, IOptions<IntakeOptions> options)
     {
         _directory = directory;
         _commit = commit;
-        _waiting = waiting;
-        _live = live;
         _options = options;
     }
 
-    public async Task<AcceptOutcome> RunAsync(ReadOnlyMemory<byte> body, string? signature, CancellationToken cancellationToken)
+    /// <param name="body">Kept until it is stored: the caller must not write to it any more.</param>
+    public async Task<AcceptOutcome> RunAsync(byte[] body, string? signature, CancellationToken cancellationToken)
     {
         IReadOnlyList<AccountAccess> accounts;
         try
@@ -52,20 +49,15 @@ public sealed class AcceptDelivery
             return AcceptOutcome.StoreUnavailable;
         }
 
-        if (Signer(accounts, body.Span, signature) is not { } signer)
+        if (Signer(accounts, body, signature) is not { } signer)
         {
             return AcceptOutcome.BadSignature;
         }
 
         var patience = TimeSpan.FromSeconds(_options.Value.AcceptTimeoutSeconds);
-        if (!await _commit.RunAsync(signer.Id, body, patience, cancellationToken))
-        {
-            return AcceptOutcome.StoreUnavailable;
-        }
-
-        _waiting.Ring();
-        _live.Publish(new IntakeChanged());
-        return AcceptOutcome.Stored;
+        return await _commit.RunAsync(signer.Id, body, patience, cancellationToken)
+            ? AcceptOutcome.Stored
+            : AcceptOutcome.StoreUnavailable;
     }
 
     /// <summary>Which account the bytes are for is written inside them and cannot be believed before they are verified, so every secret is tried.</summary>

@@ -12,7 +12,8 @@ namespace WaConsole.Core.Intake;
 /// Puts webhook bodies on disk, all that wait in one transaction: while one commit reaches the disk the next ones gather behind it.
 /// Uses a connection of its own, dropped after a failure, so that it works again as soon as the database does.
 /// </summary>
-internal sealed partial class DeliveryCommit(Store store, WriterLane lane, TimeProvider clock, ILogger<DeliveryCommit> log) : IAsyncDisposable
+internal sealed partial class DeliveryCommit(
+    Store store, WriterLane lane, DeliveriesWaiting pending, TimeProvider clock, ILogger<DeliveryCommit> log) : IAsyncDisposable
 {
     private const int MaxWaiting = 2_000;
     private const long MaxWaitingBytes = 128L * 1024 * 1024;
@@ -21,6 +22,7 @@ internal sealed partial class DeliveryCommit(Store store, WriterLane lane, TimeP
 
     private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(MaxWaiting);
     private WaConsoleDb? _db;
+    private RowWriter? _writer;
     private long _waitingBytes;
     private Task _draining = Task.CompletedTask;
     private int _running;
@@ -29,13 +31,18 @@ internal sealed partial class DeliveryCommit(Store store, WriterLane lane, TimeP
     public long Commits => Interlocked.Read(ref _commits);
 
     /// <summary>True once the bytes are on disk; false when they are not and will not be, or nobody can tell in this time.</summary>
-    public async Task<bool> RunAsync(long businessAccountId, ReadOnlyMemory<byte> body, TimeSpan patience, CancellationToken cancellationToken)
+    /// <param name="body">Kept: the caller must not write to it any more.</param>
+    public async Task<bool> RunAsync(long businessAccountId, byte[] body, TimeSpan patience, CancellationToken cancellationToken)
     {
-        // The caller's buffer may be reused once it gives up waiting.
-        var waiting = new Waiting(businessAccountId, body.ToArray(), clock.GetUtcNow().UtcDateTime);
-        if (Interlocked.Add(ref _waitingBytes, waiting.Body.Length) > MaxWaitingBytes || !_queue.Writer.TryWrite(waiting))
+        var waiting = new Waiting(new Delivery
         {
-            Interlocked.Add(ref _waitingBytes, -waiting.Body.Length);
+            Body = body,
+            BusinessAccountId = businessAccountId,
+            ReceivedAtUtc = clock.GetUtcNow().UtcDateTime,
+        });
+        if (Interlocked.Add(ref _waitingBytes, body.Length) > MaxWaitingBytes || !_queue.Writer.TryWrite(waiting))
+        {
+            Interlocked.Add(ref _waitingBytes, -body.Length);
             LogFull();
             return false;
         }
@@ -56,10 +63,7 @@ internal sealed partial class DeliveryCommit(Store store, WriterLane lane, TimeP
     {
         _queue.Writer.TryComplete();
         await _draining;
-        if (_db is { } db)
-        {
-            await db.DisposeAsync();
-        }
+        await DropAsync();
     }
 
     private void Start()
@@ -74,13 +78,8 @@ internal sealed partial class DeliveryCommit(Store store, WriterLane lane, TimeP
     {
         do
         {
-            while (Take() is { Count: > 0 } batch)
+            while (await CommitNextAsync())
             {
-                var stored = await CommitAsync(batch);
-                foreach (var waiting in batch)
-                {
-                    waiting.Done.TrySetResult(stored);
-                }
             }
 
             Volatile.Write(ref _running, 0);
@@ -88,12 +87,43 @@ internal sealed partial class DeliveryCommit(Store store, WriterLane lane, TimeP
         while (_queue.Reader.TryPeek(out _) && Interlocked.CompareExchange(ref _running, 1, 0) == 0);
     }
 
+    /// <returns>False when nothing waits.</returns>
+    private async Task<bool> CommitNextAsync()
+    {
+        List<Waiting> batch;
+        bool stored;
+
+        // Taken with the lane in hand, so that those who came while it was busy share this commit.
+        using (await lane.EnterAsync(CancellationToken.None))
+        {
+            batch = Take();
+            if (batch.Count == 0)
+            {
+                return false;
+            }
+
+            stored = await CommitAsync(batch);
+        }
+
+        foreach (var waiting in batch)
+        {
+            waiting.Done.TrySetResult(stored);
+        }
+
+        if (stored)
+        {
+            pending.Ring();
+        }
+
+        return true;
+    }
+
     private List<Waiting> Take()
     {
         var batch = new List<Waiting>();
         while (batch.Count < MaxTogether && _queue.Reader.TryRead(out var waiting))
         {
-            Interlocked.Add(ref _waitingBytes, -waiting.Body.Length);
+            Interlocked.Add(ref _waitingBytes, -waiting.Delivery.Body.Length);
             if (!waiting.Done.Task.IsCompleted)
             {
                 batch.Add(waiting);
@@ -107,10 +137,12 @@ internal sealed partial class DeliveryCommit(Store store, WriterLane lane, TimeP
     {
         try
         {
-            using var place = await lane.EnterAsync(CancellationToken.None);
             _db ??= await OpenAsync();
+            _writer ??= new RowWriter(_db);
+            _writer.Clear();
+            batch.ForEach(waiting => _writer.Add(waiting.Delivery));
             await using var transaction = await _db.Database.BeginTransactionAsync();
-            await InsertAsync(_db, transaction.GetDbTransaction(), batch);
+            await _writer.SaveAsync<Delivery>(CancellationToken.None);
             await transaction.CommitAsync();
             Interlocked.Increment(ref _commits);
             return true;
@@ -137,40 +169,11 @@ internal sealed partial class DeliveryCommit(Store store, WriterLane lane, TimeP
         return db;
     }
 
-    private static async Task InsertAsync(WaConsoleDb db, DbTransaction transaction, List<Waiting> batch)
-    {
-        await using var command = db.Database.GetDbConnection().CreateCommand();
-        command.Transaction = transaction;
-        command.CommandTimeout = BusySeconds;
-        command.CommandText =
-            """
-            INSERT INTO "Deliveries" ("Body", "BusinessAccountId", "ReceivedAtUtc", "State", "ItemCount", "NextItem")
-            VALUES (@body, @account, @received, 0, 0, 0)
-            """;
-        var body = Parameter(command, "@body");
-        var account = Parameter(command, "@account");
-        var received = Parameter(command, "@received");
-        foreach (var waiting in batch)
-        {
-            body.Value = waiting.Body;
-            account.Value = waiting.BusinessAccountId;
-            received.Value = waiting.ReceivedAtUtc;
-            await command.ExecuteNonQueryAsync();
-        }
-    }
-
-    private static DbParameter Parameter(DbCommand command, string name)
-    {
-        var parameter = command.CreateParameter();
-        parameter.ParameterName = name;
-        command.Parameters.Add(parameter);
-        return parameter;
-    }
-
     private async Task DropAsync()
     {
         var broken = _db;
-        _db = null;
+        _writer?.Dispose();
+        (_db, _writer) = (null, null);
         try
         {
             if (broken is not null)
@@ -190,7 +193,7 @@ internal sealed partial class DeliveryCommit(Store store, WriterLane lane, TimeP
     [LoggerMessage(Level = LogLevel.Error, Message = "Too many webhooks wait to be stored; WhatsApp is asked to come again")]
     private partial void LogFull();
 
-    private sealed record Waiting(long BusinessAccountId, byte[] Body, DateTime ReceivedAtUtc)
+    private sealed record Waiting(Delivery Delivery)
     {
         public TaskCompletionSource<bool> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
-using WaConsole.CloudApi;
 using WaConsole.Core.Live;
 using WaConsole.Core.Media;
 using WaConsole.Core.Numbers;
@@ -9,8 +8,9 @@ using WaConsole.Core.Storage;
 namespace WaConsole.Core.Intake;
 
 /// <summary>
-/// Works off pending bodies in the order they came. A batch is one transaction, kept short so that webhooks and senders are not held
-/// up; when it fails its items are tried one by one, and the one to blame goes to quarantine.
+/// Works off pending bodies in the order they came. A batch is one transaction: plain items in a row are handled together
+/// (<see cref="ItemRun"/>), each other one by its verb. When it fails its items are tried one by one in transactions of their own, and
+/// the one to blame goes to quarantine.
 /// </summary>
 internal sealed partial class HandleDeliveries(
     Store store,
@@ -20,98 +20,125 @@ internal sealed partial class HandleDeliveries(
     MediaWaiting media,
     LiveUpdates live,
     TimeProvider clock,
-    ILogger<HandleDeliveries> log)
+    ILogger<HandleDeliveries> log) : IAsyncDisposable
 {
-    private const int MaxDeliveries = 200;
     private const long MaxBytes = 16 * 1024 * 1024;
-    private const int MaxItems = 2_000;
-    private const int MaxTries = 4;
+    private const int MaxBatchTries = 2;
+    private const int MaxItemTries = 4;
     private const long NodeLock = 0x5761_496E_7461_6B65;
 
-    /// <summary>How long one transaction may hold the only writer of SQLite; on PostgreSQL it holds up nobody.</summary>
-    private static readonly TimeSpan SqliteBudget = TimeSpan.FromMilliseconds(150);
+    /// <summary>Items of one transaction: on SQLite it holds the only writer, on PostgreSQL it holds up nobody.</summary>
+    private const int SqliteItems = 250;
+    private const int PostgresItems = 1_000;
+
+    /// <summary>Items that are not plain take longer: after this time the rest is left to the next transaction.</summary>
+    private static readonly TimeSpan SqliteBudget = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan PostgresBudget = TimeSpan.FromSeconds(1);
 
     private OpenDelivery? _begun;
+    private IntakeConnection? _connection;
+
+    /// <summary>More was waiting than fits into one batch.</summary>
+    public bool IsBehind { get; private set; }
 
     /// <summary>One batch.</summary>
     /// <returns>False when there was nothing to do, or another node is at it.</returns>
     public async Task<bool> RunOnceAsync(CancellationToken cancellationToken)
     {
         var pending = await TakeAsync(cancellationToken);
-        if (pending.Count == 0)
-        {
-            return false;
-        }
+        return pending.Count > 0 && await HandleAsync(pending, cancellationToken);
+    }
 
-        try
+    /// <summary>The pending bodies one by one, each item by its own verb in a transaction of its own: what a failed batch falls back to.</summary>
+    internal async Task<bool> RunOneByOneAsync(CancellationToken cancellationToken)
+    {
+        var pending = await TakeAsync(cancellationToken);
+        return pending.Count > 0 && await OneByOneAsync(pending, cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync() => await DropAsync();
+
+    private async Task<bool> HandleAsync(List<Delivery> pending, CancellationToken cancellationToken)
+    {
+        for (var tries = 1; ; tries++)
         {
-            return await BatchAsync(pending, MaxItems, joinsParked: true, cancellationToken);
-        }
-        catch (Exception failure) when (failure is not OperationCanceledException && !failure.IsStoreDown)
-        {
-            LogBatchFailed(failure.GetType().Name);
-            return await OneByOneAsync(pending, cancellationToken);
+            try
+            {
+                return await BatchAsync(pending, isWhole: true, cancellationToken);
+            }
+            catch (Exception conflict) when (conflict.IsConflict && tries < MaxBatchTries)
+            {
+                LogBatchAgain(conflict.GetType().Name);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException && !failure.IsStoreDown)
+            {
+                LogBatchFailed(failure.GetType().Name);
+                return await OneByOneAsync(pending, cancellationToken);
+            }
         }
     }
 
     private async Task<List<Delivery>> TakeAsync(CancellationToken cancellationToken)
     {
-        await using var db = await store.OpenAsync(cancellationToken);
+        try
+        {
+            var (db, _) = _connection ??= await IntakeConnection.OpenAsync(store, cancellationToken);
+            return await TakeAsync(db, cancellationToken);
+        }
+        catch (Exception)
+        {
+            await DropAsync();
+            throw;
+        }
+    }
+
+    private async Task<List<Delivery>> TakeAsync(WaConsoleDb db, CancellationToken cancellationToken)
+    {
         var sizes = await db.Deliveries
             .Where(d => d.State == DeliveryState.Pending)
             .OrderBy(d => d.Id)
-            .Take(MaxDeliveries)
+            .Take(MaxItems(db))
             .Select(d => new { d.Id, d.Body.Length })
             .ToListAsync(cancellationToken);
+        IsBehind = sizes.Count == MaxItems(db);
         var room = MaxBytes;
-        var ids = sizes.TakeWhile((size, at) => at == 0 || (room -= size.Length) > 0).Select(size => size.Id).ToList();
-        return ids.Count == 0
+        var ids = sizes.TakeWhile((size, at) => at == 0 || (room -= size.Length) > 0).Select(size => size.Id).ToArray();
+        return ids.Length == 0
             ? []
-            : await db.Deliveries.AsNoTracking().Where(d => ids.Contains(d.Id)).OrderBy(d => d.Id).ToListAsync(cancellationToken);
+            : await db.Deliveries.AsNoTracking().Where(d => EF.Parameter(ids).Contains(d.Id)).OrderBy(d => d.Id).ToListAsync(cancellationToken);
     }
 
-    /// <summary>Handles items from where the deliveries stand, until the budget is used up.</summary>
-    private async Task<bool> BatchAsync(
-        List<Delivery> pending, int maxItems, bool joinsParked, CancellationToken cancellationToken)
+    private static int MaxItems(WaConsoleDb db) => db.Database.IsNpgsql() ? PostgresItems : SqliteItems;
+
+    /// <summary>Handles items from where the deliveries stand, until the budget is used up; only the first one unless <paramref name="isWhole"/>.</summary>
+    private async Task<bool> BatchAsync(List<Delivery> pending, bool isWhole, CancellationToken cancellationToken)
     {
         var bodies = pending.Select(Open).ToList();
-        var tally = new IntakeTally(clock.GetUtcNow().UtcDateTime) { JoinsParked = joinsParked };
+        var tally = new IntakeTally(clock.GetUtcNow().UtcDateTime) { JoinsParked = isWhole };
         using (await lane.EnterAsync(cancellationToken))
         {
-            await using var db = await store.OpenAsync(cancellationToken);
-            db.Database.AutoSavepointsEnabled = false;
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-            if (!await IsOurTurnAsync(db, pending, cancellationToken))
+            try
             {
-                return false;
-            }
-
-            var budget = db.Database.IsNpgsql() ? PostgresBudget : SqliteBudget;
-            var started = clock.GetTimestamp();
-            var handled = 0;
-            foreach (var body in bodies)
-            {
-                body.Begin(tally);
-                while (!body.IsFinished && handled < maxItems && (handled == 0 || clock.GetElapsedTime(started) < budget))
+                var (db, writer) = _connection ??= await IntakeConnection.OpenAsync(store, cancellationToken);
+                await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+                if (!await IsOurTurnAsync(db, pending, cancellationToken))
                 {
-                    await body.NextAsync(db, handle, tally, cancellationToken);
-                    db.ChangeTracker.Clear();
-                    handled++;
+                    return false;
                 }
 
-                await body.SaveAsync(db, tally, cancellationToken);
-                if (!body.IsFinished)
-                {
-                    _begun = body;
-                    break;
-                }
+                await new Batch(db, writer, handle, tally, clock, bodies).RunAsync(
+                    isWhole ? MaxItems(db) : 1, db.Database.IsNpgsql() ? PostgresBudget : SqliteBudget, isWhole, cancellationToken);
+                await tally.SaveAsync(db, cancellationToken);
+                await transaction.CommitAsync(cancellationToken);
             }
-
-            await tally.SaveAsync(db, cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
+            catch (Exception)
+            {
+                await DropAsync();
+                throw;
+            }
         }
 
+        _begun = bodies.Find(body => !body.IsFinished);
         tally.Announce(live, directory, media);
         return true;
     }
@@ -123,7 +150,7 @@ internal sealed partial class HandleDeliveries(
         foreach (var delivery in pending)
         {
             var items = Open(delivery).Count;
-            for (var at = delivery.NextItem; at < Math.Max(items, 1); at++)
+            for (var at = delivery.NextItem; at < items; at++)
             {
                 if (!await OneAsync(delivery.Id, cancellationToken))
                 {
@@ -148,11 +175,11 @@ internal sealed partial class HandleDeliveries(
 
             try
             {
-                return await BatchAsync([delivery], 1, joinsParked: false, cancellationToken);
+                return await BatchAsync([delivery], isWhole: false, cancellationToken);
             }
-            catch (Exception conflict) when (conflict.IsConflict && tries < MaxTries)
+            catch (Exception conflict) when (conflict.IsConflict && tries < MaxItemTries)
             {
-                LogBatchFailed(conflict.GetType().Name);
+                LogBatchAgain(conflict.GetType().Name);
             }
             catch (Exception failure) when (failure is not OperationCanceledException && !failure.IsStoreDown)
             {
@@ -176,7 +203,8 @@ internal sealed partial class HandleDeliveries(
         var tally = new IntakeTally(clock.GetUtcNow().UtcDateTime);
         using (await lane.EnterAsync(cancellationToken))
         {
-            await using var db = await store.OpenAsync(cancellationToken);
+            await using var connection = await IntakeConnection.OpenAsync(store, cancellationToken);
+            var (db, writer) = connection;
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             if (!await IsOurTurnAsync(db, [delivery], cancellationToken))
             {
@@ -185,7 +213,8 @@ internal sealed partial class HandleDeliveries(
 
             body.Begin(tally);
             await body.QuarantineNextAsync(db, $"It could not be handled ({failure.GetBaseException().GetType().Name}).", tally, cancellationToken);
-            await body.SaveAsync(db, tally, cancellationToken);
+            body.Note(writer, tally);
+            await writer.SaveAsync<Delivery>(cancellationToken);
             await tally.SaveAsync(db, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
@@ -215,6 +244,18 @@ internal sealed partial class HandleDeliveries(
             && await db.Deliveries.AnyAsync(
                 d => d.Id == first.Id && d.State == DeliveryState.Pending && d.NextItem == first.NextItem, cancellationToken);
     }
+
+    private async Task DropAsync()
+    {
+        if (_connection is { } connection)
+        {
+            _connection = null;
+            await connection.DisposeAsync();
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A batch of webhooks met another writer ({Reason}) and is tried again")]
+    private partial void LogBatchAgain(string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A batch of webhooks failed ({Reason}); its items are tried one by one")]
     private partial void LogBatchFailed(string reason);

@@ -16,6 +16,13 @@ internal sealed partial class HandleItem(FindItemOrigin origins, ILogger<HandleI
 
     private const string ComponentsUpdate = "message_template_components_update";
 
+    /// <returns>The item with the rows it touches, when it can be handled together with others.</returns>
+    public async Task<PlainItem?> PlainAsync(ReadItem read, Delivery delivery, CancellationToken cancellationToken) =>
+        read.Item is StatusItem or InboundMessageItem
+        && await origins.KnownAsync(read.Item, delivery.BusinessAccountId, cancellationToken) is { } origin
+            ? PlainItem.Of(read, delivery, origin)
+            : null;
+
     public async Task<Recorded> RunAsync(
         WaConsoleDb db, ReadItem read, Delivery delivery, IntakeTally tally, CancellationToken cancellationToken)
     {
@@ -129,17 +136,19 @@ internal sealed partial class HandleItem(FindItemOrigin origins, ILogger<HandleI
             return;
         }
 
-        db.ParkedItems.Add(new ParkedItem
-        {
-            BusinessAccountId = delivery.BusinessAccountId,
-            Wamid = wamid,
-            ItemHash = read.Hash,
-            Body = OneItemBody.Of(read.Item),
-            ParkedAtUtc = tally.NowUtc,
-            ExpiresAtUtc = tally.NowUtc + ParkedFor,
-        });
+        db.ParkedItems.Add(Parked(read, wamid, delivery, tally.NowUtc));
         await db.SaveChangesAsync(cancellationToken);
     }
+
+    public static ParkedItem Parked(ReadItem read, string wamid, Delivery delivery, DateTime nowUtc) => new()
+    {
+        BusinessAccountId = delivery.BusinessAccountId,
+        Wamid = wamid,
+        ItemHash = read.Hash,
+        Body = OneItemBody.Of(read.Item),
+        ParkedAtUtc = nowUtc,
+        ExpiresAtUtc = nowUtc + ParkedFor,
+    };
 
     /// <summary>Field names come from outside: only what looks like one reaches the log.</summary>
     private static string Plain(string? name) =>

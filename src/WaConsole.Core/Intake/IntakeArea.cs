@@ -24,8 +24,6 @@ internal static class IntakeArea
         services.AddSingleton(given => new AcceptDelivery(
             given.GetRequiredService<AccountDirectory>(),
             given.GetRequiredService<DeliveryCommit>(),
-            given.GetRequiredService<DeliveriesWaiting>(),
-            given.GetRequiredService<LiveUpdates>(),
             given.GetRequiredService<IOptions<IntakeOptions>>()));
         services.AddSingleton(given => new AnswerHandshake(given.GetRequiredService<AccountDirectory>()));
         services.AddSingleton(given => new Quarantine(

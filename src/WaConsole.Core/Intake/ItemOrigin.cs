@@ -18,10 +18,23 @@ internal sealed class FindItemOrigin(AccountDirectory directory)
     public async Task<(ItemOrigin? Origin, string? Refusal)> RunAsync(
         WaConsoleDb db, WebhookItem item, long signerId, IntakeTally tally, CancellationToken cancellationToken)
     {
+        var (account, number, refusal) = await FindAsync(item, signerId, cancellationToken);
+        return account is null
+            ? (null, refusal)
+            : (new ItemOrigin(account, number?.Id ?? await OpenNumberAsync(db, item, account, tally, cancellationToken)), null);
+    }
+
+    /// <returns>The origin when the item names a number that is known; null for everything else.</returns>
+    public async Task<ItemOrigin?> KnownAsync(WebhookItem item, long signerId, CancellationToken cancellationToken) =>
+        await FindAsync(item, signerId, cancellationToken) is ({ } account, { } number, _) ? new ItemOrigin(account, number.Id) : null;
+
+    private async Task<(AccountAccess? Account, NumberAccess? Number, string? Refusal)> FindAsync(
+        WebhookItem item, long signerId, CancellationToken cancellationToken)
+    {
         var accounts = await directory.AccountsAsync(cancellationToken);
         if (accounts.FirstOrDefault(account => account.Id == signerId) is not { } signer)
         {
-            return (null, "The account this webhook was signed for is not connected any more.");
+            return (null, null, "The account this webhook was signed for is not connected any more.");
         }
 
         var number = item.PhoneNumberId is { Length: > 0 } phoneNumberId
@@ -30,17 +43,17 @@ internal sealed class FindItemOrigin(AccountDirectory directory)
         var named = await directory.AccountByWhatsAppIdAsync(item.BusinessAccountId, cancellationToken) ?? number?.Account;
         if (named is null && item is MessageItem or StatusItem or CallItem)
         {
-            return (null, "It belongs to a WhatsApp account that is not connected here.");
+            return (null, null, "It belongs to a WhatsApp account that is not connected here.");
         }
 
         // Partner news carry the portfolio's id in place of the account's.
         var account = named ?? signer;
         if (!account.AppSecrets.Intersect(signer.AppSecrets, StringComparer.Ordinal).Any())
         {
-            return (null, "It names an account that its signature is not for.");
+            return (null, null, "It names an account that its signature is not for.");
         }
 
-        return (new ItemOrigin(account, number?.Id ?? await OpenNumberAsync(db, item, account, tally, cancellationToken)), null);
+        return (account, number, null);
     }
 
     /// <summary>A number added at WhatsApp and unknown here gets its row with the first message rather than losing it.</summary>

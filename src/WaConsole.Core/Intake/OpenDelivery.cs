@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using WaConsole.CloudApi;
 using WaConsole.Core.Storage;
 
@@ -7,7 +6,6 @@ namespace WaConsole.Core.Intake;
 /// <summary>A delivery being worked off: its items, and how far it is.</summary>
 internal sealed class OpenDelivery
 {
-    private readonly Delivery _delivery;
     private readonly IReadOnlyList<ReadItem> _items;
     private readonly string? _unreadable;
     private int _next;
@@ -15,7 +13,7 @@ internal sealed class OpenDelivery
     /// <param name="before">The same delivery as an earlier transaction left it, which saves reading the body again.</param>
     public OpenDelivery(Delivery delivery, OpenDelivery? before = null)
     {
-        _delivery = delivery;
+        Delivery = delivery;
         _next = delivery.NextItem;
         if (before is not null)
         {
@@ -34,22 +32,34 @@ internal sealed class OpenDelivery
         }
     }
 
-    public long Id => _delivery.Id;
+    public Delivery Delivery { get; }
+
+    public long Id => Delivery.Id;
 
     /// <summary>A body that cannot be read, or holds nothing, counts as one item.</summary>
     public int Count => Math.Max(_items.Count, 1);
 
     public bool IsFinished => _next >= Count;
 
+    /// <summary>False for a body that cannot be read or holds nothing.</summary>
+    public bool HasItems => _items.Count > 0;
+
+    /// <summary>The items that are left; none for a body that cannot be read or is empty.</summary>
+    public IEnumerable<ReadItem> Left => _items.Skip(_next);
+
     /// <summary>Until now the body counted as one pending item.</summary>
     public void Begin(IntakeTally tally)
     {
-        if (_delivery.ItemCount == 0)
+        if (Delivery.ItemCount == 0)
         {
-            tally.Received(_delivery.BusinessAccountId, Count);
+            tally.Received(Delivery.BusinessAccountId, Count);
         }
     }
 
+    /// <summary>The next item was handled together with others.</summary>
+    public void Pass() => _next++;
+
+    /// <summary>Handles the next item alone.</summary>
     public async Task NextAsync(WaConsoleDb db, HandleItem handle, IntakeTally tally, CancellationToken cancellationToken)
     {
         if (_unreadable is not null)
@@ -60,11 +70,11 @@ internal sealed class OpenDelivery
 
         if (_items.Count == 0)
         {
-            tally.Stored(_delivery.BusinessAccountId);
+            tally.Stored(Delivery.BusinessAccountId);
         }
         else
         {
-            await handle.RunAsync(db, _items[_next], _delivery, tally, cancellationToken);
+            await handle.RunAsync(db, _items[_next], Delivery, tally, cancellationToken);
         }
 
         _next++;
@@ -73,21 +83,20 @@ internal sealed class OpenDelivery
     public async Task QuarantineNextAsync(WaConsoleDb db, string reason, IntakeTally tally, CancellationToken cancellationToken)
     {
         var (hash, body) = _items.Count == 0
-            ? (ReadDelivery.HashOf(_delivery.Body), _delivery.Body)
+            ? (ReadDelivery.HashOf(Delivery.Body), Delivery.Body)
             : (_items[_next].Hash, OneItemBody.Of(_items[_next].Item));
-        await KeepAside.ApplyAsync(db, _delivery, _next, hash, body, reason, tally, cancellationToken);
+        await KeepAside.ApplyAsync(db, Delivery, _next, hash, body, reason, tally, cancellationToken);
         _next++;
     }
 
-    public async Task SaveAsync(WaConsoleDb db, IntakeTally tally, CancellationToken cancellationToken)
+    /// <summary>Notes how far it is, on a row of its own: the one that was read stays as it was, for when the transaction fails.</summary>
+    public void Note(RowWriter writer, IntakeTally tally)
     {
-        var state = IsFinished ? DeliveryState.Done : DeliveryState.Pending;
-        await db.Deliveries.Where(d => d.Id == _delivery.Id).ExecuteUpdateAsync(
-            set => set
-                .SetProperty(d => d.ItemCount, Count)
-                .SetProperty(d => d.NextItem, _next)
-                .SetProperty(d => d.State, state)
-                .SetProperty(d => d.ProcessedAtUtc, IsFinished ? tally.NowUtc : null),
-            cancellationToken);
+        var row = new Delivery { Id = Id, ItemCount = Delivery.ItemCount, NextItem = Delivery.NextItem };
+        writer.Watch(row);
+        row.ItemCount = Count;
+        row.NextItem = _next;
+        row.State = IsFinished ? DeliveryState.Done : DeliveryState.Pending;
+        row.ProcessedAtUtc = IsFinished ? tally.NowUtc : null;
     }
 }

@@ -8,15 +8,20 @@ internal static class BoundedBody
     private const int FirstBuffer = 16 * 1024;
 
     /// <returns>The body, or null when it is longer than <paramref name="maxBytes"/>.</returns>
-    public static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
+    public static async ValueTask<byte[]?> ReadAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
     {
-        if (request.ContentLength > maxBytes)
+        switch (request.ContentLength)
         {
-            return null;
+            case { } length when length > maxBytes:
+                return null;
+            case { } length:
+                // One array of the right size, read into once and handed on as it is. Kestrel itself enforces the announced length.
+                var whole = new byte[length];
+                await request.Body.ReadExactlyAsync(whole, cancellationToken);
+                return whole;
         }
 
-        var announced = (int)(request.ContentLength ?? FirstBuffer);
-        var body = new ArrayBufferWriter<byte>(Math.Max(announced, 1));
+        var body = new ArrayBufferWriter<byte>(FirstBuffer);
         int read;
         while ((read = await request.Body.ReadAsync(body.GetMemory(), cancellationToken)) > 0)
         {
@@ -27,6 +32,6 @@ internal static class BoundedBody
             }
         }
 
-        return body.WrittenMemory;
+        return body.WrittenSpan.ToArray();
     }
 }

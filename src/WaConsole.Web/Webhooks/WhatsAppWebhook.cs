@@ -13,11 +13,16 @@ internal static class WhatsAppWebhook
 
     private const int RetryAfterSeconds = 30;
 
+    /// <summary>
+    /// Deliveries pass by everything that is for people and programs (sign-in, rates, pages for faults): none of it has a say in them, and
+    /// each costs time thousands of times a second. Their signature is what lets them in.
+    /// </summary>
     public static void MapWhatsAppWebhook(this IEndpointRouteBuilder routes)
     {
+        var accept = routes.ServiceProvider.GetRequiredService<AcceptDelivery>();
         var webhook = routes.MapGroup(Path).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
         webhook.MapGet("", AnswerAsync);
-        webhook.MapPost("", DeliverAsync);
+        webhook.MapPost("", (HttpContext context) => DeliverAsync(context, accept)).ShortCircuit();
     }
 
     private static async Task<IResult> AnswerAsync(HttpRequest request, AnswerHandshake answer, CancellationToken cancellationToken)
@@ -27,23 +32,37 @@ internal static class WhatsAppWebhook
         return echo is null ? Results.StatusCode(StatusCodes.Status403Forbidden) : Results.Text(echo, "text/plain");
     }
 
-    private static async Task<IResult> DeliverAsync(HttpContext context, AcceptDelivery accept, CancellationToken cancellationToken)
+    private static async Task DeliverAsync(HttpContext context, AcceptDelivery accept)
     {
-        if (await BoundedBody.ReadAsync(context.Request, MaxBytes, cancellationToken) is not { } body)
+        try
         {
-            return Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
-        }
+            if (await BoundedBody.ReadAsync(context.Request, MaxBytes, context.RequestAborted) is not { } body)
+            {
+                context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+                return;
+            }
 
-        var outcome = await accept.RunAsync(body, context.Request.Headers["X-Hub-Signature-256"], cancellationToken);
+            Answer(context.Response, await accept.RunAsync(body, context.Request.Headers["X-Hub-Signature-256"], context.RequestAborted));
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is there to be answered any more.
+        }
+    }
+
+    private static void Answer(HttpResponse response, AcceptOutcome outcome)
+    {
         switch (outcome)
         {
             case AcceptOutcome.Stored:
-                return Results.Ok();
+                break;
             case AcceptOutcome.BadSignature:
-                return Results.StatusCode(StatusCodes.Status401Unauthorized);
+                response.StatusCode = StatusCodes.Status401Unauthorized;
+                break;
             default:
-                context.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
-                return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+                response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+                response.Headers.RetryAfter = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+                break;
         }
     }
 }

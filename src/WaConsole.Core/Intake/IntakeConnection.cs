@@ -1,0 +1,36 @@
+using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Storage;
+
+namespace WaConsole.Core.Intake;
+
+/// <summary>
+/// The connection webhooks are worked off on, kept open with its prepared statements and dropped after a failure. On SQLite its commits
+/// do not wait for the disk: in the write-ahead log later commits stand behind earlier ones, so a webhook's own commit, which waits,
+/// carries them; a power cut can only take back the newest of them whole, and their webhooks are pending again
+/// (docs/decisions/0017-intake-in-batches.md).
+/// </summary>
+internal sealed class IntakeConnection(WaConsoleDb db) : IAsyncDisposable
+{
+    private readonly RowWriter _writer = new(db);
+
+    public static async Task<IntakeConnection> OpenAsync(Store store, CancellationToken cancellationToken)
+    {
+        var db = await store.OpenAsync(cancellationToken);
+        db.Database.AutoSavepointsEnabled = false;
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        if (db.Database.IsSqlite())
+        {
+            await db.Database.ExecuteSqlAsync($"PRAGMA synchronous=NORMAL", cancellationToken);
+        }
+
+        return new IntakeConnection(db);
+    }
+
+    public void Deconstruct(out WaConsoleDb context, out RowWriter writer) => (context, writer) = (db, _writer);
+
+    public async ValueTask DisposeAsync()
+    {
+        _writer.Dispose();
+        await db.DisposeAsync();
+    }
+}
