@@ -35,6 +35,14 @@ internal sealed partial class HandleDeliveries(
     private static readonly TimeSpan SqliteBudget = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan PostgresBudget = TimeSpan.FromSeconds(1);
 
+    /// <summary>After a failure nothing that waits for a message is joined to it, so that it cannot take the message with it.</summary>
+    private enum Way
+    {
+        Together,
+        Alone,
+        AfterFailure,
+    }
+
     private OpenDelivery? _begun;
     private IntakeConnection? _connection;
 
@@ -49,11 +57,11 @@ internal sealed partial class HandleDeliveries(
         return pending.Count > 0 && await HandleAsync(pending, cancellationToken);
     }
 
-    /// <summary>The pending bodies one by one, each item by its own verb in a transaction of its own: what a failed batch falls back to.</summary>
-    internal async Task<bool> RunOneByOneAsync(CancellationToken cancellationToken)
+    /// <summary>Each item by its own verb in a transaction of its own: slow, and what a batch must agree with.</summary>
+    internal async Task<bool> RunAloneAsync(CancellationToken cancellationToken)
     {
         var pending = await TakeAsync(cancellationToken);
-        return pending.Count > 0 && await OneByOneAsync(pending, cancellationToken);
+        return pending.Count > 0 && await OneByOneAsync(pending, Way.Alone, cancellationToken);
     }
 
     public async ValueTask DisposeAsync() => await DropAsync();
@@ -64,7 +72,7 @@ internal sealed partial class HandleDeliveries(
         {
             try
             {
-                return await BatchAsync(pending, isWhole: true, cancellationToken);
+                return await BatchAsync(pending, Way.Together, cancellationToken);
             }
             catch (Exception conflict) when (conflict.IsConflict && tries < MaxBatchTries)
             {
@@ -73,7 +81,7 @@ internal sealed partial class HandleDeliveries(
             catch (Exception failure) when (failure is not OperationCanceledException && !failure.IsStoreDown)
             {
                 LogBatchFailed(failure.GetType().Name);
-                return await OneByOneAsync(pending, cancellationToken);
+                return await OneByOneAsync(pending, Way.AfterFailure, cancellationToken);
             }
         }
     }
@@ -110,11 +118,11 @@ internal sealed partial class HandleDeliveries(
 
     private static int MaxItems(WaConsoleDb db) => db.Database.IsNpgsql() ? PostgresItems : SqliteItems;
 
-    /// <summary>Handles items from where the deliveries stand, until the budget is used up; only the first one unless <paramref name="isWhole"/>.</summary>
-    private async Task<bool> BatchAsync(List<Delivery> pending, bool isWhole, CancellationToken cancellationToken)
+    /// <summary>Handles items from where the deliveries stand, until the budget is used up; only the first one unless together.</summary>
+    private async Task<bool> BatchAsync(List<Delivery> pending, Way way, CancellationToken cancellationToken)
     {
         var bodies = pending.Select(Open).ToList();
-        var tally = new IntakeTally(clock.GetUtcNow().UtcDateTime) { JoinsParked = isWhole };
+        var tally = new IntakeTally(clock.GetUtcNow().UtcDateTime) { JoinsParked = way != Way.AfterFailure };
         using (await lane.EnterAsync(cancellationToken))
         {
             try
@@ -127,7 +135,10 @@ internal sealed partial class HandleDeliveries(
                 }
 
                 await new Batch(db, writer, handle, tally, clock, bodies).RunAsync(
-                    isWhole ? MaxItems(db) : 1, db.Database.IsNpgsql() ? PostgresBudget : SqliteBudget, isWhole, cancellationToken);
+                    way == Way.Together ? MaxItems(db) : 1,
+                    db.Database.IsNpgsql() ? PostgresBudget : SqliteBudget,
+                    way == Way.Together,
+                    cancellationToken);
                 await tally.SaveAsync(db, cancellationToken);
                 await transaction.CommitAsync(cancellationToken);
             }
@@ -145,14 +156,14 @@ internal sealed partial class HandleDeliveries(
 
     private OpenDelivery Open(Delivery delivery) => new(delivery, _begun?.Id == delivery.Id ? _begun : null);
 
-    private async Task<bool> OneByOneAsync(List<Delivery> pending, CancellationToken cancellationToken)
+    private async Task<bool> OneByOneAsync(List<Delivery> pending, Way way, CancellationToken cancellationToken)
     {
         foreach (var delivery in pending)
         {
             var items = Open(delivery).Count;
             for (var at = delivery.NextItem; at < items; at++)
             {
-                if (!await OneAsync(delivery.Id, cancellationToken))
+                if (!await OneAsync(delivery.Id, way, cancellationToken))
                 {
                     return false;
                 }
@@ -163,7 +174,7 @@ internal sealed partial class HandleDeliveries(
     }
 
     /// <summary>The next item of this delivery, in a transaction of its own; quarantined when it keeps failing.</summary>
-    private async Task<bool> OneAsync(long deliveryId, CancellationToken cancellationToken)
+    private async Task<bool> OneAsync(long deliveryId, Way way, CancellationToken cancellationToken)
     {
         for (var tries = 1; ; tries++)
         {
@@ -175,7 +186,7 @@ internal sealed partial class HandleDeliveries(
 
             try
             {
-                return await BatchAsync([delivery], isWhole: false, cancellationToken);
+                return await BatchAsync([delivery], way, cancellationToken);
             }
             catch (Exception conflict) when (conflict.IsConflict && tries < MaxItemTries)
             {
