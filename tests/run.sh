@@ -104,8 +104,8 @@ if [ -n "$pictures" ]; then
 fi
 
 # --- test ------------------------------------------------------------------------------------------------------------
-filter=--filter-not-trait
-[ -z "$pictures" ] || filter=--filter-trait
+filter=(--filter-not-trait Category=pictures --filter-not-trait Category=by-hand)
+[ -z "$pictures" ] || filter=(--filter-trait Category=pictures)
 passed=0 failed=0 skipped=0 broken=0
 for project in CloudApi.Tests Simulator.Tests Core.Tests Web.Tests EndToEnd; do
   if [ ${#only[@]} -gt 0 ] && [[ " ${only[*]} " != *" $project "* ]]; then
@@ -115,7 +115,7 @@ for project in CloudApi.Tests Simulator.Tests Core.Tests Web.Tests EndToEnd; do
   say "WaConsole.$project"
   log="$work/$project.log"
   code=0
-  "tests/WaConsole.$project/bin/Release/net10.0/WaConsole.$project" $filter Category=pictures --progress off --no-ansi >"$log" 2>&1 || code=$?
+  "tests/WaConsole.$project/bin/Release/net10.0/WaConsole.$project" "${filter[@]}" --progress off --no-ansi >"$log" 2>&1 || code=$?
   grep -v '^xUnit\|^$' "$log" | tail -n 400
   number() { grep -E "^ +$1: [0-9]+" "$log" | tail -n 1 | grep -oE '[0-9]+' | head -n 1 || true; }
   ran=$(number total)

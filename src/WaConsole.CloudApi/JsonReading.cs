@@ -30,6 +30,21 @@ internal static class JsonReading
         public JsonElement.ArrayEnumerator Items(ReadOnlySpan<byte> name) =>
             element.Member(name) is { ValueKind: JsonValueKind.Array } found ? found.EnumerateArray() : default;
 
+        /// <summary>The texts of an array, or none.</summary>
+        public IReadOnlyList<string> Texts(ReadOnlySpan<byte> name)
+        {
+            List<string>? texts = null;
+            foreach (var item in element.Items(name))
+            {
+                if (item.AsText() is { } text)
+                {
+                    (texts ??= []).Add(text);
+                }
+            }
+
+            return texts ?? (IReadOnlyList<string>)[];
+        }
+
         public JsonElement? First(ReadOnlySpan<byte> name)
         {
             foreach (var item in element.Items(name))

@@ -22,6 +22,7 @@ internal static class CallReading
             return place.Unreadable("The call has no readable time.", call);
         }
 
+        var session = call.Object("session"u8);
         var item = new CallItem
         {
             CallId = id,
@@ -35,6 +36,18 @@ internal static class CallReading
             RecipientId = call.Text("recipient_id"u8),
             RecipientUserId = call.Text("recipient_user_id"u8),
             TimestampUtc = time,
+            FromParentUserId = call.Text("from_parent_user_id"u8),
+            ToParentUserId = call.Text("to_parent_user_id"u8),
+            SdpType = session?.Text("sdp_type"u8),
+            Sdp = session?.Text("sdp"u8),
+            ButtonPayload = call.Text("cta_payload"u8),
+            DeeplinkPayload = call.Text("deeplink_payload"u8),
+            CallbackData = call.Text("biz_opaque_callback_data"u8),
+            StartedUtc = call.UnixTime("start_time"u8),
+            EndedUtc = call.UnixTime("end_time"u8),
+            DurationSeconds = call.Int("duration"u8),
+            RecordingMediaId = call.Object("call_recording"u8)?.Object("audio"u8)?.Text("id"u8),
+            TranscriptMediaId = call.Object("call_transcript"u8)?.Object("document"u8)?.Text("id"u8),
             Errors = CloudApiErrorReading.FromWebhook(call),
         };
         return place.Put(item, call.GetRawText());

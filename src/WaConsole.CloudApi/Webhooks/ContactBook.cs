@@ -11,16 +11,19 @@ internal sealed class ContactBook
     // One table for both ids: a BSUID has a dot behind its country, a phone has digits only.
     private readonly Dictionary<string, JsonElement> _byId = new(StringComparer.Ordinal);
 
+    public static ContactBook Empty { get; } = new();
+
     public static ContactBook Read(JsonElement value)
     {
-        var book = new ContactBook();
+        ContactBook? book = null;
         foreach (var contact in value.Items("contacts"u8))
         {
+            book ??= new();
             book.Add(contact.Text("user_id"u8), contact);
             book.Add(contact.Text("wa_id"u8), contact);
         }
 
-        return book;
+        return book ?? Empty;
     }
 
     public JsonElement? Find(string? userId, string? waId) =>

@@ -37,6 +37,7 @@ internal static class ContactItemReading
                 _ => PreferenceKind.Unknown,
             },
             Detail = preference.Text("detail"u8),
+            SignupId = preference.Text("signup_id"u8),
             TimestampUtc = time,
         };
         return place.Put(item, preference.GetRawText());

@@ -27,6 +27,9 @@ public sealed record UserPreferenceItem : WebhookItem
 
     public string? Detail { get; init; }
 
+    /// <summary>Of the sign-up link the customer used.</summary>
+    public string? SignupId { get; init; }
+
     public required DateTime TimestampUtc { get; init; }
 }
 
@@ -78,6 +81,40 @@ public sealed record CallItem : WebhookItem
     public string? RecipientUserId { get; init; }
 
     public required DateTime TimestampUtc { get; init; }
+
+    public string? FromParentUserId { get; init; }
+
+    public string? ToParentUserId { get; init; }
+
+    /// <summary>On <c>connect</c>: <c>offer</c> or <c>answer</c>.</summary>
+    public string? SdpType { get; init; }
+
+    /// <summary>The media session as text (RFC 8866).</summary>
+    public string? Sdp { get; init; }
+
+    /// <summary>From the button the customer called by.</summary>
+    public string? ButtonPayload { get; init; }
+
+    /// <summary>From the link the customer called by.</summary>
+    public string? DeeplinkPayload { get; init; }
+
+    /// <summary>What we gave when calling.</summary>
+    public string? CallbackData { get; init; }
+
+    /// <summary>On <c>terminate</c>, of an answered call.</summary>
+    public DateTime? StartedUtc { get; init; }
+
+    /// <summary>On <c>terminate</c>, of an answered call.</summary>
+    public DateTime? EndedUtc { get; init; }
+
+    /// <summary>Seconds; on <c>terminate</c>, of an answered call.</summary>
+    public int? DurationSeconds { get; init; }
+
+    /// <summary>Media id of a recording, good for seven days.</summary>
+    public string? RecordingMediaId { get; init; }
+
+    /// <summary>Media id of a transcript, good for seven days.</summary>
+    public string? TranscriptMediaId { get; init; }
 
     public IReadOnlyList<CloudApiError> Errors { get; init; } = [];
 

@@ -12,6 +12,10 @@ internal readonly record struct ItemPlace(
 {
     public int Index { get; init; }
 
+    public string? Part { get; init; }
+
+    public bool IsListed { get; init; }
+
     public T Put<T>(T item, string rawJson)
         where T : WebhookItem
         => (T)(item with
@@ -22,11 +26,13 @@ internal readonly record struct ItemPlace(
             PhoneNumberId = PhoneNumberId,
             DisplayPhoneNumber = DisplayPhoneNumber,
             EntryTime = EntryTime,
+            Part = Part,
+            IsListed = IsListed,
             RawJson = rawJson,
         });
 
     public WebhookItem Unreadable(string reason, JsonElement item) =>
         Put(new WebhookItem.Unreadable(reason), item.GetRawText());
 
-    public WebhookItem Other(string? part, JsonElement item) => Put(new OtherItem(part), item.GetRawText());
+    public WebhookItem Other(JsonElement item) => Put(new OtherItem(), item.GetRawText());
 }

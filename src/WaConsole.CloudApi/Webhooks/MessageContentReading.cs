@@ -5,10 +5,12 @@ namespace WaConsole.CloudApi;
 /// <summary>What a message says, in either direction. A part that is missing or of the wrong kind stays null.</summary>
 internal static class MessageContentReading
 {
-    public static T Fill<T>(T item, ItemPlace place, JsonElement message, JsonElement? contact)
+    public static T Fill<T>(
+        T item, ItemPlace place, JsonElement envelope, JsonElement message, JsonElement? contact)
         where T : MessageItem
     {
         var content = message.Object(item.Type);
+        var referral = message.Object("referral"u8);
         var media = IsMedia(item.Kind) && content is { } file ? ReadMedia(file) : null;
         var interactive = item.Kind == MessageKind.Interactive && content is { } reply ? ReadInteractive(reply) : null;
         var button = item.Kind == MessageKind.Button && content is { } pressed
@@ -23,7 +25,9 @@ internal static class MessageContentReading
             PhoneNumberId = place.PhoneNumberId,
             DisplayPhoneNumber = place.DisplayPhoneNumber,
             EntryTime = place.EntryTime,
-            RawJson = RawJsonText.WithContact("message"u8, message, contact),
+            Part = place.Part,
+            IsListed = place.IsListed,
+            RawJson = RawJsonText.WithContact("message"u8, envelope, contact),
             GroupId = message.Text("group_id"u8),
             Text = item.Kind == MessageKind.Text
                 ? content?.Text("body"u8)
@@ -31,12 +35,15 @@ internal static class MessageContentReading
             Media = media,
             Location = item.Kind == MessageKind.Location && content is { } spot ? ReadLocation(spot) : null,
             ContactsJson = item.Kind == MessageKind.Contacts ? RawList(message, "contacts"u8) : null,
+            ContactCards = item.Kind == MessageKind.Contacts ? ContactCardReading.Read(message) : [],
             ContactsOrigin = item.Kind == MessageKind.Contacts ? OriginOf(message) : null,
             Reaction = item.Kind == MessageKind.Reaction && content is { } mood ? ReadReaction(mood) : null,
             Context = ReadContext(message),
-            ReferralJson = message.Object("referral"u8)?.GetRawText(),
+            Referral = referral is { } from ? ReferralReading.Read(from) : null,
+            ReferralJson = referral?.GetRawText(),
             Interactive = interactive,
             Button = button,
+            Order = item.Kind == MessageKind.Order && content is { } cart ? OrderReading.Read(cart) : null,
             OrderJson = item.Kind == MessageKind.Order ? content?.GetRawText() : null,
             System = item.Kind == MessageKind.System ? ReadSystem(message, content) : null,
             Edit = item.Kind == MessageKind.Edit && content is { } edit ? ReadEdit(edit) : null,
@@ -97,6 +104,14 @@ internal static class MessageContentReading
             "button_reply" or "list_reply" =>
                 new(kind, reply.Text("id"u8), reply.Text("title"u8), reply.Text("description"u8), null),
             "nfm_reply" => new(kind, reply.Text("name"u8), reply.Text("body"u8), null, reply.Text("response_json"u8)),
+            "call_permission_reply" => new(kind, null, null, null, reply.GetRawText())
+            {
+                CallPermission = new(
+                    reply.Text("response"u8) is "accept",
+                    reply.Bool("is_permanent"u8) ?? false,
+                    reply.UnixTime("expiration_timestamp"u8),
+                    reply.Text("response_source"u8)),
+            },
             _ => new(kind, reply.Text("id"u8), reply.Text("title"u8), reply.Text("description"u8), reply.GetRawText()),
         };
     }
@@ -108,7 +123,10 @@ internal static class MessageContentReading
         notice?.Text("wa_id"u8) ?? notice?.Text("new_wa_id"u8),
         notice?.Text("user_id"u8),
         notice?.Text("parent_user_id"u8),
-        (message.Object("identity"u8) ?? notice?.Object("identity"u8))?.Text("hash"u8));
+        (message.Object("identity"u8) ?? notice?.Object("identity"u8))?.Text("hash"u8))
+    {
+        IdentityChangedUtc = (message.Object("identity"u8) ?? notice?.Object("identity"u8))?.UnixTime("created_timestamp"u8),
+    };
 
     private static MessageEdit? ReadEdit(JsonElement edit)
     {
@@ -120,7 +138,12 @@ internal static class MessageContentReading
         var content = edit.Object("message"u8);
         var type = content?.Text("type"u8);
         var inner = type is null ? null : content?.Object(type);
-        return new(original, type, inner?.Text("body"u8) ?? inner?.Text("caption"u8), content?.GetRawText());
+        return new(original, type, inner?.Text("body"u8) ?? inner?.Text("caption"u8), content?.GetRawText())
+        {
+            NewMedia = type is "image" or "video" or "audio" or "document" or "sticker" && inner is { } file
+                ? ReadMedia(file)
+                : null,
+        };
     }
 
     private static string? RawList(JsonElement message, ReadOnlySpan<byte> name) =>

@@ -46,6 +46,8 @@ public abstract record MessageItem : WebhookItem
 
     public MessageLocation? Location { get; init; }
 
+    public IReadOnlyList<ReceivedContact> ContactCards { get; init; } = [];
+
     /// <summary>The raw <c>contacts</c> array of cards.</summary>
     public string? ContactsJson { get; init; }
 
@@ -58,12 +60,17 @@ public abstract record MessageItem : WebhookItem
 
     public MessageContext? Context { get; init; }
 
-    /// <summary>Where the customer came from (an ad or a post), raw; the only proof of a free entry point.</summary>
+    /// <summary>Where the customer came from: an ad or a post.</summary>
+    public MessageReferral? Referral { get; init; }
+
+    /// <summary>The same, raw; the only proof of a free entry point.</summary>
     public string? ReferralJson { get; init; }
 
     public InteractiveReply? Interactive { get; init; }
 
     public ButtonReply? Button { get; init; }
+
+    public ReceivedOrder? Order { get; init; }
 
     public string? OrderJson { get; init; }
 

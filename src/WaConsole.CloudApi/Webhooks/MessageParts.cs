@@ -47,7 +47,15 @@ public sealed record InteractiveReply(
     string? Id,
     string? Title,
     string? Description,
-    string? ResponseJson);
+    string? ResponseJson)
+{
+    public CallPermission? CallPermission { get; init; }
+}
+
+/// <summary>Whether we may call the customer.</summary>
+/// <param name="ExpiresUtc">Null when permanent.</param>
+/// <param name="Source"><c>user_action</c> or <c>automatic</c>.</param>
+public sealed record CallPermission(bool Accepted, bool IsPermanent, DateTime? ExpiresUtc, string? Source);
 
 /// <summary>A quick reply of a template was pressed.</summary>
 public sealed record ButtonReply(string? Payload, string? Text);
@@ -63,9 +71,15 @@ public sealed record SystemNotice(
     string? NewWaId,
     string? NewUserId,
     string? NewParentUserId,
-    string? IdentityHash);
+    string? IdentityHash)
+{
+    public DateTime? IdentityChangedUtc { get; init; }
+}
 
 /// <param name="NewType">Kind of the new content.</param>
 /// <param name="NewText">New text or caption.</param>
 /// <param name="ContentJson">The new content, raw.</param>
-public sealed record MessageEdit(string OriginalWamid, string? NewType, string? NewText, string? ContentJson);
+public sealed record MessageEdit(string OriginalWamid, string? NewType, string? NewText, string? ContentJson)
+{
+    public MessageMedia? NewMedia { get; init; }
+}

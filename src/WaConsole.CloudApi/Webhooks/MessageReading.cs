@@ -29,12 +29,16 @@ internal static class MessageReading
             Username = contact?.Username(),
             IdentityKeyHash = contact?.Text("identity_key_hash"u8),
         };
-        return MessageContentReading.Fill(item, place, message, contact);
+        return MessageContentReading.Fill(item, place, message, message, contact);
     }
 
-    public static WebhookItem Echo(ItemPlace place, JsonElement message, ContactBook contacts)
+    public static WebhookItem Echo(ItemPlace place, JsonElement message, ContactBook contacts) =>
+        Echo(place, message, message, contacts);
+
+    /// <param name="envelope">Where id and time are; normally the message itself.</param>
+    public static WebhookItem Echo(ItemPlace place, JsonElement envelope, JsonElement message, ContactBook contacts)
     {
-        if (Lacking(place, message) is { } unreadable)
+        if (Lacking(place, envelope) is { } unreadable)
         {
             return unreadable;
         }
@@ -45,8 +49,8 @@ internal static class MessageReading
         var type = TypeOf(message);
         var item = new EchoItem
         {
-            Wamid = message.Text("id"u8)!,
-            TimestampUtc = TimeOf(place, message)!.Value,
+            Wamid = envelope.Text("id"u8)!,
+            TimestampUtc = TimeOf(place, envelope)!.Value,
             Type = type,
             Kind = KindOf(type),
             From = message.Text("from"u8),
@@ -56,7 +60,7 @@ internal static class MessageReading
             ProfileName = contact?.ProfileName(),
             Username = contact?.Username(),
         };
-        return MessageContentReading.Fill(item, place, message, contact);
+        return MessageContentReading.Fill(item, place, envelope, message, contact);
     }
 
     private static WebhookItem? Lacking(ItemPlace place, JsonElement message) =>

@@ -38,6 +38,8 @@ internal static class StatusReading
             PhoneNumberId = place.PhoneNumberId,
             DisplayPhoneNumber = place.DisplayPhoneNumber,
             EntryTime = place.EntryTime,
+            Part = place.Part,
+            IsListed = place.IsListed,
             RawJson = RawJsonText.WithContact("status"u8, status, contact),
             Wamid = id,
             Status = word,
@@ -58,7 +60,13 @@ internal static class StatusReading
             ContactWaId = contact?.Text("wa_id"u8),
             ContactName = contact?.ProfileName(),
             ContactUsername = contact?.Username(),
+            RecipientType = status.Text("recipient_type"u8),
+            ParticipantParentUserId = status.Text("recipient_participant_parent_user_id"u8)
+                ?? status.Text("participant_recipient_parent_user_id"u8),
+            TemplateId = status.Text("template_id"u8),
+            IdentityKeyHash = status.Text("recipient_identity_key_hash"u8),
             IsPayment = type is "payment",
+            Payment = type is "payment" && status.Object("payment"u8) is { } payment ? ReadPayment(payment) : null,
         };
     }
 
@@ -79,7 +87,24 @@ internal static class StatusReading
             pricing.Bool("billable"u8),
             pricing.Text("pricing_model"u8),
             pricing.Text("subtype"u8))
+        {
+            Cost = pricing.Object("cost"u8)?.Decimal("amount"u8),
+            CostCurrency = pricing.Object("cost"u8)?.Text("currency"u8),
+        }
         : null;
+
+    /// <summary>Money goes as a whole number and what to divide it by.</summary>
+    private static PaymentProgress ReadPayment(JsonElement payment)
+    {
+        var amount = payment.Object("amount"u8);
+        return new(
+            payment.Text("reference_id"u8),
+            amount?.Decimal("value"u8) is { } value && amount?.Decimal("offset"u8) is >= 1 and { } offset
+                ? value / offset
+                : null,
+            payment.Text("currency"u8),
+            payment.Object("transaction"u8)?.GetRawText());
+    }
 
     private static StatusConversation? ReadConversation(JsonElement status) =>
         status.Object("conversation"u8) is { } conversation

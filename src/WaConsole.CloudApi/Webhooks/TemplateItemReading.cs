@@ -30,6 +30,50 @@ internal static class TemplateItemReading
                 },
                 value.GetRawText());
 
+    public static WebhookItem Components(ItemPlace place, JsonElement value)
+    {
+        if (value.Text("message_template_id"u8) is not { Length: > 0 } id)
+        {
+            return place.Unreadable("The template news has no template id.", value);
+        }
+
+        var buttons = new List<TemplateButtonChange>();
+        foreach (var button in value.Items("message_template_buttons"u8))
+        {
+            buttons.Add(new(
+                button.Text("message_template_button_type"u8),
+                button.Text("message_template_button_text"u8),
+                button.Text("message_template_button_url"u8),
+                button.Text("message_template_button_phone_number"u8)));
+        }
+
+        var item = new TemplateComponentsItem
+        {
+            TemplateId = id,
+            Name = value.Text("message_template_name"u8),
+            Language = LanguageOf(value),
+            Header = value.Text("message_template_title"u8),
+            Body = value.Text("message_template_element"u8),
+            Footer = value.Text("message_template_footer"u8),
+            Buttons = buttons,
+        };
+        return place.Put(item, value.GetRawText());
+    }
+
+    public static WebhookItem Miscategorised(ItemPlace place, JsonElement value) =>
+        value.Text("message_template_id"u8) is not { Length: > 0 } id
+            ? place.Unreadable("The template news has no template id.", value)
+            : place.Put(
+                new TemplateMiscategorisedItem
+                {
+                    TemplateId = id,
+                    Name = value.Text("message_template_name"u8),
+                    Language = LanguageOf(value),
+                    Category = value.Text("category"u8),
+                    CorrectCategory = value.Text("correct_category"u8),
+                },
+                value.GetRawText());
+
     private static WebhookItem Quality(ItemPlace place, JsonElement value, string id, string score) => place.Put(
         new TemplateQualityItem
         {

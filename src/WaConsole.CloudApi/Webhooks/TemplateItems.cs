@@ -42,6 +42,32 @@ public sealed record TemplateQualityItem : TemplateItem
     public required string NewScore { get; init; }
 }
 
+/// <summary>The texts of a template changed: fetch it again.</summary>
+public sealed record TemplateComponentsItem : TemplateItem
+{
+    public string? Header { get; init; }
+
+    public string? Body { get; init; }
+
+    public string? Footer { get; init; }
+
+    /// <summary>Links and phone numbers only.</summary>
+    public IReadOnlyList<TemplateButtonChange> Buttons { get; init; } = [];
+}
+
+public sealed record TemplateButtonChange(string? Type, string? Text, string? Url, string? PhoneNumber);
+
+/// <summary>
+/// Direct Send: Meta saw content of another category (<c>template_correct_category_detection</c>). Repeated, it costs
+/// messaging limit (131064).
+/// </summary>
+public sealed record TemplateMiscategorisedItem : TemplateItem
+{
+    public string? Category { get; init; }
+
+    public string? CorrectCategory { get; init; }
+}
+
 /// <summary>
 /// A change of category, announced or done. Announced: <see cref="CorrectCategory"/> is set, and
 /// <see cref="NewCategory"/> is, against its name, the one still in force.

@@ -22,6 +22,15 @@ public abstract record WebhookItem
     public string? DisplayPhoneNumber { get; init; }
 
     /// <summary>
+    /// Where in the change's value the item stands: the property's name, with a dot for one inside another
+    /// (<c>standby.messages</c>); null when it is the whole value.
+    /// </summary>
+    public string? Part { get; init; }
+
+    /// <summary>The item is one of the list that stands there.</summary>
+    public bool IsListed { get; init; }
+
+    /// <summary>
     /// This item as received. Where a contact belongs to it, an object with the item under its singular name
     /// (<c>message</c>, <c>status</c>) and the contact under <c>contact</c>.
     /// </summary>
@@ -39,5 +48,5 @@ public abstract record WebhookItem
 }
 
 /// <summary>Anything without a type of its own yet: another field, or another list within a known one.</summary>
-/// <param name="Part">Which property of the value it is; null for the whole value.</param>
-public sealed record OtherItem(string? Part) : WebhookItem;
+/// <remarks><see cref="WebhookItem.Part"/> tells which property of the value it is; null is the whole value.</remarks>
+public sealed record OtherItem : WebhookItem;

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace WaConsole.CloudApi;
@@ -7,18 +8,49 @@ public static class WebhookReader
 {
     private const int MaxDepth = 256;
 
-    /// <summary>What can stand in the value of the fields that bring lists; another list becomes one item.</summary>
-    private static readonly (string Name, ReadItem Read)[] KnownLists =
+    private static readonly KnownParts Conversation = new(
     [
-        ("messages", MessageReading.Inbound),
-        ("statuses", StatusReading.Read),
-        ("message_echoes", MessageReading.Echo),
-        ("calls", (here, item, _) => CallReading.Event(here, item)),
-        ("user_preferences", (here, item, _) => ContactItemReading.Preference(here, item)),
-        ("user_id_update", (here, item, _) => ContactItemReading.UserIdUpdate(here, item)),
-    ];
+        new("messages", MessageReading.Inbound),
+        new("statuses", StatusReading.Read),
+        new("message_echoes", MessageReading.Echo),
+        new("calls", (here, item, _) => CallReading.Event(here, item)),
+        new("user_preferences", (here, item, _) => ContactItemReading.Preference(here, item)),
+        new("user_id_update", (here, item, _) => ContactItemReading.UserIdUpdate(here, item)),
+        new("user_actions", (here, item, _) => EventReading.UserAction(here, item)),
+        new("errors", (here, item, _) => EventReading.Error(here, item)),
+        new("conversation_context", (here, item, _) => RoutingReading.Summary(here, item), IsList: false),
+    ]);
+
+    private static readonly KnownParts Group = new([new("groups", (here, item, _) => GroupReading.Read(here, item)), Errors]);
+
+    private static readonly KnownParts History = new(
+    [
+        new("history", (here, item, _) => PhoneAppReading.History(here, item)),
+        new("messages", PhoneAppReading.Media),
+        new("message_echoes", PhoneAppReading.OwnMedia),
+        Errors,
+    ]);
+
+    private static readonly KnownParts AppState =
+        new([new("state_sync", (here, item, _) => PhoneAppReading.Contact(here, item)), Errors]);
+
+    private static readonly KnownParts Standby = new(
+    [
+        new("messages", RoutingReading.StandbyMessage, Path: "standby.messages"),
+        new("statuses", RoutingReading.StandbyStatus, Path: "standby.statuses"),
+        new("message_echoes", RoutingReading.StandbyEcho, Path: "standby.message_echoes"),
+    ],
+    Prefix: "standby.");
+
+    private static readonly KnownParts Automatic =
+        new([new("automatic_events", (here, item, _) => EventReading.Automatic(here, item)), Errors]);
+
+    private static readonly KnownParts Tracking =
+        new([new("events", (here, item, _) => EventReading.Tracking(here, item)), Errors]);
 
     private delegate WebhookItem ReadItem(ItemPlace place, JsonElement item, ContactBook contacts);
+
+    private static KnownPart Errors => new("errors", (here, item, _) => EventReading.Error(here, item));
 
     /// <summary>Every item of every change of every entry, in order of appearance.</summary>
     /// <exception cref="WebhookFormatException">The body as a whole is no webhook. Nothing else is thrown.</exception>
@@ -93,7 +125,7 @@ public static class WebhookReader
         switch (place.Field)
         {
             case "messages" or "smb_message_echoes" or "calls" or "user_preferences" or "user_id_update":
-                ReadLists(place, value, items);
+                ReadParts(place, value, Conversation, items);
                 break;
             case "message_template_status_update" or "message_template_quality_update":
                 items.Add(TemplateItemReading.StatusOrQuality(items.Here(place), value));
@@ -101,69 +133,118 @@ public static class WebhookReader
             case "template_category_update":
                 items.Add(TemplateItemReading.Category(items.Here(place), value));
                 break;
+            case "message_template_components_update":
+                items.Add(TemplateItemReading.Components(items.Here(place), value));
+                break;
+            case "template_correct_category_detection":
+                items.Add(TemplateItemReading.Miscategorised(items.Here(place), value));
+                break;
+            case "group_lifecycle_update" or "group_participants_update" or "group_settings_update"
+                or "group_status_update":
+                ReadParts(place, value, Group, items);
+                break;
+            case "history":
+                ReadParts(place, value, History, items);
+                break;
+            case "smb_app_state_sync":
+                ReadParts(place, value, AppState, items);
+                break;
+            case "standby" when value.Object("standby"u8) is { } standby:
+                ReadParts(place, standby, Standby, items);
+                break;
+            case "messaging_handovers":
+                items.Add(RoutingReading.Handover(items.Here(place), value));
+                break;
+            case "automatic_events":
+                ReadParts(place, value, Automatic, items);
+                break;
+            case "tracking_events":
+                ReadParts(place, value, Tracking, items);
+                break;
             default:
-                items.Add(items.Here(place).Other(part: null, value));
+                var here = items.Here(place);
+                items.Add(AccountItemReading.Read(here, value) ?? here.Other(value));
                 break;
         }
     }
 
-    private static void ReadLists(ItemPlace place, JsonElement value, ItemList items)
+    private static void ReadParts(ItemPlace place, JsonElement value, KnownParts known, ItemList items)
     {
         var contacts = ContactBook.Read(value);
         var before = items.Count;
         foreach (var part in value.EnumerateObject())
         {
-            ReadPart(place, part, contacts, items);
+            ReadPart(place, part, known, contacts, items);
         }
 
         if (items.Count == before)
         {
-            items.Add(items.Here(place).Other(part: null, value));
+            items.Add((items.Here(place) with { Part = known.Whole }).Other(value));
         }
     }
 
-    private static void ReadPart(ItemPlace place, JsonProperty part, ContactBook contacts, ItemList items)
+    private static void ReadPart(
+        ItemPlace place, JsonProperty part, KnownParts known, ContactBook contacts, ItemList items)
     {
         if (part.NameEquals("messaging_product"u8) || part.NameEquals("metadata"u8) || part.NameEquals("contacts"u8))
         {
             return;
         }
 
-        if (ReaderOf(part) is { } read)
+        if (known.Find(part) is not { } found)
         {
+            if (!IsEmpty(part.Value))
+            {
+                items.Add((items.Here(place) with { Part = known.Prefix + part.Name }).Other(part.Value));
+            }
+        }
+        else if (!found.IsList)
+        {
+            items.Add(found.Read(items.Here(place) with { Part = found.Path }, part.Value, contacts));
+        }
+        else
+        {
+            place = place with { Part = found.Path, IsListed = true };
             foreach (var item in part.Value.EnumerateArray())
             {
                 var here = items.Here(place);
                 items.Add(item.ValueKind == JsonValueKind.Object
-                    ? read(here, item, contacts)
+                    ? found.Read(here, item, contacts)
                     : here.Unreadable("The item is not an object.", item));
             }
         }
-        else if (!IsEmpty(part.Value))
-        {
-            items.Add(items.Here(place).Other(part.Name, part.Value));
-        }
-    }
-
-    private static ReadItem? ReaderOf(JsonProperty part)
-    {
-        if (part.Value.ValueKind == JsonValueKind.Array)
-        {
-            foreach (var (name, read) in KnownLists)
-            {
-                if (part.NameEquals(name))
-                {
-                    return read;
-                }
-            }
-        }
-
-        return null;
     }
 
     private static bool IsEmpty(JsonElement value) =>
         value.ValueKind == JsonValueKind.Null
         || (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 0);
+
+    /// <summary>What can stand in the value of a field that brings lists; any other part becomes one item.</summary>
+    private sealed record KnownParts(KnownPart[] All, string? Prefix = null)
+    {
+        /// <summary>The part that holds the parts.</summary>
+        public string? Whole { get; } = Prefix?.TrimEnd('.');
+
+        public KnownPart? Find(JsonProperty part)
+        {
+            foreach (var known in All)
+            {
+                if (part.NameEquals(known.Utf8))
+                {
+                    return part.Value.ValueKind == (known.IsList ? JsonValueKind.Array : JsonValueKind.Object) ? known : null;
+                }
+            }
+
+            return null;
+        }
+    }
+
+    private sealed record KnownPart(string Name, ReadItem Read, bool IsList = true, string? Path = null)
+    {
+        public byte[] Utf8 { get; } = Encoding.UTF8.GetBytes(Name);
+
+        public string Path { get; } = Path ?? Name;
+    }
 
     private sealed class ItemList
     {

@@ -14,8 +14,6 @@ internal sealed partial class HandleItem(FindItemOrigin origins, ILogger<HandleI
     /// <summary>WhatsApp retries webhooks for seven days (Meta, Webhooks, September 2026), and a day more.</summary>
     public static readonly TimeSpan ParkedFor = TimeSpan.FromDays(8);
 
-    private const string ComponentsUpdate = "message_template_components_update";
-
     /// <returns>The item with the rows it touches, when it can be handled together with others.</returns>
     public async Task<PlainItem?> PlainAsync(ReadItem read, Delivery delivery, CancellationToken cancellationToken) =>
         read.Item is StatusItem or InboundMessageItem
@@ -105,16 +103,16 @@ internal sealed partial class HandleItem(FindItemOrigin origins, ILogger<HandleI
                 return await RecordPreference.ApplyAsync(db, preference, at, cancellationToken);
             case UserIdUpdateItem update:
                 return await RecordUserIdUpdate.ApplyAsync(db, update, at, cancellationToken);
+            case TemplateComponentsItem:
+                await RecordTemplateUpdate.AskForSyncAsync(db, origin.Account.Id, cancellationToken);
+                tally.Changes.Add(new TemplatesChanged(origin.Account.Id));
+                return new Recorded.Stored();
             case TemplateItem template:
                 await RecordTemplateUpdate.ApplyAsync(db, origin.Account.Id, template, tally.NowUtc, cancellationToken);
                 tally.Changes.Add(new TemplatesChanged(origin.Account.Id));
                 return new Recorded.Stored();
-            case OtherItem { Field: ComponentsUpdate }:
-                await RecordTemplateUpdate.AskForSyncAsync(db, origin.Account.Id, cancellationToken);
-                tally.Changes.Add(new TemplatesChanged(origin.Account.Id));
-                return new Recorded.Stored();
             default:
-                LogUnused(Plain(item.Field), Plain((item as OtherItem)?.Part));
+                LogUnused(Plain(item.Field), Plain(item.Part));
                 return new Recorded.Stored();
         }
     }

@@ -61,7 +61,7 @@ internal static class OneItemBody
 
     private static void WriteValue(Utf8JsonWriter json, WebhookItem item, JsonElement raw)
     {
-        if (PartOf(item, raw) is not { } part)
+        if (item.Part is not { } part)
         {
             WriteRaw(json, raw);
             return;
@@ -77,6 +77,26 @@ internal static class OneItemBody
             json.WriteEndObject();
         }
 
+        // Copies of other responders' threads are the one kind that lies a level deeper.
+        const string Standby = "standby";
+        var isNested = item.Field == Standby && part.StartsWith(Standby + ".", StringComparison.Ordinal);
+        if (isNested)
+        {
+            json.WriteStartObject(Standby);
+            part = part[(Standby.Length + 1)..];
+        }
+
+        WritePart(json, item, part, raw);
+        if (isNested)
+        {
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WritePart(Utf8JsonWriter json, WebhookItem item, string part, JsonElement raw)
+    {
         var (content, contact) = Unwrap(item, raw);
         if (contact is { } known)
         {
@@ -86,48 +106,24 @@ internal static class OneItemBody
         }
 
         json.WritePropertyName(part);
-        if (item is OtherItem)
-        {
-            WriteRaw(json, raw);
-        }
-        else
+        if (item.IsListed)
         {
             json.WriteStartArray();
             WriteRaw(json, content);
             json.WriteEndArray();
         }
-
-        json.WriteEndObject();
-    }
-
-    /// <summary>The list the item stands in; null when the value is the item.</summary>
-    private static string? PartOf(WebhookItem item, JsonElement raw) => item switch
-    {
-        InboundMessageItem => "messages",
-        EchoItem => "message_echoes",
-        StatusItem => "statuses",
-        CallItem { Event: null } => "statuses",
-        CallItem => "calls",
-        UserPreferenceItem => "user_preferences",
-        UserIdUpdateItem => "user_id_update",
-        OtherItem other => other.Part,
-        WebhookItem.Unreadable => item.Field switch
+        else
         {
-            "smb_message_echoes" => "message_echoes",
-            "calls" => "calls",
-            "user_preferences" => "user_preferences",
-            "user_id_update" => "user_id_update",
-            "messages" => Has(raw, "status") || Has(raw, "recipient_id") ? "statuses" : "messages",
-            _ => null,
-        },
-        _ => null,
-    };
+            WriteRaw(json, content);
+        }
+    }
 
     /// <summary>The reader keeps an item together with its contact, under the singular name of the list.</summary>
     private static (JsonElement Content, JsonElement? Contact) Unwrap(WebhookItem item, JsonElement raw)
     {
-        var name = item is StatusItem ? "status" : "message";
-        return item is MessageItem or StatusItem && raw.TryGetProperty("contact", out var contact) && !Has(raw, "id")
+        var inner = (item as StandbyItem)?.Content ?? (item as HistoryMediaItem)?.Message ?? item;
+        var name = inner is StatusItem ? "status" : "message";
+        return inner is MessageItem or StatusItem && !Has(raw, "id") && raw.TryGetProperty("contact", out var contact)
             && raw.TryGetProperty(name, out var content)
             ? (content, contact)
             : (raw, null);

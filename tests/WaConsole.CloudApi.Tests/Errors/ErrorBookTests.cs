@@ -30,6 +30,24 @@ public sealed class ErrorBookTests
         });
     }
 
+    [Fact]
+    public void Only_four_codes_leave_open_whether_the_message_is_out() => Assert.Equal(
+        [1, 2, 131000, 131016], ErrorBook.All.Where(entry => entry.MaybeSent).Select(entry => entry.Code).Order());
+
+    [Theory]
+    [InlineData(ErrorRetry.Never)]
+    [InlineData(ErrorRetry.Backoff)]
+    [InlineData(ErrorRetry.Fix)]
+    [InlineData(ErrorRetry.Window)]
+    public void What_an_agent_reads_is_a_sentence_without_codes(ErrorRetry retry)
+    {
+        var entries = ErrorBook.All.Where(entry => entry.Retry == retry).ToList();
+
+        Assert.NotEmpty(entries);
+        Assert.All(entries, entry => Assert.Matches(@"^[A-Z][^{}]+\.$", entry.AgentHint));
+        Assert.All(entries, entry => Assert.DoesNotMatch(@"\d{4,}", entry.AgentHint));
+    }
+
     [Theory]
     [InlineData(200)]
     [InlineData(201)]

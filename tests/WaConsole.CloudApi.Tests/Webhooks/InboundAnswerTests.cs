@@ -20,6 +20,9 @@ public sealed class InboundAnswerTests
         {
             """{"type":"call_permission_reply","call_permission_reply":{"response":"accept"}}""",
             new InteractiveReply("call_permission_reply", null, null, null, """{"response":"accept"}""")
+            {
+                CallPermission = new(Accepted: true, IsPermanent: false, ExpiresUtc: null, Source: null),
+            }
         },
         {
             """{"type":"shiny_reply","shiny_reply":{"id":"1","glow":2}}""",
@@ -53,7 +56,7 @@ public sealed class InboundAnswerTests
         var message = Assert.IsType<InboundMessageItem>(items[0]);
         Assert.Equal(MessageKind.Interactive, message.Kind);
         Assert.Null(message.Interactive);
-        Assert.Equal("errors", Assert.IsType<OtherItem>(items[1]).Part);
+        Assert.Equal(131000, Assert.IsType<ErrorItem>(items[1]).Error.Code);
     }
 
     [Fact]
