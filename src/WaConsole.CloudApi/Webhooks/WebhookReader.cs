@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace WaConsole.CloudApi;
@@ -7,50 +6,6 @@ namespace WaConsole.CloudApi;
 public static class WebhookReader
 {
     private const int MaxDepth = 256;
-
-    private static readonly KnownParts Conversation = new(
-    [
-        new("messages", MessageReading.Inbound),
-        new("statuses", StatusReading.Read),
-        new("message_echoes", MessageReading.Echo),
-        new("calls", (here, item, _) => CallReading.Event(here, item)),
-        new("user_preferences", (here, item, _) => ContactItemReading.Preference(here, item)),
-        new("user_id_update", (here, item, _) => ContactItemReading.UserIdUpdate(here, item)),
-        new("user_actions", (here, item, _) => EventReading.UserAction(here, item)),
-        new("errors", (here, item, _) => EventReading.Error(here, item)),
-        new("conversation_context", (here, item, _) => RoutingReading.Summary(here, item), IsList: false),
-    ]);
-
-    private static readonly KnownParts Group = new([new("groups", (here, item, _) => GroupReading.Read(here, item)), Errors]);
-
-    private static readonly KnownParts History = new(
-    [
-        new("history", (here, item, _) => PhoneAppReading.History(here, item)),
-        new("messages", PhoneAppReading.Media),
-        new("message_echoes", PhoneAppReading.OwnMedia),
-        Errors,
-    ]);
-
-    private static readonly KnownParts AppState =
-        new([new("state_sync", (here, item, _) => PhoneAppReading.Contact(here, item)), Errors]);
-
-    private static readonly KnownParts Standby = new(
-    [
-        new("messages", RoutingReading.StandbyMessage, Path: "standby.messages"),
-        new("statuses", RoutingReading.StandbyStatus, Path: "standby.statuses"),
-        new("message_echoes", RoutingReading.StandbyEcho, Path: "standby.message_echoes"),
-    ],
-    Prefix: "standby.");
-
-    private static readonly KnownParts Automatic =
-        new([new("automatic_events", (here, item, _) => EventReading.Automatic(here, item)), Errors]);
-
-    private static readonly KnownParts Tracking =
-        new([new("events", (here, item, _) => EventReading.Tracking(here, item)), Errors]);
-
-    private delegate WebhookItem ReadItem(ItemPlace place, JsonElement item, ContactBook contacts);
-
-    private static KnownPart Errors => new("errors", (here, item, _) => EventReading.Error(here, item));
 
     /// <summary>Every item of every change of every entry, in order of appearance.</summary>
     /// <exception cref="WebhookFormatException">The body as a whole is no webhook. Nothing else is thrown.</exception>
@@ -125,7 +80,7 @@ public static class WebhookReader
         switch (place.Field)
         {
             case "messages" or "smb_message_echoes" or "calls" or "user_preferences" or "user_id_update":
-                ReadParts(place, value, Conversation, items);
+                ReadParts(place, value, WebhookParts.Conversation, items);
                 break;
             case "message_template_status_update" or "message_template_quality_update":
                 items.Add(TemplateItemReading.StatusOrQuality(items.Here(place), value));
@@ -141,25 +96,25 @@ public static class WebhookReader
                 break;
             case "group_lifecycle_update" or "group_participants_update" or "group_settings_update"
                 or "group_status_update":
-                ReadParts(place, value, Group, items);
+                ReadParts(place, value, WebhookParts.Group, items);
                 break;
             case "history":
-                ReadParts(place, value, History, items);
+                ReadParts(place, value, WebhookParts.History, items);
                 break;
             case "smb_app_state_sync":
-                ReadParts(place, value, AppState, items);
+                ReadParts(place, value, WebhookParts.AppState, items);
                 break;
             case "standby" when value.Object("standby"u8) is { } standby:
-                ReadParts(place, standby, Standby, items);
+                ReadParts(place, standby, WebhookParts.Standby, items);
                 break;
             case "messaging_handovers":
                 items.Add(RoutingReading.Handover(items.Here(place), value));
                 break;
             case "automatic_events":
-                ReadParts(place, value, Automatic, items);
+                ReadParts(place, value, WebhookParts.Automatic, items);
                 break;
             case "tracking_events":
-                ReadParts(place, value, Tracking, items);
+                ReadParts(place, value, WebhookParts.Tracking, items);
                 break;
             default:
                 var here = items.Here(place);
@@ -218,33 +173,6 @@ public static class WebhookReader
     private static bool IsEmpty(JsonElement value) =>
         value.ValueKind == JsonValueKind.Null
         || (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 0);
-
-    /// <summary>What can stand in the value of a field that brings lists; any other part becomes one item.</summary>
-    private sealed record KnownParts(KnownPart[] All, string? Prefix = null)
-    {
-        /// <summary>The part that holds the parts.</summary>
-        public string? Whole { get; } = Prefix?.TrimEnd('.');
-
-        public KnownPart? Find(JsonProperty part)
-        {
-            foreach (var known in All)
-            {
-                if (part.NameEquals(known.Utf8))
-                {
-                    return part.Value.ValueKind == (known.IsList ? JsonValueKind.Array : JsonValueKind.Object) ? known : null;
-                }
-            }
-
-            return null;
-        }
-    }
-
-    private sealed record KnownPart(string Name, ReadItem Read, bool IsList = true, string? Path = null)
-    {
-        public byte[] Utf8 { get; } = Encoding.UTF8.GetBytes(Name);
-
-        public string Path { get; } = Path ?? Name;
-    }
 
     private sealed class ItemList
     {
