@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace WaConsole.CloudApi;
@@ -72,7 +73,7 @@ internal static class JsonReading
         {
             { ValueKind: JsonValueKind.Number } number => number.TryGetInt64(out var value) ? value : null,
             { ValueKind: JsonValueKind.String } text => long.TryParse(
-                text.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+                Digits(text), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
                 ? value
                 : null,
             _ => null,
@@ -102,4 +103,7 @@ internal static class JsonReading
                 ? DateTime.UnixEpoch.AddSeconds(seconds)
                 : null;
     }
+
+    /// <summary>Between the quotes, without making a text of it: every message and status has a time.</summary>
+    private static ReadOnlySpan<byte> Digits(JsonElement text) => JsonMarshal.GetRawUtf8Value(text)[1..^1];
 }

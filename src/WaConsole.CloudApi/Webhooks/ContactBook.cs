@@ -8,8 +8,13 @@ namespace WaConsole.CloudApi;
 /// </summary>
 internal sealed class ContactBook
 {
+    /// <summary>Up to here looking at each is quicker than a table, and most bodies have one.</summary>
+    private const int Few = 4;
+
+    private readonly List<(string? UserId, string? WaId, JsonElement Contact)> _contacts = [];
+
     // One table for both ids: a BSUID has a dot behind its country, a phone has digits only.
-    private readonly Dictionary<string, JsonElement> _byId = new(StringComparer.Ordinal);
+    private Dictionary<string, JsonElement>? _byId;
 
     public static ContactBook Empty { get; } = new();
 
@@ -18,24 +23,52 @@ internal sealed class ContactBook
         ContactBook? book = null;
         foreach (var contact in value.Items("contacts"u8))
         {
-            book ??= new();
-            book.Add(contact.Text("user_id"u8), contact);
-            book.Add(contact.Text("wa_id"u8), contact);
+            (book ??= new())._contacts.Add((contact.Text("user_id"u8), contact.Text("wa_id"u8), contact));
         }
 
         return book ?? Empty;
     }
 
     public JsonElement? Find(string? userId, string? waId) =>
-        userId is not null && _byId.TryGetValue(userId, out var contact) ? contact
-        : waId is not null && _byId.TryGetValue(waId, out contact) ? contact
+        userId is not null && Find(userId) is { } contact ? contact
+        : waId is not null ? Find(waId)
         : null;
 
-    private void Add(string? id, JsonElement contact)
+    private JsonElement? Find(string id)
     {
-        if (id is not null)
+        if (_contacts.Count > Few)
         {
-            _byId.TryAdd(id, contact);
+            return (_byId ??= Table()).TryGetValue(id, out var found) ? found : null;
+        }
+
+        foreach (var (userId, waId, contact) in _contacts)
+        {
+            if (userId == id || waId == id)
+            {
+                return contact;
+            }
+        }
+
+        return null;
+    }
+
+    private Dictionary<string, JsonElement> Table()
+    {
+        var table = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (var (userId, waId, contact) in _contacts)
+        {
+            Add(userId, contact);
+            Add(waId, contact);
+        }
+
+        return table;
+
+        void Add(string? id, JsonElement contact)
+        {
+            if (id is not null)
+            {
+                table.TryAdd(id, contact);
+            }
         }
     }
 }

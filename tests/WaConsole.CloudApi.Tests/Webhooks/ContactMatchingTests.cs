@@ -44,6 +44,24 @@ public sealed class ContactMatchingTests
         Assert.DoesNotContain("Ada", item.RawJson, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(300)]
+    public void Many_contacts_are_told_apart_as_few_are(int count)
+    {
+        var numbers = Enumerable.Range(1, count).ToList();
+        var contacts = numbers.Select(n => $$$"""{"wa_id":"{{{n}}}","user_id":"DE.{{{n}}}","profile":{"name":"Name {{{n}}}"}}""");
+        var messages = numbers.Select(n => n % 2 == 0
+            ? $$"""{"from":"{{n}}","id":"m{{n}}"}"""
+            : $$"""{"from":"unknown","from_user_id":"DE.{{n}}","id":"m{{n}}"}""");
+
+        var items = Read($"[{string.Join(',', contacts)}]", $"[{string.Join(',', messages)}]");
+
+        Assert.Equal(numbers.Select(n => $"Name {n}"), items.Select(item => item.ProfileName));
+    }
+
     private static IEnumerable<InboundMessageItem> Read(string contacts, string messages) =>
         Hook.Read(Hook.Body("messages", $$"""{"contacts":{{contacts}},"messages":{{messages}}}"""))
             .Cast<InboundMessageItem>();
