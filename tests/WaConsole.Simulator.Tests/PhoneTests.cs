@@ -70,15 +70,21 @@ public sealed partial class PhoneTests
     public void Every_word_the_phone_asks_for_is_there()
     {
         var folder = Path.Combine(Repository(), "src", "WaConsole.Simulator", "Phone");
-        var asked = Directory.EnumerateFiles(folder)
+        var asked = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
             .Where(file => file.EndsWith(".razor", StringComparison.Ordinal) || file.EndsWith(".cs", StringComparison.Ordinal))
-            .SelectMany(file => Asked().Matches(File.ReadAllText(file)).Select(match => match.Groups["key"].Value))
+            .SelectMany(File.ReadLines)
+            .Where(line => line.Contains("T(", StringComparison.Ordinal))
+            .SelectMany(line => Asked().Matches(line).Select(match => match.Groups["key"].Value))
             .Concat(Enum.GetNames<FaultKind>().Select(kind => "Fault_" + kind))
-            .Concat(PhoneScreen.SampleKinds.Select(kind => "Sample_" + kind))
+            .Concat(SampleMessages.Kinds.Select(kind => "Sample_" + kind))
+            .Concat(Describe.UnsupportedKinds.Select(kind => "Unsupported_" + kind))
+            .Concat(WaConsole.Simulator.Phone.Panels.TemplatePanel.Statuses.Select(status => "Template_" + status))
+            .Concat(PhoneScreen.MenuSheets.Select(sheet => "Menu_" + sheet.Kind))
+            .Concat(["Act_forward", "Act_edit", "Act_delete"])
             .Where(key => !key.EndsWith('_'))
             .ToHashSet(StringComparer.Ordinal);
 
-        Assert.True(asked.Count > 80);
+        Assert.True(asked.Count > 150);
         Assert.All(asked, key => Assert.NotEmpty(PhoneText.T(key)));
     }
 
@@ -89,6 +95,9 @@ public sealed partial class PhoneTests
     [InlineData("2 * 3 * 4", "Plain:2 * 3 * 4")]
     [InlineData("snake_case_name", "Plain:snake_case_name")]
     [InlineData("*never closed", "Plain:*never closed")]
+    [InlineData("see https://a.example/x?y=1. Bye", "Plain:see |Link:https://a.example/x?y=1|Plain:. Bye")]
+    [InlineData("https:// nothing", "Plain:https:// nothing")]
+    [InlineData("```a\n*b*``` c", "Block:a\n*b*|Plain: c")]
     [InlineData("", "")]
     public void WhatsApps_signs_become_styles(string text, string expected) =>
         Assert.Equal(expected, string.Join('|', WhatsAppMarkup.Split(text).Select(piece => $"{piece.Style}:{piece.Text}")));
@@ -117,6 +126,6 @@ public sealed partial class PhoneTests
         return folder.FullName;
     }
 
-    [GeneratedRegex("""\bT\("(?<key>[A-Za-z_0-9]+)""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("""(?:\bT\(|\? |: )"(?<key>[A-Z][A-Za-z_0-9]+)""", RegexOptions.CultureInvariant)]
     private static partial Regex Asked();
 }

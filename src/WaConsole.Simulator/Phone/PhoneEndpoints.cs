@@ -26,7 +26,7 @@ public static class PhoneEndpoints
     }
 
     /// <summary>
-    /// Maps <c>GET /simulator/media/{id}</c> and <c>POST /simulator/upload</c>. Who may call them is the caller's choice:
+    /// Maps <c>GET /simulator/media/{id}</c>, <c>GET /simulator/product/{id}</c> and <c>POST /simulator/upload</c>. Who may call them is the caller's choice:
     /// add the authorisation to what this returns. The upload takes the raw file, and wants a header that no form and no
     /// other site can send.
     /// </summary>
@@ -34,6 +34,7 @@ public static class PhoneEndpoints
     {
         var phone = app.MapGroup("/simulator");
         phone.MapGet("/media/{id}", Show);
+        phone.MapGet("/product/{id}", ShowProduct);
         phone.MapPost("/upload", UploadAsync);
         return phone;
     }
@@ -54,6 +55,18 @@ public static class PhoneEndpoints
         disposition.SetHttpFileName(string.IsNullOrWhiteSpace(file.FileName) ? "file" : Path.GetFileName(file.FileName));
         response.Headers.ContentDisposition = disposition.ToString();
         return Results.Bytes(file.Bytes, shown ? type : "application/octet-stream", enableRangeProcessing: true);
+    }
+
+    private static IResult ShowProduct(string id, HttpResponse response)
+    {
+        if (Goods.Picture(id) is not { } picture)
+        {
+            return Results.NotFound();
+        }
+
+        response.Headers.XContentTypeOptions = "nosniff";
+        response.Headers.CacheControl = "private, max-age=3600";
+        return Results.Stream(DemoFiles.Open(picture), "image/jpeg");
     }
 
     private static async Task<IResult> UploadAsync(HttpContext http, SimulatedWhatsApp world)

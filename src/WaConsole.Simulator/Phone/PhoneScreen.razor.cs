@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using WaConsole.Simulator.Media;
@@ -11,14 +12,18 @@ public sealed partial class PhoneScreen(SimulatedWhatsApp world, IJSRuntime js) 
     internal const string Module = "./_content/WaConsole.Simulator/Phone/PhoneScreen.razor.js";
     private const int MostLines = 300;
 
-    internal static readonly string[] SampleKinds =
-        ["image", "voice", "video", "audio", "document", "sticker", "location", "contacts", "ad", "unsupported"];
+    internal static readonly (SheetKind Kind, string Sign)[] MenuSheets =
+    [
+        (SheetKind.Place, "pin"), (SheetKind.Card, "person"), (SheetKind.Shop, "bag"), (SheetKind.Ad, "megaphone"), (SheetKind.Unsupported, "question"),
+    ];
 
     private ElementReference _root;
     private IJSObjectReference? _module;
     private IJSObjectReference? _screen;
     private DotNetObjectReference<PhoneScreen>? _self;
     private ChatLine? _replyTo;
+    private ProductPart? _asksAbout;
+    private OpenSheet? _sheet;
     private string? _why;
     private bool _gone;
 
@@ -27,6 +32,8 @@ public sealed partial class PhoneScreen(SimulatedWhatsApp world, IJSRuntime js) 
     [Parameter, EditorRequired] public required DateTimeOffset Now { get; set; }
     [Parameter, EditorRequired] public required TimeZoneInfo Zone { get; set; }
     [Parameter] public EventCallback<string> OnPickNumber { get; set; }
+
+    private SimulatedWhatsApp World => world;
 
     private IReadOnlyList<ChatLine> Lines { get; set; } = [];
 
@@ -42,9 +49,9 @@ public sealed partial class PhoneScreen(SimulatedWhatsApp world, IJSRuntime js) 
     [JSInvokable]
     public bool SendText(string text) => Send(MessageContent.OfText(text));
 
-    /// <summary>Called by the browser with the id of an uploaded file.</summary>
+    /// <summary>Called by the browser with the id of an uploaded file and what was written beside it.</summary>
     [JSInvokable]
-    public bool SendFile(string mediaId)
+    public bool SendFile(string mediaId, string? caption)
     {
         if (world.Media.Stored(mediaId) is not { } file)
         {
@@ -53,12 +60,18 @@ public sealed partial class PhoneScreen(SimulatedWhatsApp world, IJSRuntime js) 
 
         var kind = MediaRules.KindOf(file.MimeType);
         var honest = kind is not null && MediaRules.Refusal(file.MimeType, file.Bytes.Span) is null;
-        return Send(MessageContent.OfMedia(honest ? kind! : "document", new MediaPart(file.Id, file.MimeType, file.FileName)));
+        kind = honest ? kind! : "document";
+        var words = kind is "image" or "video" or "document" && !string.IsNullOrWhiteSpace(caption) ? caption.Trim() : null;
+        return Send(MessageContent.OfMedia(kind, new MediaPart(file.Id, file.MimeType, file.FileName), words));
     }
 
     /// <summary>Called by the browser when an upload did not succeed.</summary>
     [JSInvokable]
     public void UploadFailed(string? why) => Refuse(why ?? PhoneText.T("UploadFailed"));
+
+    /// <summary>Called by the browser when a voice message of the business is played.</summary>
+    [JSInvokable]
+    public void Played(string messageId) => world.Play(messageId);
 
     public async ValueTask DisposeAsync()
     {
@@ -75,8 +88,7 @@ public sealed partial class PhoneScreen(SimulatedWhatsApp world, IJSRuntime js) 
         _self?.Dispose();
     }
 
-    protected override void OnParametersSet() =>
-        Lines = [.. Chat.Lines.Where(line => line.OnPhone && line.Content.Kind != "system").TakeLast(MostLines)];
+    protected override void OnParametersSet() => Lines = [.. Chat.Lines.Where(line => line.OnPhone).TakeLast(MostLines)];
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -125,7 +137,28 @@ public sealed partial class PhoneScreen(SimulatedWhatsApp world, IJSRuntime js) 
     private bool SameDay(ChatLine one, ChatLine other) =>
         TimeZoneInfo.ConvertTime(one.At, Zone).Date == TimeZoneInfo.ConvertTime(other.At, Zone).Date;
 
-    private void Reply(ChatLine line) => _replyTo = line;
+    private void Open(SheetKind kind) => _sheet = new OpenSheet(kind);
+
+    private void Close() => _sheet = null;
+
+    private void Act((ChatLine Line, string What) act)
+    {
+        switch (act.What)
+        {
+            case "reply":
+                _replyTo = act.Line;
+                break;
+            case "forward":
+                Send(SampleMessages.Forwarded(act.Line, world));
+                break;
+            case "edit":
+                _sheet = new OpenSheet(SheetKind.Edit, act.Line);
+                break;
+            case "delete":
+                Send(SampleMessages.Deletion(act.Line));
+                break;
+        }
+    }
 
     private void React((ChatLine Line, string Emoji) reaction)
     {
@@ -133,63 +166,68 @@ public sealed partial class PhoneScreen(SimulatedWhatsApp world, IJSRuntime js) 
         Send(new MessageContent { Kind = "reaction", Reaction = new ReactionPart(reaction.Line.Id, emoji) });
     }
 
-    private void Tap((ChatLine Line, string Value) tap) => Show(world.Tap(Chat.Customer.Id, tap.Line.Id, tap.Value));
-
-    // The business asked for a place or a card; the answer quotes the question.
-    private void Offer((ChatLine Line, string What) offer)
+    private void Press((ChatLine Line, ButtonPart Button) press)
     {
-        _replyTo = offer.Line;
-        SendSample(offer.What == "own-card" ? "own-card" : "location");
-    }
-
-    private void ReadNow() => world.Read(Chat.Customer.Id, Chat.Number.Id);
-
-    private void SendSample(string kind)
-    {
-        var customer = Chat.Customer;
-        switch (kind)
+        switch (press.Button.Kind)
         {
-            case "location":
-                Send(new MessageContent
-                {
-                    Kind = "location",
-                    Location = new LocationPart(52.5163, 13.3777, "Pariser Platz", "Pariser Platz, 10117 Berlin"),
-                });
+            case "reply" or "quick_reply":
+                Tap((press.Line, press.Button.Value ?? press.Button.Title));
                 break;
-            case "contacts":
-                Send(new MessageContent { Kind = "contacts", Contacts = [new ContactPart("Ida Lindgren", "+46 70 174 06 05")] });
-                break;
-            case "own-card":
-                Send(new MessageContent
-                {
-                    Kind = "contacts",
-                    SubKind = "contact_request",
-                    Contacts = [new ContactPart(customer.Name, "+" + customer.Phone, customer.Phone)],
-                });
-                break;
-            case "unsupported":
-                Send(new MessageContent { Kind = "unsupported", SubKind = "poll_creation" });
-                break;
-            case "ad":
-                Send(MessageContent.OfText(PhoneText.T("FromAdText")), new ReferralPart(
-                    "https://fb.example/ads/winter", "120210000000001", "ad", PhoneText.T("AdHeadline"), PhoneText.T("AdBody"), "ARAsimulated"));
+            case "request_contact_info":
+                _replyTo = press.Line;
+                Send(SampleMessages.OwnCard(Chat.Customer));
                 break;
             default:
-                Send(Samples.Message(kind, null, world));
+                _sheet = SheetOf(press.Button.Kind) is { } kind ? new OpenSheet(kind, press.Line, press.Button) : null;
                 break;
         }
     }
 
-    private bool Send(MessageContent content, ReferralPart? referral = null)
+    private static SheetKind? SheetOf(string button) => button switch
     {
-        var outcome = world.Write(Chat.Customer.Id, new CustomerMessage(content)
-        {
-            NumberId = Chat.Number.Id,
-            ReplyTo = content.Reaction is null ? _replyTo?.Id : null,
-            Referral = referral,
-        });
-        return Show(outcome);
+        "list" => SheetKind.List,
+        "flow" or "address_message" => SheetKind.Form,
+        "product" or "spm" or "mpm" or "catalog" => SheetKind.Shop,
+        "voice_call" => SheetKind.Call,
+        "call_permission_request" => SheetKind.Permission,
+        "order_details" or "order_status" => SheetKind.Bill,
+        "send_location" => SheetKind.Place,
+        _ => null,
+    };
+
+    private void Tap((ChatLine Line, string Value) tap) => Show(world.Tap(Chat.Customer.Id, tap.Line.Id, tap.Value));
+
+    private void Write(CustomerMessage message) => Show(world.Write(Chat.Customer.Id, message));
+
+    private void Call((string Seconds, string? Payload) call)
+    {
+        int? seconds = int.TryParse(call.Seconds, NumberStyles.None, CultureInfo.InvariantCulture, out var talked) ? talked : null;
+        world.Call(Chat.Customer.Id, new SimulatedCall(seconds, NumberId: Chat.Number.Id, Payload: call.Payload));
+        Close();
     }
+
+    private void Pay((ChatLine Line, bool Paid) payment)
+    {
+        world.Pay(Chat.Customer.Id, payment.Line.Id, payment.Paid);
+        Close();
+    }
+
+    private void Ask(ProductPart product)
+    {
+        (_asksAbout, _replyTo) = (product, null);
+        Close();
+    }
+
+    private void ReadNow() => world.Read(Chat.Customer.Id, Chat.Number.Id);
+
+    private void SendSample(string kind) => Send(SampleMessages.Of(kind, world));
+
+    private bool Send(MessageContent content) => Show(world.Write(Chat.Customer.Id, new CustomerMessage(
+        content.Kind == "text" && _asksAbout is not null ? content with { Product = _asksAbout } : content)
+    {
+        NumberId = Chat.Number.Id,
+        ReplyTo = content.Kind is "reaction" or "revoke" || content.Forwarded > 0 ? null : _replyTo?.Id,
+    }));
 
     private bool Show(WriteOutcome outcome)
     {
@@ -198,14 +236,13 @@ public sealed partial class PhoneScreen(SimulatedWhatsApp world, IJSRuntime js) 
             return Refuse(refused.Why);
         }
 
-        _replyTo = null;
-        _why = null;
+        (_replyTo, _asksAbout, _sheet, _why) = (null, null, null, null);
         return true;
     }
 
     private bool Refuse(string why)
     {
-        _why = why;
+        (_why, _sheet) = (why, null);
         _ = InvokeAsync(StateHasChanged);
         return false;
     }

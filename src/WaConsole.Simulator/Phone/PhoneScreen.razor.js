@@ -9,7 +9,6 @@ export function attach(root, screen, uploadHeader) {
   const thread = root.querySelector("[data-thread]");
   const box = root.querySelector("[data-text]");
   const files = root.querySelector("[data-files]");
-  const menu = root.querySelector("[data-menu]");
 
   let atEnd = true;
   thread.addEventListener("scroll", () => {
@@ -20,6 +19,11 @@ export function attach(root, screen, uploadHeader) {
   changes.observe(thread, { childList: true, subtree: true });
   for (const grown of ["load", "loadedmetadata"]) { thread.addEventListener(grown, follow, { signal, capture: true }); }
   follow();
+
+  thread.addEventListener("play", event => {
+    const line = event.target.closest("[data-line]");
+    if (line && event.target.tagName === "AUDIO") { screen.invokeMethodAsync("Played", line.dataset.line); }
+  }, { signal, capture: true });
 
   const send = async () => {
     const text = box.value.trim();
@@ -38,24 +42,74 @@ export function attach(root, screen, uploadHeader) {
   }, { signal });
   root.querySelector("[data-send]").addEventListener("click", send, { signal });
 
-  menu.addEventListener("click", event => {
-    if (event.target.closest("[data-close]")) { menu.open = false; }
+  // Menus: a choice, Escape or a click elsewhere closes them.
+  const closeAll = except => {
+    for (const open of root.querySelectorAll("[data-pop][open]")) {
+      if (open !== except) { open.open = false; }
+    }
+  };
+  document.addEventListener("click", event => {
+    closeAll(event.target.closest("[data-close]") ? null : event.target.closest("[data-pop]"));
   }, { signal });
-  menu.addEventListener("keydown", event => {
-    if (event.key === "Escape" && menu.open) {
-      menu.open = false;
-      menu.querySelector("summary").focus();
+  root.addEventListener("keydown", event => {
+    if (event.key !== "Escape") { return; }
+    const pop = root.querySelector("[data-pop][open]");
+    const sheet = root.querySelector("[data-close-sheet]");
+    if (pop) {
+      pop.open = false;
+      pop.querySelector("summary").focus();
+    } else if (sheet) {
+      sheet.click();
     }
   }, { signal });
+
+  root.addEventListener("click", async event => {
+    const button = event.target.closest("[data-copy]");
+    if (!button) { return; }
+    try {
+      await navigator.clipboard.writeText(button.dataset.copy);
+      const words = button.querySelector("[data-words]");
+      const before = words.textContent;
+      words.textContent = button.dataset.copied;
+      setTimeout(() => { words.textContent = before; }, 1500);
+    } catch {
+      // The browser keeps its clipboard to itself; the code can be read in the button's hint.
+    }
+  }, { signal });
+
+  // A sheet takes the keyboard when it comes, and gives it back where it was.
+  let before = null;
+  root.addEventListener("focusin", event => {
+    if (!event.target.closest("[data-sheet]")) { before = event.target; }
+  }, { signal });
+  let shown = null;
+  const sheets = new MutationObserver(() => {
+    const sheet = root.querySelector("[data-sheet]");
+    if (sheet === shown) { return; }
+    shown = sheet;
+    if (sheet) {
+      (sheet.querySelector("[data-first]") ?? sheet.querySelector("h3")).focus();
+    } else if (before?.isConnected && !before.closest("details:not([open])")) {
+      before.focus();
+    } else {
+      box.focus();
+    }
+  });
+  sheets.observe(root, { childList: true, subtree: true });
 
   files.addEventListener("change", async () => {
     const chosen = [...files.files];
     files.value = "";
-    menu.open = false;
-    for (const file of chosen) { await upload(file); }
+    closeAll(null);
+    let caption = box.value.trim();
+    box.value = "";
+    for (const file of chosen) {
+      await upload(file, caption);
+      caption = "";
+    }
   }, { signal });
 
-  async function upload(file) {
+  async function upload(file, caption) {
     try {
       const url = new URL("simulator/upload?name=" + encodeURIComponent(file.name), document.baseURI);
       const answer = await fetch(url, {
@@ -67,7 +121,7 @@ export function attach(root, screen, uploadHeader) {
       const body = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
       if (answer.ok) {
         atEnd = true;
-        await screen.invokeMethodAsync("SendFile", body.id);
+        await screen.invokeMethodAsync("SendFile", body.id, caption);
       } else {
         await screen.invokeMethodAsync("UploadFailed", body.error ?? null);
       }
@@ -80,6 +134,7 @@ export function attach(root, screen, uploadHeader) {
     dispose() {
       stop.abort();
       changes.disconnect();
+      sheets.disconnect();
     },
   };
 }

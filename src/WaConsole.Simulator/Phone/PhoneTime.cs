@@ -14,6 +14,9 @@ internal static class PhoneTime
     public static string Full(DateTimeOffset at, TimeZoneInfo zone) =>
         TimeZoneInfo.ConvertTime(at, zone).ToString("ddd d MMM yyyy, HH:mm", CultureInfo.CurrentCulture);
 
+    /// <summary>A length in minutes and seconds, as on a clock.</summary>
+    public static string Duration(int seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds / 60}:{seconds % 60:00}");
+
     /// <summary>A length in days, hours and minutes, the two largest that count.</summary>
     public static string Length(TimeSpan length) => length switch
     {
