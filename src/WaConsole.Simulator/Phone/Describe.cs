@@ -17,7 +17,7 @@ internal static class Describe
 
     /// <summary>The word for a kind of message.</summary>
     public static string Kind(string kind) => PhoneText.T(kind is "image" or "video" or "audio" or "document" or "sticker" or "location"
-        or "contacts" or "order" or "system" or "call" ? "Kind_" + kind : "Kind_other");
+        or "contacts" or "order" or "system" ? "Kind_" + kind : "Kind_other");
 
     public static string Unsupported(string? kind) =>
         PhoneText.T("Unsupported_" + (UnsupportedKinds.Contains(kind) ? kind : "unnamed"));

@@ -25,6 +25,7 @@ public sealed partial class PhoneScreen(SimulatedWhatsApp world, IJSRuntime js) 
     private ProductPart? _asksAbout;
     private OpenSheet? _sheet;
     private string? _why;
+    private string? _told;
     private bool _gone;
 
     [Parameter, EditorRequired] public required ChatView Chat { get; set; }
@@ -203,12 +204,14 @@ public sealed partial class PhoneScreen(SimulatedWhatsApp world, IJSRuntime js) 
     {
         int? seconds = int.TryParse(call.Seconds, NumberStyles.None, CultureInfo.InvariantCulture, out var talked) ? talked : null;
         world.Call(Chat.Customer.Id, new SimulatedCall(seconds, NumberId: Chat.Number.Id, Payload: call.Payload));
+        _told = seconds is { } length ? PhoneText.T("CallLasted", PhoneTime.Duration(length)) : PhoneText.T("CallMissed");
         Close();
     }
 
     private void Pay((ChatLine Line, bool Paid) payment)
     {
         world.Pay(Chat.Customer.Id, payment.Line.Id, payment.Paid);
+        _told = PhoneText.T(payment.Paid ? "PaymentTold" : "PaymentFailedTold");
         Close();
     }
 
@@ -236,7 +239,7 @@ public sealed partial class PhoneScreen(SimulatedWhatsApp world, IJSRuntime js) 
             return Refuse(refused.Why);
         }
 
-        (_replyTo, _asksAbout, _sheet, _why) = (null, null, null, null);
+        (_replyTo, _asksAbout, _sheet, _why, _told) = (null, null, null, null, null);
         return true;
     }
 

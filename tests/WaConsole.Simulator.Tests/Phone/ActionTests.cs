@@ -257,6 +257,7 @@ public sealed class ActionTests : PhoneTest
         var calls = hooks.Where(hook => hook.Field == "calls").Select(hook => hook.Value.GetProperty("calls")[0]).ToList();
         Assert.Equal("from-bot", calls[0].GetProperty("cta_payload").GetString());
         Assert.Equal(75, calls[1].GetProperty("duration").GetInt32());
+        Assert.Contains("1:15", page.Find(".told").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -81,7 +81,7 @@ public sealed class BubbleTests : PhoneTest
     public async Task A_file_shows_or_plays(string sample, string selector, string kind)
     {
         var (bytes, type, name) = Samples.File(sample);
-        var file = World.Media.Add(bytes, type, name, Bench.Berlin, fromCustomer: false);
+        var file = World.Media.Add(bytes, MediaRules.BaseType(type), name, Bench.Berlin, fromCustomer: false);
 
         var bubble = Bubble(await SentAsync(kind, $$"""{"id":"{{file.Id}}"{{(sample == "voice" ? ",\"voice\":true" : "")}}}"""));
 
