@@ -38,10 +38,10 @@ internal sealed class QueueReply(
         var conversation = await db.Conversations.SingleAsync(c => c.Id == conversationId, cancellationToken);
         await db.Entry(conversation).ReloadAsync(cancellationToken);
         var content = Cleaned(reply.Content);
-        var answer = await gate.AskToQueueAsync(db, conversation, caller, reply.ClientKey, content, cancellationToken);
-        if (answer is not GateAnswer.Granted granted)
+        var answers = await gate.AskToQueueAsync(db, caller, [new GateQuestion(conversation, reply.ClientKey, content)], cancellationToken);
+        if (answers[0] is not GateAnswer.Granted granted)
         {
-            return new SendReplyOutcome.Refused(((GateAnswer.Refused)answer).Why);
+            return new SendReplyOutcome.Refused(((GateAnswer.Refused)answers[0]).Why);
         }
 
         var quoted = reply.ReplyToMessageId is { } quotedId
@@ -86,11 +86,12 @@ internal sealed class QueueReply(
             : new SendReplyOutcome.Queued(earlier.Id, earlier.ConversationId, earlier.Status, Repeated: true);
     }
 
-    public void Announce(SendReplyOutcome outcome, long numberId)
+    public void Announce(SendReplyOutcome outcome, long numberId, OutboxLane of)
     {
         if (outcome is SendReplyOutcome.Queued { Repeated: false } queued)
         {
-            outbox.Raise();
+            outbox.Raise(urgent: of == OutboxLane.Agent);
+            live.Publish(new OutboxChanged(numberId));
             live.Publish(new ConversationChanged(numberId, queued.ConversationId));
             live.Publish(new InboxChanged(numberId, queued.ConversationId));
         }

@@ -68,7 +68,7 @@ public sealed class SendReply
         }
 
         var outcome = await QueueAsync(db, caller, reply, cancellationToken);
-        _queue.Announce(outcome, numberId);
+        _queue.Announce(outcome, numberId, reply.Lane);
         return outcome;
     }
 

@@ -55,7 +55,7 @@ public sealed partial class SendToContact
         }
 
         var outcome = await QueueAsync(caller, message, person, cancellationToken);
-        _queue.Announce(outcome, message.NumberId);
+        _queue.Announce(outcome, message.NumberId, message.Lane);
         return outcome;
     }
 

@@ -1,8 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using WaConsole.Core.Conversations;
-using WaConsole.Core.Live;
 using WaConsole.Core.Numbers;
-using WaConsole.Core.Resources;
 using WaConsole.Core.Storage;
 
 namespace WaConsole.Core.Sending;
@@ -11,16 +8,20 @@ namespace WaConsole.Core.Sending;
 internal sealed record DueNumber(long NumberId, ThroughputLevel Throughput);
 
 /// <summary>
-/// The outbox rows. Every change of hands is a conditional update, so two workers or two processes never hold one row: a row found
-/// Waiting can be taken by one, and only its holder can move it to Sending. Bytes leave only while it is Sending.
+/// Reads the outbox and leases rows that are not begun. Every change of hands is a conditional update, so two workers or two processes
+/// never hold one row: a row found Waiting can be taken by one, and only its holder can move it on. Bytes leave only while it is Sending.
 /// </summary>
-internal sealed class OutboxQueue(Store store, WriterLane lane, LiveUpdates live, TimeProvider clock)
+internal sealed class OutboxQueue(Store store, WriterLane lane, TimeProvider clock)
 {
-    /// <summary>While a message is prepared; renewed during uploads.</summary>
+    /// <summary>While a file is uploaded; renewed meanwhile.</summary>
     public static readonly TimeSpan PreparingLease = TimeSpan.FromSeconds(60);
 
-    /// <summary>Longer than a send may take. When it runs out the holder is gone and the bytes may have left.</summary>
+    /// <summary>
+    /// Longer than a permit is good for and a send may take, together. When it runs out the holder is gone and the bytes may have left.
+    /// </summary>
     public static readonly TimeSpan SendingLease = TimeSpan.FromSeconds(45);
+
+    private int _turn;
 
     private DateTime NowUtc => clock.GetUtcNow().UtcDateTime;
 
@@ -30,57 +31,47 @@ internal sealed class OutboxQueue(Store store, WriterLane lane, LiveUpdates live
         var now = NowUtc;
         return await db.Numbers.AsNoTracking()
             .Where(n => n.SendingStoppedAtUtc == null && n.BusinessAccount.SendingStoppedAtUtc == null)
-            .Where(n => db.Outbox.Any(e => e.NumberId == n.Id && e.State == OutboxState.Waiting && e.NextAttemptAtUtc <= now))
+            .Where(n => db.Outbox.Any(e => e.State == OutboxState.Waiting && e.NumberId == n.Id && e.NextAttemptAtUtc <= now))
             .Select(n => new DueNumber(n.Id, n.Throughput))
             .ToListAsync(cancellationToken);
     }
 
-    /// <summary>Leases the next rows of a number: agents first, then by age, never past an unsettled earlier row of the conversation.</summary>
-    public async Task<IReadOnlyList<OutboxEntry>> TakeAsync(long numberId, int atMost, Guid worker, CancellationToken cancellationToken)
+    /// <summary>
+    /// The next rows of a number, as <see cref="LaneShare"/> divides the places: within a lane in the order in which they came due,
+    /// never past an unsettled earlier row of the conversation.
+    /// </summary>
+    public async Task<IReadOnlyList<DueRow>> NextAsync(long numberId, int places, int placesForAgents, CancellationToken cancellationToken)
     {
         await using var db = await store.OpenAsync(cancellationToken);
-        var now = NowUtc;
-        var free = db.Outbox.Where(e =>
-            e.NumberId == numberId && e.State == OutboxState.Waiting && e.NextAttemptAtUtc <= now && e.DeadlineAtUtc > now
-            && (e.LeasedUntilUtc == null || e.LeasedUntilUtc < now));
-        var ids = await free
-            .Where(e => !db.Outbox.Any(earlier =>
-                earlier.ConversationId == e.ConversationId && earlier.Id < e.Id
-                && (earlier.State == OutboxState.Waiting || earlier.State == OutboxState.Sending)))
-            .OrderBy(e => e.Lane).ThenBy(e => e.Id)
-            .Select(e => e.Id)
-            .Take(atMost)
-            .ToListAsync(cancellationToken);
-        if (ids.Count == 0)
+        var agents = await LaneAsync(db, numberId, OutboxLane.Agent, Math.Max(places, placesForAgents), cancellationToken);
+        var rest = places - agents.Count;
+        if (rest <= 0)
         {
-            return [];
+            return agents;
         }
 
-        var lease = now + PreparingLease;
-        using var place = await lane.EnterAsync(cancellationToken);
-        await free.Where(e => ids.Contains(e.Id)).ExecuteUpdateAsync(set => set
-            .SetProperty(e => e.LeasedBy, worker)
-            .SetProperty(e => e.LeasedUntilUtc, lease), cancellationToken);
-        return await db.Outbox.AsNoTracking()
-            .Where(e => ids.Contains(e.Id) && e.LeasedBy == worker && e.State == OutboxState.Waiting)
-            .OrderBy(e => e.Id)
-            .ToListAsync(cancellationToken);
+        var automation = await LaneAsync(db, numberId, OutboxLane.Automation, rest, cancellationToken);
+        var broadcasts = await LaneAsync(db, numberId, OutboxLane.Broadcast, rest, cancellationToken);
+        var share = LaneShare.Of(places, Interlocked.Increment(ref _turn) & 3, agents.Count, automation.Count, broadcasts.Count);
+        return [.. agents, .. automation.Take(share.Automation), .. broadcasts.Take(share.Broadcasts)];
     }
 
     /// <returns>False when the row is no longer this worker's.</returns>
     public async Task<bool> RenewAsync(long entryId, Guid worker, CancellationToken cancellationToken)
     {
         await using var db = await store.OpenAsync(cancellationToken);
+        using var place = await lane.EnterAsync(cancellationToken);
         var until = NowUtc + PreparingLease;
         return await db.Outbox
             .Where(e => e.Id == entryId && e.LeasedBy == worker && e.State == OutboxState.Waiting)
             .ExecuteUpdateAsync(set => set.SetProperty(e => e.LeasedUntilUtc, until), cancellationToken) == 1;
     }
 
-    /// <summary>Gives a row back that was taken and not begun.</summary>
+    /// <summary>Gives a row back that was leased and not begun.</summary>
     public async Task ReleaseAsync(long entryId, Guid worker, TimeSpan wait, CancellationToken cancellationToken)
     {
         await using var db = await store.OpenAsync(cancellationToken);
+        using var place = await lane.EnterAsync(cancellationToken);
         var next = NowUtc + wait;
         await db.Outbox
             .Where(e => e.Id == entryId && e.LeasedBy == worker && e.State == OutboxState.Waiting)
@@ -90,7 +81,7 @@ internal sealed class OutboxQueue(Store store, WriterLane lane, LiveUpdates live
                 .SetProperty(e => e.NextAttemptAtUtc, next), cancellationToken);
     }
 
-    /// <summary>When the next waiting row of a number that may send is due; null when none waits for a time.</summary>
+    /// <summary>When the next waiting row is due, of whatever number; null when none waits for a time.</summary>
     public async Task<DateTime?> NextDueAsync(CancellationToken cancellationToken)
     {
         await using var db = await store.OpenAsync(cancellationToken);
@@ -99,66 +90,24 @@ internal sealed class OutboxQueue(Store store, WriterLane lane, LiveUpdates live
             .Where(e => e.State == OutboxState.Waiting && e.NextAttemptAtUtc > now)
             .Where(e => db.Numbers.Any(n =>
                 n.Id == e.NumberId && n.SendingStoppedAtUtc == null && n.BusinessAccount.SendingStoppedAtUtc == null))
-            .MinAsync(e => (DateTime?)e.NextAttemptAtUtc, cancellationToken);
+            .OrderBy(e => e.NextAttemptAtUtc)
+            .Select(e => (DateTime?)e.NextAttemptAtUtc)
+            .FirstOrDefaultAsync(cancellationToken);
     }
 
-    /// <summary>
-    /// Rows whose holder vanished while the bytes may have left become unknown; rows that waited too long go back to the person.
-    /// </summary>
-    public async Task SweepAsync(CancellationToken cancellationToken)
+    private Task<List<DueRow>> LaneAsync(WaConsoleDb db, long numberId, OutboxLane of, int atMost, CancellationToken cancellationToken)
     {
-        await using var db = await store.OpenAsync(cancellationToken);
         var now = NowUtc;
-        var lost = await db.Outbox.AsNoTracking()
-            .Where(e => e.State == OutboxState.Sending && e.LeasedUntilUtc < now)
+        return db.Outbox.AsNoTracking()
+            .Where(e => e.State == OutboxState.Waiting && e.NumberId == numberId && e.Lane == of && e.NextAttemptAtUtc <= now
+                && e.DeadlineAtUtc > now && (e.LeasedUntilUtc == null || e.LeasedUntilUtc < now))
+            .Where(e => !db.Outbox.Any(earlier =>
+                earlier.State <= OutboxState.Sending && earlier.ConversationId == e.ConversationId && earlier.Id < e.Id))
+            .OrderBy(e => e.NextAttemptAtUtc).ThenBy(e => e.Id)
+            .Take(atMost)
+            .Select(e => new DueRow(
+                new OutboxRow(e.Id, e.MessageId, e.NumberId, e.ConversationId, e.Lane, e.Attempts),
+                e.Message.ClientKey, e.Message.ReplyJson, e.Message.ReplyToWamid, e.Message.MediaFileId))
             .ToListAsync(cancellationToken);
-        foreach (var entry in lost)
-        {
-            await SettleAsync(db, entry, OutboxState.Sending, OutboxState.Unknown, now, message => MarkUnknown(message, now), cancellationToken);
-        }
-
-        var late = await db.Outbox.AsNoTracking()
-            .Where(e => e.State == OutboxState.Waiting && e.DeadlineAtUtc <= now && (e.LeasedUntilUtc == null || e.LeasedUntilUtc < now))
-            .ToListAsync(cancellationToken);
-        foreach (var entry in late)
-        {
-            var sentence = Texts.Sending.Of("DeadlinePassed", Texts.Moment(entry.DeadlineAtUtc));
-            await SettleAsync(db, entry, OutboxState.Waiting, OutboxState.Done, now, message => MarkFailed(message, sentence, now), cancellationToken);
-        }
-    }
-
-    public static void MarkUnknown(Message message, DateTime nowUtc)
-    {
-        if (message.Status is DeliveryStatus.Queued or DeliveryStatus.Sending)
-        {
-            message.Status = DeliveryStatus.Unknown;
-            message.StatusAtUtc = nowUtc;
-        }
-    }
-
-    public static void MarkFailed(Message message, string sentence, DateTime nowUtc)
-    {
-        message.Status = DeliveryStatus.Failed;
-        message.StatusAtUtc = nowUtc;
-        message.ErrorCode = null;
-        message.ErrorTitle = sentence;
-        message.ErrorDetails = null;
-    }
-
-    private async Task SettleAsync(
-        WaConsoleDb db, OutboxEntry entry, OutboxState from, OutboxState to, DateTime now, Action<Message> change, CancellationToken cancellationToken)
-    {
-        using var place = await lane.EnterAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var mine = await db.Outbox
-            .Where(e => e.Id == entry.Id && e.State == from && (e.LeasedUntilUtc == null || e.LeasedUntilUtc < now))
-            .ExecuteUpdateAsync(set => set.SetProperty(e => e.State, to), cancellationToken);
-        if (mine == 1)
-        {
-            await MessageRow.ChangeAsync(db, entry.MessageId, change, cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-            live.Publish(new ConversationChanged(entry.NumberId, entry.ConversationId));
-            live.Publish(new InboxChanged(entry.NumberId, entry.ConversationId));
-        }
     }
 }

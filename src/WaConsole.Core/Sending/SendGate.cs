@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Media;
 using WaConsole.Core.Storage;
@@ -22,64 +21,33 @@ public sealed class SendGate(WhatsAppClock whatsApp, TimeProvider clock)
 
     static SendGate() => System.Runtime.CompilerServices.RuntimeHelpers.RunClassConstructor(typeof(SendPermit).TypeHandle);
 
-    /// <summary>Before a message is written. The window counts as closed one minute early. Asked in the transaction that writes.</summary>
-    internal Task<GateAnswer> AskToQueueAsync(
-        WaConsoleDb db, Conversation conversation, Caller caller, Guid clientKey, ReplyContent content, CancellationToken cancellationToken) =>
-        AskAsync(db, conversation, caller, clientKey, content, GateMoment.Queueing, cancellationToken);
+    /// <summary>Before messages are written. The window counts as closed one minute early. Asked in the transaction that writes.</summary>
+    internal Task<IReadOnlyList<GateAnswer>> AskToQueueAsync(
+        WaConsoleDb db, Caller caller, IReadOnlyList<GateQuestion> questions, CancellationToken cancellationToken) =>
+        AskAsync(db, caller, questions, GateMoment.Queueing, cancellationToken);
 
     /// <summary>Right before the bytes leave: the true end of the window, and everything else as it is now.</summary>
-    internal Task<GateAnswer> AskToSendAsync(
-        WaConsoleDb db, Conversation conversation, Guid clientKey, ReplyContent content, CancellationToken cancellationToken) =>
-        AskAsync(db, conversation, Caller.System, clientKey, content, GateMoment.Sending, cancellationToken);
+    internal Task<IReadOnlyList<GateAnswer>> AskToSendAsync(
+        WaConsoleDb db, IReadOnlyList<GateQuestion> questions, CancellationToken cancellationToken) =>
+        AskAsync(db, Caller.System, questions, GateMoment.Sending, cancellationToken);
 
-    private async Task<GateAnswer> AskAsync(
-        WaConsoleDb db, Conversation conversation, Caller caller, Guid clientKey, ReplyContent content, GateMoment moment,
-        CancellationToken cancellationToken)
+    /// <returns>One answer for each question, in their order.</returns>
+    private async Task<IReadOnlyList<GateAnswer>> AskAsync(
+        WaConsoleDb db, Caller caller, IReadOnlyList<GateQuestion> questions, GateMoment moment, CancellationToken cancellationToken)
     {
-        var number = await db.Numbers.AsNoTracking().Include(n => n.BusinessAccount)
-            .SingleOrDefaultAsync(n => n.Id == conversation.NumberId, cancellationToken);
-        var contact = await db.Contacts.AsNoTracking().SingleAsync(c => c.Id == conversation.ContactId, cancellationToken);
-        var template = await TemplateAsync(db, number?.BusinessAccountId, content, cancellationToken);
-        var media = await MediaAsync(db, conversation, caller, content, template, cancellationToken);
-
-        var facts = new GateFacts(number, contact, conversation, content, template, media, moment, whatsApp.UtcNow);
-        return GateRules.Refuse(facts) is { } refusal
-            ? new GateAnswer.Refused(refusal)
-            : new GateAnswer.Granted(_stamp!(clientKey, clock.GetUtcNow().UtcDateTime + SendPermit.Validity), template, media);
-    }
-
-    private static async Task<TemplateView?> TemplateAsync(
-        WaConsoleDb db, long? accountId, ReplyContent content, CancellationToken cancellationToken)
-    {
-        if (content is not ReplyContent.Template wanted)
-        {
-            return null;
-        }
-
-        var template = await db.Templates.AsNoTracking().SingleOrDefaultAsync(
-            t => t.BusinessAccountId == accountId && t.Name == wanted.Name && t.Language == wanted.Language, cancellationToken);
-        return template is null ? null : TemplateDefinition.Read(template);
-    }
-
-    /// <summary>A file goes out only to the conversation it belongs to, or by who uploaded it.</summary>
-    private static async Task<MediaFile?> MediaAsync(
-        WaConsoleDb db, Conversation conversation, Caller caller, ReplyContent content, TemplateView? template, CancellationToken cancellationToken)
-    {
-        var id = content switch
-        {
-            ReplyContent.Media media => media.MediaFileId,
-            ReplyContent.Template wanted when template is not null && GateRules.HeaderMediaKind(template) is not null => wanted.Values.HeaderMediaFileId,
-            _ => null,
-        };
-        if (id is null)
-        {
-            return null;
-        }
-
-        var file = await db.MediaFiles.SingleOrDefaultAsync(f => f.Id == id, cancellationToken);
-        var own = file is not null && (caller.AgentId is { } agent && file.UploadedById == agent
-            || caller.ApiKeyId is { } key && file.UploadedByApiKeyId == key);
-        return file?.ConversationId == conversation.Id || own || ReferenceEquals(caller, Caller.System) ? file : null;
+        var known = await GateKnowledge.ReadAsync(db, caller, questions, cancellationToken);
+        var untilUtc = clock.GetUtcNow().UtcDateTime + SendPermit.Validity;
+        var whatsAppNow = whatsApp.UtcNow;
+        return
+        [
+            .. questions.Select(question =>
+            {
+                var facts = known.About(question, moment, whatsAppNow);
+                return GateRules.Refuse(facts) is { } refusal
+                    ? new GateAnswer.Refused(refusal)
+                    : (GateAnswer)new GateAnswer.Granted(_stamp!(question.ClientKey, untilUtc), facts.Template, facts.Media);
+            }),
+        ];
     }
 
     /// <summary>
@@ -102,12 +70,25 @@ public sealed class SendGate(WhatsAppClock whatsApp, TimeProvider clock)
         }
 
         /// <summary>Spends the permit.</summary>
+        /// <returns>False when it is too old: ask the gate again.</returns>
+        /// <exception cref="InvalidOperationException">It is for another message, or spent.</exception>
+        public bool TryUse(Guid? clientKey, DateTime nowUtc)
+        {
+            if (clientKey != _clientKey || Interlocked.Exchange(ref _used, 1) == 1)
+            {
+                throw new InvalidOperationException("This permit is for another message, or spent. Ask the gate again.");
+            }
+
+            return nowUtc <= _untilUtc;
+        }
+
+        /// <summary>Spends the permit.</summary>
         /// <exception cref="InvalidOperationException">It is for another message, spent, or too old.</exception>
         public void Use(Guid? clientKey, DateTime nowUtc)
         {
-            if (clientKey != _clientKey || nowUtc > _untilUtc || Interlocked.Exchange(ref _used, 1) == 1)
+            if (!TryUse(clientKey, nowUtc))
             {
-                throw new InvalidOperationException("This permit is for another message, spent, or too old. Ask the gate again.");
+                throw new InvalidOperationException("This permit is too old. Ask the gate again.");
             }
         }
     }

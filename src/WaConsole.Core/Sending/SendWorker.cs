@@ -1,59 +1,56 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using WaConsole.Core.Live;
-using WaConsole.Core.Numbers;
 
 namespace WaConsole.Core.Sending;
 
 /// <summary>
-/// Takes due rows and sends them, several at a time per number and one at a time per conversation. Woken after a commit, when a send
-/// ends, when numbers change and when the next row is due; otherwise it looks every few seconds for what other processes queued.
+/// Keeps each number's sender supplied with due rows. Woken after a commit, when a send ends, when numbers change, by other nodes'
+/// queueing and when the next row is due; otherwise it looks every few seconds. When the program stops it takes nothing more, gives back
+/// what has not left and waits for the answers of what has.
 /// </summary>
 internal sealed partial class SendWorker(
-    OutboxQueue queue, SendOne send, SendPace pace, OutboxSignal signal, LiveUpdates live, TimeProvider clock, ILogger<SendWorker> log)
+    OutboxQueue queue, BeginSending begin, SendReady send, PrepareFile prepare, RecordSendResults record, SweepOutbox sweep, PaceLease lease,
+    SendPace pace, OutboxSignal signal, LiveUpdates live, TimeProvider clock, ILogger<SendWorker> log)
     : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LookWhileHolding = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan GiveBackAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(1);
 
     private readonly Guid _id = Guid.CreateVersion7();
-    private readonly ConcurrentDictionary<long, int> _perNumber = new();
-    private readonly ConcurrentDictionary<long, Task> _sending = new();
+    private readonly Dictionary<long, NumberSender> _senders = [];
+    private long? _sweptAt;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // What holds up the start holds up the whole program.
         await Task.Yield();
         using var numbers = live.Subscribe<NumbersChanged>(_ => true, WakeAsync, TimeSpan.Zero);
+        using var elsewhere = live.Subscribe<OutboxChanged>(_ => true, WakeAsync, TimeSpan.Zero);
         while (!stoppingToken.IsCancellationRequested)
         {
             var wait = await PassAsync(stoppingToken);
-            await WaitAsync(wait, stoppingToken);
+            await signal.WaitAsync(wait, stoppingToken);
         }
 
-        await Task.WhenAll(_sending.Values);
+        await DrainAsync();
     }
 
     private async Task<TimeSpan> PassAsync(CancellationToken stoppingToken)
     {
         try
         {
-            await queue.SweepAsync(stoppingToken);
-            var wait = Look;
+            var wait = await SweepAsync(stoppingToken);
             foreach (var number in await queue.DueNumbersAsync(stoppingToken))
             {
-                var next = pace.HeldFor(number.NumberId) is { Ticks: > 0 } held ? held : await TakeAsync(number, stoppingToken);
-                wait = next < wait ? next : wait;
+                wait = Shorter(wait, await SupplyAsync(number, stoppingToken));
             }
 
-            if (await queue.NextDueAsync(stoppingToken) is { } due)
-            {
-                var until = due - clock.GetUtcNow().UtcDateTime;
-                wait = until < wait ? until : wait;
-            }
-
-            return wait;
+            wait = Shorter(wait, await GiveBackAsync(stoppingToken));
+            return await queue.NextDueAsync(stoppingToken) is { } due ? Shorter(wait, due - clock.GetUtcNow().UtcDateTime) : wait;
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -67,77 +64,112 @@ internal sealed partial class SendWorker(
         }
     }
 
-    /// <returns>When to look at this number again, when nothing else happens before.</returns>
-    private async Task<TimeSpan> TakeAsync(DueNumber number, CancellationToken stoppingToken)
+    private async Task<TimeSpan> SweepAsync(CancellationToken stoppingToken)
     {
-        var free = Senders(number.Throughput) - _perNumber.GetValueOrDefault(number.NumberId);
-        var taken = free > 0 ? await queue.TakeAsync(number.NumberId, free, _id, stoppingToken) : [];
-        var wait = Look;
-        foreach (var entry in taken)
+        if (_sweptAt is { } before && clock.GetElapsedTime(before) < SweepEvery)
         {
-            var (numberWait, pairWait) = pace.Take(number.NumberId, number.Throughput, entry.ConversationId);
-            if (numberWait > TimeSpan.Zero)
-            {
-                await queue.ReleaseAsync(entry.Id, _id, TimeSpan.Zero, stoppingToken);
-                wait = numberWait < wait ? numberWait : wait;
-            }
-            else if (pairWait > TimeSpan.Zero)
-            {
-                await queue.ReleaseAsync(entry.Id, _id, pairWait, stoppingToken);
-            }
-            else
-            {
-                Start(entry, stoppingToken);
-            }
+            return Look;
         }
 
-        return wait;
+        _sweptAt = clock.GetTimestamp();
+        return await sweep.RunAsync(stoppingToken) ? SweepEvery : Look;
     }
 
-    /// <summary>Senders at once: at a second per answer they still reach the number's rate when WhatsApp answers in its usual 200 ms.</summary>
-    private static int Senders(ThroughputLevel level) => level switch
+    /// <returns>When to look at this number again, when nothing else happens before.</returns>
+    private async Task<TimeSpan> SupplyAsync(DueNumber number, CancellationToken stoppingToken)
     {
-        ThroughputLevel.High => 128,
-        ThroughputLevel.Coexistence => 8,
-        _ => 24,
-    };
+        if (pace.HeldFor(number.NumberId) is { Ticks: > 0 } held)
+        {
+            return held;
+        }
 
-    private void Start(OutboxEntry entry, CancellationToken stoppingToken)
-    {
-        _perNumber.AddOrUpdate(entry.NumberId, 1, (_, count) => count + 1);
-        var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _sending[entry.Id] = gone.Task;
-        _ = Task.Run(() => RunAsync(entry, gone, stoppingToken), CancellationToken.None);
+        if (await lease.TakeAsync(number, stoppingToken) is { Ticks: > 0 } others)
+        {
+            return others;
+        }
+
+        var sender = SenderOf(number);
+        var (places, agents) = (sender.Places, sender.AgentPlaces);
+        if (places == 0 && agents == 0)
+        {
+            return Look;
+        }
+
+        var batch = await begin.RunAsync(number.NumberId, places, agents, _id, stoppingToken);
+        sender.Put(batch.Ready);
+        foreach (var (row, mediaFileId) in batch.ToUpload)
+        {
+            sender.Track(prepare.RunAsync(row, mediaFileId, _id, stoppingToken));
+        }
+
+        foreach (var (row, why) in batch.Refused)
+        {
+            sender.Track(RefuseAsync(row, why));
+        }
+
+        return Look;
     }
 
-    private async Task RunAsync(OutboxEntry entry, TaskCompletionSource gone, CancellationToken stoppingToken)
+    private NumberSender SenderOf(DueNumber number)
+    {
+        if (!_senders.TryGetValue(number.NumberId, out var sender))
+        {
+            sender = new NumberSender(number.NumberId, lease, pace, send, record, signal, clock, _id, log);
+            _senders.Add(number.NumberId, sender);
+        }
+
+        sender.Throughput = number.Throughput;
+        return sender;
+    }
+
+    /// <summary>A stopped number keeps its messages; anything else goes back to the person with its sentence.</summary>
+    private async Task RefuseAsync(OutboxRow row, Refusal why)
     {
         try
         {
-            await send.RunAsync(entry, _id, stoppingToken);
+            await record.RunAsync(why.Code == "number_stopped"
+                ? new SendResult.Again(row, _id, TimeSpan.Zero)
+                : new SendResult.NotSent(row, _id, why.Sentence));
         }
         catch (Exception fault)
         {
-            // The row keeps its lease: not begun it is taken again when that runs out, begun it becomes unknown.
-            LogSendFault(fault, entry.MessageId);
-        }
-        finally
-        {
-            _perNumber.AddOrUpdate(entry.NumberId, 0, (_, count) => count - 1);
-            _sending.TryRemove(entry.Id, out _);
-            gone.SetResult();
-            signal.Raise();
+            LogFault(fault);
         }
     }
 
-    private async Task WaitAsync(TimeSpan wait, CancellationToken stoppingToken)
+    /// <summary>Numbers without work go back, so that another node takes them without waiting.</summary>
+    private async Task<TimeSpan> GiveBackAsync(CancellationToken cancellationToken)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        var timer = Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.FromMilliseconds(1), clock, either.Token);
-        var woken = signal.WaitAsync(either.Token);
-        await Task.WhenAny(timer, woken);
-        await either.CancelAsync();
+        foreach (var (numberId, sender) in _senders.ToList())
+        {
+            if (sender.IdleFor > GiveBackAfter)
+            {
+                _senders.Remove(numberId);
+                await lease.GiveBackAsync(numberId, cancellationToken);
+            }
+        }
+
+        return lease.HoldsAny ? LookWhileHolding : Look;
     }
+
+    private async Task DrainAsync()
+    {
+        foreach (var (numberId, sender) in _senders)
+        {
+            try
+            {
+                await sender.CloseAsync();
+                await lease.GiveBackAsync(numberId, CancellationToken.None);
+            }
+            catch (Exception fault)
+            {
+                // The database is away: the leases run out by themselves.
+                LogFault(fault);
+            }
+        }
+    }
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     private Task WakeAsync()
     {
@@ -145,9 +177,6 @@ internal sealed partial class SendWorker(
         return Task.CompletedTask;
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The outbox could not be read")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The outbox could not be worked on")]
     private partial void LogFault(Exception fault);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Sending message {Message} ended in a fault")]
-    private partial void LogSendFault(Exception fault, long message);
 }

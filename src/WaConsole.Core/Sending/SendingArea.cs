@@ -12,11 +12,17 @@ internal static class SendingArea
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<OutboxQueue>();
         services.AddSingleton<SendPace>();
+        services.AddSingleton<PaceLease>();
         services.AddSingleton<HandOver>();
         services.AddSingleton<UploadForSending>();
-        services.AddSingleton<RecordSendResult>();
+        services.AddSingleton<WriteSendResults>();
+        services.AddSingleton<RecordSendResults>();
+        services.AddSingleton<SweepOutbox>();
         services.AddSingleton<StopSending>();
-        services.AddSingleton<SendOne>();
+        services.AddSingleton<ActOnFailure>();
+        services.AddSingleton<BeginSending>();
+        services.AddSingleton<PrepareFile>();
+        services.AddSingleton<SendReady>();
         services.AddSingleton<ReadReceipts>();
         services.AddSingleton(given => new ResumeSending(
             given.GetRequiredService<Store>(), given.GetRequiredService<OutboxSignal>(), given.GetRequiredService<LiveUpdates>()));

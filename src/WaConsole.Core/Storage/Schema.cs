@@ -142,10 +142,15 @@ internal static class Schema
         builder.Entity<OutboxEntry>(entry =>
         {
             entry.HasIndex(e => e.MessageId).IsUnique();
-            entry.HasIndex(e => new { e.NumberId, e.State, e.Lane, e.NextAttemptAtUtc, e.Id });
-            entry.HasIndex(e => new { e.State, e.DeadlineAtUtc });
-            entry.HasIndex(e => new { e.ConversationId, e.State, e.Id });
+            // Only what is unsettled is looked for, and most rows are settled: each index holds the rows of its one question.
+            entry.HasIndex(e => new { e.NumberId, e.Lane, e.NextAttemptAtUtc, e.Id }).HasFilter("\"State\" = 0");
+            entry.HasIndex(e => e.NextAttemptAtUtc).HasFilter("\"State\" = 0");
+            entry.HasIndex(e => e.DeadlineAtUtc).HasFilter("\"State\" = 0");
+            entry.HasIndex(e => e.LeasedUntilUtc).HasFilter("\"State\" = 1");
+            entry.HasIndex(e => new { e.ConversationId, e.Id }).HasFilter("\"State\" <= 1");
         });
+        builder.Entity<PaceOwner>().HasKey(o => o.NumberId);
+        builder.Entity<PaceOwner>().Property(o => o.NumberId).ValueGeneratedNever();
     }
 
     private static void Media(ModelBuilder builder)

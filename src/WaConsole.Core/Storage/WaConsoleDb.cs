@@ -48,6 +48,8 @@ internal sealed class WaConsoleDb(DbContextOptions<WaConsoleDb> options)
 
     public DbSet<OutboxEntry> Outbox => Set<OutboxEntry>();
 
+    public DbSet<PaceOwner> PaceOwners => Set<PaceOwner>();
+
     public DbSet<Template> Templates => Set<Template>();
 
     public DbSet<MediaFile> MediaFiles => Set<MediaFile>();

@@ -977,16 +977,44 @@ namespace WaConsole.Migrations.Postgres.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DeadlineAtUtc")
+                        .HasFilter("\"State\" = 0");
+
+                    b.HasIndex("LeasedUntilUtc")
+                        .HasFilter("\"State\" = 1");
+
                     b.HasIndex("MessageId")
                         .IsUnique();
 
-                    b.HasIndex("State", "DeadlineAtUtc");
+                    b.HasIndex("NextAttemptAtUtc")
+                        .HasFilter("\"State\" = 0");
 
-                    b.HasIndex("ConversationId", "State", "Id");
+                    b.HasIndex("ConversationId", "Id")
+                        .HasFilter("\"State\" <= 1");
 
-                    b.HasIndex("NumberId", "State", "Lane", "NextAttemptAtUtc", "Id");
+                    b.HasIndex("NumberId", "Lane", "NextAttemptAtUtc", "Id")
+                        .HasFilter("\"State\" = 0");
 
                     b.ToTable("Outbox");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Sending.PaceOwner", b =>
+                {
+                    b.Property<long>("NumberId")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("Holder")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Spent")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("UntilUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("NumberId");
+
+                    b.ToTable("PaceOwners");
                 });
 
             modelBuilder.Entity("WaConsole.Core.Team.Agent", b =>

@@ -942,16 +942,44 @@ namespace WaConsole.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DeadlineAtUtc")
+                        .HasFilter("\"State\" = 0");
+
+                    b.HasIndex("LeasedUntilUtc")
+                        .HasFilter("\"State\" = 1");
+
                     b.HasIndex("MessageId")
                         .IsUnique();
 
-                    b.HasIndex("State", "DeadlineAtUtc");
+                    b.HasIndex("NextAttemptAtUtc")
+                        .HasFilter("\"State\" = 0");
 
-                    b.HasIndex("ConversationId", "State", "Id");
+                    b.HasIndex("ConversationId", "Id")
+                        .HasFilter("\"State\" <= 1");
 
-                    b.HasIndex("NumberId", "State", "Lane", "NextAttemptAtUtc", "Id");
+                    b.HasIndex("NumberId", "Lane", "NextAttemptAtUtc", "Id")
+                        .HasFilter("\"State\" = 0");
 
                     b.ToTable("Outbox");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Sending.PaceOwner", b =>
+                {
+                    b.Property<long>("NumberId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("Holder")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Spent")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("UntilUtc")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("NumberId");
+
+                    b.ToTable("PaceOwners");
                 });
 
             modelBuilder.Entity("WaConsole.Core.Team.Agent", b =>

@@ -27,12 +27,4 @@ public sealed class StoreTroubleTests
         await insisting;
         Assert.Equal(3, tries);
     }
-
-    [Fact]
-    public void A_message_is_to_blame_for_what_it_holds_and_not_for_the_database()
-    {
-        Assert.False(SendOne.CannotBeBuilt(Wrapped));
-        Assert.True(SendOne.CannotBeBuilt(new InvalidOperationException("A reply of an unknown kind passed the gate.")));
-        Assert.True(SendOne.CannotBeBuilt(new FormatException()));
-    }
 }

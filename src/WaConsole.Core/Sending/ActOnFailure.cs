@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using WaConsole.CloudApi;
+using WaConsole.Core.Numbers;
+using WaConsole.Core.Templates;
+
+namespace WaConsole.Core.Sending;
+
+/// <summary>Does what the retry plan says about a call that failed.</summary>
+internal sealed partial class ActOnFailure(
+    SendPace pace, RecordSendResults record, StopSending stop, SyncTemplates templates, ILogger<ActOnFailure> log)
+{
+    /// <summary>A file's host that fails is tried again even where a message's would be given up.</summary>
+    private static readonly TimeSpan AfterServerFault = TimeSpan.FromSeconds(10);
+
+    /// <summary>Rows whose template was read again after WhatsApp did not know it. After a restart that may happen once more.</summary>
+    private readonly ConcurrentDictionary<long, byte> _synced = new();
+
+    public async Task RunAsync(OutboxRow row, Guid worker, NumberAccess number, CloudApiException failure)
+    {
+        switch (RetryPlan.After(failure, row.Attempts, Dice()))
+        {
+            case SendVerdict.Again again:
+                LogAgain(row.MessageId, failure.Error.Code, failure.Fault, again.Wait.TotalSeconds);
+                if (again.HoldNumber)
+                {
+                    pace.Hold(row.NumberId, again.Wait);
+                }
+
+                await record.RunAsync(new SendResult.Again(row, worker, again.Wait));
+                break;
+            case SendVerdict.SyncTemplates when _synced.TryAdd(row.Id, 0):
+                await SyncAsync(number);
+                await record.RunAsync(new SendResult.Again(row, worker, TimeSpan.Zero));
+                break;
+            case SendVerdict.Stop stopped:
+                await stop.ApplyAsync(number, stopped.Scope, stopped.Code, CancellationToken.None);
+                await record.RunAsync(new SendResult.Again(row, worker, TimeSpan.Zero));
+                break;
+            case SendVerdict.Unknown:
+                Forget(row.Id);
+                LogLost(row.MessageId, failure.Fault);
+                await record.RunAsync(new SendResult.Unknown(row, worker));
+                break;
+            case SendVerdict.GiveUp when failure.Fate == SendFate.NotSent && failure.Error.HttpStatus >= 500:
+                await record.RunAsync(new SendResult.Again(row, worker, AfterServerFault));
+                break;
+            default:
+                Forget(row.Id);
+                await record.RunAsync(new SendResult.Failed(row, worker, failure.Error));
+                break;
+        }
+    }
+
+    public void Forget(long entryId) => _synced.TryRemove(entryId, out _);
+
+    private async Task SyncAsync(NumberAccess number)
+    {
+        try
+        {
+            await templates.ApplyAsync(number.Account, CancellationToken.None);
+        }
+        catch (CloudApiException failure)
+        {
+            LogSyncFailed(number.Account.Id, failure.Error.Code, failure.Fault);
+        }
+    }
+
+#pragma warning disable CA5394 // Spreads retries; nobody gains by guessing it.
+    private static double Dice() => Random.Shared.NextDouble();
+#pragma warning restore CA5394
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Message {Message} not sent yet: code {Code}, {Fault}; again in {Seconds} s")]
+    private partial void LogAgain(long message, int code, CloudApiFault fault, double seconds);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Message {Message}: answer lost ({Fault})")]
+    private partial void LogLost(long message, CloudApiFault fault);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Templates of account {Account} could not be read: code {Code}, {Fault}")]
+    private partial void LogSyncFailed(long account, int code, CloudApiFault fault);
+}

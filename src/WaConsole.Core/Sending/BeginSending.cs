@@ -1,0 +1,242 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using WaConsole.CloudApi;
+using WaConsole.Core.Conversations;
+using WaConsole.Core.Media;
+using WaConsole.Core.Resources;
+using WaConsole.Core.Storage;
+
+namespace WaConsole.Core.Sending;
+
+/// <summary>A message that is marked as leaving and may leave now, by a permit of the gate.</summary>
+internal sealed record ReadyMessage(OutboxRow Row, SendGate.SendPermit Permit, Guid ClientKey, OutboundMessage Message);
+
+/// <summary>What a batch of due rows came to. <see cref="ToUpload"/> are leased and wait for their file.</summary>
+internal sealed record BegunBatch(
+    IReadOnlyList<ReadyMessage> Ready, IReadOnlyList<(OutboxRow Row, Refusal Why)> Refused, IReadOnlyList<(OutboxRow Row, long MediaFileId)> ToUpload)
+{
+    public static BegunBatch Nothing { get; } = new([], [], []);
+}
+
+/// <summary>
+/// Asks the gate about due rows and marks them as leaving, in one transaction: from its commit on a crash leaves their outcome unknown,
+/// before it they are untouched. Two statements for any number of rows.
+/// </summary>
+internal sealed partial class BeginSending(
+    Store store, WriterLane lane, OutboxQueue queue, SendGate gate, SendPace pace, UploadForSending upload, TimeProvider clock,
+    ILogger<BeginSending> log)
+{
+    /// <summary>Messages with the same file wait this long for the one that uploads it.</summary>
+    private static readonly TimeSpan AnotherUploads = TimeSpan.FromSeconds(1);
+
+    public async Task<BegunBatch> RunAsync(long numberId, int places, int placesForAgents, Guid worker, CancellationToken cancellationToken)
+    {
+        var due = await queue.NextAsync(numberId, places, placesForAgents, cancellationToken);
+        if (due.Count == 0)
+        {
+            return BegunBatch.Nothing;
+        }
+
+        List<(OutboxRow Row, long MediaFileId)> toUpload = [];
+        try
+        {
+            return await TogetherAsync(numberId, due, toUpload, worker, cancellationToken);
+        }
+        catch
+        {
+            toUpload.ForEach(row => upload.End(numberId, row.MediaFileId));
+            throw;
+        }
+    }
+
+    private async Task<BegunBatch> TogetherAsync(
+        long numberId, IReadOnlyList<DueRow> due, List<(OutboxRow Row, long MediaFileId)> toUpload, Guid worker, CancellationToken cancellationToken)
+    {
+        // Not broken off half way: a commit whose answer is not awaited would leave rows that nobody knows to be leaving.
+        await using var db = await store.OpenAsync(CancellationToken.None);
+        using var place = await lane.EnterAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
+        var now = clock.GetUtcNow().UtcDateTime;
+        var sendable = await FilesAsync(db, numberId, due, toUpload, worker, now);
+        var taken = await TakeAsync(db, await PairsAsync(db, sendable, now), worker, now);
+        var asked = await AskAsync(db, taken, numberId);
+        await transaction.CommitAsync(CancellationToken.None);
+        return asked with { ToUpload = toUpload };
+    }
+
+    /// <summary>Rows whose file is not at WhatsApp yet: one of each file is leased to upload it, the others wait a moment.</summary>
+    private async Task<List<DueRow>> FilesAsync(
+        WaConsoleDb db, long numberId, IReadOnlyList<DueRow> due, List<(OutboxRow Row, long MediaFileId)> toUpload, Guid worker, DateTime now)
+    {
+        var missing = await upload.MissingAsync(db, numberId, [.. due.Select(row => row.MediaFileId).OfType<long>().Distinct()], CancellationToken.None);
+        if (missing.Count == 0)
+        {
+            return [.. due];
+        }
+
+        List<long> wait = [];
+        foreach (var row in due.Where(row => row.MediaFileId is { } file && missing.Contains(file)))
+        {
+            if (upload.Begin(numberId, row.MediaFileId!.Value))
+            {
+                toUpload.Add((row.Row, row.MediaFileId.Value));
+            }
+            else
+            {
+                wait.Add(row.Row.Id);
+            }
+        }
+
+        var leased = toUpload.Select(row => row.Row.Id).ToArray();
+        var until = now + OutboxQueue.PreparingLease;
+        await db.Outbox.Where(e => leased.Contains(e.Id) && e.State == OutboxState.Waiting && (e.LeasedUntilUtc == null || e.LeasedUntilUtc < now))
+            .ExecuteUpdateAsync(set => set.SetProperty(e => e.LeasedBy, worker).SetProperty(e => e.LeasedUntilUtc, until));
+        await PutOffAsync(db, wait, now + AnotherUploads);
+        return [.. due.Where(row => row.MediaFileId is not { } file || !missing.Contains(file))];
+    }
+
+    /// <summary>Who may get one more now. A customer who had too many waits with everything else for them, so that it is not looked at again.</summary>
+    private async Task<List<DueRow>> PairsAsync(WaConsoleDb db, List<DueRow> due, DateTime now)
+    {
+        List<DueRow> free = [];
+        foreach (var row in due)
+        {
+            if (pace.TakePair(row.Row.ConversationId) is { Ticks: > 0 } wait)
+            {
+                var next = now + wait;
+                await db.Outbox
+                    .Where(e => e.State <= OutboxState.Sending && e.ConversationId == row.Row.ConversationId
+                        && e.State == OutboxState.Waiting && e.NextAttemptAtUtc < next)
+                    .ExecuteUpdateAsync(set => set.SetProperty(e => e.NextAttemptAtUtc, next));
+            }
+            else
+            {
+                free.Add(row);
+            }
+        }
+
+        return free;
+    }
+
+    private static async Task<List<DueRow>> TakeAsync(WaConsoleDb db, List<DueRow> rows, Guid worker, DateTime now)
+    {
+        if (rows.Count == 0)
+        {
+            return rows;
+        }
+
+        var ids = rows.Select(row => row.Row.Id).Order().ToArray();
+        var until = now + OutboxQueue.SendingLease;
+        var marked = await db.Outbox
+            .Where(e => ids.Contains(e.Id) && e.State == OutboxState.Waiting && (e.LeasedUntilUtc == null || e.LeasedUntilUtc < now))
+            .ExecuteUpdateAsync(set => set
+                .SetProperty(e => e.State, OutboxState.Sending)
+                .SetProperty(e => e.LeasedBy, worker)
+                .SetProperty(e => e.LeasedUntilUtc, until)
+                .SetProperty(e => e.Attempts, e => e.Attempts + 1));
+        if (marked == rows.Count)
+        {
+            return rows;
+        }
+
+        var mine = await db.Outbox.Where(e => ids.Contains(e.Id) && e.LeasedBy == worker && e.State == OutboxState.Sending)
+            .Select(e => e.Id).ToListAsync();
+        return [.. rows.Where(row => mine.Contains(row.Row.Id))];
+    }
+
+    private async Task<BegunBatch> AskAsync(WaConsoleDb db, List<DueRow> taken, long numberId)
+    {
+        if (taken.Count == 0)
+        {
+            return BegunBatch.Nothing;
+        }
+
+        var messageIds = taken.Select(row => row.Row.MessageId).Order().ToArray();
+        var conversationIds = taken.Select(row => row.Row.ConversationId).Order().ToArray();
+        await db.Messages.Where(m => messageIds.Contains(m.Id) && m.Status == DeliveryStatus.Queued)
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.Status, DeliveryStatus.Sending));
+        await db.Conversations.Where(c => conversationIds.Contains(c.Id) && c.LastStatus == DeliveryStatus.Queued)
+            .Where(c => messageIds.Contains(c.LastMessageId!.Value))
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.LastStatus, DeliveryStatus.Sending));
+        var conversations = await db.Conversations.AsNoTracking().Where(c => conversationIds.Contains(c.Id)).Include(c => c.Contact)
+            .ToDictionaryAsync(c => c.Id);
+
+        List<ReadyMessage> ready = [];
+        List<(OutboxRow Row, Refusal Why)> refused = [];
+        List<(DueRow Row, GateQuestion Question)> asked = [];
+        foreach (var row in taken)
+        {
+            if (row.ClientKey is { } key && Read(row) is { } content)
+            {
+                asked.Add((row, new GateQuestion(conversations[row.Row.ConversationId], key, content)));
+            }
+            else
+            {
+                refused.Add((row.Row, CannotBeBuilt()));
+            }
+        }
+
+        var answers = await gate.AskToSendAsync(db, [.. asked.Select(pair => pair.Question)], CancellationToken.None);
+        foreach (var ((row, question), answer) in asked.Zip(answers))
+        {
+            switch (answer)
+            {
+                case GateAnswer.Granted granted when Build(row, question, granted, numberId) is { } message:
+                    ready.Add(new ReadyMessage(row.Row with { Attempts = row.Row.Attempts + 1 }, granted.Permit, question.ClientKey, message));
+                    break;
+                case GateAnswer.Granted:
+                    refused.Add((row.Row, CannotBeBuilt()));
+                    break;
+                case GateAnswer.Refused no:
+                    refused.Add((row.Row, no.Why));
+                    break;
+            }
+        }
+
+        return new BegunBatch(ready, refused, []);
+    }
+
+    private ReplyContent? Read(DueRow row)
+    {
+        try
+        {
+            return ReplyJson.Read(row.ReplyJson);
+        }
+        catch (JsonException cause)
+        {
+            LogCannotBeBuilt(cause, row.Row.MessageId);
+            return null;
+        }
+    }
+
+    private OutboundMessage? Build(DueRow row, GateQuestion question, GateAnswer.Granted granted, long numberId)
+    {
+        try
+        {
+            var mediaId = granted.Media is { } file ? UploadForSending.UsableId(file, numberId, clock.GetUtcNow().UtcDateTime) : null;
+            return granted.Media is not null && mediaId is null
+                ? null
+                : BuildMessage.Run(question.Conversation.Contact, question.Content, granted.Template, granted.Media, mediaId, row.ReplyToWamid);
+        }
+        catch (Exception cause) when (cause is ArgumentException or FormatException or JsonException or InvalidOperationException)
+        {
+            LogCannotBeBuilt(cause, row.Row.MessageId);
+            return null;
+        }
+    }
+
+    private static async Task PutOffAsync(WaConsoleDb db, List<long> ids, DateTime next)
+    {
+        if (ids.Count > 0)
+        {
+            await db.Outbox.Where(e => ids.Contains(e.Id) && e.State == OutboxState.Waiting)
+                .ExecuteUpdateAsync(set => set.SetProperty(e => e.NextAttemptAtUtc, next));
+        }
+    }
+
+    private static Refusal CannotBeBuilt() => new("not_repeatable", Texts.Sending.Of("CannotBeBuilt"));
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Message {Message} could not be put together")]
+    private partial void LogCannotBeBuilt(Exception cause, long message);
+}

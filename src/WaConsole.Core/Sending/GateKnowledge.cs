@@ -1,0 +1,108 @@
+using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Contacts;
+using WaConsole.Core.Conversations;
+using WaConsole.Core.Media;
+using WaConsole.Core.Numbers;
+using WaConsole.Core.Storage;
+using WaConsole.Core.Team;
+using WaConsole.Core.Templates;
+
+namespace WaConsole.Core.Sending;
+
+/// <summary>What wants to be sent, under which key. <see cref="Conversation"/> may come without its contact.</summary>
+internal sealed record GateQuestion(Conversation Conversation, Guid ClientKey, ReplyContent Content);
+
+/// <summary>What the gate decides by, read for many questions at once: a query for each kind of thing, not for each message.</summary>
+internal sealed class GateKnowledge
+{
+    private readonly Dictionary<long, Number> _numbers;
+    private readonly Dictionary<long, Contact> _contacts;
+    private readonly Dictionary<(long Account, string Name, string Language), TemplateView> _templates;
+    private readonly Dictionary<long, MediaFile> _files;
+    private readonly Caller _caller;
+
+    private GateKnowledge(
+        Dictionary<long, Number> numbers, Dictionary<long, Contact> contacts,
+        Dictionary<(long Account, string Name, string Language), TemplateView> templates, Dictionary<long, MediaFile> files, Caller caller)
+    {
+        _numbers = numbers;
+        _contacts = contacts;
+        _templates = templates;
+        _files = files;
+        _caller = caller;
+    }
+
+    public static async Task<GateKnowledge> ReadAsync(
+        WaConsoleDb db, Caller caller, IReadOnlyList<GateQuestion> questions, CancellationToken cancellationToken)
+    {
+        var numberIds = questions.Select(question => question.Conversation.NumberId).Distinct().ToArray();
+        var numbers = await db.Numbers.AsNoTracking().Include(n => n.BusinessAccount).Where(n => numberIds.Contains(n.Id))
+            .ToDictionaryAsync(n => n.Id, cancellationToken);
+        var contacts = await ContactsAsync(db, questions, cancellationToken);
+        var templates = await TemplatesAsync(db, questions, cancellationToken);
+        var files = await FilesAsync(db, questions, cancellationToken);
+        return new GateKnowledge(numbers, contacts, templates, files, caller);
+    }
+
+    public GateFacts About(GateQuestion question, GateMoment moment, DateTime whatsAppNowUtc)
+    {
+        var conversation = question.Conversation;
+        var number = _numbers.GetValueOrDefault(conversation.NumberId);
+        var template = question.Content is ReplyContent.Template wanted && number is not null
+            ? _templates.GetValueOrDefault((number.BusinessAccountId, wanted.Name, wanted.Language))
+            : null;
+        return new GateFacts(
+            number, _contacts[conversation.ContactId], conversation, question.Content, template,
+            FileOf(conversation, question.Content, template), moment, whatsAppNowUtc);
+    }
+
+    private static async Task<Dictionary<long, Contact>> ContactsAsync(
+        WaConsoleDb db, IReadOnlyList<GateQuestion> questions, CancellationToken cancellationToken)
+    {
+        var ids = questions.Select(question => question.Conversation.ContactId).Distinct().ToArray();
+        return await db.Contacts.AsNoTracking().Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancellationToken);
+    }
+
+    private static async Task<Dictionary<(long Account, string Name, string Language), TemplateView>> TemplatesAsync(
+        WaConsoleDb db, IReadOnlyList<GateQuestion> questions, CancellationToken cancellationToken)
+    {
+        var names = questions.Select(question => question.Content).OfType<ReplyContent.Template>().Select(wanted => wanted.Name).Distinct().ToArray();
+        if (names.Length == 0)
+        {
+            return [];
+        }
+
+        var templates = await db.Templates.AsNoTracking().Where(t => names.Contains(t.Name)).ToListAsync(cancellationToken);
+        return templates.ToDictionary(t => (t.BusinessAccountId, t.Name, t.Language), TemplateDefinition.Read);
+    }
+
+    private static async Task<Dictionary<long, MediaFile>> FilesAsync(
+        WaConsoleDb db, IReadOnlyList<GateQuestion> questions, CancellationToken cancellationToken)
+    {
+        var ids = questions.Select(question => FileIdOf(question.Content)).OfType<long>().Distinct().ToArray();
+        return ids.Length == 0
+            ? []
+            : await db.MediaFiles.AsNoTracking().Where(f => ids.Contains(f.Id)).ToDictionaryAsync(f => f.Id, cancellationToken);
+    }
+
+    private static long? FileIdOf(ReplyContent content) => content switch
+    {
+        ReplyContent.Media media => media.MediaFileId,
+        ReplyContent.Template template => template.Values.HeaderMediaFileId,
+        _ => null,
+    };
+
+    /// <summary>A file goes out only to the conversation it belongs to, or by who uploaded it.</summary>
+    private MediaFile? FileOf(Conversation conversation, ReplyContent content, TemplateView? template)
+    {
+        var wanted = content is not ReplyContent.Template || (template is not null && GateRules.HeaderMediaKind(template) is not null);
+        if (!wanted || FileIdOf(content) is not { } id || _files.GetValueOrDefault(id) is not { } file)
+        {
+            return null;
+        }
+
+        var own = (_caller.AgentId is { } agent && file.UploadedById == agent)
+            || (_caller.ApiKeyId is { } key && file.UploadedByApiKeyId == key);
+        return file.ConversationId == conversation.Id || own || ReferenceEquals(_caller, Caller.System) ? file : null;
+    }
+}

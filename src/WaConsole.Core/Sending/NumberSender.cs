@@ -1,0 +1,232 @@
+using Microsoft.Extensions.Logging;
+using WaConsole.Core.Numbers;
+
+namespace WaConsole.Core.Sending;
+
+/// <summary>
+/// Messages of one number that may leave: they go one after the other at the number's pace, agents' first, each on its own, so that a
+/// slow answer holds up nobody. Few wait here, a tenth of a second's worth: what waits is marked as leaving and would be unknown after a
+/// crash.
+/// </summary>
+internal sealed partial class NumberSender(
+    long numberId, PaceLease lease, SendPace pace, SendReady send, RecordSendResults record, OutboxSignal signal, TimeProvider clock, Guid worker, ILogger log)
+{
+    /// <summary>Timers are not finer than this; what became free meanwhile leaves together.</summary>
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>A number held for longer gives its messages back: their permits would become too old.</summary>
+    private static readonly TimeSpan WorthWaiting = TimeSpan.FromSeconds(2);
+
+    /// <summary>Agents' replies find a place even while a broadcast fills them all.</summary>
+    private const int PlacesForAgents = 8;
+
+    private readonly Lock _gate = new();
+    private readonly PriorityQueue<ReadyMessage, (OutboxLane Lane, long Order)> _ready = new();
+    private readonly HashSet<Task> _sending = [];
+    private Task? _pumping;
+    private long _order;
+    private bool _closed;
+    private long _activeAt = clock.GetTimestamp();
+
+    /// <summary>As last read from the number's row.</summary>
+    public ThroughputLevel Throughput { get; set; }
+
+    /// <summary>Nothing has been on its way for so long.</summary>
+    public TimeSpan IdleFor
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _ready.Count + _sending.Count > 0 ? TimeSpan.Zero : clock.GetElapsedTime(_activeAt);
+            }
+        }
+    }
+
+    /// <summary>How many more may be begun. Their answers may take a second before they slow the number down.</summary>
+    public int Places
+    {
+        get
+        {
+            lock (_gate)
+            {
+                var flight = SendPace.RateOf(Throughput) - _sending.Count - _ready.Count;
+                return _closed ? 0 : Math.Max(0, Math.Min(Supply - _ready.Count, flight));
+            }
+        }
+    }
+
+    /// <summary>How many more agents' replies may be begun.</summary>
+    public int AgentPlaces
+    {
+        get
+        {
+            lock (_gate)
+            {
+                var own = _ready.UnorderedItems.Count(item => item.Priority.Lane == OutboxLane.Agent);
+                return _closed ? 0 : Math.Max(0, PlacesForAgents - own);
+            }
+        }
+    }
+
+    private int Supply => Math.Max(2, SendPace.RateOf(Throughput) / 10);
+
+    public void Put(IEnumerable<ReadyMessage> messages)
+    {
+        lock (_gate)
+        {
+            foreach (var message in messages)
+            {
+                _ready.Enqueue(message, (message.Row.Lane, _order++));
+            }
+
+            if (_ready.Count > 0 && _pumping is null)
+            {
+                _pumping = Task.Run(PumpAsync);
+            }
+        }
+    }
+
+    /// <summary>Anything else this number has to finish before the program may end.</summary>
+    public void Track(Task work)
+    {
+        lock (_gate)
+        {
+            _sending.Add(work);
+        }
+
+        _ = work.ContinueWith(Forget, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    /// <summary>Gives back what has not left and waits for the answers of what has.</summary>
+    public async Task CloseAsync()
+    {
+        Task pumping;
+        lock (_gate)
+        {
+            _closed = true;
+            pumping = _pumping ?? Task.CompletedTask;
+        }
+
+        await pumping;
+        await GiveBackAsync(TimeSpan.Zero);
+        while (true)
+        {
+            Task[] left;
+            lock (_gate)
+            {
+                left = [.. _sending];
+            }
+
+            if (left.Length == 0)
+            {
+                return;
+            }
+
+            await Task.WhenAll(left);
+        }
+    }
+
+    private async Task PumpAsync()
+    {
+        while (true)
+        {
+            var held = pace.HeldFor(numberId);
+            if (held > WorthWaiting || !lease.Holds(numberId))
+            {
+                await GiveBackAsync(held);
+            }
+
+            if ((held > TimeSpan.Zero ? HeldBack(held) : SendAllowed()) is not { } wait)
+            {
+                return;
+            }
+
+            await Task.Delay(wait > Tick ? wait : Tick, clock);
+        }
+    }
+
+    /// <returns>How long to wait before the next; null when nothing waits any more, and then this pump has ended.</returns>
+    private TimeSpan? SendAllowed()
+    {
+        lock (_gate)
+        {
+            while (!Ended())
+            {
+                var wait = pace.TakeNumber(numberId, Throughput);
+                if (wait > TimeSpan.Zero)
+                {
+                    return wait;
+                }
+
+                Start(_ready.Dequeue());
+                if (_ready.Count <= Supply / 2)
+                {
+                    signal.Raise();
+                }
+            }
+
+            return null;
+        }
+    }
+
+    private TimeSpan? HeldBack(TimeSpan held)
+    {
+        lock (_gate)
+        {
+            return Ended() ? null : held;
+        }
+    }
+
+    private bool Ended()
+    {
+        if (_closed || _ready.Count == 0)
+        {
+            _pumping = null;
+            return true;
+        }
+
+        return false;
+    }
+
+    private void Start(ReadyMessage message) => Track(Task.Run(async () =>
+    {
+        try
+        {
+            await send.RunAsync(message, worker);
+        }
+        catch (Exception fault)
+        {
+            // The row stays marked as leaving, and becomes unknown when its lease runs out.
+            LogFault(log, fault, message.Row.MessageId);
+        }
+    }));
+
+    private async Task GiveBackAsync(TimeSpan wait)
+    {
+        List<ReadyMessage> back = [];
+        lock (_gate)
+        {
+            while (_ready.TryDequeue(out var message, out _))
+            {
+                back.Add(message);
+            }
+        }
+
+        await Task.WhenAll(back.Select(message => record.RunAsync(new SendResult.Again(message.Row, worker, wait))));
+    }
+
+    private void Forget(Task work)
+    {
+        lock (_gate)
+        {
+            _sending.Remove(work);
+            _activeAt = clock.GetTimestamp();
+        }
+
+        signal.Raise();
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Sending message {Message} ended in a fault")]
+    private static partial void LogFault(ILogger log, Exception fault, long message);
+}

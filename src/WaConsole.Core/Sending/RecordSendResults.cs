@@ -1,0 +1,112 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using WaConsole.Core.Live;
+
+namespace WaConsole.Core.Sending;
+
+/// <summary>
+/// Writes what became of sends, all that wait in one transaction: while one commit reaches the disk the next results gather behind it.
+/// Who hands in a result hears when it is on disk.
+/// </summary>
+internal sealed partial class RecordSendResults(
+    WriteSendResults write, LiveUpdates live, ReadReceipts receipts, OutboxSignal outbox, TimeProvider clock, ILogger<RecordSendResults> log)
+{
+    private const int MaxTogether = 250;
+
+    /// <summary>Under load a commit waits this long for company: fifty a second are few for a disk and none a person notices.</summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
+
+    private readonly Channel<Waiting> _waiting = Channel.CreateUnbounded<Waiting>(new UnboundedChannelOptions { SingleReader = true });
+    private int _running;
+
+    /// <summary>Bounded by the callers: each message has one result, and few messages are on their way at a time.</summary>
+    public Task RunAsync(SendResult result)
+    {
+        var waiting = new Waiting(result);
+        _waiting.Writer.TryWrite(waiting);
+        if (Interlocked.CompareExchange(ref _running, 1, 0) == 0)
+        {
+            _ = Task.Run(DrainAsync);
+        }
+
+        return waiting.Done.Task;
+    }
+
+    private async Task DrainAsync()
+    {
+        do
+        {
+            while (Take() is { Count: > 0 } batch)
+            {
+                var begun = clock.GetTimestamp();
+                await WriteAsync(batch);
+                var rest = Gathering - clock.GetElapsedTime(begun);
+                if (batch.Count > 1 && rest > TimeSpan.Zero)
+                {
+                    await Task.Delay(rest, clock);
+                }
+            }
+
+            Volatile.Write(ref _running, 0);
+        }
+        while (_waiting.Reader.TryPeek(out _) && Interlocked.CompareExchange(ref _running, 1, 0) == 0);
+    }
+
+    private List<Waiting> Take()
+    {
+        var batch = new List<Waiting>();
+        while (batch.Count < MaxTogether && _waiting.Reader.TryRead(out var waiting))
+        {
+            batch.Add(waiting);
+        }
+
+        return batch;
+    }
+
+    /// <summary>One result that cannot be written must not keep the others from being written.</summary>
+    private async Task WriteAsync(List<Waiting> batch)
+    {
+        try
+        {
+            await Insist.OnAsync(() => TogetherAsync(batch), clock);
+        }
+        catch (Exception fault) when (batch.Count > 1)
+        {
+            LogApart(fault, batch.Count);
+            foreach (var waiting in batch.Where(waiting => !waiting.Done.Task.IsCompleted))
+            {
+                await WriteAsync([waiting]);
+            }
+        }
+        catch (Exception fault)
+        {
+            batch[0].Done.TrySetException(fault);
+        }
+    }
+
+    private async Task TogetherAsync(List<Waiting> batch)
+    {
+        var written = await write.RunAsync([.. batch.Select(waiting => waiting.Result)]);
+        written.Changes.PublishTo(live);
+        foreach (var conversation in written.Answered)
+        {
+            receipts.QueueAfterReply(conversation);
+        }
+
+        foreach (var waiting in batch)
+        {
+            waiting.Done.TrySetResult();
+        }
+
+        // The next message of these conversations may go now.
+        outbox.Raise();
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Count} results of sends could not be written together; each is tried alone")]
+    private partial void LogApart(Exception fault, int count);
+
+    private sealed record Waiting(SendResult Result)
+    {
+        public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Logging;
+using WaConsole.CloudApi;
+using WaConsole.Core.Numbers;
+using WaConsole.Core.Resources;
+
+namespace WaConsole.Core.Sending;
+
+/// <summary>Hands one message to WhatsApp and records what became of it. Not broken off by the program's stop, which waits for the answer.</summary>
+internal sealed partial class SendReady(
+    AccountDirectory directory, HandOver handOver, ActOnFailure act, RecordSendResults record, ILogger<SendReady> log)
+{
+    public async Task RunAsync(ReadyMessage ready, Guid worker)
+    {
+        if (await directory.NumberAsync(ready.Row.NumberId, CancellationToken.None) is not { } number)
+        {
+            await record.RunAsync(new SendResult.Again(ready.Row, worker, TimeSpan.FromMinutes(1)));
+            return;
+        }
+
+        try
+        {
+            var accepted = await handOver.SendAsync(ready.Permit, ready.ClientKey, number, ready.Message, CancellationToken.None);
+            act.Forget(ready.Row.Id);
+            await record.RunAsync(accepted is null
+                ? new SendResult.Again(ready.Row, worker, TimeSpan.Zero)
+                : new SendResult.Accepted(
+                    ready.Row, worker, accepted.Wamid, accepted.MessageStatus is "held_for_quality_assessment" or "paused"));
+        }
+        catch (CloudApiException failure)
+        {
+            await act.RunAsync(ready.Row, worker, number, failure);
+        }
+        catch (ArgumentException cause)
+        {
+            LogCannotBeBuilt(cause, ready.Row.MessageId);
+            await record.RunAsync(new SendResult.NotSent(ready.Row, worker, Texts.Sending.Of("CannotBeBuilt")));
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Message {Message} could not be put together")]
+    private partial void LogCannotBeBuilt(Exception cause, long message);
+}

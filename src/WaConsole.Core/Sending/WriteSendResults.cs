@@ -1,0 +1,170 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using WaConsole.Core.Conversations;
+using WaConsole.Core.Live;
+using WaConsole.Core.Storage;
+using WaConsole.Core.Window;
+
+namespace WaConsole.Core.Sending;
+
+/// <summary>What changed, to be published after the commit, and the conversations in which a person was answered.</summary>
+internal sealed record WrittenResults(ChangeSet Changes, IReadOnlySet<long> Answered);
+
+/// <summary>
+/// Results of sends in one transaction. Rows are locked before they are read, so that a status arriving at the same moment is seen and
+/// not written over; results of rows that went to somebody else change nothing.
+/// </summary>
+internal sealed partial class WriteSendResults(
+    Store store, WriterLane lane, WhatsAppClock whatsApp, TimeProvider clock, ILogger<WriteSendResults> log)
+{
+    public async Task<WrittenResults> RunAsync(IReadOnlyList<SendResult> results)
+    {
+        await using var db = await store.OpenAsync(CancellationToken.None);
+        using var place = await lane.EnterAsync(CancellationToken.None);
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        var now = clock.GetUtcNow().UtcDateTime;
+        var mine = await MineAsync(db, results, now);
+        var messages = await MessagesAsync(db, mine);
+        var changed = mine
+            .Where(result => messages.ContainsKey(result.Row.MessageId))
+            .Select(result => messages[result.Row.MessageId].After(result, now))
+            .Where(message => message != messages[message.Id])
+            .ToList();
+
+        await SettleRowsAsync(db, mine, now);
+        await UpdateSettled.RunAsync(db, changed);
+        await DrawConclusionsAsync(db, mine, now);
+        await transaction.CommitAsync();
+        Log(mine);
+
+        var changes = new ChangeSet();
+        foreach (var result in mine)
+        {
+            changes.Row(result.Row.NumberId, result.Row.ConversationId);
+        }
+
+        return new WrittenResults(
+            changes,
+            mine.Where(result => result is SendResult.Accepted && result.Row.Lane != OutboxLane.Broadcast)
+                .Select(result => result.Row.ConversationId).ToHashSet());
+    }
+
+    /// <summary>
+    /// Whose row it still is: also those swept as unknown meanwhile, when the answer came late. An accepted message is that in any case.
+    /// </summary>
+    private static async Task<List<SendResult>> MineAsync(WaConsoleDb db, IReadOnlyList<SendResult> results, DateTime now)
+    {
+        var ids = results.Select(result => result.Row.Id).Order().ToArray();
+        var locked = db.Database.IsNpgsql()
+            ? db.Outbox.FromSql($"""SELECT * FROM "Outbox" WHERE "Id" = ANY ({ids}) ORDER BY "Id" FOR UPDATE""")
+            : db.Outbox.Where(e => ids.Contains(e.Id));
+        var rows = await locked.AsNoTracking()
+            .Select(e => new { e.Id, e.State, e.LeasedBy, e.LeasedUntilUtc })
+            .ToDictionaryAsync(e => e.Id);
+        return [.. results.Where(result => rows.TryGetValue(result.Row.Id, out var row) && (result, result.Holder) switch
+        {
+            (SendResult.Accepted, _) => true,
+            (_, { } holder) => row.LeasedBy == holder && row.State != OutboxState.Done,
+            (SendResult.Unknown, null) => row.State == OutboxState.Sending && row.LeasedUntilUtc < now,
+            _ => row.State == OutboxState.Waiting && (row.LeasedUntilUtc is null || row.LeasedUntilUtc < now),
+        })];
+    }
+
+    private static async Task<Dictionary<long, SettledMessage>> MessagesAsync(WaConsoleDb db, List<SendResult> mine)
+    {
+        var ids = mine.Select(result => result.Row.MessageId).Order().ToArray();
+        var locked = db.Database.IsNpgsql()
+            ? db.Messages.FromSql($"""SELECT * FROM "Messages" WHERE "Id" = ANY ({ids}) ORDER BY "Id" FOR UPDATE""")
+            : db.Messages.Where(m => ids.Contains(m.Id));
+        return await locked.AsNoTracking()
+            .Select(m => new SettledMessage(m.Id, m.Status, m.StatusAtUtc, m.Wamid, m.ErrorCode, m.ErrorTitle, m.ErrorDetails))
+            .ToDictionaryAsync(m => m.Id);
+    }
+
+    private static async Task SettleRowsAsync(WaConsoleDb db, List<SendResult> mine, DateTime now)
+    {
+        foreach (var group in mine.GroupBy(result => result is SendResult.Again again ? again.Wait : (TimeSpan?)null))
+        {
+            if (group.Key is { } wait)
+            {
+                var ids = group.Select(result => result.Row.Id).ToArray();
+                var next = now + wait;
+                await db.Outbox.Where(e => ids.Contains(e.Id)).ExecuteUpdateAsync(set => set
+                    .SetProperty(e => e.State, OutboxState.Waiting)
+                    .SetProperty(e => e.LeasedBy, (Guid?)null)
+                    .SetProperty(e => e.LeasedUntilUtc, (DateTime?)null)
+                    .SetProperty(e => e.NextAttemptAtUtc, next));
+                continue;
+            }
+
+            foreach (var state in group.GroupBy(result => result is SendResult.Unknown ? OutboxState.Unknown : OutboxState.Done))
+            {
+                var ids = state.Select(result => result.Row.Id).ToArray();
+                await db.Outbox.Where(e => ids.Contains(e.Id)).ExecuteUpdateAsync(set => set
+                    .SetProperty(e => e.State, state.Key)
+                    .SetProperty(e => e.LeasedUntilUtc, (DateTime?)null));
+            }
+        }
+    }
+
+    /// <summary>What a result says beyond its message: about the number, the window, the customer's wish, and the person's text.</summary>
+    private async Task DrawConclusionsAsync(WaConsoleDb db, List<SendResult> mine, DateTime now)
+    {
+        foreach (var number in mine.OfType<SendResult.Accepted>().Select(result => result.Row.NumberId).Distinct())
+        {
+            await db.Numbers.Where(n => n.Id == number).ExecuteUpdateAsync(set => set.SetProperty(n => n.LastSendAtUtc, now));
+        }
+
+        foreach (var failed in mine.OfType<SendResult.Failed>())
+        {
+            await ActOnAsync(db, failed.Row.ConversationId, failed.Error.Code, now);
+        }
+    }
+
+    private async Task ActOnAsync(WaConsoleDb db, long conversationId, int code, DateTime now)
+    {
+        if (code == RetryPlan.WindowClosed)
+        {
+            var end = whatsApp.UtcNow;
+            await db.Conversations.Where(c => c.Id == conversationId && c.WindowExpiresAtUtc > end)
+                .ExecuteUpdateAsync(set => set.SetProperty(c => c.WindowExpiresAtUtc, end));
+        }
+        else if (code == RetryPlan.OptedOut)
+        {
+            await db.Contacts
+                .Where(c => c.OptedOutAtUtc == null && db.Conversations.Any(v => v.Id == conversationId && v.ContactId == c.Id))
+                .ExecuteUpdateAsync(set => set
+                    .SetProperty(c => c.OptedOutAtUtc, now)
+                    .SetProperty(c => c.OptedOutReason, $"WhatsApp {code}"));
+        }
+    }
+
+    private void Log(List<SendResult> mine)
+    {
+        foreach (var result in mine)
+        {
+            switch (result)
+            {
+                case SendResult.Accepted accepted:
+                    LogAccepted(accepted.Row.MessageId, accepted.Row.NumberId, accepted.Kept);
+                    break;
+                case SendResult.Failed failed:
+                    LogFailed(failed.Row.MessageId, failed.Row.NumberId, failed.Error.Code);
+                    break;
+                case SendResult.Unknown unknown:
+                    LogUnknown(unknown.Row.MessageId, unknown.Row.NumberId);
+                    break;
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Message {Message} of number {Number} accepted, held {Held}")]
+    private partial void LogAccepted(long message, long number, bool held);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Message {Message} of number {Number} refused: code {Code}")]
+    private partial void LogFailed(long message, long number, int code);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Message {Message} of number {Number}: the answer was lost, the outcome is unknown")]
+    private partial void LogUnknown(long message, long number);
+}

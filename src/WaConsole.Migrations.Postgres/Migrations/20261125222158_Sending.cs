@@ -1,0 +1,113 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace WaConsole.Migrations.Postgres.Migrations
+{
+    /// <inheritdoc />
+    public partial class Sending : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "IX_Outbox_ConversationId_State_Id",
+                table: "Outbox");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Outbox_NumberId_State_Lane_NextAttemptAtUtc_Id",
+                table: "Outbox");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Outbox_State_DeadlineAtUtc",
+                table: "Outbox");
+
+            migrationBuilder.CreateTable(
+                name: "PaceOwners",
+                columns: table => new
+                {
+                    NumberId = table.Column<long>(type: "bigint", nullable: false),
+                    Holder = table.Column<Guid>(type: "uuid", nullable: true),
+                    UntilUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Spent = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PaceOwners", x => x.NumberId);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_ConversationId_Id",
+                table: "Outbox",
+                columns: new[] { "ConversationId", "Id" },
+                filter: "\"State\" <= 1");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_DeadlineAtUtc",
+                table: "Outbox",
+                column: "DeadlineAtUtc",
+                filter: "\"State\" = 0");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_LeasedUntilUtc",
+                table: "Outbox",
+                column: "LeasedUntilUtc",
+                filter: "\"State\" = 1");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_NextAttemptAtUtc",
+                table: "Outbox",
+                column: "NextAttemptAtUtc",
+                filter: "\"State\" = 0");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_NumberId_Lane_NextAttemptAtUtc_Id",
+                table: "Outbox",
+                columns: new[] { "NumberId", "Lane", "NextAttemptAtUtc", "Id" },
+                filter: "\"State\" = 0");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "PaceOwners");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Outbox_ConversationId_Id",
+                table: "Outbox");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Outbox_DeadlineAtUtc",
+                table: "Outbox");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Outbox_LeasedUntilUtc",
+                table: "Outbox");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Outbox_NextAttemptAtUtc",
+                table: "Outbox");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Outbox_NumberId_Lane_NextAttemptAtUtc_Id",
+                table: "Outbox");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_ConversationId_State_Id",
+                table: "Outbox",
+                columns: new[] { "ConversationId", "State", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_NumberId_State_Lane_NextAttemptAtUtc_Id",
+                table: "Outbox",
+                columns: new[] { "NumberId", "State", "Lane", "NextAttemptAtUtc", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_State_DeadlineAtUtc",
+                table: "Outbox",
+                columns: new[] { "State", "DeadlineAtUtc" });
+        }
+    }
+}
