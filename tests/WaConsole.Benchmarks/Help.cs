@@ -11,6 +11,9 @@ internal static class Help
               and a reply. Without --rate each connection sends as fast as it is answered; with it, N webhooks a second are due, and
               latency counts from when each was due. First the same load into a bare endpoint, for comparison.
               PostgreSQL needs WACONSOLE_TEST_POSTGRES, a connection string that may create databases.
+          send [--seconds 30] [--level high|standard|coexistence] [--statuses] [--answer MS] [--database sqlite|postgres]
+              A mass send of a template at the number's pace with agents answering meanwhile, to the simulator in a process of its own,
+              with or without the statuses of each message coming back; its answers come after MS milliseconds.
           wire
               Checking the signature of a webhook and reading it: one message, one status, 1,000 items.
         """;

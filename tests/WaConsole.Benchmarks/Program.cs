@@ -6,6 +6,8 @@ return args.FirstOrDefault() switch
     "intake" when IntakeRun.Read(args.AsSpan(1)) is { } run => await run.RunAsync(),
     "intake-load" when args.Length == 2 => await Load.RunAsync(args[1]),
     "intake-bare" when args.Length == 3 => await BareServer.RunAsync(args[1], args[2]),
+    "send" when SendRun.Read(args.AsSpan(1)) is { } run => await run.RunAsync(),
+    "simulator" => await OtherProcess.RunAsync(args[1..]),
     "wire" => WireRun.Run(),
     _ => Help.Print(),
 };

@@ -23,6 +23,11 @@ internal static class ConversationsArea
             given.GetRequiredService<AccountDirectory>(),
             given.GetRequiredService<QueueReply>(),
             given.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(given => new SendToMany(
+            given.GetRequiredService<Store>(),
+            given.GetRequiredService<AccountDirectory>(),
+            given.GetRequiredService<QueueReply>(),
+            given.GetRequiredService<SendToContact>()));
         services.AddSingleton<SendAgain>();
         services.AddSingleton<ShowTyping>();
         return services;

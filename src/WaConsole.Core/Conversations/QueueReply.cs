@@ -66,6 +66,48 @@ internal sealed class QueueReply(
         return new SendReplyOutcome.Queued(message.Id, conversationId, message.Status, Repeated: false);
     }
 
+    /// <summary>
+    /// The same for many messages at once, each to a conversation that is tracked and locked and with a key not used before: a few
+    /// statements however many they are.
+    /// </summary>
+    public async Task<IReadOnlyList<SendReplyOutcome>> ApplyManyAsync(
+        WaConsoleDb db, Caller caller, IReadOnlyList<(Conversation Conversation, Reply Reply)> replies, CancellationToken cancellationToken)
+    {
+        var questions = replies.Select(pair => new GateQuestion(pair.Conversation, pair.Reply.ClientKey, Cleaned(pair.Reply.Content))).ToList();
+        var answers = await gate.AskToQueueAsync(db, caller, questions, cancellationToken);
+        var messages = new Message?[replies.Count];
+        for (var index = 0; index < replies.Count; index++)
+        {
+            if (answers[index] is GateAnswer.Granted granted)
+            {
+                var (conversation, reply) = replies[index];
+                var message = MessageOf(caller, conversation, reply, questions[index].Content, granted);
+                db.Messages.Add(message);
+                db.Outbox.Add(OutboxEntry.For(granted.Permit, message, reply.Lane, message.CreatedAtUtc));
+                messages[index] = message;
+            }
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        var outcomes = new SendReplyOutcome[replies.Count];
+        for (var index = 0; index < replies.Count; index++)
+        {
+            if (messages[index] is { } message)
+            {
+                var conversation = replies[index].Conversation;
+                Show(conversation, message, ((GateAnswer.Granted)answers[index]).Media);
+                outcomes[index] = new SendReplyOutcome.Queued(message.Id, conversation.Id, message.Status, Repeated: false);
+            }
+            else
+            {
+                outcomes[index] = new SendReplyOutcome.Refused(((GateAnswer.Refused)answers[index]).Why);
+            }
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        return outcomes;
+    }
+
     /// <summary>What the same key did before, or null. A key belongs to one conversation and one request.</summary>
     public static async Task<SendReplyOutcome?> EarlierAsync(
         WaConsoleDb db, Guid clientKey, long? conversationId, string? requestHash, CancellationToken cancellationToken)
@@ -84,6 +126,19 @@ internal sealed class QueueReply(
         return otherRequest
             ? new SendReplyOutcome.KeyReused()
             : new SendReplyOutcome.Queued(earlier.Id, earlier.ConversationId, earlier.Status, Repeated: true);
+    }
+
+    public void Announce(IReadOnlyList<SendReplyOutcome> outcomes, long numberId)
+    {
+        var changes = new ChangeSet();
+        foreach (var queued in outcomes.OfType<SendReplyOutcome.Queued>().Where(queued => !queued.Repeated))
+        {
+            changes.Add(new OutboxChanged(numberId));
+            changes.Row(numberId, queued.ConversationId);
+        }
+
+        outbox.Raise();
+        changes.PublishTo(live);
     }
 
     public void Announce(SendReplyOutcome outcome, long numberId, OutboxLane of)

@@ -1,6 +1,4 @@
-using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
-using PhoneNumbers;
 using WaConsole.Core.Contacts;
 using WaConsole.Core.Numbers;
 using WaConsole.Core.Resources;
@@ -15,12 +13,9 @@ public sealed record FirstMessage(
     long NumberId, string? Phone, string? UserId, Guid ClientKey, ReplyContent Content, OutboxLane Lane = OutboxLane.Automation, string? RequestHash = null);
 
 /// <summary>Sends to a person who may have no conversation yet: finds or makes contact and conversation, then asks the same gate.</summary>
-public sealed partial class SendToContact
+public sealed class SendToContact
 {
     private const int Tries = 3;
-
-    /// <summary>Digits with country code; shorter ones are service numbers, which have no WhatsApp.</summary>
-    private const int ShortestNumber = 7;
 
     private readonly Store _store;
     private readonly AccountDirectory _directory;
@@ -44,14 +39,9 @@ public sealed partial class SendToContact
             return Refused("number_unknown", "NumberUnknown");
         }
 
-        if (string.IsNullOrWhiteSpace(message.Phone) == string.IsNullOrWhiteSpace(message.UserId))
+        if (ReadRecipient.Run(message.Phone, message.UserId, number.Account.PortfolioId, out var why) is not { } person)
         {
-            return Refused("no_identity", "OneRecipient");
-        }
-
-        if (PersonOf(message, number.Account.PortfolioId) is not { } person)
-        {
-            return string.IsNullOrWhiteSpace(message.Phone) ? Refused("no_identity", "InvalidUserId") : Refused("invalid_phone", "InvalidPhone");
+            return new SendReplyOutcome.Refused(why!);
         }
 
         var outcome = await QueueAsync(caller, message, person, cancellationToken);
@@ -108,50 +98,5 @@ public sealed partial class SendToContact
                 : earlier;
     }
 
-    private static PersonIdentity? PersonOf(FirstMessage message, string scope)
-    {
-        if (string.IsNullOrWhiteSpace(message.Phone))
-        {
-            var userId = message.UserId!.Trim();
-            return !UserIdForm().IsMatch(userId) ? null
-                : userId.Contains(".ENT.", StringComparison.Ordinal) ? new PersonIdentity(scope, ParentUserId: userId)
-                : new PersonIdentity(scope, UserId: userId);
-        }
-
-        return DigitsOf(message.Phone) is { } digits ? new PersonIdentity(scope, Phone: digits) : null;
-    }
-
-    private static string? DigitsOf(string phone)
-    {
-        var spelled = phone.Trim();
-        if (!PhoneForm().IsMatch(spelled))
-        {
-            return null;
-        }
-
-        spelled = spelled.StartsWith("00", StringComparison.Ordinal) ? "+" + spelled[2..]
-            : spelled.StartsWith('+') ? spelled
-            : "+" + spelled;
-        var util = PhoneNumberUtil.GetInstance();
-        try
-        {
-            var parsed = util.Parse(spelled, defaultRegion: null);
-            var digits = util.Format(parsed, PhoneNumberFormat.E164)[1..];
-            var possible = util.IsPossibleNumberWithReason(parsed) == PhoneNumberUtil.ValidationResult.IS_POSSIBLE;
-            return possible && digits.Length >= ShortestNumber ? digits : null;
-        }
-        catch (NumberParseException)
-        {
-            return null;
-        }
-    }
-
     private static SendReplyOutcome.Refused Refused(string code, string name) => new(new Refusal(code, Texts.Sending.Of(name)));
-
-    /// <summary>Digits as people write them; letters would be read as the keys of a telephone.</summary>
-    [GeneratedRegex(@"^\+?[\p{Nd}\p{Zs}().\-/\u2010-\u2015\u2060\u00AD]{4,40}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex PhoneForm();
-
-    [GeneratedRegex(@"^[A-Z]{2}\.[A-Za-z0-9._\-]{1,500}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex UserIdForm();
 }
