@@ -9,7 +9,8 @@ namespace WaConsole.Core.Sending;
 /// crash.
 /// </summary>
 internal sealed partial class NumberSender(
-    long numberId, PaceLease lease, SendPace pace, SendReady send, RecordSendResults record, OutboxSignal signal, TimeProvider clock, Guid worker, ILogger log)
+    long numberId, PaceLease lease, SendPace pace, SendReady send, RecordSendResults record, OutboxSignal signal, TimeProvider clock, Guid worker,
+    ILogger log) : IDisposable
 {
     /// <summary>Timers are not finer than this; what became free meanwhile leaves together.</summary>
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(5);
@@ -23,10 +24,13 @@ internal sealed partial class NumberSender(
     private readonly Lock _gate = new();
     private readonly PriorityQueue<ReadyMessage, (OutboxLane Lane, long Order)> _ready = new();
     private readonly HashSet<Task> _sending = [];
+    private readonly CancellationTokenSource _closing = new();
     private Task? _pumping;
     private long _order;
     private bool _closed;
     private long _activeAt = clock.GetTimestamp();
+
+    private int Supply => Math.Max(2, SendPace.RateOf(Throughput) / 10);
 
     /// <summary>As last read from the number's row.</summary>
     public ThroughputLevel Throughput { get; set; }
@@ -69,8 +73,6 @@ internal sealed partial class NumberSender(
         }
     }
 
-    private int Supply => Math.Max(2, SendPace.RateOf(Throughput) / 10);
-
     public void Put(IEnumerable<ReadyMessage> messages)
     {
         lock (_gate)
@@ -108,6 +110,7 @@ internal sealed partial class NumberSender(
             pumping = _pumping ?? Task.CompletedTask;
         }
 
+        await _closing.CancelAsync();
         await pumping;
         await GiveBackAsync(TimeSpan.Zero);
         while (true)
@@ -127,6 +130,8 @@ internal sealed partial class NumberSender(
         }
     }
 
+    public void Dispose() => _closing.Dispose();
+
     private async Task PumpAsync()
     {
         while (true)
@@ -142,7 +147,7 @@ internal sealed partial class NumberSender(
                 return;
             }
 
-            await Task.Delay(wait > Tick ? wait : Tick, clock);
+            await Task.Delay(wait > Tick ? wait : Tick, clock, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -22,7 +22,7 @@ internal sealed class PaceOwner
 /// <summary>
 /// A number's pace belongs to one node at a time, by a row with an end: a node that dies loses it when that has come. A node without
 /// work gives it back at once, so that whichever node an agent works on takes it without waiting. Only the pace hangs on it: that no
-/// message goes twice is the outbox rows' own business. See docs/decisions/0017.
+/// message goes twice is the outbox rows' own business. See docs/decisions/0020.
 /// </summary>
 internal sealed class PaceLease(Store store, WriterLane lane, SendPace pace, TimeProvider clock)
 {

@@ -10,6 +10,7 @@ namespace WaConsole.Core.Sending;
 /// </summary>
 internal sealed partial class RecordSendResults(
     WriteSendResults write, LiveUpdates live, ReadReceipts receipts, OutboxSignal outbox, TimeProvider clock, ILogger<RecordSendResults> log)
+    : IDisposable
 {
     private const int MaxTogether = 250;
 
@@ -17,7 +18,13 @@ internal sealed partial class RecordSendResults(
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
 
     private readonly Channel<Waiting> _waiting = Channel.CreateUnbounded<Waiting>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly CancellationTokenSource _hurry = new();
     private int _running;
+
+    /// <summary>The program stops: what comes is written as it comes.</summary>
+    public void Hurry() => _hurry.Cancel();
+
+    public void Dispose() => _hurry.Dispose();
 
     /// <summary>Bounded by the callers: each message has one result, and few messages are on their way at a time.</summary>
     public Task RunAsync(SendResult result)
@@ -43,7 +50,7 @@ internal sealed partial class RecordSendResults(
                 var rest = Gathering - clock.GetElapsedTime(begun);
                 if (batch.Count > 1 && rest > TimeSpan.Zero)
                 {
-                    await Task.Delay(rest, clock);
+                    await Task.Delay(rest, clock, _hurry.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 }
             }
 

@@ -145,6 +145,7 @@ internal sealed partial class SendWorker(
             if (sender.IdleFor > GiveBackAfter)
             {
                 _senders.Remove(numberId);
+                sender.Dispose();
                 await lease.GiveBackAsync(numberId, cancellationToken);
             }
         }
@@ -154,11 +155,13 @@ internal sealed partial class SendWorker(
 
     private async Task DrainAsync()
     {
+        record.Hurry();
         foreach (var (numberId, sender) in _senders)
         {
             try
             {
                 await sender.CloseAsync();
+                sender.Dispose();
                 await lease.GiveBackAsync(numberId, CancellationToken.None);
             }
             catch (Exception fault)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using WaConsole.Core.Live;
 using WaConsole.Core.Storage;
 
@@ -6,6 +7,8 @@ namespace WaConsole.Core.Sending;
 
 internal static class SendingArea
 {
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(45);
+
     public static IServiceCollection AddSending(this IServiceCollection services)
     {
         services.AddSingleton<SendGate>();
@@ -26,6 +29,8 @@ internal static class SendingArea
         services.AddSingleton<ReadReceipts>();
         services.AddSingleton(given => new ResumeSending(
             given.GetRequiredService<Store>(), given.GetRequiredService<OutboxSignal>(), given.GetRequiredService<LiveUpdates>()));
+        // A send in flight may take its 30 seconds, and its result must reach the database.
+        services.PostConfigure<HostOptions>(host => host.ShutdownTimeout = host.ShutdownTimeout > StopPatience ? host.ShutdownTimeout : StopPatience);
         services.AddHostedService<SendWorker>();
         services.AddHostedService<TellRead>();
         return services;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using WaConsole.Core.Conversations;
@@ -116,11 +115,25 @@ internal sealed partial class WriteSendResults(
             await db.Numbers.Where(n => n.Id == number).ExecuteUpdateAsync(set => set.SetProperty(n => n.LastSendAtUtc, now));
         }
 
+        foreach (var notSent in mine.OfType<SendResult.NotSent>())
+        {
+            await BackToDraftAsync(db, notSent.Row.MessageId, now);
+        }
+
         foreach (var failed in mine.OfType<SendResult.Failed>())
         {
             await ActOnAsync(db, failed.Row.ConversationId, failed.Error.Code, now);
         }
     }
+
+    /// <summary>Who typed it finds the text where it was typed, unless they are writing something else there.</summary>
+    private static Task BackToDraftAsync(WaConsoleDb db, long messageId, DateTime now) => db.Database.ExecuteSqlAsync(
+        $"""
+        INSERT INTO "Drafts" ("ConversationId", "AgentId", "Text", "MediaFileIds", "ReplyToMessageId", "UpdatedAtUtc")
+        SELECT m."ConversationId", m."AuthorId", m."Text", '', m."ReplyToMessageId", {now} FROM "Messages" m
+        WHERE m."Id" = {messageId} AND m."AuthorId" IS NOT NULL AND m."Kind" = {(int)MessageKind.Text}
+        ON CONFLICT ("ConversationId", "AgentId") DO NOTHING
+        """);
 
     private async Task ActOnAsync(WaConsoleDb db, long conversationId, int code, DateTime now)
     {

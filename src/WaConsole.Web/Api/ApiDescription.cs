@@ -54,9 +54,10 @@ internal static class ApiDescription
     private static async Task DescribeOperationAsync(
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
-        if (operation.OperationId is MessagesApi.SendToConversation or MessagesApi.SendToPerson)
+        if (operation.OperationId is MessagesApi.SendToConversation or MessagesApi.SendToPerson or BulkApi.SendInBulk)
         {
-            var schema = await context.GetOrCreateSchemaAsync(typeof(SendBody), cancellationToken: cancellationToken);
+            var bulk = operation.OperationId == BulkApi.SendInBulk;
+            var schema = await context.GetOrCreateSchemaAsync(bulk ? typeof(BulkBody) : typeof(SendBody), cancellationToken: cancellationToken);
             operation.RequestBody = new OpenApiRequestBody
             {
                 Required = true,

@@ -3,11 +3,28 @@ using Microsoft.OpenApi;
 
 namespace WaConsole.Web.Api;
 
-/// <summary>Example bodies of the two sending endpoints.</summary>
+/// <summary>Example bodies of the sending endpoints.</summary>
 internal static class ApiExamples
 {
     public static IDictionary<string, IOpenApiExample> Of(string operationId)
     {
+        if (operationId == BulkApi.SendInBulk)
+        {
+            return new Dictionary<string, IOpenApiExample>(StringComparer.Ordinal)
+            {
+                ["template"] = new OpenApiExample
+                {
+                    Summary = "A template to two people",
+                    Value = JsonNode.Parse(
+                        """
+                        {"numberId":"1","messages":[
+                         {"to":"+1 555 010 0123","type":"template","name":"order_ready","language":"en_US","parameters":{"body":["Ana","Friday"]}},
+                         {"to":"+1 555 010 0124","type":"template","name":"order_ready","language":"en_US","parameters":{"body":["Ben","Monday"]}}]}
+                        """),
+                },
+            };
+        }
+
         var toPerson = operationId == MessagesApi.SendToPerson;
         return new Dictionary<string, IOpenApiExample>(StringComparer.Ordinal)
         {

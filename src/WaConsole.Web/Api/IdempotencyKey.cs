@@ -33,6 +33,11 @@ internal sealed record IdempotencyKey(Guid ClientKey, string? RequestHash)
         return new IdempotencyKey(new Guid(Sha256(scope, default).AsSpan(0, 16)), Convert.ToHexStringLower(Sha256(request.Path, body)));
     }
 
+    /// <summary>The key of one of several messages in the same request.</summary>
+    public Guid ClientKeyOf(int index) => RequestHash is null
+        ? Guid.CreateVersion7()
+        : new Guid(Sha256(string.Create(CultureInfo.InvariantCulture, $"{ClientKey:N} {index}"), default).AsSpan(0, 16));
+
     private static byte[] Sha256(string text, ReadOnlyMemory<byte> bytes)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Mvc;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Sending;
 using WaConsole.Core.Team;
-using WaConsole.Web.Webhooks;
 
 namespace WaConsole.Web.Api;
 
@@ -80,7 +79,7 @@ internal static class MessagesApi
         return Answer(await send.RunAsync(
             caller,
             new Reply(
-                conversationId, request.Key.ClientKey, request.Content, request.ReplyTo, OutboxLane.Automation, request.Key.RequestHash),
+                conversationId, request.Key.ClientKey, request.Content, request.ReplyTo, request.Lane, request.Key.RequestHash),
             cancellationToken));
     }
 
@@ -118,7 +117,7 @@ internal static class MessagesApi
         return Answer(await send.RunAsync(
             caller,
             new FirstMessage(
-                numberId, Filled(request.Body.To), Filled(request.Body.UserId), request.Key.ClientKey, request.Content, OutboxLane.Automation,
+                numberId, Filled(request.Body.To), Filled(request.Body.UserId), request.Key.ClientKey, request.Content, request.Lane,
                 request.Key.RequestHash),
             cancellationToken));
     }
@@ -128,33 +127,21 @@ internal static class MessagesApi
     private static async Task<(SendRequest? Request, ProblemHttpResult? Problem)> ReadAsync(
         HttpRequest request, Caller caller, CancellationToken cancellationToken)
     {
-        caller.MustUseInbox();
-        if (!request.HasJsonContentType())
+        var read = await ReadKeyedBody.RunAsync(request, caller, MaxBody, cancellationToken);
+        if (read.Key is not { } key)
         {
-            return (null, ApiProblem.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", "Send JSON with Content-Type: application/json."));
+            return (null, read.Problem);
         }
 
-        if (await BoundedBody.ReadAsync(request, MaxBody, cancellationToken) is not { } bytes)
-        {
-            return (null, ApiProblem.Of(StatusCodes.Status413PayloadTooLarge, "too_large", $"The body may have {MaxBody / 1024} KB."));
-        }
-
-        if (IdempotencyKey.Of(request, caller, bytes) is not { } key)
-        {
-            return (null, ApiProblem.Invalid(
-                "The Idempotency-Key header is not valid.",
-                new FieldProblem(IdempotencyKey.Header, $"Give it once, with 1 to {IdempotencyKey.MaxLength} characters.")));
-        }
-
-        if (ReadSendBody.Parse(bytes, out var why) is not { } body)
+        if (ReadSendBody.Parse(read.Body, out var why) is not { } body)
         {
             return (null, ApiProblem.Invalid(why!));
         }
 
-        var read = ReadSendBody.Of(body);
-        return read.Content is { } content
-            ? (new SendRequest(body, content, read.ReplyTo, key), null)
-            : (null, ApiProblem.Invalid("Some fields are not valid.", read.Problems));
+        var wanted = ReadSendBody.Of(body);
+        return wanted.Content is { } content
+            ? (new SendRequest(body, content, wanted.ReplyTo, wanted.Lane, key), null)
+            : (null, ApiProblem.Invalid("Some fields are not valid.", wanted.Problems));
     }
 
     private static Results<Accepted<ApiAccepted>, ProblemHttpResult> Answer(SendReplyOutcome outcome) => outcome switch
@@ -169,5 +156,5 @@ internal static class MessagesApi
         _ => throw new InvalidOperationException("An outcome of sending has no answer."),
     };
 
-    private sealed record SendRequest(SendBody Body, ReplyContent Content, long? ReplyTo, IdempotencyKey Key);
+    private sealed record SendRequest(SendBody Body, ReplyContent Content, long? ReplyTo, OutboxLane Lane, IdempotencyKey Key);
 }

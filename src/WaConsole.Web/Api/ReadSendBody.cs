@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using WaConsole.Core.Conversations;
+using WaConsole.Core.Sending;
 using WaConsole.Core.Templates;
 
 namespace WaConsole.Web.Api;
@@ -22,11 +24,28 @@ internal sealed class ReadSendBody
 
     public long? ReplyTo { get; private set; }
 
-    public static SendBody? Parse(ReadOnlyMemory<byte> json, out string? problem)
+    public OutboxLane Lane { get; private set; }
+
+    public static SendBody? Parse(ReadOnlyMemory<byte> json, out string? problem) => Parse(json, SendBodyJson.Default.SendBody, out problem);
+
+    public static BulkBody? ParseBulk(ReadOnlyMemory<byte> json, out string? problem) => Parse(json, SendBodyJson.Default.BulkBody, out problem);
+
+    public static ReadSendBody Of(SendBody body)
+    {
+        var read = new ReadSendBody();
+        read.ReplyTo = read.OptionalId("replyTo", body.ReplyTo);
+        read.Lane = read.LaneOf(body.Priority);
+        var content = read.ContentOf(body);
+        read.Content = read._problems.Count == 0 ? content : null;
+        return read;
+    }
+
+    private static T? Parse<T>(ReadOnlyMemory<byte> json, JsonTypeInfo<T> type, out string? problem)
+        where T : class
     {
         try
         {
-            var body = JsonSerializer.Deserialize(json.Span, SendBodyJson.Default.SendBody);
+            var body = JsonSerializer.Deserialize(json.Span, type);
             problem = body is null ? "The body must be a JSON object." : null;
             return body;
         }
@@ -37,17 +56,19 @@ internal sealed class ReadSendBody
         }
     }
 
-    public static ReadSendBody Of(SendBody body)
-    {
-        var read = new ReadSendBody();
-        read.ReplyTo = read.OptionalId("replyTo", body.ReplyTo);
-        var content = read.ContentOf(body);
-        read.Content = read._problems.Count == 0 ? content : null;
-        return read;
-    }
-
     private static string Place(JsonException fault) =>
         fault.LineNumber is { } line ? $" (line {line + 1}, byte {fault.BytePositionInLine})" : "";
+
+    /// <summary>What programs send waits for what agents send, whatever they say.</summary>
+    private OutboxLane LaneOf(string? priority)
+    {
+        if (priority is not (null or "normal" or "bulk"))
+        {
+            Problem("priority", "Use normal or bulk.");
+        }
+
+        return priority == "bulk" ? OutboxLane.Broadcast : OutboxLane.Automation;
+    }
 
     private ReplyContent? ContentOf(SendBody body)
     {

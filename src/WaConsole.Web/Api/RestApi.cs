@@ -25,6 +25,7 @@ internal static class RestApi
             .DisableAntiforgery();
         api.MapConversations();
         api.MapMessages();
+        api.MapBulk();
         api.MapMedia();
         api.MapNumbers();
         api.Map("/{**rest}", () => ApiProblem.NotFound("There is no such endpoint, or not with this method. See /openapi/v1.json."))

@@ -34,6 +34,9 @@ internal sealed record SendBody
     [Description("Id of the message of the same conversation this one answers.")]
     public string? ReplyTo { get; init; }
 
+    [Description("normal (the default) or bulk: bulk waits for agents' replies and for three normal messages of every four.")]
+    public string? Priority { get; init; }
+
     [Description("POST /messages only: phone number with country code, in any usual spelling. Either this or userId.")]
     public string? To { get; init; }
 
@@ -74,7 +77,18 @@ internal sealed record SendHeader
     public string? Address { get; init; }
 }
 
+/// <summary>Body of POST /messages/bulk.</summary>
+internal sealed record BulkBody
+{
+    [Description("Id of the business number that sends, from GET /numbers.")]
+    public string? NumberId { get; init; }
+
+    [Description("1 to 1,000 messages as for POST /messages, each with to or userId, without numberId, replyTo and priority.")]
+    public IReadOnlyList<SendBody?>? Messages { get; init; }
+}
+
 [JsonSerializable(typeof(SendBody))]
+[JsonSerializable(typeof(BulkBody))]
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web, PropertyNameCaseInsensitive = false, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     NumberHandling = JsonNumberHandling.Strict)]

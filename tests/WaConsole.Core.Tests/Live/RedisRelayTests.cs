@@ -43,7 +43,7 @@ public sealed class RedisRelayTests
         LiveChange[] changes =
         [
             new InboxChanged(1, 2), new ConversationChanged(3, 4), new TemplatesChanged(5), new NumbersChanged(6), new AgentChanged(7),
-            new IntakeChanged(), new ClockChanged(),
+            new OutboxChanged(8), new IntakeChanged(), new ClockChanged(),
         ];
         foreach (var change in changes)
         {

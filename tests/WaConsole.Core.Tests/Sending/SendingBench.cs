@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Sending;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
+using WaConsole.Core.Templates;
 using WaConsole.Simulator.Faults;
 using WaConsole.Simulator.Hosting;
 using WaConsole.Simulator.World;
@@ -14,6 +16,8 @@ namespace WaConsole.Core.Tests.Sending;
 /// <summary>The real Core with its workers, and the real simulator over HTTP, whose webhooks come back into Core.</summary>
 internal sealed class SendingBench : IAsyncDisposable
 {
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
     private readonly FakeTimeProvider? _clock;
 
     private SendingBench(SimulatorHost simulator, CoreHost core, FakeTimeProvider? clock)
@@ -23,6 +27,10 @@ internal sealed class SendingBench : IAsyncDisposable
         _clock = clock;
     }
 
+    public static FakeTimeProvider StandingClock() => new(new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero));
+
+    public FakeTimeProvider Clock => _clock!;
+
     public SimulatorHost Simulator { get; }
 
     public CoreHost Core { get; private set; }
@@ -30,11 +38,14 @@ internal sealed class SendingBench : IAsyncDisposable
     public static Caller Agent { get; } = new(null, "Ines", Role.Agent, null);
 
     public static async Task<SendingBench> StartAsync(
-        DatabaseProvider provider, Func<SimulatorOptions, SimulatorOptions>? simulator = null, FakeTimeProvider? clock = null, bool workers = true)
+        DatabaseProvider provider, Func<SimulatorOptions, SimulatorOptions>? simulator = null, FakeTimeProvider? clock = null,
+        Action<IServiceCollection>? services = null, IReadOnlyDictionary<string, string?>? settings = null)
     {
         var world = await SimulatorHost.StartAsync(clock, simulator);
-        var core = await CoreHost.StartAsync(provider, new CoreHostOptions { GraphBaseAddress = world.Uri, Workers = workers, Clock = clock });
+        var core = await CoreHost.StartAsync(
+            provider, new CoreHostOptions { GraphBaseAddress = world.Uri, Clock = clock, Services = services, Settings = settings ?? new Dictionary<string, string?>() });
         await world.SendWebhooksToAsync(core);
+        await core.StartWorkersAsync();
         return new SendingBench(world, core, clock);
     }
 
@@ -55,6 +66,34 @@ internal sealed class SendingBench : IAsyncDisposable
     public async Task<long> QueueAsync(long conversation, string text, Guid? key = null) =>
         Assert.IsType<SendReplyOutcome.Queued>(await Core.Get<SendReply>().RunAsync(
             Agent, new Reply(conversation, key ?? Guid.CreateVersion7(), new ReplyContent.Text(text)), CancellationToken.None)).MessageId;
+
+    /// <summary>What a number of the standard level lets go at once.</summary>
+    public const int Burst = 8;
+
+    /// <summary>The simulator's templates are read at the start.</summary>
+    public Task TemplatesAsync() => UntilAsync(
+        () => Core.WithDbAsync(db => db.Templates.AnyAsync(t => t.Name == "order_shipped")), "the templates read at the start");
+
+    /// <summary>A template to this many people nobody has written to yet.</summary>
+    /// <returns>The keys, as the simulator's ledger has them.</returns>
+    public async Task<HashSet<string>> BroadcastAsync(
+        int count, OutboxLane lane = OutboxLane.Broadcast, long phones = 491_700_000_000, CoreHost? from = null)
+    {
+        var values = new TemplateValues(new Dictionary<string, string>
+        {
+            ["body.1"] = "Amina", ["body.2"] = "AO-2047", ["body.3"] = "Friday", ["button.0"] = "AO-2047",
+        });
+        var messages = Enumerable.Range(0, count).Select(index => new BulkMessage(
+            $"{phones + index}", null, Guid.CreateVersion7(), new ReplyContent.Template("order_shipped", "en", values))).ToList();
+        var outcomes = await (from ?? Core).Get<SendToMany>().RunAsync(Agent, Core.NumberId, lane, messages, CancellationToken.None);
+        Assert.All(outcomes, outcome => Assert.IsType<SendReplyOutcome.Queued>(outcome));
+        return [.. messages.Select(message => message.ClientKey.ToString("N"))];
+    }
+
+    /// <summary>Nothing leaves until <see cref="Resume"/>; queueing goes on.</summary>
+    public void Hold() => Core.Get<SendPace>().Hold(Core.NumberId, Hour);
+
+    public void Resume() => _clock!.Advance(Hour);
 
     public Task<Message> MessageAsync(long id) => Core.WithDbAsync(db => db.Messages.AsNoTracking().SingleAsync(m => m.Id == id));
 

@@ -1,4 +1,5 @@
 using System.Net;
+using WaConsole.Core.Sending;
 using WaConsole.Core.Storage;
 using WaConsole.Testing;
 
@@ -119,6 +120,62 @@ public sealed class SendingTests
         Assert.Equal(
             (400, "invalid_request"),
             await crm.SendAsync("/api/v1/messages", """{"type":"text","text":"x","to":"+49","userId":"DE.1","numberId":"1"}""").RefusalAsync());
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Many_are_queued_or_refused_each_for_itself_and_the_same_key_queues_nothing_twice(DatabaseProvider provider)
+    {
+        await using var host = await ConsoleHost.StartAsync(provider);
+        using var crm = await host.ProgramAsync();
+        foreach (var phone in (string[])["4915112345671", "4915112345672"])
+        {
+            await new SeedConversation
+            {
+                NumberId = host.NumberId, Phone = phone, WindowExpiresAtUtc = TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(5),
+            }.WriteAsync(host.Store);
+        }
+
+        var body = $$"""
+            {"numberId":"{{host.NumberId}}","messages":[
+             {"to":"+49 151 12345671","type":"text","text":"One"},
+             {"to":"12","type":"text","text":"Two"},
+             {"to":"+49 151 12345679","type":"text","text":"Three"},
+             {"to":"+49 151 12345672","type":"text"},
+             null,
+             {"to":"+49 151 12345672","type":"text","text":"Six"}]}
+            """;
+        var first = (await crm.SendAsync("/api/v1/messages/bulk", body, "mass-1").OkAsync(202)).GetProperty("items").EnumerateArray().ToList();
+        var again = (await crm.SendAsync("/api/v1/messages/bulk", body, "mass-1").OkAsync(202)).GetProperty("items").EnumerateArray().ToList();
+
+        Assert.Equal(["id", "status"], first[0].Names());
+        Assert.Equal(["code", "detail"], first[1].Names());
+        Assert.Equal(
+            ["invalid_phone", "window_closed", "invalid_request", "invalid_request"],
+            first.Skip(1).Take(4).Select(item => item.GetProperty("code").GetString()));
+        Assert.Equal(
+            first.Select(item => item.ToString()),
+            again.Select(item => item.ToString()));
+        Assert.Equal(first[5].Names(), first[0].Names());
+        Assert.Equal(2, await OutboxRows.CountAsync(host.Store, OutboxLane.Broadcast));
+    }
+
+    [Fact]
+    public async Task What_is_in_bulk_or_normal_is_said_by_the_request()
+    {
+        await using var host = await ConsoleHost.StartAsync();
+        using var crm = await host.ProgramAsync();
+        var path = $"/api/v1/conversations/{await OpenAsync(host)}/messages";
+
+        await crm.SendAsync(path, """{"type":"text","text":"a","priority":"bulk"}""").OkAsync(202);
+        await crm.SendAsync(path, """{"type":"text","text":"b","priority":"normal"}""").OkAsync(202);
+        await crm.SendAsync(path, """{"type":"text","text":"c"}""").OkAsync(202);
+
+        Assert.Equal(
+            (1, 2),
+            (await OutboxRows.CountAsync(host.Store, OutboxLane.Broadcast), await OutboxRows.CountAsync(host.Store, OutboxLane.Automation)));
+        Assert.Equal((400, "invalid_request"), await crm.SendAsync(path, """{"type":"text","text":"d","priority":"agent"}""").RefusalAsync());
+        Assert.Equal((400, "invalid_request"), await crm.SendAsync("/api/v1/messages/bulk", """{"numberId":"1","messages":[]}""").RefusalAsync());
+        Assert.Equal((400, "invalid_request"), await crm.SendAsync("/api/v1/messages/bulk", """{"messages":[{}]}""").RefusalAsync());
     }
 
     private static Task<long> OpenAsync(ConsoleHost host) => new SeedConversation

@@ -1,0 +1,63 @@
+using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Sending;
+using WaConsole.Core.Storage;
+using WaConsole.Testing;
+
+namespace WaConsole.Core.Tests.Sending;
+
+/// <summary>The clock stands still unless it is moved, so the number's pace lets go exactly what the test gives it.</summary>
+public sealed class LaneTests
+{
+    [Theory]
+    [EveryDatabase]
+    public async Task An_agents_reply_is_the_next_to_leave_while_a_broadcast_waits(DatabaseProvider provider)
+    {
+        await using var bench = await SendingBench.StartAsync(provider, clock: SendingBench.StandingClock());
+        var (_, conversation) = await bench.CustomerAsync();
+        await bench.TemplatesAsync();
+        bench.Hold();
+        await bench.BroadcastAsync(30);
+        bench.Resume();
+        await Until.TrueAsync(
+            async () =>
+            {
+                bench.Clock.Advance(TimeSpan.FromMilliseconds(1));
+                return await AtTheDoorAsync(bench) >= 4;
+            },
+            "some of the broadcast marked as leaving and waiting for their turn");
+        var before = bench.Simulator.World.Ledger.Count;
+
+        var reply = await bench.QueueAsync(conversation, "I am here");
+        await Until.TrueAsync(async () => (await bench.EntryAsync(reply)).State == OutboxState.Sending, "the reply at the door");
+        await bench.UntilAsync(() => Task.FromResult(bench.Simulator.World.Ledger.Count == 31), "everything sent");
+
+        var key = (await bench.MessageAsync(reply)).ClientKey!.Value.ToString("N");
+        Assert.InRange(before, SendingBench.Burst, 24);
+        Assert.InRange(bench.Simulator.World.Ledger.Single(entry => entry.CallbackData == key).Sequence, before + 1, before + 3);
+    }
+
+    [Theory]
+    [EveryDatabase]
+    public async Task A_broadcast_gets_its_quarter_while_automation_has_more_than_enough(DatabaseProvider provider)
+    {
+        await using var bench = await SendingBench.StartAsync(provider, clock: SendingBench.StandingClock());
+        await bench.TemplatesAsync();
+        bench.Hold();
+        await bench.BroadcastAsync(60, OutboxLane.Automation, phones: 491_700_100_000);
+        var broadcast = await bench.BroadcastAsync(60, OutboxLane.Broadcast, phones: 491_700_200_000);
+        bench.Resume();
+
+        await bench.UntilAsync(() => Task.FromResult(bench.Simulator.World.Ledger.Count == 120), "everything sent");
+
+        var early = bench.Simulator.World.Ledger.Where(entry => entry.Sequence <= 64).Count(entry => broadcast.Contains(entry.CallbackData!));
+        Assert.InRange(early, 12, 24);
+    }
+
+    /// <summary>Marked as leaving and not arrived: all but those on the wire wait for the number's pace.</summary>
+    private static async Task<int> AtTheDoorAsync(SendingBench bench)
+    {
+        var leaving = await bench.Core.WithDbAsync(db => db.Outbox.Where(e => e.State == OutboxState.Sending).Select(e => e.Message.ClientKey!.Value).ToListAsync());
+        var arrived = bench.Simulator.World.Ledger.Select(entry => entry.CallbackData).ToHashSet();
+        return leaving.Count(key => !arrived.Contains(key.ToString("N")));
+    }
+}

@@ -1,0 +1,82 @@
+using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Conversations;
+using WaConsole.Core.Numbers;
+using WaConsole.Core.Sending;
+using WaConsole.Core.Storage;
+using WaConsole.Core.Team;
+using WaConsole.Core.Templates;
+using WaConsole.Simulator.Faults;
+using WaConsole.Testing;
+
+namespace WaConsole.Core.Tests.Sending;
+
+public sealed class RetryingTests
+{
+    [Theory]
+    [EveryDatabase]
+    public async Task Throttling_is_waited_out_and_the_message_goes_once(DatabaseProvider provider)
+    {
+        await using var bench = await SendingBench.StartAsync(provider);
+        var (_, conversation) = await bench.CustomerAsync();
+        bench.Fault(FaultKind.Throughput, next: 2);
+
+        var message = await bench.QueueAsync(conversation, "Patience");
+
+        await bench.UntilAsync(message, DeliveryStatus.Read);
+        Assert.Equal(1, await bench.AcceptedAsync(message));
+        Assert.Equal(3, (await bench.EntryAsync(message)).Attempts);
+    }
+
+    [Theory]
+    [EveryDatabase]
+    public async Task A_refused_connection_is_tried_again(DatabaseProvider provider)
+    {
+        await using var bench = await SendingBench.StartAsync(provider);
+        var (_, conversation) = await bench.CustomerAsync();
+        var good = bench.Simulator.Uri;
+        await PointAtAsync(bench, new Uri("http://127.0.0.1:9"));
+
+        var message = await bench.QueueAsync(conversation, "Nobody home");
+        await bench.UntilAsync(async () => (await bench.EntryAsync(message)) is { Attempts: > 0, State: OutboxState.Waiting }, "a try in vain");
+        Assert.Equal(DeliveryStatus.Queued, (await bench.MessageAsync(message)).Status);
+
+        await PointAtAsync(bench, good);
+        await bench.UntilAsync(message, DeliveryStatus.Read);
+        Assert.Equal(1, await bench.AcceptedAsync(message));
+    }
+
+    [Theory]
+    [EveryDatabase]
+    public async Task A_template_WhatsApp_does_not_know_is_read_again_once_and_then_said(DatabaseProvider provider)
+    {
+        await using var bench = await SendingBench.StartAsync(provider);
+        var (_, conversation) = await bench.CustomerAsync();
+        await bench.UntilAsync(() => bench.Core.WithDbAsync(db => db.Templates.AnyAsync()), "the templates read at the start");
+        await bench.Core.WithDbAsync(async db =>
+        {
+            db.Templates.Add(new Template
+            {
+                BusinessAccountId = bench.Core.AccountId,
+                Name = "never_made",
+                Language = "en",
+                WhatsAppId = "9",
+                Status = "APPROVED",
+                Category = "UTILITY",
+                ComponentsJson = """[{"type":"BODY","text":"Hi"}]""",
+            });
+            await db.SaveChangesAsync();
+        });
+
+        var queued = Assert.IsType<SendReplyOutcome.Queued>(await bench.Core.Get<SendReply>().RunAsync(
+            SendingBench.Agent,
+            new Reply(conversation, Guid.CreateVersion7(), new ReplyContent.Template("never_made", "en", TemplateValues.None)),
+            CancellationToken.None));
+
+        await bench.UntilAsync(queued.MessageId, DeliveryStatus.Failed);
+        Assert.Equal("This template was deleted at WhatsApp.", (await bench.MessageAsync(queued.MessageId)).ErrorTitle);
+        Assert.Equal(0, await bench.AcceptedAsync(queued.MessageId));
+    }
+
+    private static Task PointAtAsync(SendingBench bench, Uri address) => bench.Core.Get<ConnectAccount>().RunAsync(
+        Caller.System, TestAccount.Settings(address), CancellationToken.None);
+}

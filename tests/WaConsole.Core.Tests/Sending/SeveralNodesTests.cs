@@ -1,0 +1,73 @@
+using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Conversations;
+using WaConsole.Core.Sending;
+using WaConsole.Core.Storage;
+using WaConsole.Testing;
+
+namespace WaConsole.Core.Tests.Sending;
+
+/// <summary>Two nodes on one PostgreSQL database, both sending. The clock is theirs and the simulator's.</summary>
+public sealed class SeveralNodesTests
+{
+    private const string RedisVariable = "WACONSOLE_TEST_REDIS";
+
+    [Fact]
+    public async Task Two_nodes_together_keep_the_pace_of_one_number()
+    {
+        Assert.SkipUnless(TestDatabase.PostgresIsThere, $"No PostgreSQL: set {TestDatabase.PostgresVariable}, or run tests/run.sh.");
+        await using var bench = await SendingBench.StartAsync(DatabaseProvider.Postgres, clock: SendingBench.StandingClock());
+        await bench.TemplatesAsync();
+        await using var other = await NodeAsync(bench, redis: null);
+
+        await bench.BroadcastAsync(100, phones: 491_700_100_000);
+        await bench.BroadcastAsync(100, phones: 491_700_200_000, from: other);
+        await Until.TrueAsync(
+            () =>
+            {
+                bench.Clock.Advance(TimeSpan.FromMilliseconds(50));
+                return bench.Simulator.World.Ledger.Count == 200;
+            },
+            "everything sent");
+
+        var moments = bench.Simulator.World.Ledger.Select(entry => entry.At).ToList();
+        Assert.All(moments, start => Assert.InRange(moments.Count(at => at >= start && at < start + TimeSpan.FromSeconds(1)), 1, 80));
+        Assert.Equal(200, bench.Simulator.World.Ledger.Select(entry => entry.CallbackData).Distinct().Count());
+        Assert.Equal(200, await bench.Core.WithDbAsync(db => db.Outbox.CountAsync(e => e.Attempts == 1)));
+        await other.StopAsync();
+    }
+
+    [Fact]
+    public async Task A_reply_written_on_another_node_leaves_at_once_through_the_node_that_has_the_number()
+    {
+        Assert.SkipUnless(TestDatabase.PostgresIsThere, $"No PostgreSQL: set {TestDatabase.PostgresVariable}, or run tests/run.sh.");
+        var redis = Environment.GetEnvironmentVariable(RedisVariable);
+        Assert.SkipWhen(string.IsNullOrEmpty(redis), $"No Redis: set {RedisVariable}, or run tests/run.sh, which starts one.");
+        await using var bench = await SendingBench.StartAsync(
+            DatabaseProvider.Postgres, clock: SendingBench.StandingClock(), settings: new Dictionary<string, string?> { ["Redis:ConnectionString"] = redis });
+        var (_, conversation) = await bench.CustomerAsync();
+        await using var other = await NodeAsync(bench, redis);
+        var first = await bench.QueueAsync(conversation, "From here");
+        await bench.UntilAsync(() => Task.FromResult(bench.Simulator.World.Ledger.Count == 1), "the first reply");
+
+        // The clock stands from here on, so nobody looks because time has passed.
+        Assert.IsType<SendReplyOutcome.Queued>(await other.Get<SendReply>().RunAsync(
+            SendingBench.Agent, new Reply(conversation, Guid.CreateVersion7(), new ReplyContent.Text("From there")), CancellationToken.None));
+
+        await Until.TrueAsync(() => bench.Simulator.World.Ledger.Count == 2, "the reply written on the other node");
+        Assert.NotEqual(0, first);
+        await other.StopAsync();
+    }
+
+    private static async Task<CoreHost> NodeAsync(SendingBench bench, string? redis)
+    {
+        var node = await CoreHost.StartAsync(DatabaseProvider.Postgres, new CoreHostOptions
+        {
+            GraphBaseAddress = bench.Simulator.Uri,
+            Clock = bench.Clock,
+            RestartOf = bench.Core,
+            Settings = redis is null ? new Dictionary<string, string?>() : new Dictionary<string, string?> { ["Redis:ConnectionString"] = redis },
+            Workers = true,
+        });
+        return node;
+    }
+}

@@ -1,0 +1,15 @@
+using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Sending;
+using WaConsole.Core.Storage;
+
+namespace WaConsole.Testing;
+
+/// <summary>What was queued, for tests that cannot see the tables.</summary>
+public static class OutboxRows
+{
+    public static async Task<int> CountAsync(Store store, OutboxLane lane)
+    {
+        await using var db = await store.OpenAsync(CancellationToken.None);
+        return await db.Outbox.CountAsync(entry => entry.Lane == lane);
+    }
+}
