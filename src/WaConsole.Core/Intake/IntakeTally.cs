@@ -36,7 +36,8 @@ internal sealed class IntakeTally(DateTime nowUtc)
         var before = _numbers.GetValueOrDefault(numberId);
         _numbers[numberId] = new Seen(
             before.WebhookAtUtc > receivedAtUtc ? before.WebhookAtUtc : receivedAtUtc,
-            messageStored ? NowUtc : before.StoredAtUtc);
+            messageStored ? NowUtc : before.StoredAtUtc,
+            before.Messages + (messageStored ? 1 : 0));
     }
 
     public async Task SaveAsync(WaConsoleDb db, CancellationToken cancellationToken)
@@ -60,7 +61,8 @@ internal sealed class IntakeTally(DateTime nowUtc)
             await db.Numbers.Where(n => n.Id == numberId).ExecuteUpdateAsync(
                 set => set
                     .SetProperty(n => n.LastWebhookAtUtc, seen.WebhookAtUtc)
-                    .SetProperty(n => n.LastMessageStoredAtUtc, n => seen.StoredAtUtc ?? n.LastMessageStoredAtUtc),
+                    .SetProperty(n => n.LastMessageStoredAtUtc, n => seen.StoredAtUtc ?? n.LastMessageStoredAtUtc)
+                    .SetProperty(n => n.ReceivedMessages, n => n.ReceivedMessages + seen.Messages),
                 cancellationToken);
         }
     }
@@ -100,5 +102,5 @@ internal sealed class IntakeTally(DateTime nowUtc)
         public long Duplicates { get; set; }
     }
 
-    private readonly record struct Seen(DateTime WebhookAtUtc, DateTime? StoredAtUtc);
+    private readonly record struct Seen(DateTime WebhookAtUtc, DateTime? StoredAtUtc, int Messages);
 }

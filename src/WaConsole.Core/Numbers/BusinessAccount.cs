@@ -98,6 +98,9 @@ internal sealed class Number
 
     public DateTime? LastMessageStoredAtUtc { get; set; }
 
+    /// <summary>Customers' messages that ever came in: what it grows by counts against the throughput.</summary>
+    public long ReceivedMessages { get; set; }
+
     public DateTime? LastSendAtUtc { get; set; }
 
     public DateTime CreatedAtUtc { get; set; }

@@ -29,6 +29,7 @@ internal sealed partial class NumberSender(
     private long _order;
     private bool _closed;
     private long _activeAt = clock.GetTimestamp();
+    private (long Ever, long At)? _received;
 
     private int Supply => Math.Max(2, SendPace.RateOf(Throughput) / 10);
 
@@ -71,6 +72,22 @@ internal sealed partial class NumberSender(
                 return _closed ? 0 : Math.Max(0, PlacesForAgents - own);
             }
         }
+    }
+
+    /// <summary>
+    /// What came in since the last look, and no more of it than a second's share: it counts with what goes out. The count is the
+    /// database's, because webhooks arrive on every node.
+    /// </summary>
+    public void CountReceived(long ever)
+    {
+        var now = clock.GetTimestamp();
+        if (_received is { } before && ever > before.Ever)
+        {
+            var share = Math.Min(1, NumberPace.Window / clock.GetElapsedTime(before.At, now));
+            pace.Received(numberId, Throughput, (int)Math.Ceiling((ever - before.Ever) * share));
+        }
+
+        _received = (ever, now);
     }
 
     public void Put(IEnumerable<ReadyMessage> messages)

@@ -4,8 +4,8 @@ using WaConsole.Core.Storage;
 
 namespace WaConsole.Core.Sending;
 
-/// <summary>A number that has something to send now.</summary>
-internal sealed record DueNumber(long NumberId, ThroughputLevel Throughput);
+/// <summary>A number that has something to send now. <see cref="Received"/>: customers' messages that ever came in.</summary>
+internal sealed record DueNumber(long NumberId, ThroughputLevel Throughput, long Received = 0);
 
 /// <summary>
 /// Reads the outbox and leases rows that are not begun. Every change of hands is a conditional update, so two workers or two processes
@@ -32,7 +32,7 @@ internal sealed class OutboxQueue(Store store, WriterLane lane, TimeProvider clo
         return await db.Numbers.AsNoTracking()
             .Where(n => n.SendingStoppedAtUtc == null && n.BusinessAccount.SendingStoppedAtUtc == null)
             .Where(n => db.Outbox.Any(e => e.State == OutboxState.Waiting && e.NumberId == n.Id && e.NextAttemptAtUtc <= now))
-            .Select(n => new DueNumber(n.Id, n.Throughput))
+            .Select(n => new DueNumber(n.Id, n.Throughput, n.ReceivedMessages))
             .ToListAsync(cancellationToken);
     }
 

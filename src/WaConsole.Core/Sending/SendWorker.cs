@@ -119,6 +119,7 @@ internal sealed partial class SendWorker(
         }
 
         sender.Throughput = number.Throughput;
+        sender.CountReceived(number.Received);
         return sender;
     }
 

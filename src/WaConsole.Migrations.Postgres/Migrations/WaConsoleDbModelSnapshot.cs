@@ -908,6 +908,9 @@ namespace WaConsole.Migrations.Postgres.Migrations
                     b.Property<int>("ReadReceipts")
                         .HasColumnType("integer");
 
+                    b.Property<long>("ReceivedMessages")
+                        .HasColumnType("bigint");
+
                     b.Property<DateTime?>("SendingStoppedAtUtc")
                         .HasColumnType("timestamp with time zone");
 

@@ -875,6 +875,9 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.Property<int>("ReadReceipts")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("ReceivedMessages")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime?>("SendingStoppedAtUtc")
                         .HasColumnType("TEXT");
 

@@ -15,6 +15,8 @@ internal sealed class ChildProcess : IDisposable
 
     public StreamReader Output => _process.StandardOutput;
 
+    public StreamWriter Input => _process.StandardInput;
+
     public double CpuSeconds
     {
         get

@@ -15,7 +15,7 @@ using WaConsole.Core.Team;
 using WaConsole.Core.Templates;
 using WaConsole.Testing;
 
-namespace WaConsole.Benchmarks;
+namespace WaConsole.Benchmarks.Sending;
 
 /// <summary>
 /// A mass send of a template at the number's full pace, with agents answering meanwhile. What counts is what arrives at the simulator,
@@ -67,14 +67,13 @@ internal sealed record SendRun(int Seconds, ThroughputLevel Level, DatabaseProvi
     public async Task<int> RunAsync()
     {
         var rate = SendPace.RateOf(Level);
-        using var simulator = await OtherProcess.StartAsync(
+        using var simulator = await SimulatorProcess.StartAsync(
             "0", Statuses ? "statuses" : "none", AnswerMilliseconds.ToString(CultureInfo.InvariantCulture));
         using var http = new HttpClient { BaseAddress = simulator.Address };
         var queued = await QueueAsync(simulator, http, rate * Seconds);
         await using var core = await StartAsync(simulator, queued.Core);
         await using var bridge = await WebhookBridge.StartAsync(core.Get<AcceptDelivery>());
         await simulator.SendWebhooksToAsync(bridge.Address);
-        using var memory = new MemoryWatch();
 
         var (keys, chats) = (queued.Keys, queued.Chats);
         var started = TimeProvider.System.GetUtcNow();
@@ -109,12 +108,12 @@ internal sealed record SendRun(int Seconds, ThroughputLevel Level, DatabaseProvi
                  once queued       p50 {report.ReplyFromQueue(0.5):0} ms   p99 {report.ReplyFromQueue(0.99):0} ms   max {report.ReplyFromQueue(1):0} ms
                statuses kept       {facts} by then; all worked off {(drained - started).TotalSeconds - Seconds:0.0} s after the end
                processor           {used.Own:0} % ours, {used.Other:0} % simulator, of 100 % per core
-               memory              {memory.PeakHeap / 1048576.0:0} MB managed at most, {memory.PeakProcess / 1048576.0:0} MB process at most
+               memory              {Environment.WorkingSet / 1048576.0:0} MB at the end, {PeakMemory() / 1048576.0:0} MB at most
              """));
         return report.Twice == 0 ? 0 : 1;
     }
 
-    private Task<CoreHost> StartAsync(OtherProcess simulator, CoreHost? before = null) => CoreHost.StartAsync(Database, new CoreHostOptions
+    private Task<CoreHost> StartAsync(SimulatorProcess simulator, CoreHost? before = null) => CoreHost.StartAsync(Database, new CoreHostOptions
     {
         GraphBaseAddress = simulator.Address,
         RestartOf = before,
@@ -128,7 +127,7 @@ internal sealed record SendRun(int Seconds, ThroughputLevel Level, DatabaseProvi
     });
 
     /// <summary>Everything that is to be sent waits in the outbox when the program is started again for the measurement.</summary>
-    private async Task<Queued> QueueAsync(OtherProcess simulator, HttpClient http, int count)
+    private async Task<Queued> QueueAsync(SimulatorProcess simulator, HttpClient http, int count)
     {
         var core = await StartAsync(simulator);
         await using var bridge = await WebhookBridge.StartAsync(core.Get<AcceptDelivery>());
@@ -259,15 +258,25 @@ internal sealed record SendRun(int Seconds, ThroughputLevel Level, DatabaseProvi
 
     private sealed record Queued(CoreHost Core, HashSet<string> Keys, List<long> Chats, TimeSpan Time);
 
-    private sealed record Usage(DateTimeOffset At, TimeSpan OwnTime, TimeSpan OtherTime)
+    private static long PeakMemory()
     {
-        public static Usage Now(OtherProcess other)
+        using var self = Process.GetCurrentProcess();
+        return self.PeakWorkingSet64;
+    }
+
+    private sealed record Usage(DateTimeOffset At, double Own, double Other)
+    {
+        public static Usage Now(SimulatorProcess other)
         {
             using var self = Process.GetCurrentProcess();
-            return new Usage(TimeProvider.System.GetUtcNow(), self.TotalProcessorTime, other.Cpu);
+            return new Usage(TimeProvider.System.GetUtcNow(), self.TotalProcessorTime.TotalSeconds, other.CpuSeconds);
         }
 
-        public (double Own, double Other) Since(Usage before) =>
-            ((OwnTime - before.OwnTime) / (At - before.At) * 100, (OtherTime - before.OtherTime) / (At - before.At) * 100);
+        /// <summary>Percent of one core.</summary>
+        public (double Own, double Other) Since(Usage before)
+        {
+            var seconds = (At - before.At).TotalSeconds;
+            return ((Own - before.Own) / seconds * 100, (Other - before.Other) / seconds * 100);
+        }
     }
 }

@@ -1,18 +1,17 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Reflection;
+using WaConsole.Benchmarks.Intake;
 using WaConsole.Simulator.Faults;
 using WaConsole.Simulator.Hosting;
 using WaConsole.Testing;
 
-namespace WaConsole.Benchmarks;
+namespace WaConsole.Benchmarks.Sending;
 
 /// <summary>The simulator in a process of its own, so that what it costs is not counted as ours. It ends with us.</summary>
-internal sealed class OtherProcess : IDisposable
+internal sealed class SimulatorProcess : IDisposable
 {
-    private readonly Process _process;
+    private readonly ChildProcess _process;
 
-    private OtherProcess(Process process, Uri address)
+    private SimulatorProcess(ChildProcess process, Uri address)
     {
         _process = process;
         Address = address;
@@ -20,50 +19,25 @@ internal sealed class OtherProcess : IDisposable
 
     public Uri Address { get; }
 
-    public TimeSpan Cpu
-    {
-        get
-        {
-            _process.Refresh();
-            return _process.TotalProcessorTime;
-        }
-    }
+    public double CpuSeconds => _process.CpuSeconds;
 
     /// <param name="words">As <see cref="RunAsync"/> reads them.</param>
-    public static async Task<OtherProcess> StartAsync(params IEnumerable<string> words)
+    public static async Task<SimulatorProcess> StartAsync(params string[] words)
     {
-        var self = Environment.ProcessPath!;
-        var start = new ProcessStartInfo(self) { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false };
-        if (Path.GetFileNameWithoutExtension(self) == "dotnet")
-        {
-            start.ArgumentList.Add(Assembly.GetEntryAssembly()!.Location);
-        }
-
-        start.ArgumentList.Add("simulator");
-        foreach (var word in words)
-        {
-            start.ArgumentList.Add(word);
-        }
-
-        var process = Process.Start(start)!;
-        var address = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The simulator did not start.");
-        return new OtherProcess(process, new Uri(address));
+        var process = ChildProcess.StartSelf(["simulator", .. words]);
+        var address = await process.Output.ReadLineAsync() ?? throw new InvalidOperationException("The simulator did not start.");
+        return new SimulatorProcess(process, new Uri(address));
     }
 
     /// <summary>From now on webhooks go there.</summary>
     public async Task SendWebhooksToAsync(Uri address)
     {
-        await _process.StandardInput.WriteLineAsync(address.ToString());
-        await _process.StandardInput.FlushAsync();
-        await _process.StandardOutput.ReadLineAsync();
+        await _process.Input.WriteLineAsync(address.ToString());
+        await _process.Input.FlushAsync();
+        await _process.Output.ReadLineAsync();
     }
 
-    public void Dispose()
-    {
-        _process.StandardInput.Close();
-        _process.WaitForExit();
-        _process.Dispose();
-    }
+    public void Dispose() => _process.Dispose();
 
     /// <summary>What runs in the other process: throughput per second (0 for no limit), statuses or none, milliseconds until an answer.</summary>
     public static async Task<int> RunAsync(string[] words)

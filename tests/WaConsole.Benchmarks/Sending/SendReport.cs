@@ -1,4 +1,4 @@
-namespace WaConsole.Benchmarks;
+namespace WaConsole.Benchmarks.Sending;
 
 /// <summary>A message as the simulator received it.</summary>
 internal sealed record Arrival(string Key, DateTimeOffset At);

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace WaConsole.Migrations.Sqlite.Migrations
+namespace WaConsole.Migrations.Postgres.Migrations
 {
     /// <inheritdoc />
     public partial class Sending : Migration
@@ -23,14 +23,21 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                 name: "IX_Outbox_State_DeadlineAtUtc",
                 table: "Outbox");
 
+            migrationBuilder.AddColumn<long>(
+                name: "ReceivedMessages",
+                table: "Numbers",
+                type: "bigint",
+                nullable: false,
+                defaultValue: 0L);
+
             migrationBuilder.CreateTable(
                 name: "PaceOwners",
                 columns: table => new
                 {
-                    NumberId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Holder = table.Column<Guid>(type: "TEXT", nullable: true),
-                    UntilUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    Spent = table.Column<int>(type: "INTEGER", nullable: false)
+                    NumberId = table.Column<long>(type: "bigint", nullable: false),
+                    Holder = table.Column<Guid>(type: "uuid", nullable: true),
+                    UntilUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Spent = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -93,6 +100,10 @@ namespace WaConsole.Migrations.Sqlite.Migrations
             migrationBuilder.DropIndex(
                 name: "IX_Outbox_NumberId_Lane_NextAttemptAtUtc_Id",
                 table: "Outbox");
+
+            migrationBuilder.DropColumn(
+                name: "ReceivedMessages",
+                table: "Numbers");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Outbox_ConversationId_State_Id",
