@@ -8,7 +8,7 @@ return args.FirstOrDefault() switch
     "intake-load" when args.Length == 2 => await Load.RunAsync(args[1]),
     "intake-bare" when args.Length == 3 => await BareServer.RunAsync(args[1], args[2]),
     "send" when SendRun.Read(args.AsSpan(1)) is { } run => await run.RunAsync(),
-    "simulator" => await SimulatorProcess.RunAsync(args[1..]),
+    "send-simulator" => await SimulatorProcess.RunAsync(args[1..]),
     "wire" => WireRun.Run(),
     _ => Help.Print(),
 };

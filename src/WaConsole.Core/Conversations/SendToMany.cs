@@ -97,7 +97,7 @@ public sealed class SendToMany
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var keys = messages.Select(message => message.ClientKey).ToArray();
         var used = (await db.Messages.Where(m => keys.Contains(m.ClientKey!.Value)).Select(m => m.ClientKey!.Value).ToListAsync(cancellationToken)).ToHashSet();
-        var contacts = await FindContacts.RunAsync(db, people, cancellationToken);
+        var contacts = await FindKnownContacts.RunAsync(db, people, cancellationToken);
         var conversations = await ConversationsAsync(db, numberId, [.. contacts.OfType<long>().Distinct().Order()], cancellationToken);
 
         List<int> places = [];

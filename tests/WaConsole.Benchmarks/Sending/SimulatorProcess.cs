@@ -24,7 +24,7 @@ internal sealed class SimulatorProcess : IDisposable
     /// <param name="words">As <see cref="RunAsync"/> reads them.</param>
     public static async Task<SimulatorProcess> StartAsync(params string[] words)
     {
-        var process = ChildProcess.StartSelf(["simulator", .. words]);
+        var process = ChildProcess.StartSelf(["send-simulator", .. words]);
         var address = await process.Output.ReadLineAsync() ?? throw new InvalidOperationException("The simulator did not start.");
         return new SimulatorProcess(process, new Uri(address));
     }

@@ -4,7 +4,7 @@ using WaConsole.Core.Storage;
 namespace WaConsole.Core.Contacts;
 
 /// <summary>Who among many people is known already, in one query. Nothing is learned about them: that is <see cref="ResolveContact"/>'s work.</summary>
-internal static class FindContacts
+internal static class FindKnownContacts
 {
     /// <returns>The contact's id for each person, in their order; null for who is not known, or known only by a parent id.</returns>
     public static async Task<IReadOnlyList<long?>> RunAsync(
