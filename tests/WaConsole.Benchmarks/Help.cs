@@ -14,6 +14,8 @@ internal static class Help
           send [--seconds 30] [--level high|standard|coexistence] [--statuses] [--answer MS] [--database sqlite|postgres]
               A mass send of a template at the number's pace with agents answering meanwhile, to the simulator in a process of its own,
               with or without the statuses of each message coming back; its answers come after MS milliseconds.
+          simulator [--seconds 5] [--connections 16] [--batch 1]
+              Sends through the simulator and statuses out of it, beside a server that only answers.
           wire
               Checking the signature of a webhook and reading it: one message, one status, 1,000 items.
         """;

@@ -9,6 +9,7 @@ return args.FirstOrDefault() switch
     "intake-bare" when args.Length == 3 => await BareServer.RunAsync(args[1], args[2]),
     "send" when SendRun.Read(args.AsSpan(1)) is { } run => await run.RunAsync(),
     "send-simulator" => await SimulatorProcess.RunAsync(args[1..]),
+    "simulator" when SimulatorRun.Read(args.AsSpan(1)) is { } run => await run.RunAsync(),
     "wire" => WireRun.Run(),
     _ => Help.Print(),
 };

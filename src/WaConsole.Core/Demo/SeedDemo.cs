@@ -25,14 +25,14 @@ public sealed class SeedDemo
         _whatsApp = whatsApp;
     }
 
-    /// <param name="scenario">What to tell.</param>
+    /// <param name="openHistory">Opens what to tell; only asked when there is nothing yet, so that a later start does not read it.</param>
     /// <param name="numbers">Our number ids by the scenario's keys.</param>
     /// <param name="people">Agents by the scenario's keys.</param>
     /// <param name="open">Opens a file that lies beside the scenario.</param>
     /// <param name="cancellationToken">Stops between conversations.</param>
     /// <returns>False when the database already holds a conversation: nothing was added.</returns>
     public async Task<bool> RunAsync(
-        DemoScenario scenario,
+        Func<Stream> openHistory,
         IReadOnlyDictionary<string, long> numbers,
         IReadOnlyDictionary<string, DemoPerson> people,
         Func<string, Stream> open,
@@ -44,6 +44,7 @@ public sealed class SeedDemo
             return false;
         }
 
+        var scenario = Read(openHistory);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         for (var index = 0; index < scenario.Conversations.Count; index++)
         {
@@ -62,6 +63,12 @@ public sealed class SeedDemo
 
         await transaction.CommitAsync(cancellationToken);
         return true;
+    }
+
+    private static DemoScenario Read(Func<Stream> open)
+    {
+        using var json = open();
+        return DemoScenario.Read(json);
     }
 
     private async Task<Conversation> BeginAsync(

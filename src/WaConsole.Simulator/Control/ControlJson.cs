@@ -22,9 +22,16 @@ internal static class ControlJson
     public static IResult NotFound(string what) => Refused($"There is no such {what}.", StatusCodes.Status404NotFound);
 
     /// <summary>The body as <typeparamref name="T"/>, or null when it is not that.</summary>
-    public static async Task<T?> ReadAsync<T>(HttpRequest request) where T : class
+    /// <param name="request">The request.</param>
+    /// <param name="empty">What an empty body stands for; without it an empty body is wrong.</param>
+    public static async Task<T?> ReadAsync<T>(HttpRequest request, T? empty = null) where T : class
     {
         var bytes = await Graph.BoundedBody.ReadAsync(request, BodyMax, request.HttpContext.RequestAborted);
+        if (bytes is { Length: 0 } && empty is not null)
+        {
+            return empty;
+        }
+
         try
         {
             return bytes is null ? null : JsonSerializer.Deserialize<T>(bytes, Options);

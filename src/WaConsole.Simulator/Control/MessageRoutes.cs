@@ -7,7 +7,7 @@ namespace WaConsole.Simulator.Control;
 internal static class MessageRoutes
 {
     public static IResult Get(string wamid, SimulatedWhatsApp world) =>
-        world.FindLine(wamid) is { } line ? ControlJson.Ok(line) : ControlJson.NotFound("message");
+        world.FindLine(Written(wamid)) is { } line ? ControlJson.Ok(line) : ControlJson.NotFound("message");
 
     /// <summary>Tells a status as it stands, at any time and in any order; the message itself stays as it is.</summary>
     public static async Task<IResult> StatusAsync(string wamid, HttpRequest request, SimulatedWhatsApp world)
@@ -18,13 +18,16 @@ internal static class MessageRoutes
         }
 
         var extra = body.Extra is { ValueKind: System.Text.Json.JsonValueKind.Object } given ? JsonObject.Create(given) : null;
-        return world.TellStatus(wamid, body.Status, body.Code, body.Ago ?? TimeSpan.Zero, extra)
+        return world.TellStatus(Written(wamid), body.Status, body.Code, body.Ago ?? TimeSpan.Zero, extra)
             ? Results.NoContent()
             : ControlJson.NotFound("message the business sent");
     }
 
     public static IResult Play(string wamid, SimulatedWhatsApp world) =>
-        world.Play(wamid) ? Results.NoContent() : ControlJson.NotFound("voice note that has arrived");
+        world.Play(Written(wamid)) ? Results.NoContent() : ControlJson.NotFound("voice note that has arrived");
+
+    // A slash of a message id comes escaped, and a path leaves it so.
+    private static string Written(string wamid) => Uri.UnescapeDataString(wamid);
 
     private sealed record StatusBody(string? Status, int? Code, TimeSpan? Ago, System.Text.Json.JsonElement? Extra);
 }

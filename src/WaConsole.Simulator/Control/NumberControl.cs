@@ -53,7 +53,7 @@ internal static class NumberControl
 
     public static async Task<IResult> HistoryAsync(string id, HttpRequest request, SimulatedWhatsApp world)
     {
-        var body = request.ContentLength > 0 ? await ControlJson.ReadAsync<HistoryBody>(request) : new HistoryBody(false);
+        var body = await ControlJson.ReadAsync(request, new HistoryBody(false));
         return world.FindNumber(id) is null ? ControlJson.NotFound("number")
             : body is null ? ControlJson.Refused("Give declined as true or false.")
             : ControlJson.Ok(new { told = world.TellHistory(id, body.Declined) });

@@ -59,7 +59,7 @@ internal static class WebhookRoutes
     /// <summary>Lets held webhooks go; <c>together</c> puts that many into a body, whoever they are about.</summary>
     public static async Task<IResult> ReleaseAsync(HttpRequest request, SimulatedWhatsApp world)
     {
-        var body = request.ContentLength > 0 ? await ControlJson.ReadAsync<ReleaseBody>(request) : new ReleaseBody(0);
+        var body = await ControlJson.ReadAsync(request, new ReleaseBody(0));
         if (body is not { Together: >= 0 and <= WebhookBody.MostItems })
         {
             return ControlJson.Refused("Give together as 0 to 1000.");

@@ -20,6 +20,8 @@ internal static class GraphRoutes
         messaging.MapGet("/{id}/events", MessageHistoryRoutes.Events);
         app.MapGet("/whatsapp_business/attachments/", MediaRoutes.Download).AddEndpointFilter(GraphAccess.Messaging);
 
+        app.MapGet("/qr/{file}", QrImages.Get);
+
         var graph = app.MapGroup(Version).AddEndpointFilter(GraphAccess.Management);
         MapAccount(graph);
         MapNumbers(graph);

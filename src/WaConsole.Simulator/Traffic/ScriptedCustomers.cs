@@ -102,7 +102,7 @@ public sealed class ScriptedCustomers
             customer = able[_dice.Next(able.Count)];
             if (!_stories.TryGetValue(customer.Id, out story) || story.Over)
             {
-                story = new Story(Stories.All[_dice.Next(Stories.All.Count)], numbers[_dice.Next(numbers.Count)].Id);
+                story = new Story(DemoWorld.Stories[_dice.Next(DemoWorld.Stories.Count)], numbers[_dice.Next(numbers.Count)].Id);
                 _stories[customer.Id] = story;
             }
 

@@ -47,6 +47,15 @@ internal sealed partial class Agenda : IDisposable
         }
     }
 
+    /// <summary>Whether anything is due within this time.</summary>
+    public bool AnythingWithin(TimeSpan time)
+    {
+        lock (_gate)
+        {
+            return _running || (_entries.TryPeek(out _, out var next) && next.Due <= _clock.GetUtcNow() + time);
+        }
+    }
+
     public void Clear()
     {
         lock (_gate)

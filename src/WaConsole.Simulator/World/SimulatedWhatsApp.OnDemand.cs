@@ -16,6 +16,9 @@ public sealed partial class SimulatedWhatsApp
         }
     }
 
+    /// <summary>Whether statuses or anything else is due within a few seconds.</summary>
+    internal bool AnythingOnItsWay() => _agenda.AnythingWithin(TimeSpan.FromSeconds(3));
+
     /// <summary>
     /// Tells a status of a message whatever state it is in: again, too early, of an unknown kind. The message stays as it is.
     /// </summary>

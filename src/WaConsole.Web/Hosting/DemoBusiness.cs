@@ -34,13 +34,11 @@ internal sealed class DemoBusiness(
 
     private async Task SeedAsync(CancellationToken cancellationToken)
     {
-        await using var file = DemoFiles.Open(DemoFiles.Scenario);
-        var scenario = DemoScenario.Read(file);
         var known = (await listNumbers.RunAsync(Caller.System, cancellationToken)).ToDictionary(number => number.PhoneNumberId, number => number.Id);
         var numbers = NumberKeys.Zip(simulator.World.Numbers).ToDictionary(pair => pair.First, pair => known[pair.Second.Id]);
         var people = (await listTeam.RunAsync(Caller.System, cancellationToken)).Members
             .Where(member => member.IsDemo)
             .ToDictionary(member => member.Email.Split('@')[0], member => new DemoPerson(member.Id, member.Name));
-        await seed.RunAsync(scenario, numbers, people, DemoFiles.Open, cancellationToken);
+        await seed.RunAsync(DemoFiles.OpenHistory, numbers, people, DemoFiles.Open, cancellationToken);
     }
 }
