@@ -29,4 +29,8 @@ internal static class DemoWorld
 
     public static string CountryOf(string phone) =>
         Array.Find(Countries, country => phone.StartsWith(country.Prefix, StringComparison.Ordinal)).Country ?? "US";
+
+    /// <summary>The calling code of a number; the first digit when the list above does not know it.</summary>
+    public static string DialOf(string phone) =>
+        Array.Find(Countries, country => phone.StartsWith(country.Prefix, StringComparison.Ordinal)).Prefix ?? phone[..1];
 }

@@ -32,7 +32,7 @@ internal static class NumberJson
             ["is_pin_enabled"] = number.PinSet,
             ["is_on_biz_app"] = number.OnBusinessApp,
             ["is_preverified_number"] = false,
-            ["country_dial_code"] = number.Phone[..2],
+            ["country_dial_code"] = DemoWorld.DialOf(number.Phone),
             ["country_code"] = DemoWorld.CountryOf(number.Phone),
             ["search_visibility"] = "VISIBLE",
             ["health_status"] = HealthJson.OfNumber(number, world),
