@@ -332,7 +332,7 @@ public sealed class SendRulesTests(SharedBench shared) : IClassFixture<SharedBen
         $$$"""{"card_index":{{{index}}},"type":"product","action":{"product_retailer_id":"WAX-SET","catalog_id":"740000000000001"}}""";
 
     private static string Picture(int index, string more = "") =>
-        $$$"""{"card_index":{{{index}}},"type":"cta_url","header":{"type":"image","image":{"link":"https://a.example/1.jpg"}}{{{more}}},"action":{"name":"cta_url","parameters":{"display_text":"Buy","url":"https://a.example/1"}}}""";
+        $$$$"""{"card_index":{{{{index}}}},"type":"cta_url","header":{"type":"image","image":{"link":"https://a.example/1.jpg"}}{{{{more}}}},"action":{"name":"cta_url","parameters":{"display_text":"Buy","url":"https://a.example/1"}}}""";
 
     private static string Buttons(string[] ids)
     {
