@@ -151,7 +151,7 @@ public sealed class ForeignClientTests : IAsyncLifetime
         using var sent = await _http.PostAsJsonAsync("720000000000001/messages", new { messaging_product = "whatsapp", to = _customer, type = "text", text = new { body = "Counted" } });
         var wamid = (await sent.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("messages")[0].GetProperty("id").GetString();
         await UntilReadAsync();
-        var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+        var now = _simulator.World.Clock.GetUtcNow().ToUnixTimeSeconds();
 
         var counted = await _http.GetFromJsonAsync<JsonElement>(
             $"710000000000001?fields=analytics.start({now - 86400}).end({now + 86400}).granularity(DAY),pricing_analytics.start({now - 86400}).end({now + 86400}).granularity(DAILY).dimensions([\"PRICING_CATEGORY\",\"COUNTRY\"])");
