@@ -7,6 +7,7 @@ using WaConsole.Core.Contacts;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Demo;
 using WaConsole.Core.Intake;
+using WaConsole.Core.Labels;
 using WaConsole.Core.Live;
 using WaConsole.Core.Media;
 using WaConsole.Core.Numbers;
@@ -29,6 +30,7 @@ public static class WaConsoleCore
             .AddLive()
             .AddWindow()
             .AddNumbers()
+            .AddLabels()
             .AddContacts()
             .AddTemplates()
             .AddMedia()

@@ -1,6 +1,7 @@
 using WaConsole.Core;
 using WaConsole.Web.Api;
 using WaConsole.Web.Components.Account;
+using WaConsole.Web.ContactFiles;
 using WaConsole.Web.Hosting;
 using WaConsole.Web.Live;
 using WaConsole.Web.MediaFiles;
@@ -37,6 +38,7 @@ app.MapWhatsAppWebhook();
 app.MapAccount();
 app.MapRestApi();
 app.MapMediaFiles();
+app.MapContactDownloads();
 app.MapLiveHub();
 app.MapScreen();
 

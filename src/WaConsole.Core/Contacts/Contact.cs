@@ -43,6 +43,12 @@ internal sealed class Contact
     /// <summary>WhatsApp announced that another person may now be behind this contact (number or user id changed).</summary>
     public DateTime? IdentityChangedAtUtc { get; set; }
 
+    /// <summary>Set while this person is blocked on at least one of our numbers; see ContactBlock.</summary>
+    public DateTime? BlockedAtUtc { get; set; }
+
+    /// <summary>Labels as lists draw them, see Labels.LabelIds.</summary>
+    public string? LabelIds { get; set; }
+
     public long? MergedIntoId { get; set; }
 
     public DateTime CreatedAtUtc { get; set; }
@@ -75,4 +81,34 @@ internal sealed class ContactIdentifier
 
     /// <summary>Set when a number or id changed: the old one may belong to somebody else later.</summary>
     public DateTime? RetiredAtUtc { get; set; }
+}
+
+/// <summary>What our people wrote about a person. Only those who may see the person read it; WhatsApp never does.</summary>
+internal sealed class ContactNote
+{
+    public long Id { get; set; }
+
+    public long ContactId { get; set; }
+
+    public string Text { get; set; } = "";
+
+    public long? AuthorId { get; set; }
+
+    public string AuthorName { get; set; } = "";
+
+    public DateTime CreatedAtUtc { get; set; }
+
+    public DateTime? EditedAtUtc { get; set; }
+}
+
+/// <summary>One of our numbers blocked this person on WhatsApp: neither side can write, and messages do not arrive.</summary>
+internal sealed class ContactBlock
+{
+    public long ContactId { get; set; }
+
+    public long NumberId { get; set; }
+
+    public DateTime AtUtc { get; set; }
+
+    public string ByName { get; set; } = "";
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Conversations;
+using WaConsole.Core.Labels;
 using WaConsole.Core.Storage;
 
 namespace WaConsole.Core.Contacts;
@@ -23,6 +24,7 @@ internal static class MergeConversations
         await db.MediaFiles.Where(f => f.ConversationId == goes.Id)
             .ExecuteUpdateAsync(set => set.SetProperty(f => f.ConversationId, stays.Id), cancellationToken);
         await MoveDraftsAsync(db, stays.Id, goes.Id, cancellationToken);
+        await UniteLabelsAsync(db, stays, goes, cancellationToken);
         Fold(stays, goes);
         db.Conversations.Remove(goes);
     }
@@ -53,6 +55,14 @@ internal static class MergeConversations
 
             db.Drafts.Remove(draft);
         }
+    }
+
+    private static async Task UniteLabelsAsync(WaConsoleDb db, Conversation stays, Conversation goes, CancellationToken cancellationToken)
+    {
+        var own = await db.ConversationLabels.Where(l => l.ConversationId == stays.Id).Select(l => l.LabelId).ToListAsync(cancellationToken);
+        var others = await db.ConversationLabels.Where(l => l.ConversationId == goes.Id).Select(l => l.LabelId).ToListAsync(cancellationToken);
+        db.ConversationLabels.AddRange(others.Except(own).Select(id => new ConversationLabel { LabelId = id, ConversationId = stays.Id }));
+        stays.LabelIds = LabelIds.Write(own.Concat(others));
     }
 
     private static void Fold(Conversation stays, Conversation goes)

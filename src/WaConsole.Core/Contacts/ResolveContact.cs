@@ -152,10 +152,16 @@ internal static class ResolveContact
 
     /// <summary>
     /// WhatsApp gives one id per person and portfolio, and a new one with a new number (Meta, Business-scoped user IDs, June 2026).
-    /// Another id behind a known phone keeps the thread together, marked as possibly another person.
+    /// Another id behind a known phone keeps the thread together, marked as possibly another person. Somebody who was merged from two
+    /// has two, both of them theirs.
     /// </summary>
     private static void ReplaceOtherUserId(Contact contact, string scope, string userId, DateTime nowUtc)
     {
+        if (contact.Identifiers.Any(i => i.Kind == IdentifierKind.UserId && i.Scope == scope && i.RetiredAtUtc is null && i.Value == userId))
+        {
+            return;
+        }
+
         var other = contact.Identifiers.FirstOrDefault(
             i => i.Kind == IdentifierKind.UserId && i.Scope == scope && i.RetiredAtUtc is null && i.Value != userId);
         if (other is not null)

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using WaConsole.Core.Live;
 using WaConsole.Core.Numbers;
 using WaConsole.Core.Storage;
+using WaConsole.Core.Window;
 
 namespace WaConsole.Core.Conversations;
 
@@ -13,6 +15,12 @@ internal static class ConversationsArea
         services.AddSingleton<ReadThread>();
         services.AddSingleton<AssignConversation>();
         services.AddSingleton<ChangeStatus>();
+        services.AddSingleton(given => new LabelConversation(
+            given.GetRequiredService<Store>(),
+            given.GetRequiredService<WriterLane>(),
+            given.GetRequiredService<LiveUpdates>(),
+            given.GetRequiredService<TimeProvider>(),
+            given.GetRequiredService<WhatsAppClock>()));
         services.AddSingleton<MarkConversationRead>();
         services.AddSingleton<KeepDraft>();
         services.AddSingleton<ListAssignees>();

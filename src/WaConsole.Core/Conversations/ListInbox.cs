@@ -28,7 +28,8 @@ public sealed record InboxQuery(
     string? Search = null,
     long? NumberId = null,
     string? Cursor = null,
-    int Limit = 50);
+    int Limit = 50,
+    long? LabelId = null);
 
 /// <summary>One row of the list. Times are UTC; names and previews are the customer's text.</summary>
 public sealed record InboxRow(
@@ -53,12 +54,13 @@ public sealed record InboxRow(
     DeliveryStatus LastStatus,
     DateTime? WaitingSinceUtc,
     WindowView Window,
-    bool OptedOut);
+    bool OptedOut,
+    string? LabelIds);
 
 public sealed record InboxPage(IReadOnlyList<InboxRow> Rows, string? Next);
 
 /// <summary>
-/// Counts of the tabs under the query's status and number, and unread conversations over all. Counting stops at
+/// Counts of the tabs under the query's status, number and label, and unread conversations over all. Counting stops at
 /// <see cref="ListInbox.MaxCount"/>, which then means that many or more.
 /// </summary>
 public sealed record InboxCounts(int Mine, int Unassigned, int All, int UnreadConversations);
@@ -88,6 +90,7 @@ public sealed class ListInbox(Store store, WhatsAppClock whatsApp)
             rows = rows.Where(c => c.Status == status);
         }
 
+        rows = await InboxLabel.OnlyAsync(db, rows, query.LabelId, cancellationToken);
         if (!string.IsNullOrWhiteSpace(query.Search))
         {
             var found = await SearchIndex.FindConversationsAsync(db, query.Search, numbers, cancellationToken);
@@ -106,7 +109,7 @@ public sealed class ListInbox(Store store, WhatsAppClock whatsApp)
     {
         var numbers = NumbersOf(caller, query.NumberId);
         await using var db = await store.OpenAsync(cancellationToken);
-        var rows = OfNumbers(db.Conversations, numbers);
+        var rows = await InboxLabel.OnlyAsync(db, OfNumbers(db.Conversations, numbers), query.LabelId, cancellationToken);
         var unread = OfNumbers(db.Conversations, caller.Numbers).Where(c => c.UnreadCount > 0);
         if (query.Status is { } status)
         {
@@ -202,7 +205,8 @@ public sealed class ListInbox(Store store, WhatsAppClock whatsApp)
         c.LastStatus,
         c.WaitingSinceUtc,
         WindowView.Of(c.WindowExpiresAtUtc, c.EntryPointExpiresAtUtc, nowUtc),
-        c.Contact.OptedOutAtUtc != null));
+        c.Contact.OptedOutAtUtc != null,
+        c.LabelIds));
 }
 
 public sealed class InvalidCursorException() : Exception("The cursor is not valid. Start again without one.");

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Labels;
 using WaConsole.Core.Media;
 using WaConsole.Core.Numbers;
 using WaConsole.Core.Storage;
@@ -38,7 +39,8 @@ public sealed record ConversationView(
     MessageContent.Referral? Referral,
     bool OwnedElsewhere,
     string? SendingStopped,
-    IReadOnlyList<FileView> Files);
+    IReadOnlyList<FileView> Files,
+    IReadOnlyList<long> Labels);
 
 /// <summary>A file of the conversation, newest first, at most twelve.</summary>
 public sealed record FileView(long MediaFileId, Guid Key, MessageKind Kind, string FileName, string MimeType, long SizeBytes);
@@ -88,7 +90,8 @@ public sealed class ReadConversation(Store store, WhatsAppClock whatsApp)
                 NumberBanner.Of(
                     c.Number.SendingStoppedAtUtc ?? c.Number.BusinessAccount.SendingStoppedAtUtc,
                     c.Number.SendingStoppedCode ?? c.Number.BusinessAccount.SendingStoppedCode),
-                files))
+                files,
+                LabelIds.Read(c.LabelIds)))
             .SingleOrDefaultAsync(cancellationToken);
         return view is not null && caller.MaySeeNumber(view.NumberId) ? view : null;
     }

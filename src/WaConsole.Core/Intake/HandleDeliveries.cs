@@ -25,7 +25,6 @@ internal sealed partial class HandleDeliveries(
     private const long MaxBytes = 16 * 1024 * 1024;
     private const int MaxBatchTries = 2;
     private const int MaxItemTries = 4;
-    private const long NodeLock = 0x5761_496E_7461_6B65;
 
     /// <summary>Items of one transaction: on SQLite it holds the only writer, on PostgreSQL it holds up nobody.</summary>
     private const int SqliteItems = 250;
@@ -238,7 +237,7 @@ internal sealed partial class HandleDeliveries(
     {
         if (db.Database.IsNpgsql())
         {
-            var locked = await db.Database.SqlQuery<bool>($"SELECT pg_try_advisory_xact_lock({NodeLock}) AS \"Value\"").SingleAsync(cancellationToken);
+            var locked = await db.Database.SqlQuery<bool>($"SELECT pg_try_advisory_xact_lock({DatabaseLocks.Intake}) AS \"Value\"").SingleAsync(cancellationToken);
             if (!locked)
             {
                 return false;

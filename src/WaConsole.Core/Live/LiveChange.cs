@@ -25,3 +25,12 @@ public sealed record IntakeChanged : LiveChange;
 
 /// <summary>WhatsApp's clock was moved (simulator).</summary>
 public sealed record ClockChanged : LiveChange;
+
+/// <summary>A label was made, renamed, recoloured or deleted.</summary>
+public sealed record LabelsChanged : LiveChange;
+
+/// <summary>A person changed: names, identifiers, labels, fields, notes, blocks, or was merged with another.</summary>
+public sealed record ContactChanged(long ContactId) : LiveChange;
+
+/// <summary>The fields that people have were added, renamed or deleted.</summary>
+public sealed record ContactFieldsChanged : LiveChange;

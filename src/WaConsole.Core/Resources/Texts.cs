@@ -12,6 +12,10 @@ internal sealed class Texts(string area)
 
     public static Texts Numbers { get; } = new("Numbers");
 
+    public static Texts Labels { get; } = new("Labels");
+
+    public static Texts Contacts { get; } = new("Contacts");
+
     public static Texts Storage { get; } = new("Storage");
 
     private readonly ResourceManager _resources = new($"WaConsole.Core.Resources.{area}", typeof(Texts).Assembly);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Contacts;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Intake;
+using WaConsole.Core.Labels;
 using WaConsole.Core.Media;
 using WaConsole.Core.Numbers;
 using WaConsole.Core.Sending;
@@ -20,7 +21,9 @@ internal static class Schema
     {
         Team(builder);
         Numbers(builder);
+        Labels(builder);
         Contacts(builder);
+        ContactBook(builder);
         Conversations(builder);
         Intake(builder);
         Sending(builder);
@@ -71,7 +74,76 @@ internal static class Schema
             identifier.Property(i => i.MatchKey).HasMaxLength(WhatsAppIdLength);
             identifier.Property(i => i.Scope).HasMaxLength(64);
         });
-        builder.Entity<Contact>().HasMany(c => c.Identifiers).WithOne(i => i.Contact).HasForeignKey(i => i.ContactId);
+        builder.Entity<Contact>(contact =>
+        {
+            contact.HasMany(c => c.Identifiers).WithOne(i => i.Contact).HasForeignKey(i => i.ContactId);
+            contact.HasIndex(c => new { c.Country, c.Id });
+            contact.HasIndex(c => c.Id, "IX_Contacts_OptedOut").HasFilter("\"OptedOutAtUtc\" IS NOT NULL");
+            contact.HasIndex(c => c.Id, "IX_Contacts_Blocked").HasFilter("\"BlockedAtUtc\" IS NOT NULL");
+        });
+        builder.Entity<ContactNote>(note =>
+        {
+            note.HasIndex(n => new { n.ContactId, n.Id });
+            note.HasOne<Contact>().WithMany().HasForeignKey(n => n.ContactId);
+        });
+        builder.Entity<ContactBlock>(block =>
+        {
+            block.HasKey(b => new { b.ContactId, b.NumberId });
+            block.HasOne<Contact>().WithMany().HasForeignKey(b => b.ContactId);
+        });
+    }
+
+    private static void ContactBook(ModelBuilder builder)
+    {
+        builder.Entity<ContactField>(field =>
+        {
+            field.HasIndex(f => f.NameKey).IsUnique();
+            field.Property(f => f.Name).HasMaxLength(200);
+            field.Property(f => f.NameKey).HasMaxLength(400);
+        });
+
+        // No foreign key to the field: its values are swept after it, in steps.
+        builder.Entity<ContactFieldValue>(value =>
+        {
+            value.HasKey(v => new { v.ContactId, v.FieldId });
+            value.HasIndex(v => v.FieldId);
+            value.HasOne<Contact>().WithMany().HasForeignKey(v => v.ContactId);
+        });
+        builder.Entity<ContactMerge>(merge =>
+        {
+            merge.HasIndex(m => m.StaysId);
+            merge.HasIndex(m => m.GoesId);
+            merge.HasIndex(m => m.UndoUntilUtc).HasFilter("\"SnapshotJson\" IS NOT NULL");
+        });
+        builder.Entity<ContactMergeRow>(row =>
+        {
+            row.HasKey(r => new { r.MergeId, r.Kind, r.RowId });
+            row.HasOne<ContactMerge>().WithMany().HasForeignKey(r => r.MergeId);
+        });
+    }
+
+    private static void Labels(ModelBuilder builder)
+    {
+        builder.Entity<Label>(label =>
+        {
+            label.HasIndex(l => l.NameKey).IsUnique();
+            label.Property(l => l.Name).HasMaxLength(200);
+            label.Property(l => l.NameKey).HasMaxLength(400);
+        });
+
+        // No foreign key to the label: its links are swept after it, in steps.
+        builder.Entity<ConversationLabel>(link =>
+        {
+            link.HasKey(l => new { l.LabelId, l.ConversationId });
+            link.HasIndex(l => l.ConversationId);
+            link.HasOne<Conversation>().WithMany().HasForeignKey(l => l.ConversationId);
+        });
+        builder.Entity<ContactLabel>(link =>
+        {
+            link.HasKey(l => new { l.LabelId, l.ContactId });
+            link.HasIndex(l => l.ContactId);
+            link.HasOne<Contact>().WithMany().HasForeignKey(l => l.ContactId);
+        });
     }
 
     private static void Conversations(ModelBuilder builder)

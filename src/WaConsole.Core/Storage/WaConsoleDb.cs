@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using WaConsole.Core.Contacts;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Intake;
+using WaConsole.Core.Labels;
 using WaConsole.Core.Media;
 using WaConsole.Core.Numbers;
 using WaConsole.Core.Sending;
@@ -25,6 +26,26 @@ internal sealed class WaConsoleDb(DbContextOptions<WaConsoleDb> options)
     public DbSet<Contact> Contacts => Set<Contact>();
 
     public DbSet<ContactIdentifier> ContactIdentifiers => Set<ContactIdentifier>();
+
+    public DbSet<ContactNote> ContactNotes => Set<ContactNote>();
+
+    public DbSet<ContactBlock> ContactBlocks => Set<ContactBlock>();
+
+    public DbSet<ContactField> ContactFields => Set<ContactField>();
+
+    public DbSet<ContactFieldValue> ContactFieldValues => Set<ContactFieldValue>();
+
+    public DbSet<ContactMerge> ContactMerges => Set<ContactMerge>();
+
+    public DbSet<ContactMergeRow> ContactMergeRows => Set<ContactMergeRow>();
+
+    public DbSet<ContactExport> ContactExports => Set<ContactExport>();
+
+    public DbSet<Label> Labels => Set<Label>();
+
+    public DbSet<ConversationLabel> ConversationLabels => Set<ConversationLabel>();
+
+    public DbSet<ContactLabel> ContactLabels => Set<ContactLabel>();
 
     public DbSet<Conversation> Conversations => Set<Conversation>();
 

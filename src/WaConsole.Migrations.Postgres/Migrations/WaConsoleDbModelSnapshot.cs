@@ -133,6 +133,9 @@ namespace WaConsole.Migrations.Postgres.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<DateTime?>("BlockedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Country")
                         .HasColumnType("text");
 
@@ -144,6 +147,9 @@ namespace WaConsole.Migrations.Postgres.Migrations
 
                     b.Property<DateTime?>("IdentityChangedAtUtc")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("LabelIds")
+                        .HasColumnType("text");
 
                     b.Property<long?>("MergedIntoId")
                         .HasColumnType("bigint");
@@ -173,7 +179,124 @@ namespace WaConsole.Migrations.Postgres.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Country", "Id");
+
+                    b.HasIndex(new[] { "Id" }, "IX_Contacts_Blocked")
+                        .HasFilter("\"BlockedAtUtc\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "Id" }, "IX_Contacts_OptedOut")
+                        .HasFilter("\"OptedOutAtUtc\" IS NOT NULL");
+
                     b.ToTable("Contacts");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Contacts.ContactBlock", b =>
+                {
+                    b.Property<long>("ContactId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("NumberId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("ContactId", "NumberId");
+
+                    b.ToTable("ContactBlocks");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Contacts.ContactExport", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("AgentId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Filter")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Format")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int?>("People")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ContactExports");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Contacts.ContactField", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Choices")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("CreatedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<int>("Type")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NameKey")
+                        .IsUnique();
+
+                    b.ToTable("ContactFields");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Contacts.ContactFieldValue", b =>
+                {
+                    b.Property<long>("ContactId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("FieldId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("ContactId", "FieldId");
+
+                    b.HasIndex("FieldId");
+
+                    b.ToTable("ContactFieldValues");
                 });
 
             modelBuilder.Entity("WaConsole.Core.Contacts.ContactIdentifier", b =>
@@ -227,6 +350,105 @@ namespace WaConsole.Migrations.Postgres.Migrations
                     b.ToTable("ContactIdentifiers");
                 });
 
+            modelBuilder.Entity("WaConsole.Core.Contacts.ContactMerge", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("GoesId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("SnapshotJson")
+                        .HasColumnType("text");
+
+                    b.Property<long>("StaysId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("UndoUntilUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("UndoneAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("UndoneByName")
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("GoesId");
+
+                    b.HasIndex("StaysId");
+
+                    b.HasIndex("UndoUntilUtc")
+                        .HasFilter("\"SnapshotJson\" IS NOT NULL");
+
+                    b.ToTable("ContactMerges");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Contacts.ContactMergeRow", b =>
+                {
+                    b.Property<long>("MergeId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("RowId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("FromId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("MergeId", "Kind", "RowId");
+
+                    b.ToTable("ContactMergeRows");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Contacts.ContactNote", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("AuthorId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("AuthorName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("ContactId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("CreatedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("EditedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContactId", "Id");
+
+                    b.ToTable("ContactNotes");
+                });
+
             modelBuilder.Entity("WaConsole.Core.Conversations.Conversation", b =>
                 {
                     b.Property<long>("Id")
@@ -249,6 +471,9 @@ namespace WaConsole.Migrations.Postgres.Migrations
 
                     b.Property<long?>("FirstUnreadMessageId")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("LabelIds")
+                        .HasColumnType("text");
 
                     b.Property<DateTime>("LastActivityAtUtc")
                         .HasColumnType("timestamp with time zone");
@@ -703,6 +928,68 @@ namespace WaConsole.Migrations.Postgres.Migrations
                         .IsUnique();
 
                     b.ToTable("QuarantinedItems");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Labels.ContactLabel", b =>
+                {
+                    b.Property<long>("LabelId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ContactId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("LabelId", "ContactId");
+
+                    b.HasIndex("ContactId");
+
+                    b.ToTable("ContactLabels");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Labels.ConversationLabel", b =>
+                {
+                    b.Property<long>("LabelId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ConversationId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("LabelId", "ConversationId");
+
+                    b.HasIndex("ConversationId");
+
+                    b.ToTable("ConversationLabels");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Labels.Label", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Colour")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("CreatedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NameKey")
+                        .IsUnique();
+
+                    b.ToTable("Labels");
                 });
 
             modelBuilder.Entity("WaConsole.Core.Media.MediaFile", b =>
@@ -1358,6 +1645,24 @@ namespace WaConsole.Migrations.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("WaConsole.Core.Contacts.ContactBlock", b =>
+                {
+                    b.HasOne("WaConsole.Core.Contacts.Contact", null)
+                        .WithMany()
+                        .HasForeignKey("ContactId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Contacts.ContactFieldValue", b =>
+                {
+                    b.HasOne("WaConsole.Core.Contacts.Contact", null)
+                        .WithMany()
+                        .HasForeignKey("ContactId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("WaConsole.Core.Contacts.ContactIdentifier", b =>
                 {
                     b.HasOne("WaConsole.Core.Contacts.Contact", "Contact")
@@ -1367,6 +1672,24 @@ namespace WaConsole.Migrations.Postgres.Migrations
                         .IsRequired();
 
                     b.Navigation("Contact");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Contacts.ContactMergeRow", b =>
+                {
+                    b.HasOne("WaConsole.Core.Contacts.ContactMerge", null)
+                        .WithMany()
+                        .HasForeignKey("MergeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Contacts.ContactNote", b =>
+                {
+                    b.HasOne("WaConsole.Core.Contacts.Contact", null)
+                        .WithMany()
+                        .HasForeignKey("ContactId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("WaConsole.Core.Conversations.Conversation", b =>
@@ -1410,6 +1733,24 @@ namespace WaConsole.Migrations.Postgres.Migrations
                     b.HasOne("WaConsole.Core.Conversations.Message", null)
                         .WithMany("Reactions")
                         .HasForeignKey("MessageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Labels.ContactLabel", b =>
+                {
+                    b.HasOne("WaConsole.Core.Contacts.Contact", null)
+                        .WithMany()
+                        .HasForeignKey("ContactId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Labels.ConversationLabel", b =>
+                {
+                    b.HasOne("WaConsole.Core.Conversations.Conversation", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

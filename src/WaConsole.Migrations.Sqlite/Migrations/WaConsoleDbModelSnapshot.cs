@@ -122,6 +122,9 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("BlockedAtUtc")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Country")
                         .HasColumnType("TEXT");
 
@@ -132,6 +135,9 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("IdentityChangedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LabelIds")
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("MergedIntoId")
@@ -162,7 +168,120 @@ namespace WaConsole.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Country", "Id");
+
+                    b.HasIndex(new[] { "Id" }, "IX_Contacts_Blocked")
+                        .HasFilter("\"BlockedAtUtc\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "Id" }, "IX_Contacts_OptedOut")
+                        .HasFilter("\"OptedOutAtUtc\" IS NOT NULL");
+
                     b.ToTable("Contacts");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Contacts.ContactBlock", b =>
+                {
+                    b.Property<long>("ContactId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("NumberId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ContactId", "NumberId");
+
+                    b.ToTable("ContactBlocks");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Contacts.ContactExport", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AgentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Filter")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Format")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("People")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ContactExports");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Contacts.ContactField", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Choices")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Type")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NameKey")
+                        .IsUnique();
+
+                    b.ToTable("ContactFields");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Contacts.ContactFieldValue", b =>
+                {
+                    b.Property<long>("ContactId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FieldId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ContactId", "FieldId");
+
+                    b.HasIndex("FieldId");
+
+                    b.ToTable("ContactFieldValues");
                 });
 
             modelBuilder.Entity("WaConsole.Core.Contacts.ContactIdentifier", b =>
@@ -214,6 +333,101 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.ToTable("ContactIdentifiers");
                 });
 
+            modelBuilder.Entity("WaConsole.Core.Contacts.ContactMerge", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("GoesId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SnapshotJson")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("StaysId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("UndoUntilUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("UndoneAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UndoneByName")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("GoesId");
+
+                    b.HasIndex("StaysId");
+
+                    b.HasIndex("UndoUntilUtc")
+                        .HasFilter("\"SnapshotJson\" IS NOT NULL");
+
+                    b.ToTable("ContactMerges");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Contacts.ContactMergeRow", b =>
+                {
+                    b.Property<long>("MergeId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RowId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FromId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("MergeId", "Kind", "RowId");
+
+                    b.ToTable("ContactMergeRows");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Contacts.ContactNote", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AuthorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AuthorName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ContactId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("CreatedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EditedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContactId", "Id");
+
+                    b.ToTable("ContactNotes");
+                });
+
             modelBuilder.Entity("WaConsole.Core.Conversations.Conversation", b =>
                 {
                     b.Property<long>("Id")
@@ -234,6 +448,9 @@ namespace WaConsole.Migrations.Sqlite.Migrations
 
                     b.Property<long?>("FirstUnreadMessageId")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("LabelIds")
+                        .HasColumnType("TEXT");
 
                     b.Property<DateTime>("LastActivityAtUtc")
                         .HasColumnType("TEXT");
@@ -676,6 +893,66 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("QuarantinedItems");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Labels.ContactLabel", b =>
+                {
+                    b.Property<long>("LabelId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ContactId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("LabelId", "ContactId");
+
+                    b.HasIndex("ContactId");
+
+                    b.ToTable("ContactLabels");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Labels.ConversationLabel", b =>
+                {
+                    b.Property<long>("LabelId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ConversationId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("LabelId", "ConversationId");
+
+                    b.HasIndex("ConversationId");
+
+                    b.ToTable("ConversationLabels");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Labels.Label", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Colour")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("CreatedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NameKey")
+                        .IsUnique();
+
+                    b.ToTable("Labels");
                 });
 
             modelBuilder.Entity("WaConsole.Core.Media.MediaFile", b =>
@@ -1315,6 +1592,24 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("WaConsole.Core.Contacts.ContactBlock", b =>
+                {
+                    b.HasOne("WaConsole.Core.Contacts.Contact", null)
+                        .WithMany()
+                        .HasForeignKey("ContactId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Contacts.ContactFieldValue", b =>
+                {
+                    b.HasOne("WaConsole.Core.Contacts.Contact", null)
+                        .WithMany()
+                        .HasForeignKey("ContactId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("WaConsole.Core.Contacts.ContactIdentifier", b =>
                 {
                     b.HasOne("WaConsole.Core.Contacts.Contact", "Contact")
@@ -1324,6 +1619,24 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                         .IsRequired();
 
                     b.Navigation("Contact");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Contacts.ContactMergeRow", b =>
+                {
+                    b.HasOne("WaConsole.Core.Contacts.ContactMerge", null)
+                        .WithMany()
+                        .HasForeignKey("MergeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Contacts.ContactNote", b =>
+                {
+                    b.HasOne("WaConsole.Core.Contacts.Contact", null)
+                        .WithMany()
+                        .HasForeignKey("ContactId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("WaConsole.Core.Conversations.Conversation", b =>
@@ -1367,6 +1680,24 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.HasOne("WaConsole.Core.Conversations.Message", null)
                         .WithMany("Reactions")
                         .HasForeignKey("MessageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Labels.ContactLabel", b =>
+                {
+                    b.HasOne("WaConsole.Core.Contacts.Contact", null)
+                        .WithMany()
+                        .HasForeignKey("ContactId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Labels.ConversationLabel", b =>
+                {
+                    b.HasOne("WaConsole.Core.Conversations.Conversation", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

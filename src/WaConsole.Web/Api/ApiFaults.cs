@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using WaConsole.Core.Contacts;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Team;
 
@@ -22,7 +23,7 @@ internal sealed class ApiFaults : IEndpointFilter
     private static ProblemHttpResult? ProblemOf(Exception fault) => fault switch
     {
         NotAllowedException => ApiProblem.Of(StatusCodes.Status403Forbidden, "forbidden", fault.Message),
-        InvalidCursorException => ApiProblem.Of(StatusCodes.Status400BadRequest, "invalid_cursor", fault.Message),
+        InvalidCursorException or InvalidContactCursorException => ApiProblem.Of(StatusCodes.Status400BadRequest, "invalid_cursor", fault.Message),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
             ApiProblem.Of(StatusCodes.Status413PayloadTooLarge, "too_large", "The request is larger than this endpoint accepts."),
         BadHttpRequestException bad => ApiProblem.Of(bad.StatusCode, "invalid_request", "The request could not be read to its end."),

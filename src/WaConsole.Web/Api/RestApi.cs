@@ -26,6 +26,8 @@ internal static class RestApi
         api.MapConversations();
         api.MapMessages();
         api.MapBulk();
+        api.MapContacts();
+        api.MapLabels();
         api.MapMedia();
         api.MapNumbers();
         api.Map("/{**rest}", () => ApiProblem.NotFound("There is no such endpoint, or not with this method. See /openapi/v1.json."))

@@ -3,6 +3,7 @@ using MudBlazor.Services;
 using WaConsole.Simulator.Phone;
 using WaConsole.Simulator.World;
 using WaConsole.Web.Components;
+using WaConsole.Web.Components.Contacts;
 using WaConsole.Web.Components.Conversations;
 
 namespace WaConsole.Web.Hosting;
@@ -16,6 +17,7 @@ internal static class Screen
         services.AddMudServices();
         services.AddScoped<CurrentCaller>();
         services.AddInbox();
+        services.AddSingleton<ContactVerbs>();
 
         // Only pages of the simulator ask for its world, and without the simulator they are not routed.
         services.AddSingleton<SimulatedWhatsApp>(given => given.GetRequiredService<BuiltInSimulator>().World);

@@ -2,15 +2,18 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using WaConsole.Core.Conversations;
+using WaConsole.Core.Labels;
 using WaConsole.Core.Live;
 using WaConsole.Core.Numbers;
 using WaConsole.Core.Window;
+using WaConsole.Web.Components.Labels;
 using WaConsole.Web.Components.Shared;
 
 namespace WaConsole.Web.Components.Conversations;
 
 /// <summary>The list: reads pages by keyset, follows changes, and does not move rows under the pointer.</summary>
-public sealed partial class ConversationList(ListInbox inbox, CurrentCaller current, LiveUpdates live, WhatsAppClock whatsApp, IJSRuntime js)
+public sealed partial class ConversationList(
+    ListInbox inbox, ListLabels labels, CurrentCaller current, LiveUpdates live, WhatsAppClock whatsApp, IJSRuntime js)
     : LivePanel
 {
     public const int PageSize = 50;
@@ -26,6 +29,7 @@ public sealed partial class ConversationList(ListInbox inbox, CurrentCaller curr
     private IReadOnlyList<InboxRow>? _rows;
     private IReadOnlyList<InboxRow>? _fresh;
     private InboxCounts? _counts;
+    private LabelBook _labels = LabelBook.Empty;
     private string? _next;
     private string _query = "";
     private string _asked = "";
@@ -51,6 +55,8 @@ public sealed partial class ConversationList(ListInbox inbox, CurrentCaller curr
     {
         var caller = await current.ReadAsync(Gone);
         Hear(live.SubscribeInbox(caller.Numbers, () => RefreshAsync(ReadAsync)));
+        Hear(live.Subscribe<LabelsChanged>(_ => true, () => RefreshAsync(ReadLabelsAsync)));
+        await ReadLabelsAsync();
     }
 
     protected override async Task OnParametersSetAsync()
@@ -127,6 +133,8 @@ public sealed partial class ConversationList(ListInbox inbox, CurrentCaller curr
     }
 
     protected override ValueTask LeaveBrowserAsync() => _browser.DisposeAsync();
+
+    private async Task ReadLabelsAsync() => _labels = new LabelBook(await labels.RunAsync(await current.ReadAsync(Gone), Gone));
 
     private async Task ReadMoreAsync()
     {
@@ -208,5 +216,10 @@ public sealed partial class ConversationList(ListInbox inbox, CurrentCaller curr
     private Task ChooseNumber(ChangeEventArgs chosen) => OnView.InvokeAsync(View with
     {
         NumberId = long.TryParse(chosen.Value as string, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null,
+    });
+
+    private Task ChooseLabel(ChangeEventArgs chosen) => OnView.InvokeAsync(View with
+    {
+        LabelId = long.TryParse(chosen.Value as string, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null,
     });
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Live;
 using WaConsole.Core.Window;
+using WaConsole.Web.Components.Labels;
 using WaConsole.Web.Components.Shared;
 
 namespace WaConsole.Web.Components.Conversations;
@@ -13,6 +14,7 @@ public sealed partial class ConversationScreen(
 {
     private ConversationView? _view;
     private IReadOnlyList<Assignee> _assignees = [];
+    private LabelBook _labels = LabelBook.Empty;
     private IReadOnlyList<ThreadLine> _pending = [];
     private ReplyBox? _reply;
     private long? _me;
@@ -34,6 +36,8 @@ public sealed partial class ConversationScreen(
         _reconnects = Reconnects;
         Hear(live.SubscribeConversation(Id, () => RefreshAsync(ReadAsync)));
         Hear(live.Subscribe<ClockChanged>(_ => true, () => RefreshAsync(ReadAsync)));
+        Hear(live.Subscribe<LabelsChanged>(_ => true, () => RefreshAsync(ReadLabelsAsync)));
+        await ReadLabelsAsync();
         await ReadAsync();
         if (_view is { } view)
         {
@@ -64,6 +68,11 @@ public sealed partial class ConversationScreen(
         _view = view;
         _missing = view is null;
     }
+
+    private async Task ReadLabelsAsync() => _labels = new LabelBook(await verbs.Labels.RunAsync(await current.ReadAsync(Gone), Gone));
+
+    private async Task LabelAsync(LabelWish wish) =>
+        await verbs.Label.RunAsync(await current.ReadAsync(Gone), Id, wish.Add, wish.Remove, Gone);
 
     private async Task AssignAsync(long? assignee) => _problem = await verbs.Assign.RunAsync(
         await current.ReadAsync(Gone), Id, assignee, Gone) is AssignOutcome.NotPossible refused ? refused.Sentence : null;

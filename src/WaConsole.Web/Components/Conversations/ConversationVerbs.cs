@@ -1,10 +1,18 @@
 using WaConsole.Core.Conversations;
+using WaConsole.Core.Labels;
 
 namespace WaConsole.Web.Components.Conversations;
 
 /// <summary>What a person can do to an open conversation, handed to the screen as one thing.</summary>
 public sealed class ConversationVerbs(
-    ReadConversation read, ListAssignees assignees, AssignConversation assign, ChangeStatus status, MarkConversationRead mark, SendAgain again)
+    ReadConversation read,
+    ListAssignees assignees,
+    AssignConversation assign,
+    ChangeStatus status,
+    MarkConversationRead mark,
+    SendAgain again,
+    ListLabels labels,
+    LabelConversation label)
 {
     public ReadConversation Read => read;
 
@@ -17,4 +25,8 @@ public sealed class ConversationVerbs(
     public MarkConversationRead Mark => mark;
 
     public SendAgain Again => again;
+
+    public ListLabels Labels => labels;
+
+    public LabelConversation Label => label;
 }

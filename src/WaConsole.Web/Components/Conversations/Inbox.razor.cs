@@ -26,6 +26,7 @@ public sealed partial class Inbox(
     [SupplyParameterFromQuery(Name = "status")] public string? Status { get; set; }
     [SupplyParameterFromQuery(Name = "sort")] public string? Sort { get; set; }
     [SupplyParameterFromQuery(Name = "number")] public string? Number { get; set; }
+    [SupplyParameterFromQuery(Name = "label")] public string? Label { get; set; }
     [SupplyParameterFromQuery(Name = "q")] public string? Search { get; set; }
 
     protected override async Task OnInitializedAsync()
@@ -37,7 +38,7 @@ public sealed partial class Inbox(
 
     protected override void OnParametersSet()
     {
-        var view = InboxView.Read(Tab, Status, Sort, Number, Search);
+        var view = InboxView.Read(Tab, Status, Sort, Number, Search, Label);
         _view = view == _view ? _view : view;
     }
 

@@ -146,6 +146,7 @@ function onKey(event, root) {
     KeyR: () => root.querySelector('[data-reply]')?.focus(),
     KeyE: () => root.querySelector('[data-key="resolve"]')?.click(),
     KeyT: () => root.querySelector('[data-key="template"]')?.click(),
+    KeyL: () => root.querySelector('[data-key="label"]')?.click(),
     KeyP: () => togglePanel(root),
     Slash: () => root.querySelector('[data-search]')?.focus(),
   }[event.code];

@@ -9,14 +9,15 @@ public sealed record InboxView(
     ConversationStatus? Status = ConversationStatus.Open,
     InboxSort Sort = InboxSort.Newest,
     long? NumberId = null,
-    string Search = "")
+    string Search = "",
+    long? LabelId = null)
 {
     public const int MaxSearchLength = 120;
 
     public static InboxView Default { get; } = new();
 
     /// <summary>Words nobody knows fall back to the default: an old bookmark still opens the inbox.</summary>
-    public static InboxView Read(string? tab, string? status, string? sort, string? number, string? search) => new(
+    public static InboxView Read(string? tab, string? status, string? sort, string? number, string? search, string? label = null) => new(
         tab switch { "mine" => InboxTab.Mine, "unassigned" => InboxTab.Unassigned, _ => InboxTab.All },
         status switch
         {
@@ -33,8 +34,9 @@ public sealed record InboxView(
             "unread" => InboxSort.UnreadFirst,
             _ => InboxSort.Newest,
         },
-        long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null,
-        Cut(search?.Trim() ?? ""));
+        Id(number),
+        Cut(search?.Trim() ?? ""),
+        Id(label));
 
     /// <summary>The query part of the address, with what differs from the default; empty when nothing does.</summary>
     public string Write()
@@ -58,6 +60,11 @@ public sealed record InboxView(
         if (NumberId is { } number)
         {
             parts.Add("number=" + number.ToString(CultureInfo.InvariantCulture));
+        }
+
+        if (LabelId is { } label)
+        {
+            parts.Add("label=" + label.ToString(CultureInfo.InvariantCulture));
         }
 
         if (Search.Length > 0)
@@ -84,7 +91,10 @@ public sealed record InboxView(
     };
 
     public InboxQuery Query(string? cursor, int limit) =>
-        new(Tab, Status, Sort, Search.Length == 0 ? null : Search, NumberId, cursor, limit);
+        new(Tab, Status, Sort, Search.Length == 0 ? null : Search, NumberId, cursor, limit, LabelId);
+
+    private static long? Id(string? text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
 
     private static string Cut(string search) => search.Length <= MaxSearchLength ? search : search[..MaxSearchLength];
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using WaConsole.Core.Conversations;
+using WaConsole.Web.Components.Labels;
 
 namespace WaConsole.Web.Components.Conversations;
 
@@ -16,11 +17,13 @@ public sealed partial class ThreadHeader
     /// <summary>WhatsApp's time, for the window.</summary>
     [Parameter, EditorRequired] public required DateTime Now { get; set; }
     [Parameter] public IReadOnlyList<Assignee> Assignees { get; set; } = [];
+    [Parameter] public LabelBook Labels { get; set; } = LabelBook.Empty;
     [Parameter] public long? Me { get; set; }
     [Parameter] public string BackHref { get; set; } = "inbox";
     [Parameter] public EventCallback<long?> OnAssign { get; set; }
     [Parameter] public EventCallback<StatusWish> OnStatus { get; set; }
     [Parameter] public EventCallback OnUnread { get; set; }
+    [Parameter] public EventCallback<LabelWish> OnLabel { get; set; }
 
     protected override void OnParametersSet() => _tone = WindowFace.At(View.Window, Now).Tone.ToString().ToLowerInvariant();
 

@@ -45,6 +45,8 @@ public static class Glyphs
     public static RenderFragment Send { get; } = Line("<path d='M4 12l16-7.500L15.500 20l-4-6.500z'/><path d='M11.500 13.500L20 4.500'/>");
     public static RenderFragment Retry { get; } = Line("<path d='M19 12a7 7 0 11-2-5l2 2M19 4.500V9h-4.500'/>", 2);
 
+    public static RenderFragment Tag { get; } = Line("<path d='M3.500 4.500v7l9 9 8-8-9-9h-7a1 1 0 00-1 1z'/><path d='M8 8.500v.01'/>");
+
     public static RenderFragment OneTick { get; } = Tick("<path d='M3.500 6.500l3 3L12.500 2'/>");
     public static RenderFragment TwoTicks { get; } = Tick("<path d='M1.500 6.500l3 3L10.500 2M7.500 9.500L13.500 2M6.500 8.500l1 1'/>");
 

@@ -41,6 +41,7 @@ internal static class IconShapes
         ["retry"] = """<path d="M4 12a8 8 0 0114-5.3L20 8.5M20 4v4.5h-4.5M20 12a8 8 0 01-14 5.3L4 15.5M4 20v-4.5h4.5"/>""",
         ["chevron"] = """<path d="M7 10l5 5 5-5"/>""",
         ["back"] = """<path d="M19 12H5M11 6l-6 6 6 6"/>""",
+        ["tag"] = """<path d="M3.5 4.5v7l9 9 8-8-9-9h-7a1 1 0 00-1 1z"/><path d="M8 8.5v.01"/>""",
         ["eye"] = """<path d="M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12z"/><circle cx="12" cy="12" r="3"/>""",
     }.ToFrozenDictionary();
 

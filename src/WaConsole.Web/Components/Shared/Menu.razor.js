@@ -12,7 +12,7 @@ export function attach(root) {
     }
   });
   list.addEventListener('click', event => {
-    if (event.target.closest('[role^="menuitem"]')) {
+    if (event.target.closest('[role="menuitem"], [role="menuitemradio"]')) {
       list.hidePopover();
       button.focus();
     }

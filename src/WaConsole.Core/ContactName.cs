@@ -1,6 +1,6 @@
-namespace WaConsole.Core.Conversations;
+namespace WaConsole.Core;
 
-/// <summary>Pure: what a person is called on screen. Our own name for them wins; with no name, what identifies them.</summary>
+/// <summary>Pure, for every area: what a person is called on screen. Our own name for them wins; with no name, what identifies them.</summary>
 internal static class ContactName
 {
     public static string Of(string? given, string? profile, string? username, string? phone, string? userId) =>

@@ -1,0 +1,36 @@
+using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Storage;
+using WaConsole.Core.Team;
+
+namespace WaConsole.Core.Contacts;
+
+/// <summary>
+/// Which people a caller may see: everybody for those with all numbers, otherwise people with a conversation on a number of theirs and
+/// people with none at all. Marketing staff read, agents and admins also change.
+/// </summary>
+internal static class ContactAccess
+{
+    public static IQueryable<Contact> Seen(WaConsoleDb db, Caller caller) => Seen(db, caller, db.Contacts);
+
+    public static IQueryable<Contact> Seen(WaConsoleDb db, Caller caller, IQueryable<Contact> among)
+    {
+        var people = among.Where(c => c.MergedIntoId == null);
+        if (caller.Numbers is not { } numbers)
+        {
+            return people;
+        }
+
+        var own = numbers.ToList();
+        return people.Where(c => db.Conversations.Any(v => v.ContactId == c.Id && own.Contains(v.NumberId))
+            || !db.Conversations.Any(v => v.ContactId == c.Id));
+    }
+
+    /// <summary>The person, tracked, locked until the caller's commit. Null when there is none the caller may see.</summary>
+    public static async Task<Contact?> LockAsync(WaConsoleDb db, Caller caller, long contactId, CancellationToken cancellationToken)
+    {
+        caller.MustUseInbox();
+        await db.Contacts.Where(c => c.Id == contactId)
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.CreatedAtUtc, c => c.CreatedAtUtc), cancellationToken);
+        return await Seen(db, caller).SingleOrDefaultAsync(c => c.Id == contactId, cancellationToken);
+    }
+}

@@ -1,0 +1,28 @@
+using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Storage;
+
+namespace WaConsole.Core.Conversations;
+
+/// <summary>
+/// Only conversations with a label. A label on few is looked up by their ids; one on many is met soon when the list is walked in its
+/// order, so each row is asked by the key of its link.
+/// </summary>
+internal static class InboxLabel
+{
+    private const int Few = 2_000;
+
+    public static async Task<IQueryable<Conversation>> OnlyAsync(
+        WaConsoleDb db, IQueryable<Conversation> rows, long? labelId, CancellationToken cancellationToken)
+    {
+        if (labelId is not { } label)
+        {
+            return rows;
+        }
+
+        var some = await db.ConversationLabels.Where(l => l.LabelId == label).Select(l => l.ConversationId)
+            .Take(Few + 1).ToListAsync(cancellationToken);
+        return some.Count <= Few
+            ? rows.Where(c => some.Contains(c.Id))
+            : rows.Where(c => db.ConversationLabels.Any(l => l.LabelId == label && l.ConversationId == c.Id));
+    }
+}

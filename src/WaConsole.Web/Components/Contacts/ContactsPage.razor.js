@@ -1,0 +1,21 @@
+const pauseFor = 250;
+
+export function attach(root, owner, options) {
+  const search = root.querySelector('[data-search]');
+  let pause;
+  search.value = options.search;
+  search.addEventListener('input', () => {
+    clearTimeout(pause);
+    pause = setTimeout(() => owner.invokeMethodAsync('SearchFor', search.value), pauseFor);
+  });
+}
+
+export function setSearch(root, text) {
+  const search = root.querySelector('[data-search]');
+  if (search && search !== document.activeElement) {
+    search.value = text;
+  }
+}
+
+export function detach() {
+}
