@@ -63,7 +63,7 @@ internal static class FindContacts
 
     /// <summary>
     /// A whole number or user id, also an old one or another spelling of it, names exactly its people. Anything else is looked for in names,
-    /// usernames and numbers: every part must occur.
+    /// usernames and numbers: every part must occur. A username is no key: somebody may be called the same.
     /// </summary>
     private static async Task<IQueryable<Contact>> SearchAsync(WaConsoleDb db, string? typed, CancellationToken cancellationToken)
     {
@@ -73,7 +73,7 @@ internal static class FindContacts
         }
 
         var keys = Keys(typed);
-        var exact = await db.ContactIdentifiers.Where(i => keys.Contains(i.MatchKey)).Select(i => i.ContactId)
+        var exact = await db.ContactIdentifiers.Where(i => keys.Contains(i.MatchKey) && i.Kind != IdentifierKind.Username).Select(i => i.ContactId)
             .Distinct().Take(MaxExact).ToListAsync(cancellationToken);
         if (exact.Count > 0)
         {
@@ -101,15 +101,9 @@ internal static class FindContacts
 
     private static List<string> Keys(string typed)
     {
-        var text = typed.Trim().TrimStart('@');
+        var text = typed.Trim();
         var phone = PhoneMatchKey.Of(text);
-        List<string> keys = [text, text.ToLowerInvariant()];
-        if (phone.Length > 0)
-        {
-            keys.Add(phone);
-        }
-
-        return [.. keys.Distinct(StringComparer.Ordinal)];
+        return phone.Length > 0 && phone != text ? [text, phone] : [text];
     }
 
     /// <returns>Null when there are many.</returns>

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using WaConsole.Core.Labels;
 using WaConsole.Core.Media;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
@@ -79,7 +78,8 @@ public sealed class ReadContact(Store store, WhatsAppClock whatsApp, TimeProvide
             contact.OptedOutAtUtc,
             contact.OptedOutReason,
             contact.IdentityChangedAtUtc,
-            LabelIds.Read(contact.LabelIds),
+            await db.ContactLabels.Where(l => l.ContactId == id && db.Labels.Any(known => known.Id == l.LabelId))
+                .OrderBy(l => l.LabelId).Select(l => l.LabelId).ToListAsync(cancellationToken),
             [.. contact.Identifiers.OrderBy(i => i.RetiredAtUtc is not null).ThenBy(i => i.Kind).ThenByDescending(i => i.LastSeenAtUtc).Select(View)],
             await FieldsAsync(db, id, cancellationToken),
             caller.MayUseInbox ? await NotesAsync(db, caller, id, cancellationToken) : [],

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using WaConsole.CloudApi;
 using WaConsole.Core.Live;
 using WaConsole.Core.Numbers;
 using WaConsole.Core.Storage;
@@ -18,6 +19,13 @@ internal static class ConversationsArea
         services.AddSingleton(given => new LabelConversation(
             given.GetRequiredService<Store>(),
             given.GetRequiredService<WriterLane>(),
+            given.GetRequiredService<LiveUpdates>(),
+            given.GetRequiredService<TimeProvider>(),
+            given.GetRequiredService<WhatsAppClock>()));
+        services.AddSingleton(given => new BlockCustomer(
+            given.GetRequiredService<Store>(),
+            given.GetRequiredService<AccountDirectory>(),
+            given.GetRequiredService<CloudApiClient>(),
             given.GetRequiredService<LiveUpdates>(),
             given.GetRequiredService<TimeProvider>(),
             given.GetRequiredService<WhatsAppClock>()));

@@ -37,6 +37,7 @@ internal static class ContactsApi
     private static async Task<Results<Ok<ApiPage<ApiContactRow>>, ProblemHttpResult>> ListAsync(
         HttpContext http,
         ListContacts contacts,
+        ListLabels labels,
         WhatsAppClock whatsApp,
         [FromQuery, Description("Part of a name, username or phone number, or a whole user id.")] string? search,
         [FromQuery, Description("Only contacts with this label.")] string? labelId,
@@ -79,7 +80,8 @@ internal static class ContactsApi
         var query = new ContactQuery(
             search, label, string.IsNullOrEmpty(country) ? null : country, only == "window-open", only == "blocked", only == "opted-out", cursor, rows);
         var page = await contacts.RunAsync(ApiCaller.Of(http), query, cancellationToken);
-        return TypedResults.Ok(new ApiPage<ApiContactRow>([.. page.Rows.Select(row => ApiContactRow.Of(row, whatsApp.UtcNow))], page.Next));
+        var known = (await labels.RunAsync(ApiCaller.Of(http), cancellationToken)).Select(one => one.Id).ToHashSet();
+        return TypedResults.Ok(new ApiPage<ApiContactRow>([.. page.Rows.Select(row => ApiContactRow.Of(row, known, whatsApp.UtcNow))], page.Next));
     }
 
     private static async Task<Results<Ok<ApiContactDetails>, ProblemHttpResult>> ReadAsync(
@@ -169,8 +171,10 @@ internal sealed record ApiContactRow(
     DateTime? BlockedAt,
     ApiWindow Window)
 {
-    public static ApiContactRow Of(ContactRow row, DateTime nowUtc) => new(
-        ApiText.Id(row.Id), row.Name, row.Phone, row.UserId, row.Username, row.Country, [.. LabelIds.Read(row.LabelIds).Select(ApiText.Id)],
+    /// <summary>A row may still name a label that was deleted.</summary>
+    public static ApiContactRow Of(ContactRow row, IReadOnlySet<long> labels, DateTime nowUtc) => new(
+        ApiText.Id(row.Id), row.Name, row.Phone, row.UserId, row.Username, row.Country,
+        [.. LabelIds.Read(row.LabelIds).Where(labels.Contains).Select(ApiText.Id)],
         row.SinceUtc, row.LastActivityAtUtc, row.OptedOutAtUtc, row.BlockedAtUtc, ApiWindow.Of(WindowView.Of(row.WindowExpiresAtUtc, null, nowUtc)));
 }
 

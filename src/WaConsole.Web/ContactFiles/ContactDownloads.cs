@@ -72,15 +72,18 @@ internal static class ContactDownloads
     private static async Task<FileStream> WriteXlsxAsync(
         ContactSheet sheet, IAsyncEnumerable<ContactExportRow> rows, CancellationToken cancellationToken)
     {
-        var file = new FileStream(
-            Path.Combine(Path.GetTempPath(), $"waconsole-{Guid.CreateVersion7():N}.{Xlsx}"),
-            new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.ReadWrite,
-                Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
-                UnixCreateMode = OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            });
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
+        };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        var file = new FileStream(Path.Combine(Path.GetTempPath(), $"waconsole-{Guid.CreateVersion7():N}.{Xlsx}"), options);
         try
         {
             await file.SaveAsAsync(LinesAsync(sheet, rows, cancellationToken), cancellationToken: cancellationToken);

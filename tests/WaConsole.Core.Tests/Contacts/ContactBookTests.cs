@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Contacts;
-using WaConsole.Core.Storage;
 using WaConsole.Core.Numbers;
+using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
 using WaConsole.Core.Tests.Intake;
 using WaConsole.Core.Tests.Labels;
@@ -29,6 +29,13 @@ public sealed class ContactBookTests
 
         await FindsAsync(phone, "+55 11 98765-4321", "551187654321", "98765");
         await FindsAsync(hidden, "@luz", "luz.mar", Hooks.AminaId);
+        await bench.Core.WithDbAsync(async db =>
+        {
+            db.ContactIdentifiers.Add(new ContactIdentifier { ContactId = hidden, Kind = IdentifierKind.Username, Value = "oi", MatchKey = "oi" });
+            await db.Contacts.Where(c => c.Id == phone).ExecuteUpdateAsync(set => set.SetProperty(c => c.SearchText, "oi 5511987654321"), Token);
+            await db.SaveChangesAsync(Token);
+        });
+        await FindsAsync(phone, "oi");
         await FindsAsync(null, "nobody", "'; DROP", "%", "+++", "\"");
 
         async Task FindsAsync(long? expected, params string[] searches)
@@ -97,7 +104,12 @@ public sealed class ContactBookTests
         {
             var number = new Number
             {
-                BusinessAccountId = core.AccountId, PhoneNumberId = "99", DisplayPhoneNumber = "", Name = "Other", Quality = "", Status = "",
+                BusinessAccountId = core.AccountId,
+                PhoneNumberId = "99",
+                DisplayPhoneNumber = "",
+                Name = "Other",
+                Quality = "",
+                Status = "",
             };
             db.Numbers.Add(number);
             await db.SaveChangesAsync(Token);

@@ -134,7 +134,7 @@ public sealed class LabelTests
         var elsewhere = await new SeedAgent("Eli", Numbers: []).WriteAsync(core.Get<Store>());
         var contact = await core.WithDbAsync(db => db.Contacts.Select(c => c.Id).SingleAsync(Token));
 
-        await Assert.ThrowsAsync<NotAllowedException>(() => core.Get<SaveLabel>().RunAsync(marketer, new LabelDraft(null, "X", 0), Token));
+        await Assert.ThrowsAsync<NotAllowedException>(() => core.Get<SaveLabel>().RunAsync(marketer, new LabelDraft(null, "X", LabelColour.Grey), Token));
         await Assert.ThrowsAsync<NotAllowedException>(() => core.Get<DeleteLabel>().RunAsync(marketer, vip.Id, Token));
         await Assert.ThrowsAsync<NotAllowedException>(() => core.Get<LabelConversation>().RunAsync(marketer, id, [vip.Id], [], Token));
         await Assert.ThrowsAsync<NotAllowedException>(() => core.Get<LabelContact>().RunAsync(marketer, contact, [vip.Id], [], Token));
