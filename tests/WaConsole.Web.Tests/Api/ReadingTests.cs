@@ -175,7 +175,11 @@ public sealed class ReadingTests
         var document = await anonymous.AskAsync("/openapi/v1.json").OkAsync();
 
         Assert.Equal(
-            ["/api/v1/conversations", "/api/v1/conversations/{id}/messages", "/api/v1/intake", "/api/v1/media", "/api/v1/messages", "/api/v1/numbers"],
+            [
+                "/api/v1/contact-fields", "/api/v1/contacts", "/api/v1/contacts/{id}", "/api/v1/contacts/{id}/labels", "/api/v1/conversations",
+                "/api/v1/conversations/{id}/labels", "/api/v1/conversations/{id}/messages", "/api/v1/intake", "/api/v1/labels", "/api/v1/labels/{id}",
+                "/api/v1/media", "/api/v1/messages", "/api/v1/numbers",
+            ],
             document.GetProperty("paths").Names().Order(StringComparer.Ordinal));
         Assert.Equal(
             "X-Api-Key",
