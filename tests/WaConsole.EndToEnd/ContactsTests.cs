@@ -80,7 +80,7 @@ public sealed class ContactsTests(Stages stages)
         await ana.Page.GetByLabel("Who is the same person?").FillAsync($"home {family}");
         await ana.Page.Keyboard.PressAsync("Enter");
         await ana.Page.Locator(".pick").ClickAsync();
-        await Assertions.Expect(ana.Page.Locator(".merge-list")).ToContainTextAsync("1 conversations move over; 1 of them join");
+        await Assertions.Expect(ana.Page.Locator(".merge-list")).ToContainTextAsync("Conversations that move over: 1, of which 1 join");
         await CheckAsync(ana.Page, $"merge-{width}-{dark}");
         await ana.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Merge", Exact = true }).ClickAsync();
         await Assertions.Expect(ana.Page.GetByText($"Merged with Maja home {family}")).ToBeVisibleAsync();

@@ -47,7 +47,7 @@ public sealed class ContactScreenTests : InboxTest
         page.Find("dialog input[type=search]").Change("home");
         page.Find("dialog form").Submit();
         page.WaitForElement("dialog .pick").Click();
-        page.WaitForAssertion(() => Assert.Contains("1 conversations move over; 1 of them join", page.Find(".merge-list").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("Conversations that move over: 1, of which 1 join", page.Find(".merge-list").TextContent, StringComparison.Ordinal));
         page.Find("dialog .btn.pri").Click();
 
         page.WaitForAssertion(() => Assert.Contains("Merged with Amina at home", page.Markup, StringComparison.Ordinal));
