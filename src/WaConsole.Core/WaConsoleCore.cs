@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using WaConsole.Core.Contacts;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Demo;
+using WaConsole.Core.Health;
 using WaConsole.Core.Intake;
 using WaConsole.Core.Labels;
 using WaConsole.Core.Live;
@@ -38,6 +39,7 @@ public static class WaConsoleCore
             .AddConversations()
             .AddIntake()
             .AddTeam()
+            .AddHealth()
             .AddDemo();
     }
 

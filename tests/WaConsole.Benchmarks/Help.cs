@@ -16,6 +16,10 @@ internal static class Help
               with or without the statuses of each message coming back; its answers come after MS milliseconds.
           simulator [--seconds 5] [--connections 16] [--batch 1]
               Sends through the simulator and statuses out of it, beside a server that only answers.
+          live [--seconds 30] [--rate 50] [--screens 20] [--conversations 10000] [--talking 40] [--sort closing] [--database sqlite|postgres]
+              From the POST of a webhook to the changed row in real pages of one headless Chromium (WACONSOLE_TEST_BROWSER, or on the
+              PATH), the published console in a process of its own. Ends with 1 when p50 is not under 100 ms, p99 not under 400 ms, or a
+              row was never seen.
           wire
               Checking the signature of a webhook and reading it: one message, one status, 1,000 items.
         """;

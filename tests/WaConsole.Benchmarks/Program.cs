@@ -1,6 +1,7 @@
 using WaConsole.Benchmarks;
 using WaConsole.Benchmarks.Intake;
 using WaConsole.Benchmarks.Sending;
+using WaConsole.Benchmarks.Live;
 
 return args.FirstOrDefault() switch
 {
@@ -10,6 +11,7 @@ return args.FirstOrDefault() switch
     "send" when SendRun.Read(args.AsSpan(1)) is { } run => await run.RunAsync(),
     "send-simulator" => await SimulatorProcess.RunAsync(args[1..]),
     "simulator" when SimulatorRun.Read(args.AsSpan(1)) is { } run => await run.RunAsync(),
+    "live" when LiveRun.Read(args.AsSpan(1)) is { } run => await run.RunAsync(),
     "wire" => WireRun.Run(),
     _ => Help.Print(),
 };

@@ -90,7 +90,8 @@ public sealed class InboxRows(CoreHost host)
             await db.Messages.Where(m => m.Id == messageId)
                 .ExecuteUpdateAsync(set => set.SetProperty(m => m.Status, status).SetProperty(m => m.StatusAtUtc, Now));
         });
-        Publish(conversationId);
+        host.Get<LiveUpdates>().Publish(
+            new MessageChanged(host.NumberId, conversationId, messageId), new InboxChanged(host.NumberId, conversationId));
     }
 
     public Task<long> PictureAsync(long conversationId, MediaState state) => LineAsync(conversationId, new Message
@@ -132,11 +133,8 @@ public sealed class InboxRows(CoreHost host)
     public async Task<int> MessagesAsync(long conversationId) =>
         await host.WithDbAsync(db => db.Messages.CountAsync(m => m.ConversationId == conversationId));
 
-    public void Publish(long conversationId)
-    {
-        host.Get<LiveUpdates>().Publish(new ConversationChanged(host.NumberId, conversationId));
-        host.Get<LiveUpdates>().Publish(new InboxChanged(host.NumberId, conversationId));
-    }
+    public void Publish(long conversationId) => host.Get<LiveUpdates>().Publish(
+        new ConversationChanged(host.NumberId, conversationId), new InboxChanged(host.NumberId, conversationId));
 
     private async Task<long> LineAsync(long conversationId, Message message, bool opensWindow = false)
     {
@@ -170,7 +168,10 @@ public sealed class InboxRows(CoreHost host)
             await db.SaveChangesAsync();
             return message.Id;
         });
-        Publish(conversationId);
+        host.Get<LiveUpdates>().Publish(
+            new MessageChanged(host.NumberId, conversationId, id),
+            new HeaderChanged(host.NumberId, conversationId),
+            new InboxChanged(host.NumberId, conversationId));
         return id;
     }
 }

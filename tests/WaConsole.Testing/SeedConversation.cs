@@ -71,6 +71,20 @@ public sealed record SeedConversation
 
         return conversation.Id;
     }
+
+    /// <summary>Makes the row of a conversation that is there look like this one.</summary>
+    public async Task RewriteAsync(Store store, long id)
+    {
+        await using var db = await store.OpenAsync(CancellationToken.None);
+        var conversation = await db.Conversations.FindAsync(id) ?? throw new InvalidOperationException($"No conversation {id}.");
+        conversation.Status = Status;
+        conversation.AssigneeId = AssigneeId;
+        conversation.UnreadCount = Unread;
+        conversation.LastActivityAtUtc = LastActivityAtUtc;
+        conversation.WaitingSinceUtc = WaitingSinceUtc;
+        conversation.WindowExpiresAtUtc = WindowExpiresAtUtc;
+        await db.SaveChangesAsync();
+    }
 }
 
 /// <summary>A person of the team, written straight into the tables.</summary>

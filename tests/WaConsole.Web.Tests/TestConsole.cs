@@ -2,12 +2,14 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
 using WaConsole.Testing;
 using WaConsole.Web.Components;
+using WaConsole.Web.Hosting;
 
 namespace WaConsole.Web.Tests;
 
@@ -107,6 +109,7 @@ internal sealed partial class TestConsole : WebApplicationFactory<App>
     {
         builder.UseEnvironment("Production");
         builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(CapturedLogs.Instance));
+        builder.ConfigureTestServices(services => services.AddSingleton(new Terminal(TextWriter.Null)));
         foreach (var (key, value) in _settings)
         {
             builder.UseSetting(key, value);

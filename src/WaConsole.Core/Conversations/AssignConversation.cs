@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Live;
+using WaConsole.Core.Resources;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
 using WaConsole.Core.Window;
@@ -42,7 +43,7 @@ public sealed class AssignConversation(Store store, LiveUpdates live, TimeProvid
                 .SingleOrDefaultAsync(cancellationToken);
             if (name is null)
             {
-                return new AssignOutcome.NotPossible("This person cannot take conversations of this number. Choose somebody else.");
+                return new AssignOutcome.NotPossible(Texts.Conversations.Of("CannotTake"));
             }
         }
 
@@ -56,8 +57,9 @@ public sealed class AssignConversation(Store store, LiveUpdates live, TimeProvid
         ActivityLine.Add(db, conversation, caller, activity, whatsApp.UtcNow, clock.GetUtcNow().UtcDateTime);
         await db.SaveChangesAsync(cancellationToken);
 
-        live.Publish(new ConversationChanged(conversation.NumberId, conversation.Id));
-        live.Publish(new InboxChanged(conversation.NumberId, conversation.Id));
+        live.Publish(
+            new ConversationChanged(conversation.NumberId, conversation.Id),
+            new InboxChanged(conversation.NumberId, conversation.Id));
         return new AssignOutcome.Done();
     }
 }

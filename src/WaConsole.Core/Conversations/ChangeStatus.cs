@@ -39,8 +39,9 @@ public sealed class ChangeStatus(Store store, LiveUpdates live, TimeProvider clo
         ActivityLine.Add(db, conversation, caller, activity, whatsApp.UtcNow, clock.GetUtcNow().UtcDateTime);
         await db.SaveChangesAsync(cancellationToken);
 
-        live.Publish(new ConversationChanged(conversation.NumberId, conversation.Id));
-        live.Publish(new InboxChanged(conversation.NumberId, conversation.Id));
+        live.Publish(
+            new ConversationChanged(conversation.NumberId, conversation.Id),
+            new InboxChanged(conversation.NumberId, conversation.Id));
         return true;
     }
 

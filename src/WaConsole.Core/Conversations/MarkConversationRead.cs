@@ -70,9 +70,6 @@ public sealed class MarkConversationRead(Store store, ReadReceipts receipts, Liv
         return number is { } id && caller.MaySeeNumber(id) ? id : null;
     }
 
-    private void Publish(long numberId, long conversationId)
-    {
-        live.Publish(new ConversationChanged(numberId, conversationId));
-        live.Publish(new InboxChanged(numberId, conversationId));
-    }
+    private void Publish(long numberId, long conversationId) =>
+        live.Publish(new HeaderChanged(numberId, conversationId), new InboxChanged(numberId, conversationId));
 }

@@ -40,7 +40,13 @@ public sealed record ConversationView(
     bool OwnedElsewhere,
     string? SendingStopped,
     IReadOnlyList<FileView> Files,
-    IReadOnlyList<long> Labels);
+    IReadOnlyList<long> Labels)
+{
+    /// <summary>Whether the other one draws the same.</summary>
+    public bool Draws(ConversationView? other) =>
+        other is not null && Files.SequenceEqual(other.Files) && Labels.SequenceEqual(other.Labels)
+        && this == other with { Files = Files, Labels = Labels };
+}
 
 /// <summary>A file of the conversation, newest first, at most twelve.</summary>
 public sealed record FileView(long MediaFileId, Guid Key, MessageKind Kind, string FileName, string MimeType, long SizeBytes);

@@ -84,6 +84,21 @@ public sealed class ReadThread(Store store, TimeProvider clock)
         return page with { Before = older ? page.Lines.Count > 0 ? page.Lines[0].Id : firstId : null };
     }
 
+    /// <summary>Only these lines of the conversation, oldest first: what an open screen re-reads when it was told which ones changed.</summary>
+    /// <returns>Null when there is no such conversation the caller may see.</returns>
+    public async Task<IReadOnlyList<ThreadLine>?> LinesAsync(
+        Caller caller, long conversationId, IReadOnlyCollection<long> messageIds, CancellationToken cancellationToken)
+    {
+        await using var db = await store.OpenAsync(cancellationToken);
+        if (!await MayReadAsync(db, caller, conversationId, cancellationToken))
+        {
+            return null;
+        }
+
+        var lines = db.Messages.Where(m => messageIds.Contains(m.Id) && m.ConversationId == conversationId).OrderBy(m => m.Id);
+        return await ThreadLines.ReadAsync(db, lines, clock.GetUtcNow().UtcDateTime, cancellationToken);
+    }
+
     /// <returns>Null when unknown or not the caller's.</returns>
     public async Task<(long ConversationId, ThreadLine Line)?> FindByWamidAsync(
         Caller caller, string wamid, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using WaConsole.CloudApi;
 using WaConsole.Core.Media;
+using WaConsole.Core.Resources;
 using WaConsole.Core.Storage;
 
 namespace WaConsole.Core.Conversations;
@@ -95,7 +96,7 @@ internal static class ThreadLines
         }
 
         return status == DeliveryStatus.Failed
-            ? new LineError(null, "The message could not be sent, and WhatsApp gave no reason. Try again.", details)
+            ? new LineError(null, Texts.Conversations.Of("NoReason"), details)
             : null;
     }
 

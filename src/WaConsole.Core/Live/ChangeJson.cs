@@ -3,26 +3,27 @@ using System.Text.Json;
 
 namespace WaConsole.Core.Live;
 
-/// <summary>A change as it travels between nodes: which node published it, its kind and its ids.</summary>
+/// <summary>Changes as they travel between nodes: which node published them, and for each its kind and its ids.</summary>
 internal static class ChangeJson
 {
     private static readonly FrozenDictionary<string, Type> Kinds = typeof(LiveChange).Assembly.GetTypes()
         .Where(type => type.IsSubclassOf(typeof(LiveChange)))
         .ToFrozenDictionary(type => type.Name, StringComparer.Ordinal);
 
-    public static byte[] Write(Guid node, LiveChange change) => JsonSerializer.SerializeToUtf8Bytes(
-        new Envelope(node, change.GetType().Name, JsonSerializer.SerializeToElement(change, change.GetType())));
+    public static byte[] Write(Guid node, LiveNews news) => JsonSerializer.SerializeToUtf8Bytes(
+        new Envelope(node, news.Everything, [.. news.Changes.Select(ItemOf)]));
 
-    /// <returns>Null for what this version does not know or cannot read: nodes of two versions run side by side during an upgrade.</returns>
-    public static (Guid Node, LiveChange Change)? Read(ReadOnlySpan<byte> json)
+    /// <returns>
+    /// Null for what cannot be read. Kinds this version does not know are left out: nodes of two versions run side by side during an
+    /// upgrade.
+    /// </returns>
+    public static (Guid Node, LiveNews News)? Read(ReadOnlySpan<byte> json)
     {
         try
         {
-            return JsonSerializer.Deserialize<Envelope>(json) is { Kind: not null } envelope
-                && Kinds.TryGetValue(envelope.Kind, out var type)
-                && envelope.Change.Deserialize(type) is LiveChange change
-                    ? (envelope.Node, change)
-                    : null;
+            return JsonSerializer.Deserialize<Envelope>(json) is { Changes: not null } envelope
+                ? (envelope.Node, new LiveNews([.. envelope.Changes.Select(ChangeOf).OfType<LiveChange>()], envelope.Everything))
+                : null;
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
@@ -30,5 +31,12 @@ internal static class ChangeJson
         }
     }
 
-    private sealed record Envelope(Guid Node, string Kind, JsonElement Change);
+    private static Item ItemOf(LiveChange change) => new(change.GetType().Name, JsonSerializer.SerializeToElement(change, change.GetType()));
+
+    private static LiveChange? ChangeOf(Item item) =>
+        item.Kind is not null && Kinds.TryGetValue(item.Kind, out var type) ? item.Change.Deserialize(type) as LiveChange : null;
+
+    private sealed record Envelope(Guid Node, bool Everything, IReadOnlyList<Item>? Changes);
+
+    private sealed record Item(string? Kind, JsonElement Change);
 }

@@ -7,17 +7,26 @@ internal sealed class ChangeSet
 
     public void Add(LiveChange change) => _changes.Add(change);
 
+    /// <summary>One message came or changed, and with it the row of its conversation.</summary>
+    public void Line(long numberId, long conversationId, long messageId)
+    {
+        Add(new InboxChanged(numberId, conversationId));
+        Add(new MessageChanged(numberId, conversationId, messageId));
+    }
+
+    /// <summary>The row of a conversation changed and what stands around its lines, but no line.</summary>
+    public void Header(long numberId, long conversationId)
+    {
+        Add(new InboxChanged(numberId, conversationId));
+        Add(new HeaderChanged(numberId, conversationId));
+    }
+
+    /// <summary>Anything of a conversation may have changed.</summary>
     public void Row(long numberId, long conversationId)
     {
         Add(new InboxChanged(numberId, conversationId));
         Add(new ConversationChanged(numberId, conversationId));
     }
 
-    public void PublishTo(LiveUpdates live)
-    {
-        foreach (var change in _changes)
-        {
-            live.Publish(change);
-        }
-    }
+    public void PublishTo(LiveUpdates live) => live.Publish([.. _changes]);
 }

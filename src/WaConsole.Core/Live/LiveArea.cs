@@ -10,12 +10,15 @@ internal static class LiveArea
     public static IServiceCollection AddLive(this IServiceCollection services)
     {
         services.AddSingleton<LiveUpdates>();
+        services.AddSingleton<Heartbeats>();
+        services.AddSingleton<RelayState>();
         services.AddOptions<RedisOptions>().BindConfiguration(RedisOptions.Section);
         services.AddSingleton<IHostedService>(given =>
             string.IsNullOrWhiteSpace(given.GetRequiredService<IOptions<RedisOptions>>().Value.ConnectionString)
                 ? new NoRelay()
                 : new RedisRelay(
                     given.GetRequiredService<LiveUpdates>(),
+                    given.GetRequiredService<RelayState>(),
                     given.GetRequiredService<IOptions<RedisOptions>>(),
                     given.GetRequiredService<TimeProvider>(),
                     given.GetRequiredService<ILogger<RedisRelay>>()));

@@ -1,13 +1,35 @@
 namespace WaConsole.Core.Live;
 
 /// <summary>Says that something changed, with ids only. Who cares re-reads with its own permissions.</summary>
-public abstract record LiveChange;
+public abstract record LiveChange
+{
+    /// <summary>What listeners of this kind are found by, so that a change costs those who care and nobody else.</summary>
+    internal virtual long? Key => null;
+}
 
 /// <summary>A row of the inbox list changed: activity, status, assignee, unread, window.</summary>
-public sealed record InboxChanged(long NumberId, long ConversationId) : LiveChange;
+public sealed record InboxChanged(long NumberId, long ConversationId) : LiveChange
+{
+    internal override long? Key => NumberId;
+}
 
-/// <summary>Something in one conversation changed: a message, a tick, a reaction, a media file, its window.</summary>
-public sealed record ConversationChanged(long NumberId, long ConversationId) : LiveChange;
+/// <summary>Anything of one conversation may have changed: whoever shows it reads all of it again.</summary>
+public sealed record ConversationChanged(long NumberId, long ConversationId) : LiveChange
+{
+    internal override long? Key => ConversationId;
+}
+
+/// <summary>One line of a conversation came or changed: a message, a tick, a reaction, its file. The rest stands.</summary>
+public sealed record MessageChanged(long NumberId, long ConversationId, long MessageId) : LiveChange
+{
+    internal override long? Key => ConversationId;
+}
+
+/// <summary>What stands around the lines of a conversation changed: status, assignee, unread, window, contact, files. No line did.</summary>
+public sealed record HeaderChanged(long NumberId, long ConversationId) : LiveChange
+{
+    internal override long? Key => ConversationId;
+}
 
 public sealed record TemplatesChanged(long BusinessAccountId) : LiveChange;
 
@@ -22,6 +44,9 @@ public sealed record OutboxChanged(long NumberId) : LiveChange;
 
 /// <summary>Counters of intake changed: diagnostics.</summary>
 public sealed record IntakeChanged : LiveChange;
+
+/// <summary>A queue became late, later, or caught up. Told on the node that saw it only.</summary>
+public sealed record QueuesChanged : LiveChange;
 
 /// <summary>WhatsApp's clock was moved (simulator).</summary>
 public sealed record ClockChanged : LiveChange;

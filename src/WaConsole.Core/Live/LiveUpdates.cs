@@ -4,43 +4,60 @@ using System.Collections.Immutable;
 namespace WaConsole.Core.Live;
 
 /// <summary>
-/// In-process fan-out of changes. Publish after commit only. A subscriber's refresh runs at once on the first change,
-/// then at most once per quiet time, with one refresh running and one waiting however many changes come.
+/// In-process fan-out of changes. Publish after commit only. A subscriber's refresh runs at once on the first change, then at most once
+/// per quiet time, with one refresh running and one waiting however many changes come; each refresh is told what changed since the last.
 /// </summary>
 public sealed class LiveUpdates(TimeProvider clock)
 {
     public static readonly TimeSpan DefaultQuiet = TimeSpan.FromMilliseconds(100);
 
-    private readonly ConcurrentDictionary<Type, ImmutableArray<Subscription>> _subscriptions = new();
+    private readonly Lock _gate = new();
+    private readonly ConcurrentDictionary<Topic, ImmutableArray<LiveRefresh>> _routes = new();
 
     /// <summary>Every change published on this node, before coalescing: the hub for outside clients and the relay to other nodes.</summary>
     public event Action<LiveChange>? Published;
 
-    public void Publish(LiveChange change)
-    {
-        Deliver(change);
-        Published?.Invoke(change);
-    }
+    /// <summary>Listeners at the moment.</summary>
+    public int Subscriptions => _routes.Values.SelectMany(listeners => listeners).Distinct().Count();
 
-    /// <summary>Tells this node's subscribers about a change another node published.</summary>
-    public void Deliver(LiveChange change)
+    /// <summary>Changes published together reach a listener as one piece of news.</summary>
+    public void Publish(params ReadOnlySpan<LiveChange> changes)
     {
-        if (_subscriptions.TryGetValue(change.GetType(), out var listeners))
+        Deliver(changes);
+        if (Published is { } published)
         {
-            foreach (var listener in listeners)
+            foreach (var change in changes)
             {
-                if (listener.Wants(change))
-                {
-                    listener.Poke();
-                }
+                published(change);
             }
         }
     }
 
-    /// <summary>Every subscriber refreshes once: after a time in which changes of other nodes may have been missed.</summary>
+    /// <summary>Tells this node's subscribers about changes another node published.</summary>
+    public void Deliver(params ReadOnlySpan<LiveChange> changes)
+    {
+        List<LiveRefresh>? poked = null;
+        foreach (var change in changes)
+        {
+            var kind = change.GetType();
+            Note(new Topic(kind, null), change, ref poked);
+            if (change.Key is { } key)
+            {
+                Note(new Topic(kind, key), change, ref poked);
+            }
+        }
+
+        LiveMeter.Changes.Add(changes.Length);
+        foreach (var listener in poked ?? [])
+        {
+            listener.Start();
+        }
+    }
+
+    /// <summary>Every subscriber refreshes once, and reads everything: after a time in which changes of other nodes may have been missed.</summary>
     public void PokeAll()
     {
-        foreach (var listener in _subscriptions.Values.SelectMany(listeners => listeners))
+        foreach (var listener in _routes.Values.SelectMany(listeners => listeners).Distinct())
         {
             listener.Poke();
         }
@@ -51,95 +68,89 @@ public sealed class LiveUpdates(TimeProvider clock)
     /// The refresh handles its own errors: the publisher never sees them. Dispose to stop.
     /// </summary>
     public IDisposable Subscribe<TChange>(Func<TChange, bool> wants, Func<Task> refresh, TimeSpan? quiet = null)
-        where TChange : LiveChange
+        where TChange : LiveChange =>
+        Add([new Topic(typeof(TChange), null)], change => wants((TChange)change), _ => refresh(), quiet);
+
+    /// <summary>Lines and header of one conversation.</summary>
+    public IDisposable SubscribeConversation(long conversationId, Func<LiveNews, Task> refresh, TimeSpan? quiet = null) => Add(
+        [
+            new Topic(typeof(ConversationChanged), conversationId),
+            new Topic(typeof(MessageChanged), conversationId),
+        ],
+        null,
+        refresh,
+        quiet);
+
+    /// <summary>What stands around the lines of one conversation.</summary>
+    public IDisposable SubscribeHeader(long conversationId, Func<Task> refresh, TimeSpan? quiet = null) => Add(
+        [
+            new Topic(typeof(ConversationChanged), conversationId),
+            new Topic(typeof(HeaderChanged), conversationId),
+        ],
+        null,
+        _ => refresh(),
+        quiet);
+
+    /// <summary><paramref name="numbers"/> is null for every number.</summary>
+    public IDisposable SubscribeInbox(IReadOnlySet<long>? numbers, Func<LiveNews, Task> refresh, TimeSpan? quiet = null) => Add(
+        numbers is null ? [new Topic(typeof(InboxChanged), null)] : [.. numbers.Select(number => new Topic(typeof(InboxChanged), number))],
+        null,
+        refresh,
+        quiet);
+
+    /// <summary>A refresh that somebody pokes, rather than a change.</summary>
+    public LiveRefresh Pace(Func<Task> refresh, TimeSpan quiet) => new(null, _ => refresh(), quiet, clock, null);
+
+    private void Note(Topic topic, LiveChange change, ref List<LiveRefresh>? poked)
     {
-        var subscription = new Subscription(
-            change => wants((TChange)change), refresh, quiet ?? DefaultQuiet, clock, gone => Remove(typeof(TChange), gone));
-        _subscriptions.AddOrUpdate(typeof(TChange), _ => [subscription], (_, all) => all.Add(subscription));
+        if (!_routes.TryGetValue(topic, out var listeners))
+        {
+            return;
+        }
+
+        foreach (var listener in listeners)
+        {
+            if (listener.Note(change))
+            {
+                (poked ??= []).Add(listener);
+            }
+        }
+    }
+
+    private LiveRefresh Add(
+        ImmutableArray<Topic> topics, Func<LiveChange, bool>? wants, Func<LiveNews, Task> refresh, TimeSpan? quiet)
+    {
+        var subscription = new LiveRefresh(wants, refresh, quiet ?? DefaultQuiet, clock, gone => Remove(topics, gone));
+        lock (_gate)
+        {
+            foreach (var topic in topics)
+            {
+                _routes[topic] = _routes.TryGetValue(topic, out var listeners) ? listeners.Add(subscription) : [subscription];
+            }
+        }
+
         return subscription;
     }
 
-    public IDisposable SubscribeConversation(long conversationId, Func<Task> refresh, TimeSpan? quiet = null) =>
-        Subscribe<ConversationChanged>(change => change.ConversationId == conversationId, refresh, quiet);
-
-    /// <summary><paramref name="numbers"/> is null for every number.</summary>
-    public IDisposable SubscribeInbox(IReadOnlySet<long>? numbers, Func<Task> refresh, TimeSpan? quiet = null) =>
-        Subscribe<InboxChanged>(change => numbers is null || numbers.Contains(change.NumberId), refresh, quiet);
-
-    private void Remove(Type type, Subscription gone) =>
-        _subscriptions.AddOrUpdate(type, _ => [], (_, all) => all.Remove(gone));
-
-    private sealed class Subscription(
-        Func<LiveChange, bool> wants, Func<Task> refresh, TimeSpan quiet, TimeProvider clock, Action<Subscription> remove) : IDisposable
+    private void Remove(ImmutableArray<Topic> topics, LiveRefresh gone)
     {
-        private readonly Lock _gate = new();
-        private readonly CancellationTokenSource _gone = new();
-        private bool _running;
-        private bool _again;
-
-        public bool Wants(LiveChange change) => wants(change);
-
-        public void Poke()
+        lock (_gate)
         {
-            lock (_gate)
+            foreach (var topic in topics)
             {
-                if (_gone.IsCancellationRequested)
+                var left = _routes[topic].Remove(gone);
+                if (left.IsEmpty)
                 {
-                    return;
+                    _routes.TryRemove(topic, out _);
                 }
-
-                if (_running)
+                else
                 {
-                    _again = true;
-                    return;
-                }
-
-                _running = true;
-            }
-
-            _ = Task.Run(RunAsync);
-        }
-
-        public void Dispose()
-        {
-            lock (_gate)
-            {
-                if (_gone.IsCancellationRequested)
-                {
-                    return;
-                }
-
-                _gone.Cancel();
-            }
-
-            remove(this);
-        }
-
-        private async Task RunAsync()
-        {
-            while (true)
-            {
-                try
-                {
-                    await refresh();
-                    await Task.Delay(quiet, clock, _gone.Token);
-                }
-                catch (Exception)
-                {
-                    // A refresh reports its own errors to its screen; a failed one must not stop later changes.
-                }
-
-                lock (_gate)
-                {
-                    if (!_again || _gone.IsCancellationRequested)
-                    {
-                        _running = false;
-                        return;
-                    }
-
-                    _again = false;
+                    _routes[topic] = left;
                 }
             }
         }
     }
+
+    /// <summary>A kind of change, of one number or conversation, or (null) wherever it happens.</summary>
+    private readonly record struct Topic(Type Kind, long? Key);
 }

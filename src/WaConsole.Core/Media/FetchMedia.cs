@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using WaConsole.CloudApi;
 using WaConsole.Core.Live;
 using WaConsole.Core.Numbers;
+using WaConsole.Core.Resources;
 using WaConsole.Core.Storage;
 
 namespace WaConsole.Core.Media;
@@ -26,7 +27,7 @@ internal sealed partial class FetchMedia(
         Outcome outcome;
         if (await directory.NumberAsync(numberId, cancellationToken) is not { } number)
         {
-            outcome = new Outcome.TryLater("The number this file came to is not connected.");
+            outcome = new Outcome.TryLater(Texts.Media.Of("NumberGone"));
         }
         else
         {
@@ -62,7 +63,7 @@ internal sealed partial class FetchMedia(
 
             if (media.WhatsAppMediaId is not { } id)
             {
-                return new Outcome.TryLater("The file's address has expired and WhatsApp gave no id to ask for a new one.");
+                return new Outcome.TryLater(Texts.Media.Of("AddressExpired"));
             }
 
             var location = await api.GetMediaAsync(account, id, number.PhoneNumberId, cancellationToken);
@@ -70,12 +71,12 @@ internal sealed partial class FetchMedia(
         }
         catch (CloudApiException tooLarge) when (tooLarge.Fault == CloudApiFault.MediaTooLarge)
         {
-            return new Outcome.Never("The file is larger than 100 MB.");
+            return new Outcome.Never(Texts.Media.Of("ReceivedTooBig"));
         }
         catch (Exception failure) when (failure is CloudApiException or IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException)
         {
             LogFailed(media.Id, failure is CloudApiException known ? known.Fault.ToString() : failure.GetType().Name);
-            return new Outcome.TryLater("The file could not be fetched from WhatsApp yet.");
+            return new Outcome.TryLater(Texts.Media.Of("NotYet"));
         }
     }
 
@@ -105,7 +106,11 @@ internal sealed partial class FetchMedia(
         await db.SaveChangesAsync(cancellationToken);
         if (media is { ConversationId: { } conversationId, NumberId: { } numberId })
         {
-            live.Publish(new ConversationChanged(numberId, conversationId));
+            var lines = await db.Messages.Where(m => m.MediaFileId == media.Id).Select(m => m.Id).ToListAsync(cancellationToken);
+            live.Publish([
+                new HeaderChanged(numberId, conversationId),
+                .. lines.Select(line => new MessageChanged(numberId, conversationId, line)),
+            ]);
         }
     }
 
@@ -132,7 +137,7 @@ internal sealed partial class FetchMedia(
                 break;
             default:
                 media.State = MediaState.Failed;
-                media.Failure = "The file could not be fetched for seven days, and WhatsApp keeps it no longer.";
+                media.Failure = Texts.Media.Of("Never");
                 break;
         }
     }

@@ -11,18 +11,23 @@ internal sealed class MediaWaiting(TimeProvider clock) : WakeUp(clock);
 
 /// <summary>Fetches received files, a few at a time. The rows are the queue: a restart goes on where it stopped.</summary>
 internal sealed partial class FetchMediaWorker(
-    Store store, FetchMedia fetch, MediaStore files, MediaWaiting waiting, TimeProvider clock, ILogger<FetchMediaWorker> log) : BackgroundService
+    Store store, FetchMedia fetch, MediaStore files, MediaWaiting waiting, Heartbeats heartbeats, TimeProvider clock, ILogger<FetchMediaWorker> log)
+    : BackgroundService
 {
     private const int Lanes = 4;
 
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
 
+    /// <summary>All lanes may be at a large file at once, each for as long as it may take.</summary>
+    private static readonly TimeSpan SilentAtMost = TimeSpan.FromMinutes(15);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
+        using var heartbeat = heartbeats.Start(Worker.Media, SilentAtMost);
         await RecoverAsync(stoppingToken);
-        await Task.WhenAll(Enumerable.Range(0, Lanes).Select(_ => FetchAsync(stoppingToken)));
+        await Task.WhenAll(Enumerable.Range(0, Lanes).Select(_ => FetchAsync(heartbeat, stoppingToken)));
     }
 
     /// <returns>False when nothing was due.</returns>
@@ -57,10 +62,11 @@ internal sealed partial class FetchMediaWorker(
         }
     }
 
-    private async Task FetchAsync(CancellationToken stoppingToken)
+    private async Task FetchAsync(Heartbeat heartbeat, CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
+            heartbeat.Beat();
             var any = false;
             try
             {

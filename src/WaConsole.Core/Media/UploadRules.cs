@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using WaConsole.Core.Conversations;
+using WaConsole.Core.Resources;
 
 namespace WaConsole.Core.Media;
 
@@ -42,7 +43,7 @@ internal static class UploadRules
     {
         if (size == 0)
         {
-            return new UploadOutcome.Refused("media_empty", "The file is empty. Choose another one.");
+            return new UploadOutcome.Refused("media_empty", Texts.Media.Of("Empty"));
         }
 
         if (KindOf(file.MimeType) is not { } kind)
@@ -56,19 +57,19 @@ internal static class UploadRules
 
     public static UploadOutcome.Refused TooBig(MessageKind kind, long most) => new("media_too_big", kind switch
     {
-        MessageKind.Image => "A picture may have 5 MB. Make it smaller, or send it inside a PDF.",
-        MessageKind.Video => "A video may have 16 MB. Make it shorter or smaller.",
-        MessageKind.Audio => "A recording may have 16 MB. Make it shorter.",
-        MessageKind.Sticker => $"A WebP file goes out as a sticker and may have {most / Kilobyte} KB. Save a picture as JPEG or PNG instead.",
-        _ => "A file may have 100 MB. Send a smaller one, or a link to it.",
+        MessageKind.Image => Texts.Media.Of("PictureTooBig"),
+        MessageKind.Video => Texts.Media.Of("VideoTooBig"),
+        MessageKind.Audio => Texts.Media.Of("AudioTooBig"),
+        MessageKind.Sticker => Texts.Media.Of("StickerTooBig", most / Kilobyte),
+        _ => Texts.Media.Of("FileTooBig"),
     });
 
     private static string Unsupported(string mimeType) => mimeType.Split('/')[0] switch
     {
-        "image" => "WhatsApp takes JPEG and PNG pictures. Save this one as JPEG or PNG, or put it into a PDF.",
-        "video" => "WhatsApp takes MP4 and 3GP videos. Save this one as MP4 (H.264 with AAC).",
-        "audio" => "WhatsApp takes AAC, AMR, MP3, M4A and OGG with Opus. Save the recording in one of these.",
-        _ => "WhatsApp takes PDF, Word, Excel, PowerPoint and plain text files. Save this one as PDF.",
+        "image" => Texts.Media.Of("PictureKinds"),
+        "video" => Texts.Media.Of("VideoKinds"),
+        "audio" => Texts.Media.Of("AudioKinds"),
+        _ => Texts.Media.Of("FileKinds"),
     };
 
     public static long MaxBytesOf(MessageKind kind, bool animated) => kind switch

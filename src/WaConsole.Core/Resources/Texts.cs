@@ -18,6 +18,12 @@ internal sealed class Texts(string area)
 
     public static Texts Storage { get; } = new("Storage");
 
+    public static Texts Team { get; } = new("Team");
+
+    public static Texts Conversations { get; } = new("Conversations");
+
+    public static Texts Media { get; } = new("Media");
+
     private readonly ResourceManager _resources = new($"WaConsole.Core.Resources.{area}", typeof(Texts).Assembly);
 
     public string Of(string name, params ReadOnlySpan<object?> values)

@@ -1,5 +1,6 @@
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Resources;
 using WaConsole.Core.Storage;
 
 namespace WaConsole.Core.Team;
@@ -8,12 +9,14 @@ public sealed record ApiKeyRequest(string Name, Role Role);
 
 public sealed class ApiKeyRequestValidator : AbstractValidator<ApiKeyRequest>
 {
+    private const int MaxName = 100;
+
     public ApiKeyRequestValidator()
     {
         RuleFor(request => request.Name)
-            .NotEmpty().WithMessage("Name the program that will use the key.")
-            .MaximumLength(100).WithMessage("Use at most 100 characters for the name.");
-        RuleFor(request => request.Role).IsInEnum().WithMessage("Choose a role.");
+            .NotEmpty().WithMessage(_ => Texts.Team.Of("KeyNameNeeded"))
+            .MaximumLength(MaxName).WithMessage(_ => Texts.Team.Of("NameTooLong", MaxName));
+        RuleFor(request => request.Role).IsInEnum().WithMessage(_ => Texts.Team.Of("ChooseRole"));
     }
 }
 

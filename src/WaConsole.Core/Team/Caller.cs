@@ -1,3 +1,5 @@
+using WaConsole.Core.Resources;
+
 namespace WaConsole.Core.Team;
 
 public enum Role
@@ -35,7 +37,7 @@ public static class CallerRules
         {
             if (!caller.IsAdmin)
             {
-                throw new NotAllowedException("Only an admin may do this.");
+                throw new NotAllowedException(Texts.Team.Of("OnlyAdmins"));
             }
         }
 
@@ -43,7 +45,7 @@ public static class CallerRules
         {
             if (!caller.MayUseInbox)
             {
-                throw new NotAllowedException("Your role does not include the inbox.");
+                throw new NotAllowedException(Texts.Team.Of("NoInbox"));
             }
         }
 
@@ -52,7 +54,7 @@ public static class CallerRules
             caller.MustUseInbox();
             if (!caller.MaySeeNumber(numberId))
             {
-                throw new NotAllowedException("You are not assigned to this number.");
+                throw new NotAllowedException(Texts.Team.Of("NotYourNumber"));
             }
         }
     }

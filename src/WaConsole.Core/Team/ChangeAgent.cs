@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Live;
+using WaConsole.Core.Resources;
 using WaConsole.Core.Storage;
 
 namespace WaConsole.Core.Team;
@@ -46,7 +47,7 @@ public sealed class ChangeAgent(Store store, ReadCaller readCaller, LiveUpdates 
         var agent = await db.Users.SingleOrDefaultAsync(a => a.Id == change.AgentId, cancellationToken);
         if (agent is null)
         {
-            return new ChangeAgentOutcome.Refused("This person is not in the team any more.");
+            return new ChangeAgentOutcome.Refused(Texts.Team.Of("NotInTeam"));
         }
 
         var isActiveAdmin = agent is { Role: Role.Admin, DisabledAtUtc: null };
@@ -55,12 +56,12 @@ public sealed class ChangeAgent(Store store, ReadCaller readCaller, LiveUpdates 
         {
             if (!await db.Users.AnyAsync(a => a.Id != agent.Id && a.Role == Role.Admin && a.DisabledAtUtc == null, cancellationToken))
             {
-                return new ChangeAgentOutcome.Refused("This is the last admin. Make somebody else an admin first.");
+                return new ChangeAgentOutcome.Refused(Texts.Team.Of("LastAdmin"));
             }
 
             if (caller.AgentId == agent.Id)
             {
-                return new ChangeAgentOutcome.Refused("Ask another admin to change your own account.");
+                return new ChangeAgentOutcome.Refused(Texts.Team.Of("OwnAccount"));
             }
         }
 

@@ -1,5 +1,6 @@
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Resources;
 using WaConsole.Core.Storage;
 
 namespace WaConsole.Core.Team;
@@ -24,7 +25,7 @@ public sealed class InvitationRequestValidator : AbstractValidator<InvitationReq
     {
         RuleFor(request => request.Email).PersonEmail();
         RuleFor(request => request.Name).PersonName();
-        RuleFor(request => request.Role).IsInEnum().WithMessage("Choose a role.");
+        RuleFor(request => request.Role).IsInEnum().WithMessage(_ => Texts.Team.Of("ChooseRole"));
     }
 }
 
@@ -48,7 +49,7 @@ public sealed class InviteAgent(Store store, TimeProvider clock)
         var normalized = NewAgent.Normalize(wanted.Email);
         if (await db.Users.AnyAsync(agent => agent.NormalizedEmail == normalized, cancellationToken))
         {
-            return new InviteOutcome.Refused("Somebody with this e-mail address is in the team already.");
+            return new InviteOutcome.Refused(Texts.Team.Of("InTeamAlready"));
         }
 
         var now = clock.GetUtcNow().UtcDateTime;

@@ -1,4 +1,5 @@
 using FluentValidation;
+using WaConsole.Core.Resources;
 
 namespace WaConsole.Core.Team;
 
@@ -8,20 +9,23 @@ public static class Passwords
 
     public const int MaxLength = 200;
 
+    private const int MaxName = 200;
+    private const int MaxEmail = 256;
+
     internal static IRuleBuilderOptions<T, string> Password<T>(this IRuleBuilder<T, string> rule) => rule
-        .MinimumLength(MinLength).WithMessage($"Use at least {MinLength} characters. A few words are easy to remember.")
-        .MaximumLength(MaxLength).WithMessage($"Use at most {MaxLength} characters.");
+        .MinimumLength(MinLength).WithMessage(_ => Texts.Team.Of("PasswordTooShort", MinLength))
+        .MaximumLength(MaxLength).WithMessage(_ => Texts.Team.Of("PasswordTooLong", MaxLength));
 
     internal static IRuleBuilderOptions<T, string> PersonName<T>(this IRuleBuilder<T, string> rule) => rule
-        .NotEmpty().WithMessage("Write the name colleagues will see.")
-        .MaximumLength(200).WithMessage("Use at most 200 characters for the name.")
-        .Must(HasNoControls).WithMessage("Use letters that can be seen for the name.");
+        .NotEmpty().WithMessage(_ => Texts.Team.Of("NameNeeded"))
+        .MaximumLength(MaxName).WithMessage(_ => Texts.Team.Of("NameTooLong", MaxName))
+        .Must(HasNoControls).WithMessage(_ => Texts.Team.Of("NameUnseen"));
 
     internal static IRuleBuilderOptions<T, string> PersonEmail<T>(this IRuleBuilder<T, string> rule) => rule
-        .NotEmpty().WithMessage("Write an e-mail address.")
-        .EmailAddress().WithMessage("That does not look like an e-mail address.")
-        .MaximumLength(256).WithMessage("Use at most 256 characters for the e-mail address.")
-        .Must(HasNoControls).WithMessage("That does not look like an e-mail address.");
+        .NotEmpty().WithMessage(_ => Texts.Team.Of("EmailNeeded"))
+        .EmailAddress().WithMessage(_ => Texts.Team.Of("EmailWrong"))
+        .MaximumLength(MaxEmail).WithMessage(_ => Texts.Team.Of("EmailTooLong", MaxEmail))
+        .Must(HasNoControls).WithMessage(_ => Texts.Team.Of("EmailWrong"));
 
     /// <summary>All messages as sentences for one line on screen; null when the request is good.</summary>
     internal static string? Problem(this FluentValidation.Results.ValidationResult result) =>

@@ -2,6 +2,7 @@ using FluentValidation;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using WaConsole.Core.Live;
+using WaConsole.Core.Resources;
 
 namespace WaConsole.Core.Team;
 
@@ -43,7 +44,7 @@ public sealed class ResetPassword(IServiceScopeFactory scopes, LiveUpdates live)
         var agent = await users.FindByIdAsync(agentId.ToString(System.Globalization.CultureInfo.InvariantCulture));
         if (agent is null || agent.DisabledAtUtc is not null || !(await users.ResetPasswordAsync(agent, token, password)).Succeeded)
         {
-            return "This link does not work any more. Ask an admin for a new one.";
+            return Texts.Team.Of("LinkOver");
         }
 
         await users.SetLockoutEndDateAsync(agent, null);

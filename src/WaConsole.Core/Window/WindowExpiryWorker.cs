@@ -12,12 +12,14 @@ namespace WaConsole.Core.Window;
 /// conversations again when their time has come. Follows WhatsApp's clock at once when it is moved.
 /// </summary>
 internal sealed partial class WindowExpiryWorker(
-    Store store, LiveUpdates live, WhatsAppClock whatsApp, TimeProvider clock, ILogger<WindowExpiryWorker> log) : BackgroundService
+    Store store, LiveUpdates live, Heartbeats heartbeats, WhatsAppClock whatsApp, TimeProvider clock, ILogger<WindowExpiryWorker> log)
+    : BackgroundService
 {
     private const int Batch = 500;
 
     /// <summary>A window that opens meanwhile ends a day later, so looking now and then finds every end in time.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan SilentAtMost = TimeSpan.FromMinutes(3);
 
     private readonly SemaphoreSlim _moved = new(0, 1);
 
@@ -27,12 +29,14 @@ internal sealed partial class WindowExpiryWorker(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
+        using var heartbeat = heartbeats.Start(Worker.Windows, SilentAtMost);
         _toldUntilUtc = whatsApp.UtcNow;
         whatsApp.Changed += Moved;
         try
         {
             while (!stoppingToken.IsCancellationRequested)
             {
+                heartbeat.Beat();
                 var wait = await PassAsync(stoppingToken);
                 await WaitAsync(wait, stoppingToken);
             }
@@ -164,11 +168,13 @@ internal sealed partial class WindowExpiryWorker(
 
     private void Publish(List<Row> rows)
     {
+        var changes = new ChangeSet();
         foreach (var row in rows)
         {
-            live.Publish(new InboxChanged(row.NumberId, row.Id));
-            live.Publish(new ConversationChanged(row.NumberId, row.Id));
+            changes.Header(row.NumberId, row.Id);
         }
+
+        changes.PublishTo(live);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Looking for closing windows ended in a fault")]

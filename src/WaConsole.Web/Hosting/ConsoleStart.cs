@@ -14,6 +14,7 @@ internal static class ConsoleStartSetup
         services.AddSingleton<BuiltInSimulator>();
         services.AddSingleton<DemoRule>();
         services.AddSingleton<DemoBusiness>();
+        services.AddSingleton(new Terminal(Console.Out));
         services.AddSingleton<Greeting>();
         services.AddHostedService<ConsoleStart>();
     }

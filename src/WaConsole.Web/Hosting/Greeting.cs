@@ -3,11 +3,14 @@ using WaConsole.Core.Team;
 
 namespace WaConsole.Web.Hosting;
 
+/// <summary>Where the person who started the program reads.</summary>
+internal sealed record Terminal(TextWriter Out);
+
 /// <summary>
 /// Tells the person at the terminal where to go and how to sign in. Standard output only: the set-up code must not reach
 /// the log, which other people and programs read.
 /// </summary>
-internal sealed class Greeting(SimulatorMode simulator, DemoMode demo, SetUpFirstAdmin setUp)
+internal sealed class Greeting(SimulatorMode simulator, DemoMode demo, SetUpFirstAdmin setUp, Terminal terminal)
 {
     public async Task PrintAsync(Uri? address, CancellationToken cancellationToken)
     {
@@ -33,10 +36,10 @@ internal sealed class Greeting(SimulatorMode simulator, DemoMode demo, SetUpFirs
         else if (await setUp.IsNeededAsync(cancellationToken))
         {
             AppendCode(text, address);
-            setUp.CodeChanged += () => Console.Out.WriteLine(AppendCode(new StringBuilder(), address));
+            setUp.CodeChanged += () => terminal.Out.WriteLine(AppendCode(new StringBuilder(), address));
         }
 
-        Console.Out.WriteLine(text);
+        await terminal.Out.WriteLineAsync(text, cancellationToken);
     }
 
     private StringBuilder AppendCode(StringBuilder text, Uri address) =>

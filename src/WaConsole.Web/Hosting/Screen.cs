@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Components.Server;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using MudBlazor.Services;
 using WaConsole.Simulator.Phone;
 using WaConsole.Simulator.World;
 using WaConsole.Web.Components;
 using WaConsole.Web.Components.Contacts;
 using WaConsole.Web.Components.Conversations;
+using WaConsole.Web.Components.Shared;
 
 namespace WaConsole.Web.Hosting;
 
@@ -16,6 +18,9 @@ internal static class Screen
         services.AddRazorComponents().AddInteractiveServerComponents(Circuits);
         services.AddMudServices();
         services.AddScoped<CurrentCaller>();
+        services.AddScoped<ViewerZone>();
+        services.AddSingleton<OpenCircuits>();
+        services.AddScoped<CircuitHandler, CircuitCount>();
         services.AddInbox();
         services.AddSingleton<ContactVerbs>();
 

@@ -21,12 +21,9 @@ internal sealed partial class LiveFeed(
     /// <summary>How soon a revoked key is out, when no change told us.</summary>
     public static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(30);
 
-    private readonly Lock _gate = new();
-    private readonly HashSet<LiveChange> _waiting = [];
+    private readonly NewsBuffer _waiting = new(Capacity);
     private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
-
-    private bool _overflowed;
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
@@ -44,25 +41,21 @@ internal sealed partial class LiveFeed(
 
     private void Note(LiveChange change)
     {
-        if (change is not (ConversationChanged or InboxChanged or TemplatesChanged or NumbersChanged))
+        if (Told(change) is { } told)
         {
-            return;
+            _waiting.Add(told);
+            _signal.Writer.TryWrite(true);
         }
-
-        lock (_gate)
-        {
-            if (_waiting.Count < Capacity)
-            {
-                _waiting.Add(change);
-            }
-            else if (!_waiting.Contains(change))
-            {
-                _overflowed = true;
-            }
-        }
-
-        _signal.Writer.TryWrite(true);
     }
+
+    /// <summary>Programs outside are told about conversations as a whole: a hundred ticks in one are one call.</summary>
+    private static LiveChange? Told(LiveChange change) => change switch
+    {
+        MessageChanged c => new ConversationChanged(c.NumberId, c.ConversationId),
+        HeaderChanged c => new ConversationChanged(c.NumberId, c.ConversationId),
+        ConversationChanged or InboxChanged or TemplatesChanged or NumbersChanged => change,
+        _ => null,
+    };
 
     private async Task PassOnAsync(CancellationToken cancellationToken)
     {
@@ -70,7 +63,7 @@ internal sealed partial class LiveFeed(
         {
             try
             {
-                await SendAsync(Take());
+                await SendAsync(_waiting.Take());
             }
             catch (Exception fault) when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
             {
@@ -81,26 +74,15 @@ internal sealed partial class LiveFeed(
         }
     }
 
-    private LiveChange[]? Take()
+    private async Task SendAsync(LiveNews? news)
     {
-        lock (_gate)
-        {
-            var taken = _overflowed ? null : _waiting.ToArray();
-            _waiting.Clear();
-            _overflowed = false;
-            return taken;
-        }
-    }
-
-    private async Task SendAsync(LiveChange[]? changes)
-    {
-        if (changes is null)
+        if (news is { Everything: true })
         {
             await hub.Clients.All.Resync();
             return;
         }
 
-        foreach (var change in changes)
+        foreach (var change in news?.Changes ?? [])
         {
             await (change switch
             {

@@ -28,6 +28,7 @@ public sealed class AreaTests
         ["Conversations"] = ["Labels", "Sending", "Window", "Contacts", "Templates", "Media", "Numbers", "Team", "Live", "Storage", "Resources"],
         ["Demo"] = ["Conversations", "Window", "Contacts", "Media", "Team", "Live", "Storage", "Resources"],
         ["Intake"] = ["Conversations", "Contacts", "Templates", "Media", "Numbers", "Team", "Live", "Storage", "Resources"],
+        ["Health"] = ["Intake", "Sending", "Team", "Live", "Storage"],
     };
 
     /// <summary>Message.ContentJson and Message.ReplyJson with their stored forms, and the rank of Message.Status.</summary>

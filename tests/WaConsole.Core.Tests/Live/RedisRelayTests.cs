@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using WaConsole.Core.Live;
 using WaConsole.Testing;
@@ -12,10 +12,9 @@ public sealed class RedisRelayTests
     [Fact]
     public async Task A_change_published_on_one_node_is_heard_on_the_other_and_goes_no_further()
     {
-        var redis = Environment.GetEnvironmentVariable(RedisVariable);
-        Assert.SkipWhen(string.IsNullOrEmpty(redis), $"No Redis: set {RedisVariable}, or run tests/run.sh, which starts one.");
-        await using var here = await Node.StartAsync(redis!);
-        await using var there = await Node.StartAsync(redis!);
+        var redis = Redis();
+        await using var here = await Node.StartAsync(redis);
+        await using var there = await Node.StartAsync(redis);
         var change = new InboxChanged(7, 123);
         using var _ = there.Updates.Subscribe<InboxChanged>(c => c == change, there.Hear);
         using var __ = here.Updates.Subscribe<InboxChanged>(c => c == change, here.Hear);
@@ -37,19 +36,69 @@ public sealed class RedisRelayTests
     }
 
     [Fact]
+    public async Task What_collects_goes_together_and_more_than_is_worth_telling_is_told_as_everything()
+    {
+        var redis = Redis();
+        await using var here = await Node.StartAsync(redis);
+        await using var there = await Node.StartAsync(redis);
+        var heard = new System.Collections.Concurrent.ConcurrentQueue<LiveNews>();
+        using var _ = there.Updates.SubscribeInbox(null, Note, TimeSpan.Zero);
+
+        here.Updates.Publish([.. Enumerable.Range(1, RedisRelay.Capacity * 3).Select(id => new InboxChanged(7, id))]);
+
+        await Until.TrueAsync(() => heard.Any(news => news.Everything), "the other node to read everything");
+        Assert.InRange(heard.Count, 1, 50);
+
+        Task Note(LiveNews news)
+        {
+            heard.Enqueue(news);
+            return Task.CompletedTask;
+        }
+    }
+
+    [Fact]
+    public async Task A_node_that_could_not_tell_the_others_makes_them_read_everything_when_it_can_again()
+    {
+        var redis = Redis();
+        await using var way = await CutWay.StartAsync(redis);
+        await using var here = await Node.StartAsync(way.Address + ",connectTimeout=1000,syncTimeout=1000,asyncTimeout=1000");
+        await using var there = await Node.StartAsync(redis);
+        var heard = new System.Collections.Concurrent.ConcurrentQueue<LiveNews>();
+        using var _ = there.Updates.SubscribeInbox(null, Note, TimeSpan.Zero);
+
+        way.Cut();
+        here.Updates.Publish(new InboxChanged(7, 123));
+        await Until.TrueAsync(() => here.Log.Any(line => line.Contains("Exception)", StringComparison.Ordinal)), "the change to be given up");
+        Assert.Empty(heard);
+        Assert.Equal(RelayCondition.Away, here.State.Condition);
+        way.Mend();
+
+        await Until.TrueAsync(() => heard.Any(news => news.Everything), "the other node to read everything");
+        await Until.TrueAsync(() => here.State.Condition == RelayCondition.Connected, "the relay to say that it is back");
+
+        Task Note(LiveNews news)
+        {
+            heard.Enqueue(news);
+            return Task.CompletedTask;
+        }
+    }
+
+    [Fact]
     public void Every_change_survives_the_way_between_nodes()
     {
         var node = Guid.CreateVersion7();
         LiveChange[] changes =
         [
-            new InboxChanged(1, 2), new ConversationChanged(3, 4), new TemplatesChanged(5), new NumbersChanged(6), new AgentChanged(7),
-            new OutboxChanged(8), new IntakeChanged(), new ClockChanged(),
+            new InboxChanged(1, 2), new ConversationChanged(3, 4), new MessageChanged(3, 4, 5), new HeaderChanged(3, 4),
+            new TemplatesChanged(5), new NumbersChanged(6), new AgentChanged(7), new OutboxChanged(8), new IntakeChanged(), new QueuesChanged(), new ClockChanged(),
+            new LabelsChanged(), new ContactChanged(9), new ContactFieldsChanged(),
         ];
-        foreach (var change in changes)
-        {
-            Assert.Equal((node, change), ChangeJson.Read(ChangeJson.Write(node, change)));
-        }
 
+        var read = ChangeJson.Read(ChangeJson.Write(node, new LiveNews(changes, Everything: false)))!.Value;
+
+        Assert.Equal((node, false), (read.Node, read.News.Everything));
+        Assert.Equal(changes, read.News.Changes);
+        Assert.True(ChangeJson.Read(ChangeJson.Write(node, LiveNews.All))!.Value.News.Everything);
         Assert.Equal(
             typeof(LiveChange).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(LiveChange))).Select(type => type.Name).Order(),
             changes.Select(change => change.GetType().Name).Order());
@@ -60,13 +109,28 @@ public sealed class RedisRelayTests
     [InlineData("null")]
     [InlineData("{}")]
     [InlineData("[1]")]
-    [InlineData("""{"Node":"018f0000-0000-7000-8000-000000000000","Kind":"SomethingNew","Change":{}}""")]
-    [InlineData("""{"Node":"018f0000-0000-7000-8000-000000000000","Kind":"InboxChanged","Change":[]}""")]
-    public void What_another_version_sends_and_we_do_not_know_is_left(string json) =>
+    [InlineData("""{"Node":"018f0000-0000-7000-8000-000000000000","Changes":[{"Kind":"InboxChanged","Change":[]}]}""")]
+    public void What_cannot_be_read_is_left(string json) =>
         Assert.Null(ChangeJson.Read(System.Text.Encoding.UTF8.GetBytes(json)));
+
+    [Fact]
+    public void A_kind_only_a_newer_version_knows_is_left_out()
+    {
+        var json = """{"Node":"018f0000-0000-7000-8000-000000000000","Changes":[{"Kind":"SomethingNew","Change":{}},{"Kind":"ClockChanged","Change":{}}]}"""u8;
+
+        Assert.Equal([new ClockChanged()], ChangeJson.Read(json)!.Value.News.Changes);
+    }
+
+    private static string Redis()
+    {
+        var redis = Environment.GetEnvironmentVariable(RedisVariable);
+        Assert.SkipWhen(string.IsNullOrEmpty(redis), $"No Redis: set {RedisVariable}, or run tests/run.sh, which starts one.");
+        return redis!;
+    }
 
     private sealed class Node : IAsyncDisposable
     {
+        private readonly CapturedLogs _logs = new();
         private readonly RedisRelay _relay;
         private int _heard;
         private int _published;
@@ -74,11 +138,15 @@ public sealed class RedisRelayTests
         private Node(string redis)
         {
             _relay = new RedisRelay(
-                Updates, Options.Create(new RedisOptions { ConnectionString = redis }), TimeProvider.System, NullLogger<RedisRelay>.Instance);
+                Updates, State, Options.Create(new RedisOptions { ConnectionString = redis }), TimeProvider.System, new LoggerFactory([_logs]).CreateLogger<RedisRelay>());
             Updates.Published += _ => Interlocked.Increment(ref _published);
         }
 
+        public RelayState State { get; } = new();
+
         public LiveUpdates Updates { get; } = new(TimeProvider.System);
+
+        public IReadOnlyCollection<string> Log => _logs.Lines;
 
         public int Heard => Volatile.Read(ref _heard);
 
@@ -90,7 +158,7 @@ public sealed class RedisRelayTests
         {
             var node = new Node(redis);
             await node._relay.StartAsync(CancellationToken.None);
-            await node._relay.Ready;
+            await (await Task.WhenAny(node._relay.Ready, node._relay.ExecuteTask!));
             return node;
         }
 

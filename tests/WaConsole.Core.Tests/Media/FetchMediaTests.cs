@@ -33,7 +33,11 @@ public sealed class FetchMediaTests
 
         Assert.Equal(("image/jpeg", Picture.LongLength, Convert.ToHexStringLower(SHA256.HashData(Picture))), (file.MimeType, file.SizeBytes, file.Sha256));
         Assert.Equal(Picture, await File.ReadAllBytesAsync(bench.Core.Get<MediaStore>().PathOf(file.Key), TestContext.Current.CancellationToken));
-        await Until.TrueAsync(() => told.OfType<ConversationChanged>().Count() == 2, "the screen to be told of the message and of its file");
+        var line = await bench.Core.WithDbAsync(db => db.Messages.SingleAsync(m => m.MediaFileId == file.Id));
+        await Until.TrueAsync(
+            () => told.Contains(new MessageChanged(line.NumberId, line.ConversationId, line.Id))
+                && told.Contains(new HeaderChanged(line.NumberId, line.ConversationId)),
+            "the screen to be told of the file");
     }
 
     [Fact]

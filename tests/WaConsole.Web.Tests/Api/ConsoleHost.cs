@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -15,6 +16,7 @@ using WaConsole.Core.Numbers;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
 using WaConsole.Testing;
+using WaConsole.Web.Hosting;
 using WaConsole.Web.Live;
 
 namespace WaConsole.Web.Tests.Api;
@@ -38,6 +40,9 @@ internal sealed class ConsoleHost : IAsyncDisposable
     public Store Store => Get<Store>();
 
     public long NumberId { get; private set; }
+
+    /// <summary>What the program told the person at the terminal.</summary>
+    public string Greeted => _factory.Greeted.ToString();
 
     public static async Task<ConsoleHost> StartAsync(
         DatabaseProvider provider = DatabaseProvider.Sqlite, IReadOnlyDictionary<string, string>? settings = null)
@@ -96,6 +101,8 @@ internal sealed class ConsoleHost : IAsyncDisposable
 
     private sealed class Factory(DatabaseOptions database, IReadOnlyDictionary<string, string> settings) : WebApplicationFactory<LiveHub>
     {
+        public StringWriter Greeted { get; } = new();
+
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             builder.UseSetting("Database:Provider", database.Provider.ToString());
@@ -103,6 +110,7 @@ internal sealed class ConsoleHost : IAsyncDisposable
             builder.UseSetting("Media:Root", TempFolder.Folder("media"));
             builder.UseSetting("Simulator:Enabled", "false");
             builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(CapturedLogs.Instance));
+            builder.ConfigureTestServices(services => services.AddSingleton(new Terminal(Greeted)));
             foreach (var (key, value) in settings)
             {
                 builder.UseSetting(key, value);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Media;
 using WaConsole.Core.Team;
+using WaConsole.Testing;
 using WaConsole.Web.Components.Conversations;
 using Xunit;
 
@@ -220,6 +221,43 @@ public sealed class ConversationScreenTests : InboxTest
         screen.WaitForAssertion(() => Assert.Equal("Delivered", screen.Find(".line-out .tick").GetAttribute("aria-label")));
         Assert.All(screen.FindComponents<MessageBubble>(), bubble =>
             Assert.Equal(bubble.Instance.Line.Id == first, bubble.RenderCount > before[bubble.Instance.Line.Id]));
+    }
+
+    [Fact]
+    public async Task A_tick_reads_its_line_alone_and_draws_nothing_around_it()
+    {
+        var (screen, amina) = await OpenAsync(TimeSpan.FromHours(10));
+        Seen.Clear();
+        await Rows.SaysAsync(amina, "Hello");
+        screen.WaitForAssertion(() => Assert.Single(screen.FindComponents<MessageBubble>()));
+        await Until.TrueAsync(() => Seen.Headers > 0, "the header to have followed");
+        Seen.Clear();
+        var answer = await Rows.AnsweredAsync(amina, "Yes", DeliveryStatus.Sent);
+        screen.WaitForAssertion(() => Assert.Equal(2, screen.FindComponents<MessageBubble>().Count));
+        await Until.TrueAsync(() => Seen.Headers > 0, "the header to have followed again");
+        var around = screen.FindComponent<ContactPanel>();
+        var drawn = around.RenderCount;
+        Seen.Clear();
+
+        await Rows.StatusAsync(amina, answer, DeliveryStatus.Delivered);
+
+        screen.WaitForAssertion(() => Assert.Equal("Delivered", screen.Find(".line-out .tick").GetAttribute("aria-label")));
+        Assert.Equal((0, 0), (Seen.ThreadPages, Seen.Headers));
+        Assert.Equal(drawn, around.RenderCount);
+    }
+
+    [Fact]
+    public async Task What_comes_while_somebody_looks_is_marked_read_though_the_unread_mark_comes_after_the_line()
+    {
+        var (screen, amina) = await OpenAsync(TimeSpan.FromHours(10));
+        var thread = screen.FindComponent<MessageThread>();
+        await thread.InvokeAsync(() => thread.Instance.SeenAsync(visible: true));
+
+        for (var i = 0; i < 3; i++)
+        {
+            await Rows.SaysAsync(amina, $"Message {i}");
+            await Until.TrueAsync(async () => (await ViewAsync(amina)).Unread == 0, "the message to be marked read");
+        }
     }
 
     [Fact]

@@ -11,6 +11,7 @@ using WaConsole.Testing;
 using WaConsole.Web.Components;
 using WaConsole.Web.Components.Conversations;
 using WaConsole.Web.Components.Shared;
+using WaConsole.Web.Hosting;
 using Xunit;
 
 namespace WaConsole.Web.Tests.Conversations;
@@ -21,10 +22,13 @@ public abstract class InboxTest : BunitContext, IAsyncLifetime
     private static readonly string[] Modules =
     [
         "Conversations/Inbox", "Conversations/ConversationList", "Conversations/MessageThread", "Conversations/ReplyBox",
-        "Conversations/MediaPick", "Shared/Menu", "Shared/ModalDialog",
+        "Conversations/MediaPick", "Shared/LocalTime", "Shared/Menu", "Shared/ModalDialog",
     ];
 
     protected CoreHost Host { get; private set; } = null!;
+
+    /// <summary>What the screens asked the database.</summary>
+    protected SeenStatements Seen { get; } = new();
 
     protected InboxRows Rows { get; private set; } = null!;
 
@@ -34,7 +38,7 @@ public abstract class InboxTest : BunitContext, IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Host = await CoreHost.StartAsync(DatabaseProvider.Sqlite);
+        Host = await CoreHost.StartAsync(DatabaseProvider.Sqlite, new CoreHostOptions { Services = Seen.NoteIn });
         Rows = new InboxRows(Host);
         Ana = await Rows.AgentAsync("Ana Marković");
 
@@ -42,6 +46,8 @@ public abstract class InboxTest : BunitContext, IAsyncLifetime
         Services.AddLogging();
         Services.AddLocalization();
         Services.AddScoped(given => new CurrentCaller(given.GetRequiredService<AuthenticationStateProvider>(), Host.Get<ReadCaller>()));
+        Services.AddScoped<ViewerZone>();
+        Services.AddSingleton<OpenCircuits>();
         Services.AddSingleton<AntiforgeryStateProvider>(new NoForms());
         Services.AddSingleton(ActivatorUtilities.CreateInstance<ConversationVerbs>(Host.Services));
         Services.AddSingleton(ActivatorUtilities.CreateInstance<ReplyVerbs>(Host.Services));

@@ -1,4 +1,6 @@
 using System.Net;
+using WaConsole.Core.Live;
+using WaConsole.Testing;
 
 namespace WaConsole.Web.Tests.Hosting;
 
@@ -13,5 +15,19 @@ public sealed class HealthTests
         using var client = console.CreateClient();
 
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(url)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_console_whose_worker_hangs_is_live_and_not_ready()
+    {
+        await using var console = await TestConsole.StartAsync();
+        using var client = console.CreateClient();
+        using (Trouble.SilentWorker(console.Get<Heartbeats>(), Worker.Intake))
+        {
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, (await client.GetAsync("/health/ready")).StatusCode);
+            Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/health/live")).StatusCode);
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/health/ready")).StatusCode);
     }
 }

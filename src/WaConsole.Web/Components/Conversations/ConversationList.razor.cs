@@ -54,7 +54,7 @@ public sealed partial class ConversationList(
     protected override async Task OnInitializedAsync()
     {
         var caller = await current.ReadAsync(Gone);
-        Hear(live.SubscribeInbox(caller.Numbers, () => RefreshAsync(ReadAsync)));
+        Hear(live.SubscribeInbox(caller.Numbers, _ => RefreshAsync(ReadAsync)));
         Hear(live.Subscribe<LabelsChanged>(_ => true, () => RefreshAsync(ReadLabelsAsync)));
         await ReadLabelsAsync();
     }

@@ -17,6 +17,7 @@ public sealed partial class ConversationScreen(
     private LabelBook _labels = LabelBook.Empty;
     private IReadOnlyList<ThreadLine> _pending = [];
     private ReplyBox? _reply;
+    private MessageThread? _thread;
     private long? _me;
     private long? _firstUnread;
     private int _unread;
@@ -34,7 +35,7 @@ public sealed partial class ConversationScreen(
     protected override async Task OnInitializedAsync()
     {
         _reconnects = Reconnects;
-        Hear(live.SubscribeConversation(Id, () => RefreshAsync(ReadAsync)));
+        Hear(live.SubscribeHeader(Id, () => RefreshAsync(FollowAsync)));
         Hear(live.Subscribe<ClockChanged>(_ => true, () => RefreshAsync(ReadAsync)));
         Hear(live.Subscribe<LabelsChanged>(_ => true, () => RefreshAsync(ReadLabelsAsync)));
         await ReadLabelsAsync();
@@ -54,6 +55,19 @@ public sealed partial class ConversationScreen(
             _reconnects = Reconnects;
             await ReadAsync();
         }
+    }
+
+    /// <summary>The unread mark may come after the line that somebody already looks at.</summary>
+    private async Task<bool> FollowAsync()
+    {
+        var before = _view;
+        await ReadAsync();
+        if (_view is { Unread: > 0 } && _thread is { } thread)
+        {
+            await thread.TellSeenAsync();
+        }
+
+        return before is null || !before.Draws(_view);
     }
 
     private async Task ReadAsync()

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using WaConsole.Core.Conversations;
+using WaConsole.Web.Components.Shared;
 
 namespace WaConsole.Web.Components.Conversations;
 

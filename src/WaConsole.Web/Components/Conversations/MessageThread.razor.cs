@@ -23,6 +23,7 @@ public sealed partial class MessageThread(ReadThread threads, CurrentCaller curr
     private IReadOnlyList<ThreadLine>? _drawnLines;
     private IReadOnlyList<ThreadLine>? _drawnPending;
     private long? _before;
+    private (IReadOnlyList<ThreadItem>, bool, bool, string) _drawn;
     private bool _awayFromNewest;
     private bool _visible;
     private bool _reading;
@@ -40,13 +41,13 @@ public sealed partial class MessageThread(ReadThread threads, CurrentCaller curr
     [Parameter] public EventCallback<ThreadLine> OnQuote { get; set; }
     [Parameter] public EventCallback<ThreadLine> OnAgain { get; set; }
 
-    /// <summary>Somebody really looks at the newest lines: the tab is in front.</summary>
-    [Parameter] public EventCallback OnSeen { get; set; }
+    /// <summary>Somebody really looks at the newest lines: the tab is in front. Not an event of the screen: it draws nothing by itself.</summary>
+    [Parameter] public Func<Task>? OnSeen { get; set; }
 
     protected override async Task OnInitializedAsync()
     {
         _reconnects = Reconnects;
-        Hear(live.SubscribeConversation(ConversationId, () => RefreshAsync(ReadAgainAsync)));
+        Hear(live.SubscribeConversation(ConversationId, news => RefreshAsync(() => FollowAsync(news))));
         await ReadNewestAsync();
     }
 
@@ -59,6 +60,14 @@ public sealed partial class MessageThread(ReadThread threads, CurrentCaller curr
         }
 
         Lay();
+    }
+
+    /// <summary>The screen around it draws for its own reasons; a few hundred bubbles need not be compared each time.</summary>
+    protected override bool ShouldRender()
+    {
+        var now = (_items, _lines is null, _before is null, CustomerName);
+        (var before, _drawn) = (_drawn, now);
+        return before != now;
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -75,9 +84,12 @@ public sealed partial class MessageThread(ReadThread threads, CurrentCaller curr
         _visible = visible;
         if (visible)
         {
-            await OnSeen.InvokeAsync();
+            await TellSeenAsync();
         }
     }
+
+    /// <summary>Tells once more that somebody looks, if somebody does.</summary>
+    public Task TellSeenAsync() => _visible && OnSeen is { } seen ? seen() : Task.CompletedTask;
 
     /// <summary>A page of older lines. Past the bound the newest ones leave, to be read again on the way back.</summary>
     [JSInvokable]
@@ -154,6 +166,45 @@ public sealed partial class MessageThread(ReadThread threads, CurrentCaller curr
         Lay();
     }
 
+    /// <summary>Only lines that came or changed are read. One above what is shown is met on the way up.</summary>
+    private async Task FollowAsync(LiveNews news)
+    {
+        if (_lines is not { Count: > 0 } lines || news.Lines is not { } changed)
+        {
+            await ReadAgainAsync();
+            return;
+        }
+
+        var shown = ThreadNews.Shown(lines, changed, startsHere: _before is null, endsHere: !_awayFromNewest);
+        if (shown.Count == 0)
+        {
+            return;
+        }
+
+        if (await threads.LinesAsync(await current.ReadAsync(Gone), ConversationId, shown, Gone) is not { } fresh)
+        {
+            await ReadAgainAsync();
+            return;
+        }
+
+        if (!ReferenceEquals(_lines, lines))
+        {
+            // An older page or a newer read came in between: what is shown now decides.
+            await FollowAsync(news);
+            return;
+        }
+
+        var merged = ThreadNews.Merge(lines, fresh);
+        if (merged.Count > MaxLines && !_awayFromNewest)
+        {
+            merged = [.. merged.TakeLast(MaxLines)];
+            _before = merged[0].Id;
+        }
+
+        _lines = merged;
+        await ShowAsync();
+    }
+
     /// <summary>What is on screen, read again. Far above the newest line only what is shown is read, so nothing jumps in.</summary>
     private async Task ReadAgainAsync()
     {
@@ -170,11 +221,13 @@ public sealed partial class MessageThread(ReadThread threads, CurrentCaller curr
             Take(await threads.FromAsync(await current.ReadAsync(Gone), ConversationId, lines[0].Id, MaxLines, Gone));
         }
 
+        await ShowAsync();
+    }
+
+    private Task ShowAsync()
+    {
         Lay();
-        if (_visible)
-        {
-            await OnSeen.InvokeAsync();
-        }
+        return TellSeenAsync();
     }
 
     private async Task ReadShownAgainAsync(IReadOnlyList<ThreadLine> lines)

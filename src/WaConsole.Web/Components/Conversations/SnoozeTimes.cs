@@ -1,3 +1,5 @@
+using WaConsole.Web.Components.Shared;
+
 namespace WaConsole.Web.Components.Conversations;
 
 /// <summary>Pure: the ends a snooze can have, at nine in the morning where the viewer sits.</summary>

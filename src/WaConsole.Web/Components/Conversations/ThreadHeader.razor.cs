@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using WaConsole.Core.Conversations;
 using WaConsole.Web.Components.Labels;
+using WaConsole.Web.Components.Shared;
 
 namespace WaConsole.Web.Components.Conversations;
 

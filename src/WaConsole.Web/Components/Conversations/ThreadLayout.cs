@@ -1,5 +1,6 @@
 using System.Globalization;
 using WaConsole.Core.Conversations;
+using WaConsole.Web.Components.Shared;
 
 namespace WaConsole.Web.Components.Conversations;
 

@@ -24,6 +24,7 @@ internal static class IconShapes
         ["bag"] = """<path d="M5 8h14l-1 12H6z"/><path d="M9 8V6.5a3 3 0 016 0V8"/>""",
         ["bolt"] = """<path d="M13 3L5 14h6l-1 7 8-11h-6z"/>""",
         ["lock"] = """<rect x="5" y="11" width="14" height="9" rx="2"/><path d="M8 11V8a4 4 0 018 0v3"/>""",
+        ["clock"] = """<circle cx="12" cy="12" r="9"/><path d="M12 7v5.2l3.4 2"/>""",
         ["check"] = """<path d="M4 12.5l5 5L20 6.5"/>""",
         ["grip"] = """<path d="M9 6v.01M15 6v.01M9 12v.01M15 12v.01M9 18v.01M15 18v.01"/>""",
         ["document"] = """<path d="M6 3h8l4 4v14H6z"/><path d="M14 3v4h4"/>""",

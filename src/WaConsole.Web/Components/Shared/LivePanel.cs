@@ -22,7 +22,14 @@ public abstract class LivePanel : ComponentBase, IAsyncDisposable
     protected void Hear(IDisposable subscription) => _subscriptions.Add(subscription);
 
     /// <summary>Runs on the circuit and draws. Callable from any thread; does nothing once the panel has gone.</summary>
-    protected Task RefreshAsync(Func<Task> read) => InvokeAsync(async () =>
+    protected Task RefreshAsync(Func<Task> read) => RefreshAsync(async () =>
+    {
+        await read();
+        return true;
+    });
+
+    /// <summary>The same for a read that tells whether there is anything to draw.</summary>
+    protected Task RefreshAsync(Func<Task<bool>> read) => InvokeAsync(async () =>
     {
         if (Gone.IsCancellationRequested)
         {
@@ -31,8 +38,10 @@ public abstract class LivePanel : ComponentBase, IAsyncDisposable
 
         try
         {
-            await read();
-            StateHasChanged();
+            if (await read())
+            {
+                StateHasChanged();
+            }
         }
         catch (OperationCanceledException) when (Gone.IsCancellationRequested)
         {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
 
-namespace WaConsole.Web.Components.Conversations;
+namespace WaConsole.Web.Components.Shared;
 
 /// <summary>The viewer's time zone, as the browser told it once. Turns UTC into what a person reads.</summary>
 public sealed record ViewerClock(TimeZoneInfo Zone)

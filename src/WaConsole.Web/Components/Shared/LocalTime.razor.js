@@ -1,0 +1,3 @@
+export function zone() {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
