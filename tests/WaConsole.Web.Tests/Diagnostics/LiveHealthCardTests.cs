@@ -1,6 +1,6 @@
+using System.Security.Claims;
 using Bunit;
 using Bunit.TestDoubles;
-using System.Security.Claims;
 using WaConsole.Core.Live;
 using WaConsole.Core.Team;
 using WaConsole.Testing;
@@ -59,6 +59,6 @@ public sealed class LiveHealthCardTests : InboxTest
     private async Task BecomeAdminAsync()
     {
         var admin = await Rows.AgentAsync("Zoe", Role.Admin);
-        this.AddAuthorization().SetAuthorized("zoe").SetClaims(new Claim(ClaimTypes.NameIdentifier, $"{admin.Id}"));
+        AddAuthorization().SetAuthorized("zoe").SetClaims(new Claim(ClaimTypes.NameIdentifier, $"{admin.Id}"));
     }
 }
