@@ -47,7 +47,7 @@ internal static class ReceiveEcho
 
         at.MediaWaits |= message.MediaFile is not null;
         at.AppearedWamid = wamid;
-        at.Changes.Row(conversation.NumberId, conversation.Id);
+        at.Changes.NewLine(conversation.NumberId, conversation.Id, message.Id);
         return new Recorded.Stored();
     }
 }

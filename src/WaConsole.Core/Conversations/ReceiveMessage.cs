@@ -56,7 +56,7 @@ internal static class ReceiveMessage
 
         at.MediaWaits |= message.MediaFile is not null;
         at.AppearedWamid = wamid;
-        at.Changes.Row(conversation.NumberId, conversation.Id);
+        at.Changes.NewLine(conversation.NumberId, conversation.Id, message.Id);
         return new Recorded.Stored();
     }
 

@@ -43,7 +43,7 @@ internal static class RecordCall
 
         ShowLast.Apply(conversation, call);
         await db.SaveChangesAsync(cancellationToken);
-        at.Changes.Row(conversation.NumberId, conversation.Id);
+        at.Changes.NewLine(conversation.NumberId, conversation.Id, call.Id);
         return new Recorded.Stored();
     }
 }

@@ -52,7 +52,7 @@ internal static class RecordReaction
         }
 
         await db.SaveChangesAsync(cancellationToken);
-        at.Changes.Add(new Live.ConversationChanged(message.NumberId, message.ConversationId));
+        at.Changes.Add(new Live.MessageChanged(message.NumberId, message.ConversationId, message.Id));
         return new Recorded.Stored();
     }
 }

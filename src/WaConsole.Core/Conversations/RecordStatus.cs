@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using WaConsole.CloudApi;
 using WaConsole.Core.Contacts;
+using WaConsole.Core.Live;
 using WaConsole.Core.Sending;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Window;
@@ -44,8 +45,21 @@ internal static class RecordStatus
         await LearnRecipientAsync(db, message.Conversation.Contact, item, at, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
 
-        at.Changes.Row(message.NumberId, message.ConversationId);
+        Tell(at.Changes, message, item);
         return new Recorded.Stored();
+    }
+
+    /// <summary>A failure may also have closed the window or told that the customer wants no more; any other status is a tick.</summary>
+    public static void Tell(ChangeSet changes, Message message, StatusItem item)
+    {
+        if (item.Kind == StatusKind.Failed)
+        {
+            changes.NewLine(message.NumberId, message.ConversationId, message.Id);
+        }
+        else
+        {
+            changes.Line(message.NumberId, message.ConversationId, message.Id);
+        }
     }
 
     public static MessageStatusFact FactOf(StatusItem item) => new()

@@ -145,6 +145,7 @@ internal sealed partial class DeliveryCommit(
             await _writer.SaveAsync<Delivery>(CancellationToken.None);
             await transaction.CommitAsync();
             Interlocked.Increment(ref _commits);
+            IntakeMeter.CommitSize.Record(batch.Count);
             return true;
         }
         catch (Exception failure)

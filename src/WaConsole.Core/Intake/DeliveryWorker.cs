@@ -1,15 +1,20 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using WaConsole.Core.Live;
 
 namespace WaConsole.Core.Intake;
 
 /// <summary>Works off committed webhooks as they come, and at start whatever a stopped process left; keeps the tables small in between.</summary>
 internal sealed partial class DeliveryWorker(
-    HandleDeliveries handle, TidyIntake tidy, DeliveriesWaiting waiting, TimeProvider clock, ILogger<DeliveryWorker> log) : BackgroundService
+    HandleDeliveries handle, TidyIntake tidy, DeliveriesWaiting waiting, Heartbeats heartbeats, TimeProvider clock, ILogger<DeliveryWorker> log)
+    : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan TidyEvery = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan StoreBackAfter = TimeSpan.FromSeconds(1);
+
+    /// <summary>A batch that fails is worked off item by item, and each of those may wait for a busy database.</summary>
+    private static readonly TimeSpan SilentAtMost = TimeSpan.FromMinutes(2);
 
     /// <summary>
     /// The first webhook after a quiet time is worked off at once; under load batches begin this far apart, because what a batch costs
@@ -20,9 +25,11 @@ internal sealed partial class DeliveryWorker(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
+        using var heartbeat = heartbeats.Start(Worker.Intake, SilentAtMost);
         var tidied = default(DateTimeOffset);
         while (!stoppingToken.IsCancellationRequested)
         {
+            heartbeat.Beat();
             try
             {
                 if (clock.GetUtcNow() - tidied > TidyEvery)

@@ -149,6 +149,7 @@ internal sealed partial class HandleDeliveries(
         }
 
         _begun = bodies.Find(body => !body.IsFinished);
+        IntakeMeter.ProjectionLag.Record((clock.GetUtcNow().UtcDateTime - pending[0].ReceivedAtUtc).TotalSeconds);
         tally.Announce(live, directory, media);
         return true;
     }

@@ -76,7 +76,7 @@ internal sealed class ItemRun(WaConsoleDb db, RowWriter writer, IntakeTally tall
         await _rows.AddAsync(message, cancellationToken);
         ReceiveMessage.Arrive(conversation, message, arriving.Item);
         tally.MediaWaits |= message.MediaFile is not null;
-        tally.Changes.Row(conversation.NumberId, conversation.Id);
+        tally.Changes.NewLine(conversation.NumberId, conversation.Id, message.Id);
         return new Recorded.Stored();
     }
 
@@ -114,7 +114,7 @@ internal sealed class ItemRun(WaConsoleDb db, RowWriter writer, IntakeTally tall
         _rows.Add(status.Fact);
         message.Conversation = conversation;
         RecordStatus.Move(message, status.Item);
-        tally.Changes.Row(message.NumberId, message.ConversationId);
+        RecordStatus.Tell(tally.Changes, message, status.Item);
         return new Recorded.Stored();
     }
 

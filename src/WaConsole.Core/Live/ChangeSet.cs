@@ -7,7 +7,14 @@ internal sealed class ChangeSet
 
     public void Add(LiveChange change) => _changes.Add(change);
 
-    /// <summary>One message came or changed, and with it the row of its conversation.</summary>
+    /// <summary>A message came: its line, the row of its conversation, and what stands around the lines.</summary>
+    public void NewLine(long numberId, long conversationId, long messageId)
+    {
+        Line(numberId, conversationId, messageId);
+        Header(numberId, conversationId);
+    }
+
+    /// <summary>One message changed, and with it the row of its conversation: a tick.</summary>
     public void Line(long numberId, long conversationId, long messageId)
     {
         Add(new InboxChanged(numberId, conversationId));

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using WaConsole.Benchmarks.Intake;
 using WaConsole.Core.Storage;
 using WaConsole.Testing;
 using WaConsole.Testing.Architecture;
@@ -13,10 +14,12 @@ internal sealed class LiveConsole : IAsyncDisposable
     public const string AdminEmail = "admin@example.com";
     public const string AdminPassword = "a long password for one run";
 
-    private readonly TestDatabase _database;
-    private readonly Process _process;
+    private static readonly TimeSpan StartAtMost = TimeSpan.FromSeconds(60);
 
-    private LiveConsole(TestDatabase database, Process process, Uri address)
+    private readonly TestDatabase _database;
+    private readonly ChildProcess _process;
+
+    private LiveConsole(TestDatabase database, ChildProcess process, Uri address)
     {
         _database = database;
         _process = process;
@@ -29,43 +32,18 @@ internal sealed class LiveConsole : IAsyncDisposable
 
     public DatabaseOptions Options => _database.Options;
 
-    public double CpuSeconds
-    {
-        get
-        {
-            _process.Refresh();
-            return _process.TotalProcessorTime.TotalSeconds;
-        }
-    }
+    public double CpuSeconds => _process.CpuSeconds;
 
     /// <summary>Physical memory in bytes.</summary>
-    public long Memory
-    {
-        get
-        {
-            _process.Refresh();
-            return _process.WorkingSet64;
-        }
-    }
+    public long Memory => _process.Memory;
 
     public static async Task<LiveConsole> StartAsync(DatabaseProvider provider)
     {
         var folder = await PublishedAsync();
         var database = await TestDatabase.CreateAsync(provider);
         var address = new Uri($"http://127.0.0.1:{FreePort()}/");
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(folder, "WaConsole.Web.dll")])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            WorkingDirectory = Path.GetTempPath(),
-        };
-        foreach (var (key, value) in Settings(database.Options, address))
-        {
-            start.Environment[key] = value;
-        }
-
-        var process = Process.Start(start)!;
-        process.BeginOutputReadLine();
+        var process = ChildProcess.Start(Path.Combine(folder, "WaConsole.Web.dll"), [], Settings(database.Options, address));
+        process.Drain();
         var console = new LiveConsole(database, process, address);
         await console.UntilReadyAsync();
         return console;
@@ -73,13 +51,11 @@ internal sealed class LiveConsole : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _process.Kill();
-        await _process.WaitForExitAsync();
         _process.Dispose();
         await _database.DisposeAsync();
     }
 
-    private static Dictionary<string, string> Settings(DatabaseOptions database, Uri address) => new()
+    private static Dictionary<string, string?> Settings(DatabaseOptions database, Uri address) => new()
     {
         ["ASPNETCORE_ENVIRONMENT"] = "Production",
         ["Urls"] = address.ToString().TrimEnd('/'),
@@ -123,13 +99,9 @@ internal sealed class LiveConsole : IAsyncDisposable
     {
         using var http = new HttpClient();
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        var clock = Stopwatch.StartNew();
         while (await timer.WaitForNextTickAsync())
         {
-            if (_process.HasExited)
-            {
-                throw new InvalidOperationException($"The console ended with exit code {_process.ExitCode}.");
-            }
-
             try
             {
                 using var answer = await http.GetAsync(new Uri(Address, "health/ready"));
@@ -138,7 +110,7 @@ internal sealed class LiveConsole : IAsyncDisposable
                     return;
                 }
             }
-            catch (HttpRequestException)
+            catch (HttpRequestException) when (clock.Elapsed < StartAtMost)
             {
                 // Not listening yet.
             }

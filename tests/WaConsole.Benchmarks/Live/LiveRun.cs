@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Microsoft.Playwright;
 using WaConsole.Core.Storage;
-using WaConsole.Testing;
 
 namespace WaConsole.Benchmarks.Live;
 

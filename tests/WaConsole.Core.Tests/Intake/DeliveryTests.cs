@@ -178,9 +178,15 @@ public sealed class DeliveryTests
         await bench.WorkOffAsync();
 
         var conversation = await bench.ConversationAsync();
-        Assert.Single(heard, new ConversationChanged(conversation.NumberId, conversation.Id));
-        Assert.Single(heard, new InboxChanged(conversation.NumberId, conversation.Id));
-        Assert.Single(heard, new IntakeChanged());
+        var lines = await bench.Core.WithDbAsync(db => db.Messages.OrderBy(m => m.Id).Select(m => m.Id).ToListAsync());
+        Assert.Equal(
+            [
+                new HeaderChanged(conversation.NumberId, conversation.Id),
+                new InboxChanged(conversation.NumberId, conversation.Id),
+                new IntakeChanged(),
+                .. lines.Select(line => new MessageChanged(conversation.NumberId, conversation.Id, line)),
+            ],
+            heard.OrderBy(change => change.GetType().Name).ThenBy(change => (change as MessageChanged)?.MessageId));
     }
 
     [Theory]

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Intake;
+using WaConsole.Core.Live;
 using WaConsole.Core.Sending;
 using WaConsole.Core.Storage;
 using WaConsole.Testing;
@@ -27,6 +28,26 @@ public sealed class StatusTests
         Assert.Equal(3, await bench.Core.WithDbAsync(db => db.MessageStatusFacts.CountAsync()));
         Assert.Equal(1, (await bench.CountAsync()).Duplicates);
         Assert.Equal(DeliveryStatus.Read, (await bench.ConversationAsync()).LastStatus);
+    }
+
+    [Fact]
+    public async Task A_tick_tells_its_line_and_its_row_and_a_failure_what_stands_around_them_too()
+    {
+        await using var bench = await StartAsync(DatabaseProvider.Sqlite);
+        await bench.OutgoingAsync(DeliveryStatus.Accepted, "wamid.out");
+        var message = await bench.MessageAsync("wamid.out");
+        var (number, conversation) = (message.NumberId, message.ConversationId);
+        var heard = new List<LiveChange>();
+        bench.Core.Get<LiveUpdates>().Published += heard.Add;
+
+        await bench.TakeAsync(Hooks.Statuses(Hooks.Status("wamid.out", "sent"), Hooks.Status("wamid.out", "delivered")));
+        LiveChange[] tick = [new InboxChanged(number, conversation), new IntakeChanged(), new MessageChanged(number, conversation, message.Id)];
+        Assert.Equal(tick, heard.OrderBy(change => change.GetType().Name));
+
+        heard.Clear();
+        await bench.OutgoingAsync(DeliveryStatus.Accepted, "wamid.lost");
+        await bench.TakeAsync(Hooks.Statuses(Hooks.Status("wamid.lost", "failed")));
+        Assert.Contains(heard, change => change is HeaderChanged);
     }
 
     [Theory]
