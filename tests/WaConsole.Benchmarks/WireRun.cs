@@ -11,11 +11,41 @@ namespace WaConsole.Benchmarks;
 
 internal static class WireRun
 {
+    private const int Rounds = 5;
+    private const int RoundLength = 50_000;
+
     public static int Run()
     {
+        foreach (var body in (VerifyAndRead.Content[])[VerifyAndRead.Content.OneMessage, VerifyAndRead.Content.OneStatus])
+        {
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"{body}: {ProcessorTime(body).TotalMicroseconds:0.0} µs of processor time"));
+        }
+
         // Run in this process: BenchmarkDotNet's own project would not find the central package versions.
         var config = DefaultConfig.Instance.WithArtifactsPath("artifacts/benchmarks").AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance));
         return BenchmarkRunner.Run<VerifyAndRead>(config).HasCriticalValidationErrors ? 1 : 0;
+    }
+
+    /// <summary>What others do on the machine meanwhile counts less here than in a stopwatch. The quickest round of several.</summary>
+    private static TimeSpan ProcessorTime(VerifyAndRead.Content body)
+    {
+        var bench = new VerifyAndRead { Body = body };
+        bench.SetUp();
+        var best = TimeSpan.MaxValue;
+        for (var round = 0; round < Rounds; round++)
+        {
+            var before = Environment.CpuUsage.TotalTime;
+            for (var turn = 0; turn < RoundLength; turn++)
+            {
+                bench.Run();
+            }
+
+            var spent = (Environment.CpuUsage.TotalTime - before) / RoundLength;
+            best = spent < best ? spent : best;
+        }
+
+        return best;
     }
 }
 
