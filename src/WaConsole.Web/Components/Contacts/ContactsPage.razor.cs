@@ -52,7 +52,7 @@ public sealed partial class ContactsPage(
         _mayChange = caller.MayUseInbox;
         _mayExport = ExportContacts.MayExport(caller);
         Hear(live.Subscribe<ContactChanged>(_ => true, () => RefreshAsync(ReadAsync), Quiet));
-        Hear(live.SubscribeInbox(caller.Numbers, () => RefreshAsync(ReadAsync), Quiet));
+        Hear(live.SubscribeInbox(caller.Numbers, _ => RefreshAsync(ReadAsync), Quiet));
         Hear(live.Subscribe<LabelsChanged>(_ => true, () => RefreshAsync(ReadLabelsAsync)));
         await ReadLabelsAsync();
         var countries = await verbs.List.CountriesAsync(caller, Gone);
