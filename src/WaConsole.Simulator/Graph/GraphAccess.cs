@@ -48,7 +48,8 @@ internal static class GraphAccess
     public static IResult NoSuchObject(string id, string verb = "get") => Answer(GraphError.Of(
         100,
         $"Unsupported {verb} request. Object with ID '{(id.Length > 40 ? id[..40] : id)}' does not exist, cannot be loaded "
-            + "due to missing permissions, or does not support this operation.") with { Subcode = 33 });
+            + "due to missing permissions, or does not support this operation.") with
+    { Subcode = 33 });
 
     private static ValueTask<IResult?> CheckAsync(HttpContext http, SimulatedWhatsApp world, string scope, int withoutScope)
     {

@@ -8,9 +8,22 @@ internal static class MediaLinks
 {
     private static readonly Dictionary<string, string> Endings = new(StringComparer.OrdinalIgnoreCase)
     {
-        [".jpg"] = "image", [".jpeg"] = "image", [".png"] = "image", [".mp4"] = "video", [".3gp"] = "video",
-        [".aac"] = "audio", [".amr"] = "audio", [".mp3"] = "audio", [".m4a"] = "audio", [".ogg"] = "audio",
-        [".webp"] = "sticker", [".gif"] = "", [".webm"] = "", [".wav"] = "", [".avi"] = "", [".exe"] = "",
+        [".jpg"] = "image",
+        [".jpeg"] = "image",
+        [".png"] = "image",
+        [".mp4"] = "video",
+        [".3gp"] = "video",
+        [".aac"] = "audio",
+        [".amr"] = "audio",
+        [".mp3"] = "audio",
+        [".m4a"] = "audio",
+        [".ogg"] = "audio",
+        [".webp"] = "sticker",
+        [".gif"] = "",
+        [".webm"] = "",
+        [".wav"] = "",
+        [".avi"] = "",
+        [".exe"] = "",
     };
 
     public static string? Refusal(string kind, string link)

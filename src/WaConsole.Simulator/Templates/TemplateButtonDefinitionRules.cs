@@ -11,8 +11,17 @@ internal static class TemplateButtonDefinitionRules
 
     private static readonly Dictionary<string, int> MostOf = new(StringComparer.Ordinal)
     {
-        ["quick_reply"] = 10, ["url"] = 2, ["phone_number"] = 1, ["copy_code"] = 1, ["flow"] = 1, ["catalog"] = 1, ["mpm"] = 1,
-        ["spm"] = 1, ["voice_call"] = 1, ["request_contact_info"] = 1, ["order_details"] = 1,
+        ["quick_reply"] = 10,
+        ["url"] = 2,
+        ["phone_number"] = 1,
+        ["copy_code"] = 1,
+        ["flow"] = 1,
+        ["catalog"] = 1,
+        ["mpm"] = 1,
+        ["spm"] = 1,
+        ["voice_call"] = 1,
+        ["request_contact_info"] = 1,
+        ["order_details"] = 1,
     };
 
     public static void Check(JsonElement part, string category, SendChecks checks)

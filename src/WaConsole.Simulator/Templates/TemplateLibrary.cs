@@ -83,17 +83,17 @@ internal static class TemplateLibrary
 
     private static JsonObject Item(
         string name, string topic, string useCase, string body, string[] samples, string[] types, string buttons) => new()
-    {
-        ["name"] = name,
-        ["language"] = "en_US",
-        ["category"] = "UTILITY",
-        ["topic"] = topic,
-        ["usecase"] = useCase,
-        ["industry"] = new JsonArray("E_COMMERCE"),
-        ["body"] = body,
-        ["body_params"] = new JsonArray([.. samples.Select(sample => (JsonNode)sample)]),
-        ["body_param_types"] = new JsonArray([.. types.Select(type => (JsonNode)type)]),
-        ["buttons"] = JsonNode.Parse(buttons),
-        ["id"] = (780000000000000 + name.Sum(c => c)).ToString(System.Globalization.CultureInfo.InvariantCulture),
-    };
+        {
+            ["name"] = name,
+            ["language"] = "en_US",
+            ["category"] = "UTILITY",
+            ["topic"] = topic,
+            ["usecase"] = useCase,
+            ["industry"] = new JsonArray("E_COMMERCE"),
+            ["body"] = body,
+            ["body_params"] = new JsonArray([.. samples.Select(sample => (JsonNode)sample)]),
+            ["body_param_types"] = new JsonArray([.. types.Select(type => (JsonNode)type)]),
+            ["buttons"] = JsonNode.Parse(buttons),
+            ["id"] = (780000000000000 + name.Sum(c => c)).ToString(System.Globalization.CultureInfo.InvariantCulture),
+        };
 }
