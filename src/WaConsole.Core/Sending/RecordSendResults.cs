@@ -95,6 +95,11 @@ internal sealed partial class RecordSendResults(
     {
         var written = await write.RunAsync([.. batch.Select(waiting => waiting.Result)]);
         written.Changes.PublishTo(live);
+        foreach (var outcome in batch.GroupBy(waiting => OutcomeOf(waiting.Result), StringComparer.Ordinal))
+        {
+            SendMeter.Answered(outcome.Key, outcome.Count());
+        }
+
         foreach (var conversation in written.Answered)
         {
             receipts.QueueAfterReply(conversation);
@@ -108,6 +113,14 @@ internal sealed partial class RecordSendResults(
         // The next message of these conversations may go now.
         outbox.Raise();
     }
+
+    private static string OutcomeOf(SendResult result) => result switch
+    {
+        SendResult.Accepted => "accepted",
+        SendResult.Again => "again",
+        SendResult.Unknown => "unknown",
+        _ => "refused",
+    };
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Count} results of sends could not be written together; each is tried alone")]
     private partial void LogApart(Exception fault, int count);

@@ -11,7 +11,7 @@ namespace WaConsole.Core.Sending;
 /// </summary>
 internal sealed partial class SendWorker(
     OutboxQueue queue, BeginSending begin, SendReady send, PrepareFile prepare, RecordSendResults record, SweepOutbox sweep, PaceLease lease,
-    SendPace pace, OutboxSignal signal, LiveUpdates live, TimeProvider clock, ILogger<SendWorker> log)
+    SendPace pace, OutboxSignal signal, LiveUpdates live, Heartbeats heartbeats, TimeProvider clock, ILogger<SendWorker> log)
     : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
@@ -19,6 +19,7 @@ internal sealed partial class SendWorker(
     private static readonly TimeSpan GiveBackAfter = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SilentAtMost = TimeSpan.FromMinutes(1);
 
     private readonly Guid _id = Guid.CreateVersion7();
     private readonly Dictionary<long, NumberSender> _senders = [];
@@ -30,8 +31,10 @@ internal sealed partial class SendWorker(
         await Task.Yield();
         using var numbers = live.Subscribe<NumbersChanged>(_ => true, WakeAsync, TimeSpan.Zero);
         using var elsewhere = live.Subscribe<OutboxChanged>(_ => true, WakeAsync, TimeSpan.Zero);
+        using var heartbeat = heartbeats.Start(Worker.Sending, SilentAtMost);
         while (!stoppingToken.IsCancellationRequested)
         {
+            heartbeat.Beat();
             var wait = await PassAsync(stoppingToken);
             await signal.WaitAsync(wait, stoppingToken);
         }
