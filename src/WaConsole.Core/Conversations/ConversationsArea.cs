@@ -14,6 +14,7 @@ internal static class ConversationsArea
         services.AddSingleton<ListInbox>();
         services.AddSingleton<ReadConversation>();
         services.AddSingleton<ReadThread>();
+        services.AddSingleton<ReadRawMessage>();
         services.AddSingleton<AssignConversation>();
         services.AddSingleton<ChangeStatus>();
         services.AddSingleton(given => new LabelConversation(

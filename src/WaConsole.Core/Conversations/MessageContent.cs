@@ -12,7 +12,8 @@ public abstract record MessageContent
 
     public sealed record Location(double Latitude, double Longitude, string? Name, string? Address) : MessageContent;
 
-    public sealed record ContactCards(IReadOnlyList<ContactCard> Cards) : MessageContent;
+    /// <summary><see cref="Origin"/> is <c>contact_request</c> when we had asked for it.</summary>
+    public sealed record ContactCards(IReadOnlyList<ContactCard> Cards, string? Origin = null) : MessageContent;
 
     /// <summary>The customer pressed a reply button, a list row or a template's quick reply.</summary>
     public sealed record Choice(string Id, string Title, string? Description) : MessageContent;
@@ -31,6 +32,17 @@ public abstract record MessageContent
     public sealed record SentTemplate(
         string Name, string Language, string Category, string? HeaderText, string Body, string? Footer,
         IReadOnlyList<TemplateButton> Buttons, Location? HeaderLocation) : MessageContent;
+
+    /// <summary>
+    /// Sent by us outside a template: buttons, list, link, form, products or cards, as the customer saw it. <see cref="Type"/> is
+    /// WhatsApp's word; <see cref="Reference"/> the order of a payment message.
+    /// </summary>
+    public sealed record SentInteractive(
+        string Type, string? HeaderText, string Body, string? Footer, IReadOnlyList<TemplateButton> Buttons,
+        IReadOnlyList<ChoiceSection> Sections, IReadOnlyList<SentCard> Cards, string? Reference) : MessageContent;
+
+    /// <summary>Whether the customer lets us call; null <see cref="UntilUtc"/> without <see cref="Permanent"/> means not known.</summary>
+    public sealed record CallPermission(bool Accepted, bool Permanent, DateTime? UntilUtc) : MessageContent;
 
     /// <summary>Something WhatsApp told about the chat: number changed, identity changed.</summary>
     public sealed record Notice(string Type, string? Detail) : MessageContent;
@@ -52,6 +64,13 @@ public abstract record MessageContent
 public sealed record ContactCard(string Name, IReadOnlyList<string> Phones, IReadOnlyList<string> Emails, string? Organisation);
 
 public sealed record FormAnswer(string Name, string Value);
+
+/// <summary>Rows of a list, or the ids of products.</summary>
+public sealed record ChoiceSection(string? Title, IReadOnlyList<ChoiceRow> Rows);
+
+public sealed record ChoiceRow(string Title, string? Description);
+
+public sealed record SentCard(string Body, IReadOnlyList<TemplateButton> Buttons);
 
 /// <summary><see cref="Price"/> is of one piece, in <see cref="Currency"/> (ISO 4217), as the customer's cart showed it.</summary>
 public sealed record OrderLine(string ProductId, int Quantity, decimal Price, string Currency);

@@ -29,6 +29,7 @@ internal static class ReceivedContent
         CloudApi.MessageKind.Order => MessageKind.Order,
         CloudApi.MessageKind.System => MessageKind.System,
         CloudApi.MessageKind.Unsupported => MessageKind.Unsupported,
+        _ when item is EchoItem { Type: "template" } => MessageKind.Template,
         _ => MessageKind.Unknown,
     };
 
@@ -36,7 +37,7 @@ internal static class ReceivedContent
     {
         try
         {
-            return OfKind(item) ?? OfContext(item);
+            return OfEcho(item) ?? OfKind(item) ?? OfContext(item);
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException or FormatException or OverflowException)
         {
@@ -44,12 +45,26 @@ internal static class ReceivedContent
         }
     }
 
+    /// <summary>What our people sent from elsewhere carries interactive messages and templates as they are sent.</summary>
+    private static MessageContent? OfEcho(MessageItem item)
+    {
+        if (item is not EchoItem { Type: "interactive" or "template", RawJson: { } raw })
+        {
+            return null;
+        }
+
+        using var document = JsonDocument.Parse(raw);
+        return SentContent.Of(Member(document.RootElement, "message") ?? document.RootElement);
+    }
+
     private static MessageContent? OfKind(MessageItem item) => item switch
     {
         { Location: { } spot } => new MessageContent.Location(
             spot.Latitude, spot.Longitude, StoredText.CleanOrNull(spot.Name), StoredText.CleanOrNull(spot.Address)),
-        { ContactsJson: { } cards } => new MessageContent.ContactCards(ReadCards(cards)),
+        { ContactsJson: { } cards } => new MessageContent.ContactCards(ReadCards(cards), item.ContactsOrigin),
         { Interactive.ResponseJson: { } answers, Interactive.Kind: "nfm_reply" } => new MessageContent.FormAnswers(ReadAnswers(answers)),
+        { Interactive: { Kind: "call_permission_reply", ResponseJson: { } permission } } => ReadPermission(permission),
+        { Interactive: { Title: null, Id: null } unknown } => new MessageContent.Unsupported(unknown.Kind, null, null),
         { Interactive: { } reply } => new MessageContent.Choice(reply.Id ?? "", reply.Title ?? "", reply.Description),
         { Button: { } button } => new MessageContent.Choice(button.Payload ?? "", button.Text ?? "", null),
         { OrderJson: { } order } => ReadOrder(order),
@@ -86,21 +101,41 @@ internal static class ReceivedContent
             Text(root, "headline"), Text(root, "body"), Text(root, "source_url"), Text(root, "source_type"));
     }
 
+    private static MessageContent.CallPermission ReadPermission(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        var root = document.RootElement;
+        var end = Number(root, "expiration_timestamp");
+        return new MessageContent.CallPermission(
+            Text(root, "response") == "accept",
+            Member(root, "is_permanent") is { ValueKind: JsonValueKind.True },
+            end is > 0 and < 253_402_300_800 ? DateTimeOffset.FromUnixTimeSeconds((long)end).UtcDateTime : null);
+    }
+
     private static List<ContactCard> ReadCards(string json)
     {
         using var document = JsonDocument.Parse(json);
         return document.RootElement.EnumerateArray().Take(MaxList).Select(card => new ContactCard(
-            (Member(card, "name") is { } name ? Text(name, "formatted_name") ?? Text(name, "first_name") : null) ?? "",
+            (Member(card, "name") is { } name ? Text(name, "formatted_name") ?? Text(name, "first_name") : null) ?? NameOnVCard(card) ?? "",
             Texts(card, "phones", "phone"),
             Texts(card, "emails", "email"),
             Member(card, "org") is { } org ? Text(org, "company") : null)).ToList();
     }
 
+    /// <summary>A card sent on request may hold nothing but a vCard (Meta, "Contact info request", July 2026). Its name is the line FN.</summary>
+    private static string? NameOnVCard(JsonElement card) => Text(card, "vcard")?
+        .Split('\n', StringSplitOptions.TrimEntries)
+        .FirstOrDefault(line => line.StartsWith("FN:", StringComparison.OrdinalIgnoreCase) || line.StartsWith("FN;", StringComparison.OrdinalIgnoreCase)) is { } line
+        && line.IndexOf(':', StringComparison.Ordinal) is var colon and > 0
+            ? StoredText.CleanOrNull(line[(colon + 1)..])
+            : null;
+
     private static List<FormAnswer> ReadAnswers(string json)
     {
         using var document = JsonDocument.Parse(json);
-        return document.RootElement.EnumerateObject()
-            .Where(answer => answer.Name != "flow_token")
+        var root = Member(document.RootElement, "values") is { ValueKind: JsonValueKind.Object } address ? address : document.RootElement;
+        return root.EnumerateObject()
+            .Where(answer => answer.Name is not ("flow_token" or "saved_address_id"))
             .Take(MaxList)
             .Select(answer => new FormAnswer(StoredText.Clean(answer.Name), StoredText.Clean(AsText(answer.Value))))
             .ToList();

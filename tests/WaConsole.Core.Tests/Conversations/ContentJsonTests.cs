@@ -15,6 +15,10 @@ public sealed class ContentJsonTests
         new MessageContent.ProductQuestion("c", "p"),
         new MessageContent.Referral("h", null, "https://example.test", "ad"),
         new MessageContent.SentTemplate("n", "en", "UTILITY", null, "Body", null, [new TemplateButton("URL", "Open", "https://example.test")], null),
+        new MessageContent.SentInteractive(
+            "list", "Hi", "Pick", null, [new TemplateButton("LIST", "Open", null)], [new ChoiceSection("A", [new ChoiceRow("Wax", null)])],
+            [new SentCard("One", [])], null),
+        new MessageContent.CallPermission(true, false, new DateTime(2026, 12, 1, 0, 0, 0, DateTimeKind.Utc)),
         new MessageContent.Notice("number_changed", null),
         new MessageContent.Unsupported("poll", 131051, null),
         new MessageContent.Voice(true, 4),
