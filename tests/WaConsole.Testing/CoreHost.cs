@@ -27,6 +27,9 @@ public sealed record CoreHostOptions
 
     public Action<IServiceCollection>? Services { get; init; }
 
+    /// <summary>Another way to the same database, for the host alone; the test itself goes straight to it.</summary>
+    public Func<DatabaseOptions, DatabaseOptions>? Database { get; init; }
+
     /// <summary>Reuse the database and media folder of a host that was stopped: a restart.</summary>
     public CoreHost? RestartOf { get; init; }
 }
@@ -72,7 +75,7 @@ public sealed class CoreHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Database:Provider"] = database.Options.Provider.ToString(),
-            ["Database:ConnectionString"] = database.Options.ConnectionString,
+            ["Database:ConnectionString"] = (options.Database?.Invoke(database.Options) ?? database.Options).ConnectionString,
             ["Media:Root"] = mediaRoot,
         });
         builder.Configuration.AddInMemoryCollection(options.Settings);

@@ -92,6 +92,32 @@ public sealed class AcceptDeliveryTests
     }
 
     [Fact]
+    public async Task More_than_fits_into_memory_is_asked_to_come_again_at_once()
+    {
+        await using var bench = await IntakeBench.StartAsync(DatabaseProvider.Sqlite);
+        Assert.Equal(AcceptOutcome.Stored, await bench.AcceptAsync(Hello));
+        List<Task<AcceptOutcome>> waiting = [];
+        await bench.Core.WithDbAsync(async db =>
+        {
+            await using var writer = await db.Database.BeginTransactionAsync();
+            for (var number = 0; number < 3_000; number++)
+            {
+                waiting.Add(bench.AcceptAsync(Hello));
+            }
+
+            await Until.TrueAsync(() => waiting.Exists(accepting => accepting.IsCompleted), "a refusal while the others still wait");
+            Assert.Contains(waiting, accepting => !accepting.IsCompleted);
+            var refused = await Task.WhenAll(waiting.Where(accepting => accepting.IsCompleted));
+            Assert.All(refused, outcome => Assert.Equal(AcceptOutcome.StoreUnavailable, outcome));
+        });
+
+        var outcomes = await Task.WhenAll(waiting);
+        var stored = outcomes.Count(outcome => outcome == AcceptOutcome.Stored);
+        Assert.InRange(stored, 1, 2_500);
+        Assert.Equal(stored + 1, (await bench.CountAsync()).Received);
+    }
+
+    [Fact]
     public async Task A_caller_that_goes_away_leaves_the_count_right()
     {
         await using var bench = await IntakeBench.StartAsync(DatabaseProvider.Sqlite);

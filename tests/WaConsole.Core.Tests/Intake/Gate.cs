@@ -1,0 +1,98 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using Npgsql;
+using WaConsole.Core.Storage;
+
+namespace WaConsole.Core.Tests.Intake;
+
+/// <summary>A way to a database server that can be shut: connections break and new ones are refused, as when the server is gone.</summary>
+internal sealed class Gate : IAsyncDisposable
+{
+    private readonly NpgsqlConnectionStringBuilder _server;
+    private readonly ConcurrentBag<Socket> _sockets = [];
+    private Socket _listener;
+    private Task _accepting;
+
+    public Gate(NpgsqlConnectionStringBuilder server)
+    {
+        _server = server;
+        (_listener, _accepting) = Listen(0);
+        Port = ((IPEndPoint)_listener.LocalEndPoint!).Port;
+    }
+
+    public int Port { get; }
+
+    public DatabaseOptions Through(DatabaseOptions options) => new()
+    {
+        Provider = options.Provider,
+        ConnectionString = new NpgsqlConnectionStringBuilder(options.ConnectionString) { Host = "127.0.0.1", Port = Port, Timeout = 2 }.ToString(),
+    };
+
+    public void Shut()
+    {
+        _listener.Dispose();
+        while (_sockets.TryTake(out var socket))
+        {
+            socket.Dispose();
+        }
+    }
+
+    public void Reopen() => (_listener, _accepting) = Listen(Port);
+
+    public async ValueTask DisposeAsync()
+    {
+        Shut();
+        await _accepting;
+    }
+
+    private (Socket Listener, Task Accepting) Listen(int port)
+    {
+        var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, port));
+        listener.Listen();
+        return (listener, AcceptAsync(listener));
+    }
+
+    private async Task AcceptAsync(Socket listener)
+    {
+        try
+        {
+            while (true)
+            {
+                var client = await listener.AcceptAsync();
+                var server = new Socket(SocketType.Stream, ProtocolType.Tcp);
+                _sockets.Add(client);
+                _sockets.Add(server);
+                await server.ConnectAsync(_server.Host!, _server.Port);
+                _ = PumpAsync(client, server);
+                _ = PumpAsync(server, client);
+            }
+        }
+        catch (Exception shut) when (shut is SocketException or ObjectDisposedException)
+        {
+            // The gate was shut.
+        }
+    }
+
+    private static async Task PumpAsync(Socket from, Socket to)
+    {
+        var buffer = new byte[16 * 1024];
+        try
+        {
+            int read;
+            while ((read = await from.ReceiveAsync(buffer)) > 0)
+            {
+                await to.SendAsync(buffer.AsMemory(0, read));
+            }
+        }
+        catch (Exception broken) when (broken is SocketException or ObjectDisposedException)
+        {
+            // One side is gone; the other one learns it below.
+        }
+
+        from.Dispose();
+        to.Dispose();
+    }
+}
