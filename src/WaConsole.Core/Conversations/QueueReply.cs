@@ -133,7 +133,7 @@ internal sealed class QueueReply(
         var changes = new ChangeSet();
         foreach (var queued in outcomes.OfType<SendReplyOutcome.Queued>().Where(queued => !queued.Repeated))
         {
-            changes.Add(new OutboxChanged(numberId));
+            changes.Add(new OutboxChanged(numberId, Urgent: false));
             changes.Row(numberId, queued.ConversationId);
         }
 
@@ -145,8 +145,9 @@ internal sealed class QueueReply(
     {
         if (outcome is SendReplyOutcome.Queued { Repeated: false } queued)
         {
-            outbox.Raise(urgent: of == OutboxLane.Agent);
-            live.Publish(new OutboxChanged(numberId));
+            var urgent = of == OutboxLane.Agent;
+            outbox.Raise(urgent);
+            live.Publish(new OutboxChanged(numberId, urgent));
             live.Publish(new ConversationChanged(numberId, queued.ConversationId));
             live.Publish(new InboxChanged(numberId, queued.ConversationId));
         }

@@ -39,8 +39,8 @@ public sealed record NumbersChanged(long BusinessAccountId) : LiveChange;
 /// <summary>Role, numbers or disabled mark of a person changed: open circuits re-read who they are.</summary>
 public sealed record AgentChanged(long AgentId) : LiveChange;
 
-/// <summary>Something was queued for a number: whichever node sends for it looks at once.</summary>
-public sealed record OutboxChanged(long NumberId) : LiveChange;
+/// <summary>Something was queued for a number: whichever node sends for it looks at once, and <see cref="Urgent"/> without gathering more.</summary>
+public sealed record OutboxChanged(long NumberId, bool Urgent) : LiveChange;
 
 /// <summary>Counters of intake changed: diagnostics.</summary>
 public sealed record IntakeChanged : LiveChange;

@@ -30,7 +30,8 @@ internal sealed partial class SendWorker(
         // What holds up the start holds up the whole program.
         await Task.Yield();
         using var numbers = live.Subscribe<NumbersChanged>(_ => true, WakeAsync, TimeSpan.Zero);
-        using var elsewhere = live.Subscribe<OutboxChanged>(_ => true, WakeAsync, TimeSpan.Zero);
+        using var elsewhere = live.Subscribe<OutboxChanged>(change => !change.Urgent, WakeAsync, TimeSpan.Zero);
+        using var urgent = live.Subscribe<OutboxChanged>(change => change.Urgent, WakeNowAsync, TimeSpan.Zero);
         using var heartbeat = heartbeats.Start(Worker.Sending, SilentAtMost);
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -181,6 +182,12 @@ internal sealed partial class SendWorker(
     private Task WakeAsync()
     {
         signal.Raise();
+        return Task.CompletedTask;
+    }
+
+    private Task WakeNowAsync()
+    {
+        signal.Raise(urgent: true);
         return Task.CompletedTask;
     }
 

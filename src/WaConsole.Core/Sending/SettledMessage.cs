@@ -21,7 +21,11 @@ internal sealed record SettledMessage(
             this with { Status = DeliveryStatus.Unknown, StatusAtUtc = nowUtc },
         SendResult.NotSent notSent when Status <= DeliveryStatus.Unknown => this with
         {
-            Status = DeliveryStatus.Failed, StatusAtUtc = nowUtc, ErrorCode = null, ErrorTitle = notSent.Sentence, ErrorDetails = null,
+            Status = DeliveryStatus.Failed,
+            StatusAtUtc = nowUtc,
+            ErrorCode = null,
+            ErrorTitle = notSent.Sentence,
+            ErrorDetails = null,
         },
         SendResult.Failed { Error: var error } when Status.After(DeliveryStatus.Failed) == DeliveryStatus.Failed => Moved(DeliveryStatus.Failed, nowUtc) with
         {

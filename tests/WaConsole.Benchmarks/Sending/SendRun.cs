@@ -159,7 +159,11 @@ internal sealed record SendRun(int Seconds, ThroughputLevel Level, DatabaseProvi
                     var contact = new Contact { Phone = phone, ProfileName = "Bench", SearchText = phone, CreatedAtUtc = now };
                     contact.Identifiers.Add(new ContactIdentifier
                     {
-                        Kind = IdentifierKind.Phone, Value = phone, MatchKey = PhoneMatchKey.Of(phone), FirstSeenAtUtc = now, LastSeenAtUtc = now,
+                        Kind = IdentifierKind.Phone,
+                        Value = phone,
+                        MatchKey = PhoneMatchKey.Of(phone),
+                        FirstSeenAtUtc = now,
+                        LastSeenAtUtc = now,
                     });
                     db.Conversations.Add(new Conversation { Contact = contact, NumberId = core.NumberId, LastActivityAtUtc = now, CreatedAtUtc = now });
                 }
@@ -196,7 +200,10 @@ internal sealed record SendRun(int Seconds, ThroughputLevel Level, DatabaseProvi
             var messages = chunk.Select(phone => new BulkMessage(phone, null, Guid.CreateVersion7(), new ReplyContent.Template(
                 "order_shipped", "en", new TemplateValues(new Dictionary<string, string>
                 {
-                    ["body.1"] = "Amina", ["body.2"] = "AO-2047", ["body.3"] = "Friday", ["button.0"] = "AO-2047",
+                    ["body.1"] = "Amina",
+                    ["body.2"] = "AO-2047",
+                    ["body.3"] = "Friday",
+                    ["button.0"] = "AO-2047",
                 })))).ToList();
             var outcomes = await core.Get<SendToMany>().RunAsync(
                 Caller.System, core.NumberId, OutboxLane.Broadcast, messages, CancellationToken.None);

@@ -81,7 +81,10 @@ internal sealed class SendingBench : IAsyncDisposable
     {
         var values = new TemplateValues(new Dictionary<string, string>
         {
-            ["body.1"] = "Amina", ["body.2"] = "AO-2047", ["body.3"] = "Friday", ["button.0"] = "AO-2047",
+            ["body.1"] = "Amina",
+            ["body.2"] = "AO-2047",
+            ["body.3"] = "Friday",
+            ["button.0"] = "AO-2047",
         });
         var messages = Enumerable.Range(0, count).Select(index => new BulkMessage(
             $"{phones + index}", null, Guid.CreateVersion7(), new ReplyContent.Template("order_shipped", "en", values))).ToList();

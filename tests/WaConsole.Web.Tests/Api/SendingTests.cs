@@ -131,7 +131,9 @@ public sealed class SendingTests
         {
             await new SeedConversation
             {
-                NumberId = host.NumberId, Phone = phone, WindowExpiresAtUtc = TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(5),
+                NumberId = host.NumberId,
+                Phone = phone,
+                WindowExpiresAtUtc = TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(5),
             }.WriteAsync(host.Store);
         }
 
