@@ -48,7 +48,12 @@ public static class WaConsoleCore
         services.AddOptions<DatabaseOptions>().BindConfiguration(DatabaseOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddDbContextFactory<WaConsoleDb>((given, builder) =>
             DatabaseProviders.Configure(builder, given.GetRequiredService<IOptions<DatabaseOptions>>().Value));
-        services.AddSingleton(given => new Store(given.GetRequiredService<IDbContextFactory<WaConsoleDb>>()));
+        services.AddSingleton<ReadLimits>();
+        services.AddSingleton<SearchLane>();
+        services.AddSingleton(given => new Store(
+            given.GetRequiredService<IDbContextFactory<WaConsoleDb>>(),
+            given.GetRequiredService<SearchLane>(),
+            given.GetRequiredService<ReadLimits>()));
         services.AddSingleton<WriterLane>();
         services.AddSingleton<MigrateDatabase>();
         services.AddSingleton<BackUpDatabase>();

@@ -20,6 +20,15 @@ internal static class Help
               From the POST of a webhook to the changed row in real pages of one headless Chromium (WACONSOLE_TEST_BROWSER, or on the
               PATH), the published console in a process of its own. Ends with 1 when p50 is not under 100 ms, p99 not under 400 ms, or a
               row was never seen.
+          seed [--conversations 1000000] [--messages 10000000] [--database sqlite|postgres] [--connection …]
+              Fills an empty database through the real schema, search included: a year of traffic on six numbers with forty agents. The same
+              rows each time, told up to now. Without --connection: waconsole-seed/waconsole.db in the temporary folder, or the database
+              waconsole_seed on the server of WACONSOLE_TEST_POSTGRES.
+          queries [--database sqlite|postgres] [--connection …] [--rounds 3]
+              Lists under every filter and sort, counts, threads and searches on what `seed` filled. It changes nothing.
+          start [--database sqlite|postgres] [--connection …] [--idle 30]
+              The console on what `seed` filled, three times: from the start of the process to the first page, and its memory after so many
+              idle seconds. WACONSOLE_TEST_CONSOLE names the folder of a published program.
           wire
               Checking the signature of a webhook and reading it: one message, one status, 1,000 items.
         """;

@@ -2,6 +2,7 @@ using WaConsole.Benchmarks;
 using WaConsole.Benchmarks.Intake;
 using WaConsole.Benchmarks.Sending;
 using WaConsole.Benchmarks.Live;
+using WaConsole.Benchmarks.Seeding;
 
 return args.FirstOrDefault() switch
 {
@@ -12,6 +13,9 @@ return args.FirstOrDefault() switch
     "send-simulator" => await SimulatorProcess.RunAsync(args[1..]),
     "simulator" when SimulatorRun.Read(args.AsSpan(1)) is { } run => await run.RunAsync(),
     "live" when LiveRun.Read(args.AsSpan(1)) is { } run => await run.RunAsync(),
+    "seed" when SeedRun.Read(args.AsSpan(1)) is { } run => await run.RunAsync(),
+    "queries" when QueriesRun.Read(args.AsSpan(1)) is { } run => await run.RunAsync(),
+    "start" when StartRun.Read(args.AsSpan(1)) is { } run => await run.RunAsync(),
     "wire" => WireRun.Run(),
     _ => Help.Print(),
 };

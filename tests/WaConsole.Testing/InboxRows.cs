@@ -64,6 +64,22 @@ public sealed class InboxRows(CoreHost host)
         return id;
     }
 
+    /// <summary>Many at once, older than everything else: Customer 0 is the oldest.</summary>
+    public Task CustomersAsync(int count) => host.WithDbAsync(async db =>
+    {
+        for (var i = 0; i < count; i++)
+        {
+            db.Conversations.Add(new Conversation
+            {
+                Contact = new Contact { ProfileName = $"Customer {i}", SearchText = $"customer {i}" },
+                NumberId = host.NumberId,
+                LastActivityAtUtc = DateTime.UnixEpoch.AddMinutes(i),
+            });
+        }
+
+        await db.SaveChangesAsync();
+    });
+
     /// <summary>The customer writes: a line, the row, the window.</summary>
     public Task<long> SaysAsync(long conversationId, string text, bool opensWindow = true) => LineAsync(conversationId, new Message
     {

@@ -11,18 +11,16 @@ internal static class InboxLabel
 {
     private const int Few = 2_000;
 
-    public static async Task<IQueryable<Conversation>> OnlyAsync(
-        WaConsoleDb db, IQueryable<Conversation> rows, long? labelId, CancellationToken cancellationToken)
+    public static async Task<InboxFilter> OnlyAsync(
+        WaConsoleDb db, InboxFilter filter, long? labelId, CancellationToken cancellationToken)
     {
         if (labelId is not { } label)
         {
-            return rows;
+            return filter;
         }
 
         var some = await db.ConversationLabels.Where(l => l.LabelId == label).Select(l => l.ConversationId)
             .Take(Few + 1).ToListAsync(cancellationToken);
-        return some.Count <= Few
-            ? rows.Where(c => some.Contains(c.Id))
-            : rows.Where(c => db.ConversationLabels.Any(l => l.LabelId == label && l.ConversationId == c.Id));
+        return some.Count <= Few ? filter with { Within = some } : filter with { LabelId = label };
     }
 }

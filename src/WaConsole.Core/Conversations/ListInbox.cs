@@ -20,7 +20,10 @@ public enum InboxSort
     UnreadFirst = 4,
 }
 
-/// <summary><see cref="Cursor"/> is the opaque <see cref="InboxPage.Next"/> of the page before. <see cref="Status"/> null means all. Limit 1 to 100.</summary>
+/// <summary>
+/// <see cref="Cursor"/> is the opaque <see cref="InboxPage.Next"/> of the page before, or, <see cref="Backwards"/>, the
+/// <see cref="InboxPage.Start"/> of the page below. <see cref="Status"/> null means all. Limit 1 to 100.
+/// </summary>
 public sealed record InboxQuery(
     InboxTab Tab = InboxTab.All,
     ConversationStatus? Status = ConversationStatus.Open,
@@ -29,7 +32,8 @@ public sealed record InboxQuery(
     long? NumberId = null,
     string? Cursor = null,
     int Limit = 50,
-    long? LabelId = null);
+    long? LabelId = null,
+    bool Backwards = false);
 
 /// <summary>One row of the list. Times are UTC; names and previews are the customer's text.</summary>
 public sealed record InboxRow(
@@ -57,7 +61,26 @@ public sealed record InboxRow(
     bool OptedOut,
     string? LabelIds);
 
-public sealed record InboxPage(IReadOnlyList<InboxRow> Rows, string? Next);
+/// <summary>Why a page may hold less than there is.</summary>
+public enum InboxCut
+{
+    None = 0,
+
+    /// <summary>The time limit was over first: the person is asked to narrow it down.</summary>
+    TooSlow = 1,
+
+    /// <summary>A search that found enough among the newest; older ones are found by a narrower one.</summary>
+    OlderLeftOut = 2,
+}
+
+/// <summary>
+/// Rows in the order of the list. <see cref="Start"/> is the cursor the page begins after, null at the top of the list;
+/// <see cref="Next"/> the one the next page begins after, null at its end.
+/// </summary>
+public sealed record InboxPage(IReadOnlyList<InboxRow> Rows, string? Start, string? Next, InboxCut Cut = InboxCut.None)
+{
+    public static InboxPage Empty { get; } = new([], null, null);
+}
 
 /// <summary>
 /// Counts of the tabs under the query's status, number and label, and unread conversations over all. Counting stops at
@@ -65,7 +88,7 @@ public sealed record InboxPage(IReadOnlyList<InboxRow> Rows, string? Next);
 /// </summary>
 public sealed record InboxCounts(int Mine, int Unassigned, int All, int UnreadConversations);
 
-/// <summary>A page of conversations the caller may see, by keyset.</summary>
+/// <summary>A page of conversations the caller may see, by keyset. No question takes longer than a second.</summary>
 public sealed class ListInbox(Store store, WhatsAppClock whatsApp)
 {
     public const int MaxLimit = 100;
@@ -76,52 +99,38 @@ public sealed class ListInbox(Store store, WhatsAppClock whatsApp)
     public async Task<InboxPage> RunAsync(Caller caller, InboxQuery query, CancellationToken cancellationToken)
     {
         var numbers = NumbersOf(caller, query.NumberId);
-        var after = query.Cursor is { Length: > 0 } cursor ? InboxCursor.Read(cursor, query.Sort) : null;
-        var limit = Math.Clamp(query.Limit, 1, MaxLimit);
+        var cursor = query.Cursor is { Length: > 0 } text ? InboxCursor.Read(text, query.Sort) : null;
         if (numbers is { Count: 0 } || (query.Tab == InboxTab.Mine && caller.AgentId is null))
         {
-            return new InboxPage([], null);
+            return InboxPage.Empty;
         }
 
-        await using var db = await store.OpenAsync(cancellationToken);
-        var rows = InTab(OfNumbers(db.Conversations.AsNoTracking(), numbers), caller, query.Tab);
-        if (query.Status is { } status)
-        {
-            rows = rows.Where(c => c.Status == status);
-        }
-
-        rows = await InboxLabel.OnlyAsync(db, rows, query.LabelId, cancellationToken);
-        if (!string.IsNullOrWhiteSpace(query.Search))
-        {
-            var found = await SearchIndex.FindConversationsAsync(db, query.Search, numbers, cancellationToken);
-            if (found.Count == 0)
-            {
-                return new InboxPage([], null);
-            }
-
-            rows = rows.Where(c => found.Contains(c.Id));
-        }
-
-        return await ReadAsync(db, rows, query.Sort, after, limit, cancellationToken);
+        var page = string.IsNullOrWhiteSpace(query.Search)
+            ? await store.ReadWithinAsync(ReadKind.List, (db, within) => PageAsync(db, caller, query, numbers, cursor, within), cancellationToken)
+            : await store.SearchAsync((db, within) => FoundAsync(db, caller, query, numbers, cursor, within), cancellationToken);
+        return page ?? InboxPage.Empty with { Cut = InboxCut.TooSlow };
     }
 
-    public async Task<InboxCounts> CountAsync(Caller caller, InboxQuery query, CancellationToken cancellationToken)
+    /// <returns>Null when the database did not answer in time: what was known before stays.</returns>
+    public async Task<InboxCounts?> CountAsync(Caller caller, InboxQuery query, CancellationToken cancellationToken)
     {
         var numbers = NumbersOf(caller, query.NumberId);
-        await using var db = await store.OpenAsync(cancellationToken);
-        var rows = await InboxLabel.OnlyAsync(db, OfNumbers(db.Conversations, numbers), query.LabelId, cancellationToken);
-        var unread = OfNumbers(db.Conversations, caller.Numbers).Where(c => c.UnreadCount > 0);
-        if (query.Status is { } status)
+        if (numbers is { Count: 0 })
         {
-            rows = rows.Where(c => c.Status == status);
+            return new InboxCounts(0, 0, 0, 0);
         }
 
-        var mine = caller.AgentId is null ? 0 : await CountAsync(InTab(rows, caller, InboxTab.Mine));
-        return new InboxCounts(
-            mine, await CountAsync(InTab(rows, caller, InboxTab.Unassigned)), await CountAsync(rows), await CountAsync(unread));
-
-        Task<int> CountAsync(IQueryable<Conversation> counted) =>
-            counted.OrderByDescending(c => c.LastActivityAtUtc).ThenByDescending(c => c.Id).Take(MaxCount).CountAsync(cancellationToken);
+        return await store.ReadWithinAsync(
+            ReadKind.Count,
+            async (db, within) =>
+            {
+                var all = await AllNumbersAsync(db, within);
+                var filter = await InboxLabel.OnlyAsync(
+                    db, new InboxFilter(InboxTab.All, caller.AgentId, query.Status, numbers, all), query.LabelId, within);
+                var visible = new InboxFilter(InboxTab.All, null, null, caller.Numbers, all);
+                return (await db.Database.SqlQueryRaw<InboxCounts>(InboxOrder.Counts(filter, visible, MaxCount)).ToListAsync(within))[0];
+            },
+            cancellationToken);
     }
 
     private static IReadOnlyCollection<long>? NumbersOf(Caller caller, long? wanted)
@@ -136,51 +145,87 @@ public sealed class ListInbox(Store store, WhatsAppClock whatsApp)
         return [number];
     }
 
-    private static IQueryable<Conversation> OfNumbers(IQueryable<Conversation> rows, IReadOnlyCollection<long>? numbers)
+    private async Task<InboxPage> PageAsync(
+        WaConsoleDb db, Caller caller, InboxQuery query, IReadOnlyCollection<long>? numbers, InboxCursor? cursor, CancellationToken cancellationToken)
     {
-        if (numbers is null)
+        // Only these filters need every number by name.
+        var all = numbers is null && query.Tab != InboxTab.All ? await AllNumbersAsync(db, cancellationToken) : [];
+        if (numbers is null && query.Tab != InboxTab.All && all.Count == 0)
         {
-            return rows;
+            return InboxPage.Empty;
         }
 
-        if (numbers.Count == 1)
-        {
-            var only = numbers.First();
-            return rows.Where(c => c.NumberId == only);
-        }
-
-        return rows.Where(c => numbers.Contains(c.NumberId));
+        var filter = await InboxLabel.OnlyAsync(
+            db, new InboxFilter(query.Tab, caller.AgentId, query.Status, numbers, all), query.LabelId, cancellationToken);
+        return await ReadAsync(db, filter, query, cursor, cancellationToken);
     }
 
-    private static IQueryable<Conversation> InTab(IQueryable<Conversation> rows, Caller caller, InboxTab tab) => tab switch
+    private async Task<InboxPage> FoundAsync(
+        WaConsoleDb db, Caller caller, InboxQuery query, IReadOnlyCollection<long>? numbers, InboxCursor? cursor, CancellationToken cancellationToken)
     {
-        InboxTab.Mine => rows.Where(c => c.AssigneeId == caller.AgentId),
-        InboxTab.Unassigned => rows.Where(c => c.AssigneeId == null),
-        _ => rows,
-    };
+        var all = numbers is null && query.Tab != InboxTab.All ? await AllNumbersAsync(db, cancellationToken) : [];
+        if (numbers is null && query.Tab != InboxTab.All && all.Count == 0)
+        {
+            return InboxPage.Empty;
+        }
+
+        var filter = new InboxFilter(query.Tab, caller.AgentId, query.Status, numbers, all, LabelId: query.LabelId);
+        var found = await SearchInbox.RunAsync(db, query.Search!, filter, cancellationToken);
+        if (found.Conversations.Count == 0)
+        {
+            return InboxPage.Empty;
+        }
+
+        var page = await ReadAsync(db, filter with { Within = found.Conversations }, query, cursor, cancellationToken);
+        return found.Complete ? page : page with { Cut = InboxCut.OlderLeftOut };
+    }
 
     private async Task<InboxPage> ReadAsync(
-        WaConsoleDb db, IQueryable<Conversation> rows, InboxSort sort, InboxCursor? after, int limit, CancellationToken cancellationToken)
+        WaConsoleDb db, InboxFilter filter, InboxQuery query, InboxCursor? cursor, CancellationToken cancellationToken)
     {
-        var asOf = after?.AsOfUtc ?? whatsApp.UtcNow;
-        var read = new List<(InboxRow Row, int Stretch)>();
-        for (var stretch = after?.Stretch ?? 0; stretch < InboxOrder.StretchesOf(sort) && read.Count <= limit; stretch++)
+        var asOf = cursor?.AsOfUtc ?? whatsApp.UtcNow;
+        var limit = Math.Clamp(query.Limit, 1, MaxLimit);
+        var backwards = query.Backwards && cursor is not null;
+        var last = InboxOrder.StretchesOf(query.Sort) - 1;
+        List<(InboxPlace Place, int Stretch)> places = [];
+        for (var stretch = cursor?.Stretch ?? 0; stretch >= 0 && stretch <= last && places.Count <= limit; stretch += backwards ? -1 : 1)
         {
-            var part = InboxOrder.Stretch(rows, sort, stretch, asOf, after).Take(limit + 1 - read.Count);
-            foreach (var row in await Project(db, part, whatsApp.UtcNow).ToListAsync(cancellationToken))
+            var part = InboxOrder.Stretch(
+                filter, query.Sort, stretch, asOf, cursor, backwards, limit + 1 - places.Count, db.Database.IsSqlite());
+            foreach (var place in await db.Database.SqlQueryRaw<InboxPlace>(part.Sql, part.Times).ToListAsync(cancellationToken))
             {
-                read.Add((row, stretch));
+                places.Add((place, stretch));
             }
         }
 
-        if (read.Count <= limit)
+        // A row may have moved to a later stretch between the two statements.
+        var rows = await RowsAsync(db, [.. places.Take(limit).Select(p => p.Place.Id).Distinct()], cancellationToken);
+        var more = places.Count > limit;
+        if (!backwards)
         {
-            return new InboxPage([.. read.Select(r => r.Row)], null);
+            return new InboxPage(rows, cursor?.Write(), more ? CursorAt(limit - 1) : null);
         }
 
-        var (last, inStretch) = read[limit - 1];
-        var next = new InboxCursor(sort, inStretch, asOf, InboxOrder.KeyOf(sort, inStretch, last), last.Id);
-        return new InboxPage([.. read.Take(limit).Select(r => r.Row)], next.Write());
+        rows.Reverse();
+        return new InboxPage(rows, more ? CursorAt(limit) : null, query.Cursor);
+
+        string CursorAt(int at) => new InboxCursor(
+            query.Sort, places[at].Stretch, asOf, DateTime.SpecifyKind(places[at].Place.Key, DateTimeKind.Utc), places[at].Place.Id).Write();
+    }
+
+    private static async Task<IReadOnlyCollection<long>> AllNumbersAsync(WaConsoleDb db, CancellationToken cancellationToken) =>
+        await db.Numbers.Select(n => n.Id).ToListAsync(cancellationToken);
+
+    private async Task<List<InboxRow>> RowsAsync(WaConsoleDb db, List<long> ids, CancellationToken cancellationToken)
+    {
+        if (ids.Count == 0)
+        {
+            return [];
+        }
+
+        var rows = await Project(db, db.Conversations.AsNoTracking().Where(c => ids.Contains(c.Id)), whatsApp.UtcNow)
+            .ToDictionaryAsync(row => row.Id, cancellationToken);
+        return [.. ids.Where(rows.ContainsKey).Select(id => rows[id])];
     }
 
     private static IQueryable<InboxRow> Project(WaConsoleDb db, IQueryable<Conversation> rows, DateTime nowUtc) => rows.Select(c => new InboxRow(

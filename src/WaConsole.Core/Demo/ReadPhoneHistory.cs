@@ -36,10 +36,17 @@ public sealed class ReadPhoneHistory
     {
         caller.MustBeAdmin();
         await using var db = await _store.OpenAsync(cancellationToken);
+        var numbers = await db.Numbers.Where(n => n.BusinessAccount.IsSimulated).Select(n => n.Id).ToListAsync(cancellationToken);
+        if (numbers.Count == 0)
+        {
+            return [];
+        }
+
+        var newest = InboxOrder.Stretch(
+            new InboxFilter(InboxTab.All, null, null, numbers, numbers), InboxSort.Newest, 0, default, null, backwards: false, MaxChats, db.Database.IsSqlite());
+        var ids = (await db.Database.SqlQueryRaw<InboxPlace>(newest.Sql, newest.Times).ToListAsync(cancellationToken)).ConvertAll(place => place.Id);
         var conversations = await db.Conversations
-            .Where(c => c.Number.BusinessAccount.IsSimulated)
-            .OrderByDescending(c => c.LastActivityAtUtc)
-            .Take(MaxChats)
+            .Where(c => ids.Contains(c.Id))
             .Select(c => new
             {
                 c.Id,
@@ -53,7 +60,7 @@ public sealed class ReadPhoneHistory
             .ToListAsync(cancellationToken);
 
         List<PhoneChat> chats = [];
-        foreach (var conversation in conversations)
+        foreach (var conversation in conversations.OrderBy(c => ids.IndexOf(c.Id)))
         {
             chats.Add(new PhoneChat(
                 conversation.PhoneNumberId,

@@ -151,17 +151,20 @@ internal static class Schema
         builder.Entity<Conversation>(conversation =>
         {
             conversation.HasIndex(c => new { c.ContactId, c.NumberId }).IsUnique();
+
+            // By activity: every row, of a number, of an assignee. InboxOrder names all leading columns and joins the ranges.
             conversation.HasIndex(c => new { c.Status, c.LastActivityAtUtc, c.Id });
-            conversation.HasIndex(c => new { c.LastActivityAtUtc, c.Id });
-            conversation.HasIndex(c => new { c.AssigneeId, c.Status, c.LastActivityAtUtc, c.Id });
             conversation.HasIndex(c => new { c.NumberId, c.Status, c.LastActivityAtUtc, c.Id });
-            // PostgreSQL does not read rows in order from an index whose first column is null.
-            conversation.HasIndex(c => new { c.Status, c.LastActivityAtUtc, c.Id }, "IX_Conversations_Unassigned")
-                .HasFilter("\"AssigneeId\" IS NULL");
-            conversation.HasIndex(c => new { c.WaitingSinceUtc, c.Id }).HasFilter("\"WaitingSinceUtc\" IS NOT NULL");
-            conversation.HasIndex(c => new { c.WindowExpiresAtUtc, c.Id });
-            conversation.HasIndex(c => new { c.Status, c.LastActivityAtUtc, c.Id }, "IX_Conversations_Unread").HasFilter("\"UnreadCount\" > 0");
-            conversation.HasIndex(c => new { c.WindowExpiryAnnounced, c.WindowExpiresAtUtc });
+            conversation.HasIndex(c => new { c.AssigneeId, c.NumberId, c.Status, c.LastActivityAtUtc, c.Id }, "IX_Conversations_Assignee");
+
+            // The other sorts hold few rows and the filters' columns, so that what is filtered out costs no look at the table.
+            conversation.HasIndex(c => new { c.WaitingSinceUtc, c.Id, c.Status, c.AssigneeId, c.NumberId }, "IX_Conversations_Waiting")
+                .HasFilter("\"WaitingSinceUtc\" IS NOT NULL");
+            conversation.HasIndex(c => new { c.WindowExpiresAtUtc, c.Id, c.Status, c.AssigneeId, c.NumberId }, "IX_Conversations_Window")
+                .HasFilter("\"WindowExpiresAtUtc\" IS NOT NULL");
+            conversation.HasIndex(c => new { c.LastActivityAtUtc, c.Id, c.Status, c.AssigneeId, c.NumberId, c.UnreadCount }, "IX_Conversations_Unread")
+                .HasFilter("\"UnreadCount\" > 0");
+            conversation.HasIndex(c => c.WindowExpiresAtUtc, "IX_Conversations_Expiring").HasFilter("NOT \"WindowExpiryAnnounced\"");
             conversation.HasIndex(c => c.SnoozedUntilUtc).HasFilter("\"SnoozedUntilUtc\" IS NOT NULL");
         });
         builder.Entity<Message>(message =>

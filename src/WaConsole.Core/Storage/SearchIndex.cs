@@ -1,105 +1,80 @@
 using System.Globalization;
-using System.Text;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace WaConsole.Core.Storage;
 
+/// <summary>A row a search looks at. <see cref="At"/> orders hits, the newest highest.</summary>
+internal sealed record SearchHit(long At, long ConversationId, string Text);
+
 /// <summary>
-/// The search indexes of the two databases (migration MessageSearch), asked for conversation ids. Each question goes to one index
-/// and is bounded; what a person typed only travels as a parameter.
+/// The questions a search asks the two databases (indexes of migration MessageSearch), newest first. Each goes to one index and is
+/// bounded; what a person typed only travels as a parameter. What comes back is a candidate: SearchWords decides.
 /// </summary>
 internal static class SearchIndex
 {
-    /// <summary>At most this many conversations are found by one search, the newest ones.</summary>
-    public const int MaxConversations = 500;
-
-    /// <summary>Newest matching messages looked at.</summary>
-    private const int MaxMessages = 2_000;
-
     /// <summary>The trigram index has nothing shorter.</summary>
-    private const int TrigramLength = 3;
+    public const int TrigramLength = 3;
 
-    /// <summary>Conversations whose contact or text matches; <paramref name="numbers"/> null for every number.</summary>
-    public static async Task<IReadOnlyCollection<long>> FindConversationsAsync(
-        WaConsoleDb db, string typed, IReadOnlyCollection<long>? numbers, CancellationToken cancellationToken)
+    /// <summary>The newest messages, whatever they say.</summary>
+    public static Question Newest(int most) => new(
+        $"SELECT m.\"Id\" AS \"At\", m.\"ConversationId\", m.\"Text\" FROM \"Messages\" m ORDER BY m.\"Id\" DESC LIMIT {Text(most)}", []);
+
+    /// <summary>Messages with words that begin so, newest first, after one id and up to another.</summary>
+    public static Question ByText(WaConsoleDb db, IReadOnlyList<string> words, long after, long upTo, int most)
     {
-        if (numbers is { Count: 0 })
-        {
-            return [];
-        }
-
-        var found = new HashSet<long>();
-        foreach (var question in (Question?[])[ByContact(db, typed, numbers), ByText(db, typed, numbers)])
-        {
-            if (question is not null)
-            {
-                found.UnionWith(await db.Database.SqlQueryRaw<long>(question.Sql, question.Parameters).ToListAsync(cancellationToken));
-            }
-        }
-
-        return found;
-    }
-
-    internal static Question? ByContact(WaConsoleDb db, string typed, IReadOnlyCollection<long>? numbers)
-    {
-        var parts = SearchWords.NameParts(typed);
-        if (parts.Count == 0)
-        {
-            return null;
-        }
-
         var parameters = new Parameters(db);
-        var sql = new StringBuilder("SELECT c.\"Id\" AS \"Value\" FROM \"Contacts\" k JOIN \"Conversations\" c ON c.\"ContactId\" = k.\"Id\" WHERE ");
-        List<string> conditions = [];
-        var indexed = db.Database.IsSqlite() ? [.. parts.Where(part => part.Length >= TrigramLength)] : (List<string>)[];
-        if (indexed.Count > 0)
-        {
-            var match = parameters.Add(string.Join(" AND ", indexed.Select(Quoted)));
-            conditions.Add($"k.\"Id\" IN (SELECT rowid FROM \"ContactSearch\" WHERE \"ContactSearch\" MATCH {match})");
-        }
-
-        foreach (var part in parts.Except(indexed))
-        {
-            conditions.Add($"k.\"SearchText\" LIKE {parameters.Add($"%{Escaped(part)}%")} ESCAPE '\\'");
-        }
-
-        sql.AppendJoin(" AND ", conditions).Append(OfNumbers("c", numbers));
-        sql.Append(CultureInfo.InvariantCulture, $" ORDER BY c.\"LastActivityAtUtc\" DESC, c.\"Id\" DESC LIMIT {MaxConversations}");
-        return new Question(sql.ToString(), parameters.ToArray());
+        return db.Database.IsSqlite()
+            ? new Question(
+                $"""
+                 SELECT m."Id" AS "At", m."ConversationId", m."Text" FROM "MessageSearch" s CROSS JOIN "Messages" m
+                 WHERE s."MessageSearch" MATCH {parameters.Add(string.Join(" AND ", words.Select(word => Quoted(word) + "*")))}
+                 AND s.rowid > {Text(after)} AND s.rowid <= {Text(upTo)} AND m."Id" = s.rowid ORDER BY s.rowid DESC LIMIT {Text(most)}
+                 """,
+                parameters.ToArray())
+            : new Question(
+                $"""
+                 WITH h AS MATERIALIZED (
+                     SELECT m."Id", m."ConversationId", m."Text" FROM "Messages" m
+                     WHERE m."TextSearch" @@ to_tsquery('simple', {parameters.Add(string.Join(" & ", words.Select(word => $"'{word}':*")))})
+                     AND m."Id" > {Text(after)} AND m."Id" <= {Text(upTo)})
+                 SELECT h."Id" AS "At", h."ConversationId", h."Text" FROM h ORDER BY h."Id" DESC LIMIT {Text(most)}
+                 """,
+                parameters.ToArray());
     }
 
-    internal static Question? ByText(WaConsoleDb db, string typed, IReadOnlyCollection<long>? numbers)
+    /// <summary>Conversations of contacts whose name, username or phone holds all parts, the newest contacts first.</summary>
+    public static Question ByContact(WaConsoleDb db, IReadOnlyList<string> parts, IEnumerable<string> conditions, int most)
     {
-        var words = SearchWords.TextWords(typed);
-        if (words.Count == 0)
-        {
-            return null;
-        }
-
         var parameters = new Parameters(db);
-        var hits = db.Database.IsSqlite()
-            ? $"""
-               SELECT m."ConversationId", m."Id" FROM "MessageSearch" s CROSS JOIN "Messages" m
-               WHERE s."MessageSearch" MATCH {parameters.Add(string.Join(" AND ", words.Select(word => Quoted(word) + "*")))}
-               AND m."Id" = s.rowid{OfNumbers("m", numbers)} ORDER BY s.rowid DESC LIMIT {MaxMessages}
-               """
-            : $"""
-               SELECT m."ConversationId", m."Id" FROM "Messages" m
-               WHERE m."TextSearch" @@ to_tsquery('simple', {parameters.Add(string.Join(" & ", words.Select(word => $"'{word}':*")))})
-               {OfNumbers("m", numbers)} ORDER BY m."Id" DESC LIMIT {MaxMessages}
-               """;
-        var sql = $"""
-                   SELECT h."ConversationId" AS "Value" FROM ({hits}) h
-                   GROUP BY h."ConversationId" ORDER BY MAX(h."Id") DESC LIMIT {MaxConversations}
-                   """;
-        return new Question(sql, parameters.ToArray());
+        var where = Also(conditions);
+        return db.Database.IsSqlite()
+            ? new Question(
+                $"""
+                 SELECT k."Id" AS "At", c."Id" AS "ConversationId", k."SearchText" AS "Text"
+                 FROM "ContactSearch" s CROSS JOIN "Contacts" k CROSS JOIN "Conversations" c
+                 WHERE s."ContactSearch" MATCH {parameters.Add(string.Join(" AND ", parts.Select(Quoted)))}
+                 AND k."Id" = s.rowid AND c."ContactId" = k."Id"{where} ORDER BY s.rowid DESC LIMIT {Text(most)}
+                 """,
+                parameters.ToArray())
+            : new Question(
+                $"""
+                 WITH k AS MATERIALIZED (
+                     SELECT k."Id", k."SearchText" FROM "Contacts" k
+                     WHERE {string.Join(" AND ", parts.Select(part => $"k.\"SearchText\" LIKE {parameters.Add($"%{Escaped(part)}%")} ESCAPE '\\'"))})
+                 SELECT k."Id" AS "At", c."Id" AS "ConversationId", k."SearchText" AS "Text" FROM k JOIN "Conversations" c ON c."ContactId" = k."Id"
+                 WHERE true{where} ORDER BY k."Id" DESC LIMIT {Text(most)}
+                 """,
+                parameters.ToArray());
     }
 
-    private static string OfNumbers(string table, IReadOnlyCollection<long>? numbers) => numbers is null
-        ? ""
-        : $" AND {table}.\"NumberId\" IN ({string.Join(", ", numbers.Select(id => id.ToString(CultureInfo.InvariantCulture)))})";
+    public static Task<List<SearchHit>> AskAsync(WaConsoleDb db, Question question, CancellationToken cancellationToken) =>
+        db.Database.SqlQueryRaw<SearchHit>(question.Sql, question.Parameters).ToListAsync(cancellationToken);
+
+    private static string Also(IEnumerable<string> conditions) => string.Concat(conditions.Select(condition => " AND " + condition));
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static string Quoted(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 

@@ -11,6 +11,9 @@ public static class SearchWords
 
     public const int MaxLength = 200;
 
+    /// <summary>The beginning of an endless text is searchable; the index of PostgreSQL ends there too.</summary>
+    private const int MaxSearched = 100_000;
+
     private const char FirstMark = '\u0300';
     private const char LastMark = '\u036F';
 
@@ -64,11 +67,47 @@ public static class SearchWords
     }
 
     /// <summary>The words of a text search: letters and digits only, so that nothing in them is an operator of a search language.</summary>
-    public static IReadOnlyList<string> TextWords(string? typed)
+    public static IReadOnlyList<string> TextWords(string? typed) =>
+        [.. Words(Fold(Cut(typed))).Distinct(StringComparer.Ordinal).Take(MaxWords)];
+
+    /// <summary>Whether some word of the text begins with each of the folded words. <paramref name="held"/> counts on for each word that is held.</summary>
+    public static bool Hold(string text, IReadOnlyList<string> words, int[]? held = null)
+    {
+        var whole = text.Length > MaxSearched ? text[..MaxSearched] : text;
+        var own = Ascii.IsValid(whole) ? null : Words(Fold(whole));
+        var all = true;
+        for (var at = 0; at < words.Count; at++)
+        {
+            var holds = own?.Exists(word => word.StartsWith(words[at], StringComparison.Ordinal)) ?? HoldsPlain(whole, words[at]);
+            all &= holds;
+            if (holds && held is not null)
+            {
+                held[at]++;
+            }
+        }
+
+        return all;
+    }
+
+    /// <summary>Most texts are plain, and thousands are looked at for one search: these are compared where they lie.</summary>
+    private static bool HoldsPlain(ReadOnlySpan<char> text, string word)
+    {
+        for (var from = 0; text[from..].IndexOf(word, StringComparison.OrdinalIgnoreCase) is >= 0 and var found; from += found + 1)
+        {
+            if (from + found == 0 || !char.IsAsciiLetterOrDigit(text[from + found - 1]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static List<string> Words(string folded)
     {
         List<string> words = [];
         var word = new StringBuilder();
-        foreach (var rune in Fold(Cut(typed)).EnumerateRunes())
+        foreach (var rune in folded.EnumerateRunes())
         {
             if (IsWordRune(rune))
             {
@@ -81,7 +120,7 @@ public static class SearchWords
         }
 
         Close();
-        return [.. words.Distinct(StringComparer.Ordinal).Take(MaxWords)];
+        return words;
 
         void Close()
         {

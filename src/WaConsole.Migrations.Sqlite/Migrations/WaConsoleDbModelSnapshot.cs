@@ -509,26 +509,23 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.HasIndex("ContactId", "NumberId")
                         .IsUnique();
 
-                    b.HasIndex("LastActivityAtUtc", "Id");
-
-                    b.HasIndex("WaitingSinceUtc", "Id")
-                        .HasFilter("\"WaitingSinceUtc\" IS NOT NULL");
-
-                    b.HasIndex("WindowExpiresAtUtc", "Id");
-
-                    b.HasIndex("WindowExpiryAnnounced", "WindowExpiresAtUtc");
-
                     b.HasIndex("Status", "LastActivityAtUtc", "Id");
-
-                    b.HasIndex("AssigneeId", "Status", "LastActivityAtUtc", "Id");
 
                     b.HasIndex("NumberId", "Status", "LastActivityAtUtc", "Id");
 
-                    b.HasIndex(new[] { "Status", "LastActivityAtUtc", "Id" }, "IX_Conversations_Unassigned")
-                        .HasFilter("\"AssigneeId\" IS NULL");
+                    b.HasIndex(new[] { "AssigneeId", "NumberId", "Status", "LastActivityAtUtc", "Id" }, "IX_Conversations_Assignee");
 
-                    b.HasIndex(new[] { "Status", "LastActivityAtUtc", "Id" }, "IX_Conversations_Unread")
+                    b.HasIndex(new[] { "WindowExpiresAtUtc" }, "IX_Conversations_Expiring")
+                        .HasFilter("NOT \"WindowExpiryAnnounced\"");
+
+                    b.HasIndex(new[] { "LastActivityAtUtc", "Id", "Status", "AssigneeId", "NumberId", "UnreadCount" }, "IX_Conversations_Unread")
                         .HasFilter("\"UnreadCount\" > 0");
+
+                    b.HasIndex(new[] { "WaitingSinceUtc", "Id", "Status", "AssigneeId", "NumberId" }, "IX_Conversations_Waiting")
+                        .HasFilter("\"WaitingSinceUtc\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "WindowExpiresAtUtc", "Id", "Status", "AssigneeId", "NumberId" }, "IX_Conversations_Window")
+                        .HasFilter("\"WindowExpiresAtUtc\" IS NOT NULL");
 
                     b.ToTable("Conversations");
                 });

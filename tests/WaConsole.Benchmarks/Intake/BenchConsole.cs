@@ -92,7 +92,7 @@ internal sealed class BenchConsole : IAsyncDisposable
     }
 
     /// <summary>The published program when WACONSOLE_TEST_CONSOLE says where, otherwise what was built with this one.</summary>
-    private static string Program([CallerFilePath] string here = "")
+    public static string Program([CallerFilePath] string here = "")
     {
         const string Name = "WaConsole.Web.dll";
         if (Environment.GetEnvironmentVariable("WACONSOLE_TEST_CONSOLE") is { Length: > 0 } folder)
@@ -104,7 +104,7 @@ internal sealed class BenchConsole : IAsyncDisposable
         return Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../src/WaConsole.Web/bin", built, "net10.0", Name));
     }
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));

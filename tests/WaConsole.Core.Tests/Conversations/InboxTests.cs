@@ -43,6 +43,66 @@ public sealed class InboxTests
     }
 
     [Theory, EveryDatabase]
+    public async Task From_the_end_back_to_the_top_the_same_rows_come_in_the_same_order(DatabaseProvider provider)
+    {
+        await using var host = await StartAsync(provider);
+        for (var i = 0; i < 23; i++)
+        {
+            await SeedAsync(host, i);
+        }
+
+        foreach (var sort in Enum.GetValues<InboxSort>())
+        {
+            var down = await PagesAsync(host, sort, 5);
+            var page = await ListAsync(host, new InboxQuery(Sort: sort, Limit: 5));
+            while (page.Next is not null)
+            {
+                page = await ListAsync(host, new InboxQuery(Sort: sort, Limit: 5, Cursor: page.Next));
+            }
+
+            List<InboxRow> up = [.. page.Rows];
+            while (page.Start is { } start)
+            {
+                page = await ListAsync(host, new InboxQuery(Sort: sort, Limit: 5, Cursor: start, Backwards: true));
+                Assert.Equal(start, page.Next);
+                up.InsertRange(0, page.Rows);
+            }
+
+            Assert.Equal(down, up);
+        }
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Every_status_and_several_numbers_are_one_list(DatabaseProvider provider)
+    {
+        await using var host = await StartAsync(provider);
+        var ids = new List<long>();
+        for (var i = 0; i < 16; i++)
+        {
+            ids.Add(await new SeedConversation
+            {
+                NumberId = host.NumberId + (i / 4 % 2),
+                Status = (ConversationStatus)(1 + (i % 4)),
+                AssigneeId = i < 8 ? null : 7,
+                LastActivityAtUtc = Now.AddMinutes(-i),
+            }.WriteAsync(host.Get<Store>()));
+        }
+
+        var every = new Caller(7, "Ines", Role.Agent, null);
+        var both = every with { Numbers = new HashSet<long> { host.NumberId, host.NumberId + 1 } };
+        foreach (var caller in (Caller[])[every, both])
+        {
+            Assert.Equal(ids, await IdsAsync(host, caller, new InboxQuery(Status: null)));
+            Assert.Equal(ids[8..], await IdsAsync(host, caller, new InboxQuery(InboxTab.Mine, Status: null)));
+            Assert.Equal(ids[..8], await IdsAsync(host, caller, new InboxQuery(InboxTab.Unassigned, Status: null)));
+            Assert.Equal([ids[0], ids[4], ids[8], ids[12]], await IdsAsync(host, caller, new InboxQuery()));
+            Assert.Equal([ids[8], ids[12]], await IdsAsync(host, caller, new InboxQuery(InboxTab.Mine)));
+            Assert.Equal([ids[8], ids[12]], await IdsAsync(host, caller, new InboxQuery(InboxTab.Mine, Search: "amina")));
+            Assert.Equal(ids[..8], await IdsAsync(host, caller, new InboxQuery(InboxTab.Unassigned, Status: null, Search: "amina")));
+        }
+    }
+
+    [Theory, EveryDatabase]
     public async Task A_window_that_closes_while_paging_shows_its_row_once(DatabaseProvider provider)
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(Now, TimeSpan.Zero));

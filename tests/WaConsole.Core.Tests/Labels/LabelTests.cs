@@ -57,7 +57,7 @@ public sealed class LabelTests
 
         var query = new InboxQuery(LabelId: vip.Id);
         Assert.Equal([ids[3], ids[1]], (await core.Get<ListInbox>().RunAsync(Caller.System, query, Token)).Rows.Select(row => row.Id));
-        Assert.Equal(2, (await core.Get<ListInbox>().CountAsync(Caller.System, query, Token)).All);
+        Assert.Equal(2, (await core.Get<ListInbox>().CountAsync(Caller.System, query, Token))!.All);
         Assert.Empty((await core.Get<ListInbox>().RunAsync(Caller.System, query with { LabelId = vip.Id + 1 }, Token)).Rows);
     }
 

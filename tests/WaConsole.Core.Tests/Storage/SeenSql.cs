@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,11 +26,8 @@ internal sealed class SeenSql : DbCommandInterceptor
         return base.ReaderExecutingAsync(command, eventData, result, cancellationToken);
     }
 
-    /// <summary>Plans of the statements <paramref name="work"/> sends, one text each.</summary>
-    /// <param name="host">Where.</param>
-    /// <param name="work">The verb.</param>
-    /// <param name="postgresWithout">A way of PostgreSQL to answer that the test rules out.</param>
-    public async Task<IReadOnlyList<string>> PlansAsync(CoreHost host, Func<Task> work, string postgresWithout = "enable_bitmapscan")
+    /// <summary>Plans of the statements <paramref name="work"/> sends, one text each; PostgreSQL runs them and counts rows.</summary>
+    public async Task<IReadOnlyList<Plan>> PlansAsync(CoreHost host, Func<Task> work)
     {
         _seen.Clear();
         await work();
@@ -36,21 +35,11 @@ internal sealed class SeenSql : DbCommandInterceptor
         return await host.WithDbAsync(async db =>
         {
             await db.Database.OpenConnectionAsync();
-            var connection = db.Database.GetDbConnection();
-            if (db.Database.IsNpgsql())
-            {
-                // Reading a small table whole, or sorting a few rows, is cheaper than any index; with that off, the plan shows whether
-                // the index can serve.
-                await using var setting = connection.CreateCommand();
-                setting.CommandText = $"SET enable_seqscan = off; SET {postgresWithout} = off";
-                await setting.ExecuteNonQueryAsync();
-            }
-
-            List<string> plans = [];
+            List<Plan> plans = [];
             foreach (var (sql, parameters) in statements)
             {
-                await using var command = connection.CreateCommand();
-                command.CommandText = (db.Database.IsSqlite() ? "EXPLAIN QUERY PLAN " : "EXPLAIN ") + sql;
+                await using var command = db.Database.GetDbConnection().CreateCommand();
+                command.CommandText = (db.Database.IsSqlite() ? "EXPLAIN QUERY PLAN " : "EXPLAIN (ANALYZE, TIMING OFF) ") + sql;
                 foreach (var (name, value) in parameters)
                 {
                     var parameter = command.CreateParameter();
@@ -58,17 +47,31 @@ internal sealed class SeenSql : DbCommandInterceptor
                     command.Parameters.Add(parameter);
                 }
 
-                var plan = new List<string>();
+                var lines = new List<string>();
                 await using var reader = await command.ExecuteReaderAsync();
                 while (await reader.ReadAsync())
                 {
-                    plan.Add(reader.GetString(reader.FieldCount - 1));
+                    lines.Add(reader.GetString(reader.FieldCount - 1));
                 }
 
-                plans.Add(string.Join('\n', plan));
+                plans.Add(new Plan(sql, string.Join('\n', lines)));
             }
 
             return plans;
         });
     }
+}
+
+/// <summary>How a database runs a statement, in its own words.</summary>
+internal sealed partial record Plan(string Sql, string Text)
+{
+    /// <summary>PostgreSQL: the most rows a step handed on or threw away.</summary>
+    public long MostRows => Rows().Matches(Text)
+        .Select(match => long.Parse(match.Groups["rows"].Value, CultureInfo.InvariantCulture)
+            * (match.Groups["loops"].Success ? long.Parse(match.Groups["loops"].Value, CultureInfo.InvariantCulture) : 1))
+        .DefaultIfEmpty()
+        .Max();
+
+    [GeneratedRegex(@"actual rows=(?<rows>\d+) loops=(?<loops>\d+)|Rows Removed by (Index Recheck|Filter): (?<rows>\d+)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Rows();
 }

@@ -19,7 +19,7 @@ public sealed class TemplateSyncWorkerTests
         var away = new AwayAtFirst(core.Get<IDbContextFactory<WaConsoleDb>>());
         var clock = new FakeTimeProvider();
         var live = new LiveUpdates(clock);
-        using var directory = new AccountDirectory(new Store(away), core.Get<IDataProtectionProvider>(), live);
+        using var directory = new AccountDirectory(new Store(away, core.Get<SearchLane>(), core.Get<ReadLimits>()), core.Get<IDataProtectionProvider>(), live);
         using var worker = new TemplateSyncWorker(
             directory, core.Get<SyncTemplates>(), live, clock, NullLogger<TemplateSyncWorker>.Instance);
 

@@ -99,18 +99,82 @@ public sealed class ConversationListTests : InboxTest
     [Fact]
     public async Task More_rows_come_page_by_page()
     {
-        for (var i = 0; i < ConversationList.PageSize + 5; i++)
-        {
-            await Rows.ConversationAsync($"Customer {i}", TimeSpan.FromHours(10));
-        }
-
+        await Rows.CustomersAsync(InboxWindow.PageSize + 5);
         var list = RenderList();
-        list.WaitForAssertion(() => Assert.Equal(ConversationList.PageSize, list.FindAll("a.row").Count));
+        list.WaitForAssertion(() => Assert.Equal(InboxWindow.PageSize, list.FindAll("a.row").Count));
 
         await list.InvokeAsync(list.Instance.MoreAsync);
 
-        Assert.Equal(ConversationList.PageSize + 5, list.FindAll("a.row").Count);
+        Assert.Equal(InboxWindow.PageSize + 5, list.FindAll("a.row").Count);
         Assert.Empty(list.FindAll("[data-more]"));
+    }
+
+    [Fact]
+    public async Task The_list_has_no_end_before_the_last_row_and_never_more_than_a_window_on_screen()
+    {
+        const int Customers = (InboxWindow.PageSize * (InboxWindow.MaxPages + 3)) + 20;
+        await Rows.CustomersAsync(Customers);
+        var list = RenderList();
+        list.WaitForAssertion(() => Assert.Equal(InboxWindow.PageSize, list.FindAll("a.row").Count));
+        var top = Names(list).ToList();
+        var seen = top.ToHashSet();
+
+        while (list.FindAll("[data-more]").Count > 0)
+        {
+            await list.InvokeAsync(list.Instance.MoreAsync);
+            seen.UnionWith(Names(list));
+            Assert.InRange(list.FindAll("a.row").Count, 1, InboxWindow.PageSize * InboxWindow.MaxPages);
+        }
+
+        Assert.Equal(Customers, seen.Count);
+        Assert.DoesNotContain(top[0], Names(list));
+
+        while (list.FindAll("[data-earlier]").Count > 0)
+        {
+            await list.InvokeAsync(list.Instance.EarlierAsync);
+            Assert.InRange(list.FindAll("a.row").Count, 1, InboxWindow.PageSize * InboxWindow.MaxPages);
+            Assert.Equal(Names(list).Count(), Names(list).Distinct().Count());
+        }
+
+        Assert.Equal(top, Names(list).Take(InboxWindow.PageSize));
+        Assert.Single(list.FindAll("[data-more]"));
+    }
+
+    [Fact]
+    public async Task News_at_the_top_leave_somebody_who_scrolled_down_where_they_are()
+    {
+        await Rows.CustomersAsync(InboxWindow.PageSize * (InboxWindow.MaxPages + 2));
+        var list = RenderList();
+        list.WaitForAssertion(() => Assert.Equal(InboxWindow.PageSize, list.FindAll("a.row").Count));
+        for (var i = 0; i < InboxWindow.MaxPages + 1; i++)
+        {
+            await list.InvokeAsync(list.Instance.MoreAsync);
+        }
+
+        var before = Names(list).ToList();
+        var draws = list.RenderCount;
+
+        await Rows.SaysAsync(await Rows.ConversationAsync("Amina Said", TimeSpan.FromHours(10)), "Hello");
+
+        list.WaitForState(() => list.RenderCount > draws);
+        list.WaitForAssertion(() => Assert.Equal(before, Names(list)));
+    }
+
+    [Fact]
+    public async Task What_waits_under_the_pointer_is_shown_even_after_a_page_was_read_meanwhile()
+    {
+        await Rows.CustomersAsync(InboxWindow.PageSize + 5);
+        var list = RenderList();
+        list.WaitForAssertion(() => Assert.Equal(InboxWindow.PageSize, list.FindAll("a.row").Count));
+        await list.InvokeAsync(() => list.Instance.PointerOver(over: true));
+        await Rows.ConversationAsync("Amina Said", TimeSpan.FromHours(10));
+        list.WaitForAssertion(() => Assert.Equal("1 update", list.Find(".updates").TextContent));
+        await list.InvokeAsync(list.Instance.MoreAsync);
+
+        list.Find(".updates").Click();
+
+        list.WaitForAssertion(() => Assert.Equal("Amina Said", Names(list).First()));
+        Assert.Empty(list.FindAll(".updates"));
     }
 
     private static IEnumerable<string> Names(IRenderedComponent<ConversationList> list) =>

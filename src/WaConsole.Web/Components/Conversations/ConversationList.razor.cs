@@ -16,9 +16,6 @@ public sealed partial class ConversationList(
     ListInbox inbox, ListLabels labels, CurrentCaller current, LiveUpdates live, WhatsAppClock whatsApp, IJSRuntime js)
     : LivePanel
 {
-    public const int PageSize = 50;
-    public const int MaxRows = 300;
-
     private static readonly InboxTab[] Tabs = [InboxTab.Mine, InboxTab.Unassigned, InboxTab.All];
     private static readonly string[] Statuses = ["open", "pending", "snoozed", "resolved", "all"];
     private static readonly string[] Sorts = ["newest", "waiting", "closing", "unread"];
@@ -26,11 +23,12 @@ public sealed partial class ConversationList(
     private readonly BrowserModule _browser = new(js, "Conversations/ConversationList");
     private ElementReference _root;
     private InboxView? _shown;
-    private IReadOnlyList<InboxRow>? _rows;
-    private IReadOnlyList<InboxRow>? _fresh;
+    private CancellationTokenSource? _reading;
+    private InboxWindow? _window;
+    private InboxWindow? _fresh;
     private InboxCounts? _counts;
     private LabelBook _labels = LabelBook.Empty;
-    private string? _next;
+    private bool _tooSlow;
     private string _query = "";
     private string _asked = "";
     private string _emptyTitle = "EmptyInbox";
@@ -38,7 +36,7 @@ public sealed partial class ConversationList(
     private int _waiting;
     private int _turn;
     private bool _pointerOver;
-    private bool _growing;
+    private bool _paging;
 
     [Parameter, EditorRequired] public required InboxView View { get; set; }
     [Parameter, EditorRequired] public required ViewerClock Viewer { get; set; }
@@ -68,7 +66,7 @@ public sealed partial class ConversationList(
 
         if (_shown != View)
         {
-            _rows = null;
+            _window = null;
             _fresh = null;
             _waiting = 0;
         }
@@ -96,13 +94,12 @@ public sealed partial class ConversationList(
 
     /// <summary>The mouse came or went. What waited is shown when it goes.</summary>
     [JSInvokable]
-    public void PointerOver(bool over)
+    public async Task PointerOver(bool over)
     {
         _pointerOver = over;
-        if (!over && _fresh is not null)
+        if (!over && _waiting > 0)
         {
-            ShowWaiting();
-            StateHasChanged();
+            await RefreshAsync(ShowWaitingAsync);
         }
     }
 
@@ -113,92 +110,140 @@ public sealed partial class ConversationList(
         return OnView.InvokeAsync(View with { Search = _asked });
     }
 
+    /// <summary>The end of what is loaded comes into sight.</summary>
     [JSInvokable]
-    public async Task MoreAsync()
+    public Task MoreAsync() => PageAsync(window => window.Next, backwards: false);
+
+    /// <summary>The beginning of what is loaded comes into sight, and the list goes on above it.</summary>
+    [JSInvokable]
+    public Task EarlierAsync() => PageAsync(window => window.Start, backwards: true);
+
+    protected override async ValueTask LeaveBrowserAsync()
     {
-        if (_growing || _rows is null || _next is null || _rows.Count >= MaxRows)
+        _reading?.Dispose();
+        await _browser.DisposeAsync();
+    }
+
+    private async Task PageAsync(Func<InboxWindow, string?> end, bool backwards)
+    {
+        if (_paging || _window is null || end(_window) is not { } cursor)
         {
             return;
         }
 
-        _growing = true;
+        _paging = true;
         try
         {
-            await RefreshAsync(ReadMoreAsync);
+            await RefreshAsync(() => ReadPageAsync(cursor, backwards));
         }
         finally
         {
-            _growing = false;
+            _paging = false;
         }
     }
 
-    protected override ValueTask LeaveBrowserAsync() => _browser.DisposeAsync();
-
     private async Task ReadLabelsAsync() => _labels = new LabelBook(await labels.RunAsync(await current.ReadAsync(Gone), Gone));
 
-    private async Task ReadMoreAsync()
+    private async Task ReadPageAsync(string cursor, bool backwards)
     {
         var turn = _turn;
         var caller = await current.ReadAsync(Gone);
-        var page = await inbox.RunAsync(caller, View.Query(_next, PageSize), Gone);
-        if (turn == _turn && _rows is { } rows)
+        var page = await inbox.RunAsync(caller, View.Query(cursor, InboxWindow.PageSize) with { Backwards = backwards }, Gone);
+        if (turn == _turn && _window is { } window)
         {
-            var known = rows.Select(row => row.Id).ToHashSet();
-            _rows = [.. rows, .. page.Rows.Where(row => !known.Contains(row.Id))];
-            _next = _rows.Count >= MaxRows ? null : page.Next;
+            _tooSlow = page.Cut == InboxCut.TooSlow;
+            _window = _tooSlow ? window : backwards ? window.Above(page) : window.Below(page);
             _fresh = null;
         }
     }
 
-    /// <summary>Reads again as many rows as are on screen. A newer read wins over one still under way.</summary>
+    /// <summary>Reads again as much as is on screen. A newer read ends one still under way, in the database too.</summary>
     private async Task ReadAsync()
     {
-        var turn = ++_turn;
-        var wanted = Math.Clamp(_rows?.Count ?? 0, PageSize, MaxRows);
-        var caller = await current.ReadAsync(Gone);
-        List<InboxRow> rows = [];
-        string? next = null;
+        if (_reading is { } older)
+        {
+            await older.CancelAsync();
+            older.Dispose();
+        }
+
+        _reading = CancellationTokenSource.CreateLinkedTokenSource(Gone);
+        var (turn, token) = (++_turn, _reading.Token);
+        try
+        {
+            await ReadAsync(turn, token);
+        }
+        catch (OperationCanceledException) when (turn != _turn)
+        {
+            // The newer read shows what there is.
+        }
+    }
+
+    private async Task ReadAsync(int turn, CancellationToken cancellationToken)
+    {
+        var caller = await current.ReadAsync(cancellationToken);
+        var wanted = _window?.Pages ?? 1;
+        List<InboxPage> pages = [];
+        var cursor = _window?.Start;
         do
         {
-            var page = await inbox.RunAsync(caller, View.Query(next, Math.Min(100, wanted - rows.Count)), Gone);
-            rows.AddRange(page.Rows);
-            next = page.Next;
+            pages.Add(await inbox.RunAsync(caller, View.Query(cursor, InboxWindow.PageSize), cancellationToken));
+            cursor = pages[^1].Next;
         }
-        while (next is not null && rows.Count < wanted);
+        while (cursor is not null && pages.Count < wanted);
 
-        var counts = await inbox.CountAsync(caller, View.Query(null, 1), Gone);
+        var counts = await inbox.CountAsync(caller, View.Query(null, 1), cancellationToken);
         if (turn != _turn)
         {
             return;
         }
 
         _now = whatsApp.UtcNow;
-        _counts = counts;
-        _next = rows.Count >= MaxRows ? null : next;
-        Place(rows);
+        _counts = counts ?? _counts;
+        _tooSlow = pages.Exists(page => page.Cut == InboxCut.TooSlow);
+        if (!_tooSlow)
+        {
+            Place(InboxWindow.Of(pages));
+        }
     }
 
-    private void Place(IReadOnlyList<InboxRow> rows)
+    private void Place(InboxWindow window)
     {
-        if (!_pointerOver || _rows is null)
+        if (!_pointerOver || _window is null)
         {
-            _rows = rows;
+            _window = window;
             _fresh = null;
             _waiting = 0;
             return;
         }
 
-        (_rows, _waiting) = ListOrder.Hold(_rows, rows);
-        _fresh = _waiting > 0 ? rows : null;
+        _waiting = ListOrder.Changes(_window.Rows, window.Rows);
+        _window = _waiting == 0 ? window : _window.Renewed(window.Rows);
+        _fresh = _waiting > 0 ? window : null;
     }
 
-    private void ShowWaiting()
+    private async Task ShowWaitingAsync()
     {
-        _rows = _fresh ?? _rows;
-        _fresh = null;
-        _waiting = 0;
+        var fresh = _fresh;
+        (_fresh, _waiting) = (null, 0);
+        if (fresh is not null)
+        {
+            _window = fresh;
+            return;
+        }
+
+        // A page was read meanwhile: what waited is known no longer.
+        var over = _pointerOver;
+        _pointerOver = false;
+        await ReadAsync();
+        _pointerOver = over;
     }
 
+    private string? TextOf(InboxTab tab) => CountOf(tab) switch
+    {
+        null => null,
+        ListInbox.MaxCount => T["ManyConversations", ListInbox.MaxCount],
+        var count => count.Value.ToString(CultureInfo.CurrentCulture),
+    };
 
     private int? CountOf(InboxTab tab) => tab switch
     {

@@ -40,23 +40,59 @@ export function attach(root, owner, options) {
   });
 
   const seen = new IntersectionObserver(entries => {
-    if (entries.some(entry => entry.isIntersecting)) {
-      owner.invokeMethodAsync('MoreAsync');
+    for (const entry of entries) {
+      if (entry.isIntersecting) {
+        owner.invokeMethodAsync('more' in entry.target.dataset ? 'MoreAsync' : 'EarlierAsync');
+      }
     }
   }, { root: rows, rootMargin: '600px' });
-  let watched;
-  const changed = new MutationObserver(() => watch());
+  const changed = new MutationObserver(() => {
+    stay();
+    watch();
+  });
+  const scrolled = () => remember();
+  rows.addEventListener('scroll', scrolled, { passive: true });
   changed.observe(rows, { childList: true });
   watch();
   parts.set(root, { seen, changed });
 
+  // Observing anew reports again when the mark is still in sight, so that pages go on coming until the screen is full.
   function watch() {
-    const more = rows.querySelector('[data-more]');
     seen.disconnect();
-    watched = more;
-    if (watched) {
-      seen.observe(watched);
+    for (const mark of rows.querySelectorAll(':scope > [data-more], :scope > [data-earlier]')) {
+      seen.observe(mark);
     }
+  }
+
+  // Rows come and go above what is looked at: it stays where it is. Not every browser does this by itself, so none is asked to.
+  let kept = [];
+  function remember() {
+    const top = rows.getBoundingClientRect().top;
+    kept = [];
+    for (const row of rows.querySelectorAll(':scope > a.row')) {
+      const at = row.getBoundingClientRect();
+      if (at.bottom > top) {
+        kept.push([row.dataset.id, at.top - top]);
+        if (kept.length === 12) {
+          break;
+        }
+      }
+    }
+  }
+
+  function stay() {
+    if (rows.scrollTop === 0 && !rows.querySelector(':scope > [data-earlier]')) {
+      return;
+    }
+    const top = rows.getBoundingClientRect().top;
+    for (const [id, at] of kept) {
+      const row = rows.querySelector(`:scope > a.row[data-id="${id}"]`);
+      if (row) {
+        rows.scrollTop += row.getBoundingClientRect().top - top - at;
+        break;
+      }
+    }
+    remember();
   }
 }
 

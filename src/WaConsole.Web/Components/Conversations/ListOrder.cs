@@ -2,18 +2,11 @@ using WaConsole.Core.Conversations;
 
 namespace WaConsole.Web.Components.Conversations;
 
-/// <summary>Pure: rows do not move under the pointer. What is on screen stays in its place with fresh contents; the new order waits.</summary>
+/// <summary>Pure: rows do not move under the pointer. What is on screen stays in its place with fresh contents, and the new order waits.</summary>
 public static class ListOrder
 {
-    /// <returns>The rows to show now, and how many changes wait: rows that would come, go or move.</returns>
-    public static (IReadOnlyList<InboxRow> Rows, int Waiting) Hold(IReadOnlyList<InboxRow> shown, IReadOnlyList<InboxRow> fresh)
-    {
-        var byId = fresh.ToDictionary(row => row.Id);
-        var rows = shown.Select(row => byId.GetValueOrDefault(row.Id, row)).ToList();
-        return (rows, Changes(shown, fresh));
-    }
-
-    private static int Changes(IReadOnlyList<InboxRow> shown, IReadOnlyList<InboxRow> fresh)
+    /// <summary>How many changes wait: rows that would come, go or move.</summary>
+    public static int Changes(IReadOnlyList<InboxRow> shown, IReadOnlyList<InboxRow> fresh)
     {
         var freshIds = fresh.Select(row => row.Id).ToHashSet();
         var shownIds = shown.Select(row => row.Id).ToHashSet();

@@ -1,0 +1,164 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Conversations;
+using WaConsole.Core.Storage;
+using WaConsole.Core.Team;
+
+namespace WaConsole.Benchmarks.Seeding;
+
+/// <summary>
+/// What a screen asks, on a database that `seed` filled: server time of the verbs in this process, without HTTP and drawing. Each group is
+/// run once to warm up, then measured.
+/// </summary>
+internal sealed record QueriesRun(DatabaseProvider Database, string? Connection, int Rounds)
+{
+    private static readonly InboxSort[] Sorts = Enum.GetValues<InboxSort>();
+
+    private static readonly ConversationStatus?[] Statuses = [.. Enum.GetValues<ConversationStatus>().Select(status => (ConversationStatus?)status), null];
+
+    /// <summary>Written down, so that every run asks the same: how often a word of this kind occurs in ten million lines stands before it.</summary>
+    private static readonly (string Kind, string[] Texts)[] Searches =
+    [
+        ("common", ["order", "the", "delivery", "thanks", "pedido", "please", "hello", "सीता", "заказ", "ord"]),
+        ("medium", ["walnut", "customs", "reschedule", "warranty", "assembly", "speditione", "ההזמנה", "सलाम", "saber", "appoint"]),
+        ("rare", ["AO-4711", "AO-8053775", "perzorlo", "elbelhal", "taselinper", "quiquila", "no such word", "zorxanya", "hinelsel", "AO-99"]),
+        ("mixed", ["order walnut", "delivery perzorlo", "thanks order please", "warranty customs", "my order AO-1234", "hello AO-8053775", "pedido chegou", "broken lamp", "gift wrap", "price size color"]),
+        ("people", ["maria", "amina said", "prado", "佐藤", "493", "user.1a2b", "49171", "10012345", "o'brien", "שלום"]),
+    ];
+
+    /// <returns>Null when the words are not understood.</returns>
+    public static QueriesRun? Read(ReadOnlySpan<string> words)
+    {
+        var run = new QueriesRun(DatabaseProvider.Sqlite, null, 3);
+        for (var at = 0; at < words.Length; at += 2)
+        {
+            var value = at + 1 < words.Length ? words[at + 1] : "";
+            var isNumber = int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0;
+            var isDatabase = Enum.TryParse<DatabaseProvider>(value, ignoreCase: true, out var database);
+            switch (words[at])
+            {
+                case "--database" when isDatabase:
+                    run = run with { Database = database };
+                    break;
+                case "--connection" when value.Length > 0:
+                    run = run with { Connection = value };
+                    break;
+                case "--rounds" when isNumber:
+                    run = run with { Rounds = number };
+                    break;
+                default:
+                    return null;
+            }
+        }
+
+        return run;
+    }
+
+    public async Task<int> RunAsync()
+    {
+        await using var core = await SeededCore.OpenAsync(Database, Connection);
+        var inbox = core.Get<ListInbox>();
+        var threads = core.Get<ReadThread>();
+        var (callers, numbers, conversations) = await FindAsync(core);
+        Console.WriteLine($"{core.Where}, {Database}");
+
+        foreach (var sort in Sorts)
+        {
+            await MeasureAsync($"list, {sort}", Pages(inbox, callers, numbers, sort));
+        }
+
+        await MeasureAsync("list, a caller of two numbers", Pages(inbox, [callers[0] with { Numbers = numbers.OfType<long>().ToHashSet() }], [null], InboxSort.Newest));
+        await MeasureAsync("counts of the tabs", Mixes(callers, numbers).Select(mix => (mix.ToString(), (Func<Task<bool>>)(async () =>
+            await inbox.CountAsync(mix.Caller, mix.Query, CancellationToken.None) is not null))));
+        await MeasureAsync("thread, newest page", conversations.Select(id => (id.ToString(CultureInfo.InvariantCulture), (Func<Task<bool>>)(async () =>
+            await threads.RunAsync(callers[0], id, null, ReadThread.PageSize, CancellationToken.None) is not null))));
+        foreach (var (kind, texts) in Searches)
+        {
+            await MeasureAsync($"search, {kind}", texts.SelectMany(text => Search(inbox, callers[0], text)));
+        }
+
+        return 0;
+    }
+
+    private static IEnumerable<(string, Func<Task<bool>>)> Search(ListInbox inbox, Caller caller, string text)
+    {
+        foreach (var status in (ConversationStatus?[])[null, ConversationStatus.Open])
+        {
+            yield return ($"{text} ({status?.ToString() ?? "all"})", async () =>
+                (await inbox.RunAsync(caller, new InboxQuery(Status: status, Search: text), CancellationToken.None)).Cut != InboxCut.TooSlow);
+        }
+    }
+
+    /// <summary>The first page, the second, and back.</summary>
+    private static IEnumerable<(string, Func<Task<bool>>)> Pages(
+        ListInbox inbox, IReadOnlyList<Caller> callers, IReadOnlyList<long?> numbers, InboxSort sort)
+    {
+        foreach (var mix in Mixes(callers, numbers))
+        {
+            var query = mix.Query with { Sort = sort };
+            string? next = null;
+            yield return ($"{mix}", async () =>
+            {
+                var page = await inbox.RunAsync(mix.Caller, query, CancellationToken.None);
+                next = page.Next;
+                return page.Cut == InboxCut.None;
+            });
+            yield return ($"{mix}, page 2", async () =>
+                next is null || (await inbox.RunAsync(mix.Caller, query with { Cursor = next }, CancellationToken.None)).Cut == InboxCut.None);
+            yield return ($"{mix}, back", async () =>
+                next is null || (await inbox.RunAsync(mix.Caller, query with { Cursor = next, Backwards = true }, CancellationToken.None)).Cut == InboxCut.None);
+        }
+    }
+
+    private static IEnumerable<Mix> Mixes(IReadOnlyList<Caller> callers, IReadOnlyList<long?> numbers) =>
+        from tab in Enum.GetValues<InboxTab>()
+        from caller in tab == InboxTab.Mine ? callers : [callers[0]]
+        from status in Statuses
+        from number in numbers
+        select new Mix(caller, new InboxQuery(tab, status, NumberId: number));
+
+    private async Task MeasureAsync(string name, IEnumerable<(string What, Func<Task<bool>> Ask)> questions)
+    {
+        List<(double Milliseconds, string What)> times = [];
+        var cut = 0;
+        foreach (var (what, ask) in questions)
+        {
+            for (var round = 0; round <= Rounds; round++)
+            {
+                var clock = Stopwatch.GetTimestamp();
+                var whole = await ask();
+                if (round > 0)
+                {
+                    times.Add((Stopwatch.GetElapsedTime(clock).TotalMilliseconds, what));
+                    cut += whole ? 0 : 1;
+                }
+            }
+        }
+
+        times.Sort();
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{name,-32} p50 {At(0.5),7:0.0}   p95 {At(0.95),7:0.0}   max {times[^1].Milliseconds,7:0.0} ms   {times.Count} times, {cut} over the limit; slowest: {times[^1].What}"));
+
+        double At(double share) => times[(int)Math.Ceiling(share * (times.Count - 1))].Milliseconds;
+    }
+
+    private static async Task<(IReadOnlyList<Caller> Callers, IReadOnlyList<long?> Numbers, IReadOnlyList<long> Conversations)> FindAsync(SeededCore core)
+    {
+        await using var db = await core.Get<Store>().OpenAsync(CancellationToken.None);
+        var agents = await db.Users.OrderBy(agent => agent.Id).Select(agent => new { agent.Id, agent.DisplayName }).ToListAsync();
+        var numbers = await db.Numbers.OrderBy(n => n.Id).Select(n => n.Id).ToListAsync();
+        var last = await db.Conversations.MaxAsync(c => c.Id);
+        var random = new Random(5);
+        return (
+            [.. new[] { agents[0], agents[agents.Count / 2], agents[^1] }.Select(agent => new Caller(agent.Id, agent.DisplayName, Role.Agent, Numbers: null))],
+            [null, numbers[0], numbers[^1]],
+            [.. Enumerable.Range(0, 200).Select(_ => random.NextInt64(1, last + 1)), 1]);
+    }
+
+    private sealed record Mix(Caller Caller, InboxQuery Query)
+    {
+        public override string ToString() => $"{Query.Tab} {Caller.AgentId}, {Query.Status?.ToString() ?? "every status"}, number {Query.NumberId?.ToString(CultureInfo.InvariantCulture) ?? "any"}";
+    }
+}

@@ -1,0 +1,72 @@
+using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Storage;
+using WaConsole.Core.Tests.Storage;
+using WaConsole.Testing;
+
+namespace WaConsole.Core.Tests.Conversations;
+
+[CollectionDefinition(nameof(PlanHosts))]
+public sealed class PlanHostsCollection : ICollectionFixture<PlanHosts>;
+
+/// <summary>A database of each kind with 100,000 conversations and as many messages, written by the database itself and analysed.</summary>
+public sealed class PlanHosts : IAsyncDisposable
+{
+    public const int Rows = 100_000;
+
+    private readonly Dictionary<DatabaseProvider, CoreHost> _hosts = [];
+
+    internal SeenSql Seen { get; } = new();
+
+    public async Task<CoreHost> GetAsync(DatabaseProvider provider)
+    {
+        if (!_hosts.TryGetValue(provider, out var host))
+        {
+            host = _hosts[provider] = await SeenSql.StartAsync(provider, Seen);
+            await host.WithDbAsync(db => FillAsync(db, host.NumberId));
+        }
+
+        return host;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var host in _hosts.Values)
+        {
+            await host.DisposeAsync();
+        }
+    }
+
+    /// <summary>A tenth is open, a twentieth waits and has unread messages, one in a hundred belongs to the second number.</summary>
+    private static async Task FillAsync(WaConsoleDb db, long number)
+    {
+        db.Database.SetCommandTimeout(TimeSpan.FromMinutes(2));
+        string At(string minutes) => db.Database.IsSqlite()
+            ? $"strftime('%Y-%m-%d %H:%M:%S', 'now', ({minutes}) || ' minutes')"
+            : $"now() + ({minutes}) * interval '1 minute'";
+
+        var (no, yes) = db.Database.IsSqlite() ? ("0", "1") : ("false", "true");
+        var rows = $"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {Rows})";
+        await RunAsync(
+            $"""
+             {rows} INSERT INTO "Contacts" ("Id", "ProfileName", "SearchText", "CreatedAtUtc")
+             SELECT i, 'Customer ' || i, 'customer ' || i, {At("-i")} FROM n
+             """);
+        await RunAsync(
+            $"""
+             {rows} INSERT INTO "Conversations" ("Id", "ContactId", "NumberId", "Status", "AssigneeId", "UnreadCount", "LastActivityAtUtc", "LastPreview",
+                 "LastKind", "LastDirection", "LastStatus", "WaitingSinceUtc", "WindowExpiresAtUtc", "WindowExpiryAnnounced", "OwnedElsewhere", "CreatedAtUtc")
+             SELECT i, i, {number} + CASE WHEN i % 100 = 0 THEN 1 ELSE 0 END, CASE WHEN i % 10 < 7 THEN 4 ELSE i % 10 - 6 END,
+                 CASE WHEN i / 10 % 30 < 10 THEN NULL ELSE i / 10 % 30 END, CASE WHEN i % 20 = 7 THEN 2 ELSE 0 END, {At($"i - {Rows}")}, '',
+                 1, 1, 0, CASE WHEN i % 20 = 7 THEN {At($"i - {Rows}")} END, {At($"i - {Rows - 5_000}")}, {yes}, {no}, {At($"i - {Rows}")} FROM n
+             """);
+        await RunAsync(
+            $"""
+             {rows} INSERT INTO "Messages" ("Id", "ConversationId", "NumberId", "Direction", "Kind", "Text", "Status", "SentAtUtc", "CreatedAtUtc", "Forwarded")
+             SELECT i, 1 + i % 5000, {number}, 1, 1, CASE WHEN i % 3 = 0 THEN 'order ' ELSE 'thanks ' END || i || CASE WHEN i % 4999 = 9 THEN ' needle' ELSE '' END, 0,
+                 {At($"i - {Rows}")}, {At($"i - {Rows}")}, {no} FROM n
+             """);
+        await RunAsync(db.Database.IsSqlite() ? "ANALYZE" : "VACUUM (ANALYZE)");
+
+        Task<int> RunAsync(string sql) => db.Database.ExecuteSqlRawAsync(sql);
+    }
+}
