@@ -155,7 +155,7 @@ public sealed class ForeignClientTests : IAsyncLifetime
 
         var counted = await _http.GetFromJsonAsync<JsonElement>(
             $"710000000000001?fields=analytics.start({now - 86400}).end({now + 86400}).granularity(DAY),pricing_analytics.start({now - 86400}).end({now + 86400}).granularity(DAILY).dimensions([\"PRICING_CATEGORY\",\"COUNTRY\"])");
-        var history = await _http.GetFromJsonAsync<JsonElement>($"720000000000001/message_history?message_id={wamid}&fields=id,message_id,events");
+        var history = await _http.GetFromJsonAsync<JsonElement>($"720000000000001/message_history?message_id={Uri.EscapeDataString(wamid!)}&fields=id,message_id,events");
 
         Assert.Equal(1, counted.GetProperty("analytics").GetProperty("data_points")[0].GetProperty("delivered").GetInt32());
         var point = counted.GetProperty("pricing_analytics").GetProperty("data")[0].GetProperty("data_points")[0];
