@@ -4,13 +4,12 @@ using WaConsole.Core.Live;
 
 namespace WaConsole.Core.Intake;
 
-/// <summary>Works off committed webhooks as they come, and at start whatever a stopped process left; keeps the tables small in between.</summary>
+/// <summary>Works off committed webhooks as they come, and at start whatever a stopped process left.</summary>
 internal sealed partial class DeliveryWorker(
-    HandleDeliveries handle, TidyIntake tidy, DeliveriesWaiting waiting, Heartbeats heartbeats, TimeProvider clock, ILogger<DeliveryWorker> log)
+    HandleDeliveries handle, DeliveriesWaiting waiting, Heartbeats heartbeats, TimeProvider clock, ILogger<DeliveryWorker> log)
     : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan TidyEvery = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan StoreBackAfter = TimeSpan.FromSeconds(1);
 
     /// <summary>A batch that fails is worked off item by item, and each of those may wait for a busy database.</summary>
@@ -26,18 +25,11 @@ internal sealed partial class DeliveryWorker(
     {
         await Task.Yield();
         using var heartbeat = heartbeats.Start(Worker.Intake, SilentAtMost);
-        var tidied = default(DateTimeOffset);
         while (!stoppingToken.IsCancellationRequested)
         {
             heartbeat.Beat();
             try
             {
-                if (clock.GetUtcNow() - tidied > TidyEvery)
-                {
-                    tidied = clock.GetUtcNow();
-                    await tidy.RunAsync(stoppingToken);
-                }
-
                 var started = TimeProvider.System.GetTimestamp();
                 if (!await handle.RunOnceAsync(stoppingToken))
                 {

@@ -20,6 +20,7 @@ internal static class IntakeArea
         services.AddSingleton<HandleDeliveries>();
         services.AddSingleton<TidyIntake>();
         services.AddHostedService<DeliveryWorker>();
+        services.AddHostedService<TidyWorker>();
         services.AddSingleton<ReadIntake>();
         services.AddSingleton(given => new AcceptDelivery(
             given.GetRequiredService<AccountDirectory>(),

@@ -130,7 +130,7 @@ internal sealed partial class TidyIntake(
     private Task<int> PruneBodiesAsync(WaConsoleDb db, IntakeTally tally, CancellationToken cancellationToken)
     {
         var before = tally.NowUtc - TimeSpan.FromDays(options.Value.KeepRawBodiesDays);
-        var old = db.Deliveries.Where(d => d.State == DeliveryState.Done && d.ProcessedAtUtc < before).OrderBy(d => d.Id).Take(Portion).Select(d => d.Id);
+        var old = db.Deliveries.Where(d => d.State == DeliveryState.Done && d.ProcessedAtUtc < before).OrderBy(d => d.ProcessedAtUtc).Take(Portion).Select(d => d.Id);
         return db.Deliveries.Where(d => old.Contains(d.Id)).ExecuteDeleteAsync(cancellationToken);
     }
 
