@@ -35,6 +35,7 @@ missing=()
 [ -n "$(postgres_bin)" ] || missing+=(postgresql)
 command -v redis-server >/dev/null || missing+=(redis-server)
 command -v ffmpeg >/dev/null || missing+=(ffmpeg)
+command -v strace >/dev/null || missing+=(strace)
 if command -v dpkg >/dev/null; then
   for font in fonts-noto-core fonts-noto-color-emoji; do
     dpkg -s "$font" >/dev/null 2>&1 || missing+=("$font")

@@ -20,9 +20,12 @@ internal sealed class ProgramProcess : IAsyncDisposable
 
     public string Output => string.Join('\n', _output);
 
-    public static ProgramProcess Start(string folder, string program, IReadOnlyDictionary<string, string?> environment)
+    /// <param name="under">A command that runs the program, in place of starting it directly.</param>
+    public static ProgramProcess Start(
+        string folder, string program, IReadOnlyDictionary<string, string?> environment, IReadOnlyList<string>? under = null)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(folder, program + ".dll")])
+        string[] command = [.. under ?? [], "dotnet", Path.Combine(folder, program + ".dll")];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -89,7 +92,7 @@ internal sealed class ProgramProcess : IAsyncDisposable
     {
         if (!_process.HasExited)
         {
-            _process.Kill();
+            _process.Kill(entireProcessTree: true);
         }
 
         await _process.WaitForExitAsync();

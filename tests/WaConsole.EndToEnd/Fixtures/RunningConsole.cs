@@ -15,6 +15,12 @@ internal sealed record ConsoleOptions
 
     /// <summary>Demo conversations and customers who write by themselves.</summary>
     public bool DemoData { get; init; }
+
+    /// <summary>A command that runs the program, in place of starting it directly.</summary>
+    public IReadOnlyList<string> Under { get; init; } = [];
+
+    /// <summary>What this program's environment holds besides.</summary>
+    public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 }
 
 /// <summary>The published console in Production, on a database of its own; with its built-in simulator unless told otherwise.</summary>
@@ -46,6 +52,8 @@ internal sealed class RunningConsole : IAsyncDisposable
 
     public SimulatorControl Simulator { get; }
 
+    public DatabaseOptions Database => _database.Options;
+
     public string Output => _process?.Output ?? "";
 
     public static Task<RunningConsole> StartAsync() => StartAsync(new ConsoleOptions());
@@ -65,7 +73,7 @@ internal sealed class RunningConsole : IAsyncDisposable
             await _process.DisposeAsync();
         }
 
-        _process = ProgramProcess.Start(Published.Console, "WaConsole.Web", Settings());
+        _process = ProgramProcess.Start(Published.Console, "WaConsole.Web", Settings(), _options.Under);
         await _process.UntilAnsweredAsync(new Uri(Address, "health/ready"));
     }
 
@@ -177,6 +185,11 @@ internal sealed class RunningConsole : IAsyncDisposable
             settings["Simulator__AppSecret"] = TestAccount.AppSecret;
             settings["Simulator__DemoCustomers"] = _options.DemoData ? "true" : "false";
             settings["Simulator__CustomersPerMinute"] = _options.DemoData ? "2" : "0";
+        }
+
+        foreach (var (key, value) in _options.Environment)
+        {
+            settings[key] = value;
         }
 
         return settings;
