@@ -18,6 +18,9 @@ public sealed record SeedConversation
 
     public string Phone { get; init; } = $"{Interlocked.Increment(ref _phones)}";
 
+    /// <summary>The contact can be found by the number, as one who wrote can.</summary>
+    public bool IsKnownByPhone { get; init; }
+
     public ConversationStatus Status { get; init; } = ConversationStatus.Open;
 
     public long? AssigneeId { get; init; }
@@ -52,6 +55,20 @@ public sealed record SeedConversation
         };
         db.Conversations.Add(conversation);
         await db.SaveChangesAsync();
+        if (IsKnownByPhone)
+        {
+            db.ContactIdentifiers.Add(new ContactIdentifier
+            {
+                ContactId = contact.Id,
+                Kind = IdentifierKind.Phone,
+                Value = Phone,
+                MatchKey = PhoneMatchKey.Of(Phone),
+                FirstSeenAtUtc = LastActivityAtUtc,
+                LastSeenAtUtc = LastActivityAtUtc,
+            });
+            await db.SaveChangesAsync();
+        }
+
         foreach (var text in Texts)
         {
             // One by one, so that ids follow the order of the texts.

@@ -178,7 +178,7 @@ public sealed class ReadingTests
             [
                 "/api/v1/contact-fields", "/api/v1/contacts", "/api/v1/contacts/{id}", "/api/v1/contacts/{id}/labels", "/api/v1/conversations",
                 "/api/v1/conversations/{id}/labels", "/api/v1/conversations/{id}/messages", "/api/v1/intake", "/api/v1/labels", "/api/v1/labels/{id}",
-                "/api/v1/media", "/api/v1/messages", "/api/v1/numbers",
+                "/api/v1/media", "/api/v1/messages", "/api/v1/messages/bulk", "/api/v1/numbers",
             ],
             document.GetProperty("paths").Names().Order(StringComparer.Ordinal));
         Assert.Equal(

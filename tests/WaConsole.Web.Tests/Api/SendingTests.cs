@@ -133,6 +133,7 @@ public sealed class SendingTests
             {
                 NumberId = host.NumberId,
                 Phone = phone,
+                IsKnownByPhone = true,
                 WindowExpiresAtUtc = TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(5),
             }.WriteAsync(host.Store);
         }

@@ -46,13 +46,13 @@ public sealed class ContactScreenTests : InboxTest
         page.FindAll(".contact-head .page-actions button")[1].Click();
         page.Find("dialog input[type=search]").Change("home");
         page.Find("dialog form").Submit();
-        page.WaitForElement("dialog .pick").Click();
+        page.WaitForAssertion(() => page.Find("dialog .pick").Click());
         page.WaitForAssertion(() => Assert.Contains("Conversations that move over: 1, of which 1 join", page.Find(".merge-list").TextContent, StringComparison.Ordinal));
-        page.Find("dialog .btn.pri").Click();
+        page.WaitForAssertion(() => page.Find("dialog .btn.pri").Click());
 
         page.WaitForAssertion(() => Assert.Contains("Merged with Amina at home", page.Markup, StringComparison.Ordinal));
         Assert.Equal(amina, (await Host.Get<ReadContact>().RunAsync(Caller.System, other, CancellationToken.None))!.Id);
-        page.FindAll("button").Single(button => button.TextContent == "Undo").Click();
+        page.WaitForAssertion(() => page.FindAll("button").Single(button => button.TextContent == "Undo").Click());
 
         page.WaitForAssertion(() => Assert.DoesNotContain("Merged with", page.Markup, StringComparison.Ordinal));
         Assert.Equal(other, (await Host.Get<ReadContact>().RunAsync(Caller.System, other, CancellationToken.None))!.Id);
