@@ -108,7 +108,7 @@ fi
 filter=(--filter-not-trait Category=pictures --filter-not-trait Category=by-hand)
 [ -z "$pictures" ] || filter=(--filter-trait Category=pictures)
 passed=0 failed=0 skipped=0 broken=0
-for project in CloudApi.Tests Simulator.Tests Core.Tests Web.Tests EndToEnd; do
+for project in CloudApi.Tests Simulator.Tests Contract.Tests Core.Tests Web.Tests EndToEnd; do
   if [ ${#only[@]} -gt 0 ] && [[ " ${only[*]} " != *" $project "* ]]; then
     continue
   fi
