@@ -1,8 +1,8 @@
 using WaConsole.Benchmarks;
 using WaConsole.Benchmarks.Intake;
-using WaConsole.Benchmarks.Sending;
 using WaConsole.Benchmarks.Live;
 using WaConsole.Benchmarks.Seeding;
+using WaConsole.Benchmarks.Sending;
 
 return args.FirstOrDefault() switch
 {

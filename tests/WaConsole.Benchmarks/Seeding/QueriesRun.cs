@@ -103,7 +103,8 @@ internal sealed record QueriesRun(DatabaseProvider Database, string? Connection,
                 var page = await inbox.RunAsync(mix.Caller, query, CancellationToken.None);
                 next = page.Next;
                 return page.Cut == InboxCut.None;
-            });
+            }
+            );
             yield return ($"{mix}, page 2", async () =>
                 next is null || (await inbox.RunAsync(mix.Caller, query with { Cursor = next }, CancellationToken.None)).Cut == InboxCut.None);
             yield return ($"{mix}, back", async () =>
