@@ -54,12 +54,14 @@ public sealed class SeveralNodesTests
 
         await bench.QueueAsync(conversation, "From here");
 
-        // In small steps: a send on its way must not run out of time on a clock that runs ahead of the machine.
+        // In small steps: a send on its way must not run out of time on a clock that runs ahead of the machine. Until it is settled, for
+        // the conversation's next message waits for that, and the look after it gathers for a moment of this clock.
         await Until.TrueAsync(
-            () =>
+            async () =>
             {
                 bench.Clock.Advance(TimeSpan.FromMilliseconds(10));
-                return bench.Simulator.World.Ledger.Count == 1;
+                return bench.Simulator.World.Ledger.Count == 1
+                    && !await bench.Core.WithDbAsync(db => db.Outbox.AnyAsync(e => e.State <= OutboxState.Sending));
             },
             "the first reply");
 

@@ -23,7 +23,7 @@ public sealed class ContactScreenTests : InboxTest
         await Host.Get<AddContact>().RunAsync(Caller.System, "Luz Mar", "+55 11 98765-4321", CancellationToken.None);
 
         list.WaitForAssertion(() => Assert.Equal(["Luz Mar", "Amina Said"], list.FindAll(".contact-table .who-name b").Select(name => name.TextContent)));
-        Assert.Empty(list.FindAll("a[download]"));
+        list.WaitForAssertion(() => Assert.Empty(list.FindAll("a[download]")));
     }
 
     [Fact]
@@ -43,9 +43,9 @@ public sealed class ContactScreenTests : InboxTest
         var page = Render<ContactPage>(p => p.Add(c => c.Id, amina));
         page.WaitForElement(".contact-head");
 
-        page.FindAll(".contact-head .page-actions button")[1].Click();
-        page.Find("dialog input[type=search]").Change("home");
-        page.Find("dialog form").Submit();
+        page.WaitForAssertion(() => page.FindAll(".contact-head .page-actions button")[1].Click());
+        page.WaitForAssertion(() => page.Find("dialog input[type=search]").Change("home"));
+        page.WaitForAssertion(() => page.Find("dialog form").Submit());
         page.WaitForAssertion(() => page.Find("dialog .pick").Click());
         page.WaitForAssertion(() => Assert.Contains("Conversations that move over: 1, of which 1 join", page.Find(".merge-list").TextContent, StringComparison.Ordinal));
         page.WaitForAssertion(() => page.Find("dialog .btn.pri").Click());
@@ -67,21 +67,21 @@ public sealed class ContactScreenTests : InboxTest
         var page = Render<ContactPage>(p => p.Add(c => c.Id, amina));
         page.WaitForElement(".contact-head");
 
-        page.FindAll(".contact-head .page-actions button")[0].Click();
-        page.Find("dialog input").Change("Amina Said");
-        page.Find("dialog form").Submit();
+        page.WaitForAssertion(() => page.FindAll(".contact-head .page-actions button")[0].Click());
+        page.WaitForAssertion(() => page.Find("dialog input").Change("Amina Said"));
+        page.WaitForAssertion(() => page.Find("dialog form").Submit());
         page.WaitForAssertion(() => Assert.Equal("Amina Said", page.Find("h1").TextContent));
 
-        page.Find("textarea").Change("Likes walnut");
-        page.FindAll("form").First().Submit();
+        page.WaitForAssertion(() => page.Find("textarea").Change("Likes walnut"));
+        page.WaitForAssertion(() => page.FindAll("form").First().Submit());
         page.WaitForAssertion(() => Assert.Equal("Likes walnut", page.Find(".note-text").TextContent));
 
-        page.FindAll(".panel-box header button").Single(button => button.TextContent == "Change").Click();
-        page.Find("input[inputmode=decimal]").Change("big");
-        page.Find(".facts ~ form, form:has(input[inputmode=decimal])").Submit();
+        page.WaitForAssertion(() => page.FindAll(".panel-box header button").Single(button => button.TextContent == "Change").Click());
+        page.WaitForAssertion(() => page.Find("input[inputmode=decimal]").Change("big"));
+        page.WaitForAssertion(() => page.Find(".facts ~ form, form:has(input[inputmode=decimal])").Submit());
         page.WaitForAssertion(() => Assert.Contains("Shoe size: Write a number", page.Find(".problem").TextContent, StringComparison.Ordinal));
-        page.Find("input[inputmode=decimal]").Change("43.5");
-        page.Find("form:has(input[inputmode=decimal])").Submit();
+        page.WaitForAssertion(() => page.Find("input[inputmode=decimal]").Change("43.5"));
+        page.WaitForAssertion(() => page.Find("form:has(input[inputmode=decimal])").Submit());
         page.WaitForAssertion(() => Assert.Equal("43.5", page.Find(".facts dd").TextContent));
     }
 

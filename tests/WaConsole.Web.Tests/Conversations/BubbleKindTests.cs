@@ -59,7 +59,7 @@ public sealed class BubbleKindTests : InboxTest
         var line = Render<ActivityText>(parameters => parameters
             .Add(a => a.Line, Line(MessageKind.System, new MessageContent.Notice(type, "As WhatsApp says it"))).Add(a => a.Viewer, Berlin));
 
-        Assert.Contains(words, line.Find(".activity").TextContent, StringComparison.Ordinal);
+        line.WaitForAssertion(() => Assert.Contains(words, line.Find(".activity").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -70,9 +70,9 @@ public sealed class BubbleKindTests : InboxTest
         var edited = Render<MessageBubble>(parameters => parameters.Add(b => b.Line, text with { Edited = true }).Add(b => b.Viewer, Berlin));
         var deleted = Render<MessageBubble>(parameters => parameters.Add(b => b.Line, text with { Deleted = true }).Add(b => b.Viewer, Berlin));
 
-        Assert.Contains("Size 41", edited.Find(".text").TextContent, StringComparison.Ordinal);
-        Assert.Contains("edited", edited.Find(".bubble-meta").TextContent, StringComparison.OrdinalIgnoreCase);
-        Assert.NotNull(deleted.Find(".bubble-deleted"));
+        edited.WaitForAssertion(() => Assert.Contains("Size 41", edited.Find(".text").TextContent, StringComparison.Ordinal));
+        edited.WaitForAssertion(() => Assert.Contains("edited", edited.Find(".bubble-meta").TextContent, StringComparison.OrdinalIgnoreCase));
+        deleted.WaitForAssertion(() => Assert.NotNull(deleted.Find(".bubble-deleted")));
         Assert.DoesNotContain("Size 41", deleted.Markup, StringComparison.Ordinal);
     }
 

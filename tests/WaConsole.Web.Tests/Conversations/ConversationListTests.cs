@@ -71,7 +71,7 @@ public sealed class ConversationListTests : InboxTest
         list.WaitForAssertion(() => Assert.Equal("1 update", list.Find(".updates").TextContent));
         Assert.Equal(["Rafael Prado", "Amina Said"], Names(list));
 
-        list.Find(".updates").Click();
+        list.WaitForAssertion(() => list.Find(".updates").Click());
         list.WaitForAssertion(() => Assert.Equal(["Amina Said", "Rafael Prado"], Names(list)));
     }
 
@@ -93,7 +93,7 @@ public sealed class ConversationListTests : InboxTest
         var list = RenderList();
 
         list.WaitForAssertion(() => Assert.Equal("<script>alert(2)</script>", list.Find(".row-preview bdi").TextContent));
-        Assert.Empty(list.FindAll("script, img"));
+        list.WaitForAssertion(() => Assert.Empty(list.FindAll("script, img")));
     }
 
     [Fact]
@@ -105,8 +105,8 @@ public sealed class ConversationListTests : InboxTest
 
         await list.InvokeAsync(list.Instance.MoreAsync);
 
-        Assert.Equal(InboxWindow.PageSize + 5, list.FindAll("a.row").Count);
-        Assert.Empty(list.FindAll("[data-more]"));
+        list.WaitForAssertion(() => Assert.Equal(InboxWindow.PageSize + 5, list.FindAll("a.row").Count));
+        list.WaitForAssertion(() => Assert.Empty(list.FindAll("[data-more]")));
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public sealed class ConversationListTests : InboxTest
         {
             await list.InvokeAsync(list.Instance.MoreAsync);
             seen.UnionWith(Names(list));
-            Assert.InRange(list.FindAll("a.row").Count, 1, InboxWindow.PageSize * InboxWindow.MaxPages);
+            list.WaitForAssertion(() => Assert.InRange(list.FindAll("a.row").Count, 1, InboxWindow.PageSize * InboxWindow.MaxPages));
         }
 
         Assert.Equal(Customers, seen.Count);
@@ -132,12 +132,12 @@ public sealed class ConversationListTests : InboxTest
         while (list.FindAll("[data-earlier]").Count > 0)
         {
             await list.InvokeAsync(list.Instance.EarlierAsync);
-            Assert.InRange(list.FindAll("a.row").Count, 1, InboxWindow.PageSize * InboxWindow.MaxPages);
+            list.WaitForAssertion(() => Assert.InRange(list.FindAll("a.row").Count, 1, InboxWindow.PageSize * InboxWindow.MaxPages));
             Assert.Equal(Names(list).Count(), Names(list).Distinct().Count());
         }
 
         Assert.Equal(top, Names(list).Take(InboxWindow.PageSize));
-        Assert.Single(list.FindAll("[data-more]"));
+        list.WaitForAssertion(() => Assert.Single(list.FindAll("[data-more]")));
     }
 
     [Fact]
@@ -171,10 +171,10 @@ public sealed class ConversationListTests : InboxTest
         list.WaitForAssertion(() => Assert.Equal("1 update", list.Find(".updates").TextContent));
         await list.InvokeAsync(list.Instance.MoreAsync);
 
-        list.Find(".updates").Click();
+        list.WaitForAssertion(() => list.Find(".updates").Click());
 
         list.WaitForAssertion(() => Assert.Equal("Amina Said", Names(list).First()));
-        Assert.Empty(list.FindAll(".updates"));
+        list.WaitForAssertion(() => Assert.Empty(list.FindAll(".updates")));
     }
 
     private static IEnumerable<string> Names(IRenderedComponent<ConversationList> list) =>

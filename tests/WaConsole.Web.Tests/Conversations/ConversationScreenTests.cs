@@ -31,7 +31,7 @@ public sealed class ConversationScreenTests : InboxTest
         await Rows.StatusAsync(amina, answer, DeliveryStatus.Read);
 
         screen.WaitForAssertion(() => Assert.Equal("Read", screen.Find(".line-out .tick").GetAttribute("aria-label")));
-        Assert.Contains("tick-read", screen.Find(".line-out .tick").ClassName, StringComparison.Ordinal);
+        screen.WaitForAssertion(() => Assert.Contains("tick-read", screen.Find(".line-out .tick").ClassName, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class ConversationScreenTests : InboxTest
         await Rows.AnsweredAsync(amina, "Yes", DeliveryStatus.Failed, errorCode: 131026);
 
         screen.WaitForAssertion(() => Assert.Equal("(code 131026)", screen.Find(".bubble-error small").TextContent));
-        Assert.Contains("Retry", screen.Find(".line-out .link-quiet").TextContent, StringComparison.Ordinal);
+        screen.WaitForAssertion(() => Assert.Contains("Retry", screen.Find(".line-out .link-quiet").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class ConversationScreenTests : InboxTest
         await Rows.AnsweredAsync(amina, "Yes", DeliveryStatus.Unknown);
 
         screen.WaitForAssertion(() => Assert.Contains("do not send it again", screen.Find(".bubble-unknown").TextContent, StringComparison.Ordinal));
-        Assert.Empty(screen.FindAll(".line-out .link-quiet"));
+        screen.WaitForAssertion(() => Assert.Empty(screen.FindAll(".line-out .link-quiet")));
     }
 
     [Fact]
@@ -61,12 +61,12 @@ public sealed class ConversationScreenTests : InboxTest
     {
         var (screen, amina) = await OpenAsync(TimeSpan.FromHours(-1));
         screen.WaitForAssertion(() => Assert.NotNull(screen.Find(".composer-closed [data-key=template]")));
-        Assert.True(screen.Find(".box").HasAttribute("hidden"));
+        screen.WaitForAssertion(() => Assert.True(screen.Find(".box").HasAttribute("hidden")));
 
         await Rows.SaysAsync(amina, "I am back");
 
         screen.WaitForAssertion(() => Assert.False(screen.Find(".box").HasAttribute("hidden")));
-        Assert.Empty(screen.FindAll(".composer-closed"));
+        screen.WaitForAssertion(() => Assert.Empty(screen.FindAll(".composer-closed")));
     }
 
     [Fact]
@@ -116,8 +116,8 @@ public sealed class ConversationScreenTests : InboxTest
         var answer = await box.InvokeAsync(() => box.Instance.SendAsync(tooLong, Guid.CreateVersion7()));
 
         Assert.False(answer.Sent);
-        Assert.NotEmpty(box.Find("[data-refusal]").TextContent);
-        Assert.Empty(screen.FindAll(".line-out"));
+        box.WaitForAssertion(() => Assert.NotEmpty(box.Find("[data-refusal]").TextContent));
+        screen.WaitForAssertion(() => Assert.Empty(screen.FindAll(".line-out")));
         Assert.Equal(tooLong, (await Host.Get<KeepDraft>().ReadAsync(Caller(), amina, CancellationToken.None)).Text);
     }
 
@@ -137,8 +137,8 @@ public sealed class ConversationScreenTests : InboxTest
         await box.InvokeAsync(() => box.Instance.SendAsync("", Guid.CreateVersion7()));
 
         Assert.True(first.Sent);
-        Assert.NotEmpty(box.Find("[data-refusal]").TextContent);
-        Assert.Single(box.FindAll(".attachment"));
+        box.WaitForAssertion(() => Assert.NotEmpty(box.Find("[data-refusal]").TextContent));
+        box.WaitForAssertion(() => Assert.Single(box.FindAll(".attachment")));
         Assert.Equal(1, await Rows.MessagesAsync(amina));
         Assert.Equal("", (await Host.Get<KeepDraft>().ReadAsync(Caller(), amina, CancellationToken.None)).Text);
     }
@@ -168,8 +168,8 @@ public sealed class ConversationScreenTests : InboxTest
         await Rows.SaysAsync(amina, "<b onmouseover=alert(1)>*bold*</b> javascript:alert(2) https://example.com/");
 
         screen.WaitForAssertion(() => Assert.Equal("bold", screen.Find(".line-in .text strong").TextContent));
-        Assert.Empty(screen.FindAll(".line-in .text b"));
-        Assert.Equal(["https://example.com/"], screen.FindAll(".line-in .text a").Select(link => link.GetAttribute("href")));
+        screen.WaitForAssertion(() => Assert.Empty(screen.FindAll(".line-in .text b")));
+        screen.WaitForAssertion(() => Assert.Equal(["https://example.com/"], screen.FindAll(".line-in .text a").Select(link => link.GetAttribute("href"))));
     }
 
     [Fact]
@@ -182,9 +182,9 @@ public sealed class ConversationScreenTests : InboxTest
         await Rows.PictureAsync(amina, MediaState.Ready);
 
         screen.WaitForAssertion(() => Assert.NotNull(screen.Find(".media-image img")));
-        Assert.NotNull(screen.Find(".media-wait"));
-        Assert.Equal("WhatsApp no longer has this file.", screen.Find(".media-failed span").TextContent);
-        Assert.Equal("400", screen.Find(".media-image img").GetAttribute("width"));
+        screen.WaitForAssertion(() => Assert.NotNull(screen.Find(".media-wait")));
+        screen.WaitForAssertion(() => Assert.Equal("WhatsApp no longer has this file.", screen.Find(".media-failed span").TextContent));
+        screen.WaitForAssertion(() => Assert.Equal("400", screen.Find(".media-image img").GetAttribute("width")));
     }
 
     [Fact]
@@ -202,8 +202,8 @@ public sealed class ConversationScreenTests : InboxTest
 
         Assert.True(await thread.InvokeAsync(thread.Instance.OlderAsync));
 
-        Assert.Equal("Line 0", screen.Find(".line .text").TextContent);
-        Assert.Equal(ReadThread.PageSize + 3, screen.FindAll(".line").Count);
+        screen.WaitForAssertion(() => Assert.Equal("Line 0", screen.Find(".line .text").TextContent));
+        screen.WaitForAssertion(() => Assert.Equal(ReadThread.PageSize + 3, screen.FindAll(".line").Count));
         Assert.False(await thread.InvokeAsync(thread.Instance.OlderAsync));
     }
 
@@ -269,13 +269,13 @@ public sealed class ConversationScreenTests : InboxTest
         screen.WaitForElement(".composer-closed [data-key=template]").Click();
 
         screen.WaitForAssertion(() => Assert.Equal(2, screen.FindAll(".template-choice").Count));
-        Assert.Single(screen.FindAll(".template-choice[disabled]"));
-        screen.Find(".template-choice:not([disabled])").Click();
-        Assert.True(screen.Find("[data-send-template]").HasAttribute("disabled"));
+        screen.WaitForAssertion(() => Assert.Single(screen.FindAll(".template-choice[disabled]")));
+        screen.WaitForAssertion(() => screen.Find(".template-choice:not([disabled])").Click());
+        screen.WaitForAssertion(() => Assert.True(screen.Find("[data-send-template]").HasAttribute("disabled")));
 
-        screen.Find(".template-fields input").Input("Amina");
-        Assert.Equal("Hello Amina, shall we go on?", screen.Find(".template-preview .text").TextContent);
-        screen.Find("[data-send-template]").Click();
+        screen.WaitForAssertion(() => screen.Find(".template-fields input").Input("Amina"));
+        screen.WaitForAssertion(() => Assert.Equal("Hello Amina, shall we go on?", screen.Find(".template-preview .text").TextContent));
+        screen.WaitForAssertion(() => screen.Find("[data-send-template]").Click());
 
         screen.WaitForAssertion(() => Assert.Empty(screen.FindAll(".template-form")));
         Assert.Equal(1, await Rows.MessagesAsync(amina));

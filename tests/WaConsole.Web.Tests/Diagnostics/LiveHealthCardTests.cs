@@ -25,20 +25,20 @@ public sealed class LiveHealthCardTests : InboxTest
         var ill = Render<LiveHealthCard>();
 
         ill.WaitForAssertion(() => Assert.Equal("Needs attention", ill.Find(".tag").TextContent));
-        Assert.Contains("no sign of life: Sending", ill.Find(".problem").TextContent, StringComparison.Ordinal);
-        Assert.Contains(ill.FindAll(".problem"), problem => problem.TextContent.Contains("Webhooks wait", StringComparison.Ordinal));
-        Assert.Contains(ill.FindAll(".health-fact.bad dd"), fact => fact.TextContent.StartsWith("95 s", StringComparison.Ordinal));
+        ill.WaitForAssertion(() => Assert.Contains("no sign of life: Sending", ill.Find(".problem").TextContent, StringComparison.Ordinal));
+        ill.WaitForAssertion(() => Assert.Contains(ill.FindAll(".problem"), problem => problem.TextContent.Contains("Webhooks wait", StringComparison.Ordinal)));
+        ill.WaitForAssertion(() => Assert.Contains(ill.FindAll(".health-fact.bad dd"), fact => fact.TextContent.StartsWith("95 s", StringComparison.Ordinal)));
     }
 
     [Fact]
     public async Task Everybody_in_the_inbox_is_told_when_messages_come_late_and_when_that_is_over()
     {
         var alert = Render<LateAlert>(parameters => parameters.Add(p => p.Caller, new Caller(Ana.Id, Ana.DisplayName, Role.Agent, null)));
-        Assert.Empty(alert.FindAll(".alert-strip"));
+        alert.WaitForAssertion(() => Assert.Empty(alert.FindAll(".alert-strip")));
 
         Trouble.LateQueues(Host, intake: TimeSpan.FromSeconds(45), replies: TimeSpan.Zero);
         alert.WaitForAssertion(() => Assert.Contains("45 seconds behind", alert.Find("[data-late=intake]").TextContent, StringComparison.Ordinal));
-        Assert.Empty(alert.FindAll("[data-late=replies], a"));
+        alert.WaitForAssertion(() => Assert.Empty(alert.FindAll("[data-late=replies], a")));
 
         Trouble.LateQueues(Host, intake: TimeSpan.Zero, replies: TimeSpan.FromMinutes(4));
         alert.WaitForAssertion(() => Assert.Contains("waited for 4 minutes", alert.Find("[data-late=replies]").TextContent, StringComparison.Ordinal));
@@ -53,7 +53,7 @@ public sealed class LiveHealthCardTests : InboxTest
         var time = Render<LocalTime>(parameters => parameters.Add(p => p.At, new DateTime(2026, 7, 1, 22, 30, 0, DateTimeKind.Utc)));
 
         time.WaitForAssertion(() => Assert.Equal("2 Jul, 00:30", time.Find("time").TextContent));
-        Assert.Equal("2026-07-01T22:30:00.0000000Z", time.Find("time").GetAttribute("datetime"));
+        time.WaitForAssertion(() => Assert.Equal("2026-07-01T22:30:00.0000000Z", time.Find("time").GetAttribute("datetime")));
     }
 
     private async Task BecomeAdminAsync()

@@ -20,18 +20,18 @@ public sealed class LabelScreenTests : InboxTest
         var screen = Render<ConversationScreen>(p => p.Add(s => s.Id, amina).Add(s => s.Viewer, Berlin));
         screen.WaitForAssertion(() => Assert.Single(screen.FindAll("[role=menuitemcheckbox]")));
 
-        screen.Find("[role=menuitemcheckbox]").Click();
+        screen.WaitForAssertion(() => screen.Find("[role=menuitemcheckbox]").Click());
 
         screen.WaitForAssertion(() => Assert.Equal("VIP", screen.Find(".panel .label").TextContent));
         screen.WaitForAssertion(() => Assert.Equal("Ana Marković added the label VIP", screen.Find(".activity span").TextContent));
         list.WaitForAssertion(() => Assert.Equal("VIP", list.Find(".row .label").TextContent));
-        Assert.Equal("true", screen.Find("[role=menuitemcheckbox]").GetAttribute("aria-checked"));
+        screen.WaitForAssertion(() => Assert.Equal("true", screen.Find("[role=menuitemcheckbox]").GetAttribute("aria-checked")));
 
         await Host.Get<SaveLabel>().RunAsync(Caller.System, new LabelDraft(vip.Id, "Very important", LabelColour.Red), CancellationToken.None);
 
         list.WaitForAssertion(() => Assert.Equal("Very important", list.Find(".row .label").TextContent));
         screen.WaitForAssertion(() => Assert.Equal("Very important", screen.Find(".panel .label").TextContent));
-        Assert.Contains("label-4", list.Find(".row .label").ClassName, StringComparison.Ordinal);
+        list.WaitForAssertion(() => Assert.Contains("label-4", list.Find(".row .label").ClassName, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class LabelScreenTests : InboxTest
         var list = Render<ConversationList>(p => p.Add(l => l.View, InboxView.Default).Add(l => l.Viewer, Berlin).Add(l => l.Numbers, []));
 
         list.WaitForAssertion(() => Assert.Equal(3, list.FindAll(".row .label").Count));
-        Assert.StartsWith("+2", list.Find(".row-facts .row-fact").TextContent, StringComparison.Ordinal);
+        list.WaitForAssertion(() => Assert.StartsWith("+2", list.Find(".row-facts .row-fact").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -57,17 +57,17 @@ public sealed class LabelScreenTests : InboxTest
         var page = Render<LabelsPage>();
         page.WaitForElement(".empty");
 
-        page.Find(".page-actions button").Click();
-        page.Find("form").Submit();
+        page.WaitForAssertion(() => page.Find(".page-actions button").Click());
+        page.WaitForAssertion(() => page.Find("form").Submit());
         page.WaitForAssertion(() => Assert.Equal("Give the label a name.", page.Find("[role=alert]").TextContent.Trim()));
-        page.Find("input[autofocus]").Change("Return");
-        page.Find("form").Submit();
+        page.WaitForAssertion(() => page.Find("input[autofocus]").Change("Return"));
+        page.WaitForAssertion(() => page.Find("form").Submit());
         page.WaitForAssertion(() => Assert.Equal("Return", page.Find("td .label").TextContent));
 
-        page.Find(".acts .btn.danger").Click();
-        Assert.Contains("0 conversations", page.Find("dialog p").TextContent, StringComparison.Ordinal);
+        page.WaitForAssertion(() => page.Find(".acts .btn.danger").Click());
+        page.WaitForAssertion(() => Assert.Contains("0 conversations", page.Find("dialog p").TextContent, StringComparison.Ordinal));
         Assert.NotEmpty(await Host.Get<ListLabels>().RunAsync(Caller.System, CancellationToken.None));
-        page.Find("dialog .btn.danger").Click();
+        page.WaitForAssertion(() => page.Find("dialog .btn.danger").Click());
 
         page.WaitForElement(".empty");
         Assert.Empty(await Host.Get<ListLabels>().RunAsync(Caller.System, CancellationToken.None));
