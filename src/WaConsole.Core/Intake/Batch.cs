@@ -1,10 +1,8 @@
-using WaConsole.Core.Storage;
-
 namespace WaConsole.Core.Intake;
 
 /// <summary>What one transaction does with bodies in a row: plain items together, every other one by its verb, in the order they came.</summary>
 internal sealed class Batch(
-    WaConsoleDb db, RowWriter writer, HandleItem handle, IntakeTally tally, TimeProvider clock, IReadOnlyList<OpenDelivery> bodies)
+    IntakeConnection connection, HandleItem handle, IntakeTally tally, TimeProvider clock, IReadOnlyList<OpenDelivery> bodies)
 {
     private readonly List<OpenDelivery> _begun = [];
     private int _at;
@@ -17,7 +15,7 @@ internal sealed class Batch(
         while (left > 0 && Current() is not null && (left == maxItems || clock.GetElapsedTime(started) < budget))
         {
             var run = together ? await CollectAsync(left, cancellationToken) : [];
-            var passed = run.Count == 0 ? 0 : await new ItemRun(db, writer, tally).ApplyAsync(run, cancellationToken);
+            var passed = run.Count == 0 ? 0 : await new ItemRun(connection, tally).ApplyAsync(run, cancellationToken);
             for (var item = 0; item < passed; item++)
             {
                 Begin(Current()!).Pass();
@@ -29,11 +27,12 @@ internal sealed class Batch(
                 continue;
             }
 
-            await Begin(Current()!).NextAsync(db, handle, tally, cancellationToken);
-            db.ChangeTracker.Clear();
+            await Begin(Current()!).NextAsync(connection.Db, handle, tally, cancellationToken);
+            connection.Db.ChangeTracker.Clear();
             left--;
         }
 
+        var writer = connection.Writer;
         writer.Clear();
         _begun.ForEach(body => body.Note(writer, tally));
         await writer.SaveAsync<Delivery>(cancellationToken);

@@ -34,6 +34,8 @@ internal sealed partial class HandleDeliveries(
     private static readonly TimeSpan SqliteBudget = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan PostgresBudget = TimeSpan.FromSeconds(1);
 
+    private static readonly RowQuery<Delivery> DeliveriesById = new("\"Id\" {0}");
+
     /// <summary>After a failure nothing that waits for a message is joined to it, so that it cannot take the message with it.</summary>
     private enum Way
     {
@@ -89,8 +91,8 @@ internal sealed partial class HandleDeliveries(
     {
         try
         {
-            var (db, _) = _connection ??= await IntakeConnection.OpenAsync(store, cancellationToken);
-            return await TakeAsync(db, cancellationToken);
+            _connection ??= await IntakeConnection.OpenAsync(store, cancellationToken);
+            return await TakeAsync(_connection, cancellationToken);
         }
         catch (Exception)
         {
@@ -99,8 +101,9 @@ internal sealed partial class HandleDeliveries(
         }
     }
 
-    private async Task<List<Delivery>> TakeAsync(WaConsoleDb db, CancellationToken cancellationToken)
+    private async Task<List<Delivery>> TakeAsync(IntakeConnection connection, CancellationToken cancellationToken)
     {
+        var db = connection.Db;
         var sizes = await db.Deliveries
             .Where(d => d.State == DeliveryState.Pending)
             .OrderBy(d => d.Id)
@@ -110,9 +113,7 @@ internal sealed partial class HandleDeliveries(
         IsBehind = sizes.Count == MaxItems(db);
         var room = MaxBytes;
         var ids = sizes.TakeWhile((size, at) => at == 0 || (room -= size.Length) > 0).Select(size => size.Id).ToArray();
-        return ids.Length == 0
-            ? []
-            : await db.Deliveries.AsNoTracking().Where(d => EF.Parameter(ids).Contains(d.Id)).OrderBy(d => d.Id).ToListAsync(cancellationToken);
+        return ids.Length == 0 ? [] : [.. (await connection.Reader.ReadAsync(DeliveriesById, cancellationToken, ids)).OrderBy(d => d.Id)];
     }
 
     private static int MaxItems(WaConsoleDb db) => db.Database.IsNpgsql() ? PostgresItems : SqliteItems;
@@ -126,14 +127,15 @@ internal sealed partial class HandleDeliveries(
         {
             try
             {
-                var (db, writer) = _connection ??= await IntakeConnection.OpenAsync(store, cancellationToken);
+                var connection = _connection ??= await IntakeConnection.OpenAsync(store, cancellationToken);
+                var db = connection.Db;
                 await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
                 if (!await IsOurTurnAsync(db, pending, cancellationToken))
                 {
                     return false;
                 }
 
-                await new Batch(db, writer, handle, tally, clock, bodies).RunAsync(
+                await new Batch(connection, handle, tally, clock, bodies).RunAsync(
                     way == Way.Together ? MaxItems(db) : 1,
                     db.Database.IsNpgsql() ? PostgresBudget : SqliteBudget,
                     way == Way.Together,
@@ -215,7 +217,7 @@ internal sealed partial class HandleDeliveries(
         using (await lane.EnterAsync(cancellationToken))
         {
             await using var connection = await IntakeConnection.OpenAsync(store, cancellationToken);
-            var (db, writer) = connection;
+            var (db, writer) = (connection.Db, connection.Writer);
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             if (!await IsOurTurnAsync(db, [delivery], cancellationToken))
             {
@@ -245,15 +247,8 @@ internal sealed partial class HandleDeliveries(
             }
         }
 
-        var first = pending[0];
-        var oldest = await db.Deliveries
-            .Where(d => d.State == DeliveryState.Pending)
-            .OrderBy(d => d.Id)
-            .Select(d => new { d.Id, d.NextItem })
-            .FirstOrDefaultAsync(cancellationToken);
-        return oldest is not null && oldest.Id <= first.Id
-            && await db.Deliveries.AnyAsync(
-                d => d.Id == first.Id && d.State == DeliveryState.Pending && d.NextItem == first.NextItem, cancellationToken);
+        var (first, nextItem) = (pending[0].Id, pending[0].NextItem);
+        return await db.Deliveries.AnyAsync(d => d.Id == first && d.State == DeliveryState.Pending && d.NextItem == nextItem, cancellationToken);
     }
 
     private async Task DropAsync()

@@ -11,7 +11,11 @@ namespace WaConsole.Core.Intake;
 /// </summary>
 internal sealed class IntakeConnection(WaConsoleDb db) : IAsyncDisposable
 {
-    private readonly RowWriter _writer = new(db);
+    public WaConsoleDb Db => db;
+
+    public RowReader Reader { get; } = new(db);
+
+    public RowWriter Writer { get; } = new(db);
 
     public static async Task<IntakeConnection> OpenAsync(Store store, CancellationToken cancellationToken)
     {
@@ -26,11 +30,10 @@ internal sealed class IntakeConnection(WaConsoleDb db) : IAsyncDisposable
         return new IntakeConnection(db);
     }
 
-    public void Deconstruct(out WaConsoleDb context, out RowWriter writer) => (context, writer) = (db, _writer);
-
     public async ValueTask DisposeAsync()
     {
-        _writer.Dispose();
+        Reader.Dispose();
+        Writer.Dispose();
         await db.DisposeAsync();
     }
 }

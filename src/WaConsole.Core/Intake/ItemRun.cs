@@ -1,5 +1,4 @@
 using WaConsole.Core.Conversations;
-using WaConsole.Core.Storage;
 
 namespace WaConsole.Core.Intake;
 
@@ -7,14 +6,14 @@ namespace WaConsole.Core.Intake;
 /// Plain items in a row, applied in memory in the order they came and written together. What one item does is the same as when its verb
 /// handles it alone; a test holds the two against each other.
 /// </summary>
-internal sealed class ItemRun(WaConsoleDb db, RowWriter writer, IntakeTally tally)
+internal sealed class ItemRun(IntakeConnection connection, IntakeTally tally)
 {
-    private readonly RunRows _rows = new(db, writer);
+    private readonly RunRows _rows = new(connection);
 
     /// <returns>How many were handled; the next one, if any, is not plain after all.</returns>
     public async Task<int> ApplyAsync(IReadOnlyList<PlainItem> items, CancellationToken cancellationToken)
     {
-        writer.Clear();
+        connection.Writer.Clear();
         await _rows.LoadAsync(items, cancellationToken);
         var handled = 0;
         while (handled < items.Count && await TryApplyAsync(items[handled], cancellationToken))

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Contacts;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Media;
@@ -11,8 +10,10 @@ namespace WaConsole.Core.Intake;
 /// The rows that a run of plain items touches, read with a few set queries inside the transaction, changed in memory and written with a
 /// few statements. On PostgreSQL messages are locked before conversations, each in order of their ids, like everywhere else.
 /// </summary>
-internal sealed class RunRows(WaConsoleDb db, RowWriter writer)
+internal sealed class RunRows(IntakeConnection connection)
 {
+    private readonly RowWriter _writer = connection.Writer;
+    private readonly RunReads _read = new(connection.Reader);
     private readonly Dictionary<string, Message> _messages = new(StringComparer.Ordinal);
     private readonly Dictionary<Guid, Message> _messagesByKey = [];
     private readonly HashSet<(string Wamid, string Status, string Participant)> _facts = [];
@@ -34,8 +35,9 @@ internal sealed class RunRows(WaConsoleDb db, RowWriter writer)
         var messages = items.OfType<PlainItem.Message>().ToList();
         var statuses = items.OfType<PlainItem.Status>().ToList();
         await LoadMessagesAsync(messages, statuses, cancellationToken);
+        await LoadConversationsAsync(cancellationToken);
         await LoadContactsAsync(messages, statuses, cancellationToken);
-        await LoadConversationsAsync(messages, cancellationToken);
+        await LoadThreadsAsync(messages, cancellationToken);
         await LoadParkedAsync(messages, statuses, cancellationToken);
         _arriving = messages.Count;
     }
@@ -68,8 +70,8 @@ internal sealed class RunRows(WaConsoleDb db, RowWriter writer)
         }
 
         var conversation = OpenConversation.New(contact.Id, numberId, nowUtc);
-        conversation.Id = await writer.NextIdAsync<Conversation>(_arriving, cancellationToken);
-        writer.Add(conversation);
+        conversation.Id = await _writer.NextIdAsync<Conversation>(_arriving, cancellationToken);
+        _writer.Add(conversation);
         Keep(conversation);
         return conversation;
     }
@@ -96,27 +98,27 @@ internal sealed class RunRows(WaConsoleDb db, RowWriter writer)
     /// <summary>Keeps a new message, with an id that is higher than every earlier one's.</summary>
     public async ValueTask AddAsync(Message message, CancellationToken cancellationToken)
     {
-        message.Id = await writer.NextIdAsync<Message>(_arriving, cancellationToken);
+        message.Id = await _writer.NextIdAsync<Message>(_arriving, cancellationToken);
         if (message.MediaFile is { } file)
         {
-            file.Id = await writer.NextIdAsync<MediaFile>(1, cancellationToken);
+            file.Id = await _writer.NextIdAsync<MediaFile>(1, cancellationToken);
             message.MediaFileId = file.Id;
-            writer.Add(file);
+            _writer.Add(file);
         }
 
-        writer.Add(message);
+        _writer.Add(message);
         _messages.Add(message.Wamid!, message);
     }
 
     public void Add(MessageStatusFact fact)
     {
-        writer.Add(fact);
+        _writer.Add(fact);
         _facts.Add((fact.Wamid, fact.Status, fact.Participant));
     }
 
     public void Park(ParkedItem item)
     {
-        writer.Add(item);
+        _writer.Add(item);
         _parkedHashes.Add(item.ItemHash);
         _waitedFor.Add(item.Wamid);
     }
@@ -132,16 +134,16 @@ internal sealed class RunRows(WaConsoleDb db, RowWriter writer)
 
     public async Task SaveAsync(CancellationToken cancellationToken)
     {
-        await writer.SaveAsync<Contact>(cancellationToken);
-        await writer.SaveAsync<ContactIdentifier>(cancellationToken);
-        await writer.SaveAsync<Conversation>(cancellationToken);
-        await writer.SaveAsync<MediaFile>(cancellationToken);
-        await writer.SaveAsync<Message>(cancellationToken);
-        await writer.SaveAsync<MessageStatusFact>(cancellationToken);
-        await writer.SaveAsync<ParkedItem>(cancellationToken);
+        await _writer.SaveAsync<Contact>(cancellationToken);
+        await _writer.SaveAsync<ContactIdentifier>(cancellationToken);
+        await _writer.SaveAsync<Conversation>(cancellationToken);
+        await _writer.SaveAsync<MediaFile>(cancellationToken);
+        await _writer.SaveAsync<Message>(cancellationToken);
+        await _writer.SaveAsync<MessageStatusFact>(cancellationToken);
+        await _writer.SaveAsync<ParkedItem>(cancellationToken);
         if (_settled.Count > 0)
         {
-            await RecordStatus.UseUpAsync(db, _settled, cancellationToken);
+            await RecordStatus.UseUpAsync(connection.Db, _settled, cancellationToken);
         }
     }
 
@@ -154,56 +156,19 @@ internal sealed class RunRows(WaConsoleDb db, RowWriter writer)
             .Distinct()
             .ToArray();
         var keys = statuses.Select(status => status.ClientKey).OfType<Guid>().Distinct().ToArray();
-        foreach (var message in await ReadAsync(MessagesBy(wamids), cancellationToken))
+        foreach (var message in await _read.MessagesAsync(wamids, cancellationToken))
         {
             Keep(message);
         }
 
-        if (keys.Length > 0)
+        foreach (var message in await _read.MessagesAsync(keys, cancellationToken))
         {
-            foreach (var message in await ReadAsync(MessagesBy(keys), cancellationToken))
-            {
-                Keep(message);
-            }
+            Keep(message);
         }
 
-        if (statuses.Count > 0)
-        {
-            var reported = statuses.Select(status => status.Wamid).Distinct().ToArray();
-            var facts = await db.MessageStatusFacts.AsNoTracking()
-                .Where(f => EF.Parameter(reported).Contains(f.Wamid))
-                .Select(f => new { f.Wamid, f.Status, f.Participant })
-                .ToListAsync(cancellationToken);
-            _facts.UnionWith(facts.Select(f => (f.Wamid, f.Status, f.Participant)));
-        }
+        var reported = statuses.Select(status => status.Wamid).Distinct().ToArray();
+        _facts.UnionWith((await _read.FactsAsync(reported, cancellationToken)).Select(fact => (fact.Wamid, fact.Status, fact.Participant)));
     }
-
-    private IQueryable<Message> MessagesBy(string[] wamids) => db.Database.IsNpgsql()
-        ? db.Messages.FromSql($"""SELECT * FROM "Messages" WHERE "Wamid" = ANY ({wamids}) ORDER BY "Id" FOR NO KEY UPDATE""")
-        : db.Messages.Where(m => EF.Parameter(wamids).Contains(m.Wamid));
-
-    private IQueryable<Message> MessagesBy(Guid[] keys) => db.Database.IsNpgsql()
-        ? db.Messages.FromSql($"""SELECT * FROM "Messages" WHERE "ClientKey" = ANY ({keys}) ORDER BY "Id" FOR NO KEY UPDATE""")
-        : db.Messages.Where(m => EF.Parameter(keys).Contains(m.ClientKey!.Value));
-
-    /// <summary>Without texts and raw items, which no status needs.</summary>
-    private static Task<List<Message>> ReadAsync(IQueryable<Message> messages, CancellationToken cancellationToken) => messages.AsNoTracking()
-        .Select(m => new Message
-        {
-            Id = m.Id,
-            ConversationId = m.ConversationId,
-            NumberId = m.NumberId,
-            Wamid = m.Wamid,
-            ClientKey = m.ClientKey,
-            Status = m.Status,
-            StatusAtUtc = m.StatusAtUtc,
-            ErrorCode = m.ErrorCode,
-            ErrorTitle = m.ErrorTitle,
-            ErrorDetails = m.ErrorDetails,
-            PricingCategory = m.PricingCategory,
-            PricingType = m.PricingType,
-        })
-        .ToListAsync(cancellationToken);
 
     private void Keep(Message message)
     {
@@ -217,7 +182,7 @@ internal sealed class RunRows(WaConsoleDb db, RowWriter writer)
             _messages.Add(wamid, message);
         }
 
-        writer.Watch(message);
+        _writer.Watch(message);
     }
 
     private async Task LoadContactsAsync(
@@ -238,26 +203,13 @@ internal sealed class RunRows(WaConsoleDb db, RowWriter writer)
             }
         }
 
-        var keys = _lookedFor.Select(key => key.Key).Distinct().ToArray();
-        var identifiers = keys.Length == 0
-            ? []
-            : await db.ContactIdentifiers.AsNoTracking()
-                .Where(i => EF.Parameter(keys).Contains(i.MatchKey) && i.RetiredAtUtc == null && i.Kind != IdentifierKind.Username)
-                .Select(i => new { i.Kind, i.Scope, i.MatchKey, i.ContactId })
-                .ToListAsync(cancellationToken);
-        var ids = identifiers.Select(i => i.ContactId).Concat(_wanted).Distinct().ToArray();
-        if (ids.Length > 0)
+        var identifiers = await _read.HoldersAsync([.. _lookedFor.Select(key => key.Key).Distinct()], cancellationToken);
+        var ids = identifiers.Select(identifier => identifier.ContactId).Concat(_wanted).Distinct().ToArray();
+        foreach (var contact in await _read.ContactsAsync(ids, cancellationToken))
         {
-            var contacts = await db.Contacts.AsNoTracking().Include(c => c.Identifiers)
-                .Where(c => EF.Parameter(ids).Contains(c.Id))
-                .OrderBy(c => c.Id)
-                .ToListAsync(cancellationToken);
-            foreach (var contact in contacts)
-            {
-                _contacts.Add(contact.Id, contact);
-                writer.Watch(contact);
-                contact.Identifiers.ForEach(writer.Watch);
-            }
+            _contacts.Add(contact.Id, contact);
+            _writer.Watch(contact);
+            contact.Identifiers.ForEach(_writer.Watch);
         }
 
         foreach (var identifier in identifiers)
@@ -270,70 +222,56 @@ internal sealed class RunRows(WaConsoleDb db, RowWriter writer)
     private async Task<List<(PlainItem.Status Status, string? Phone)>> RecipientsAsync(
         List<PlainItem.Status> statuses, CancellationToken cancellationToken)
     {
-        var ids = statuses.Select(MessageOf).OfType<Message>().Select(message => message.ConversationId).Distinct().ToArray();
-        if (ids.Length == 0)
-        {
-            return [];
-        }
-
-        var found = await db.Conversations.AsNoTracking().Where(c => EF.Parameter(ids).Contains(c.Id))
-            .Select(c => new { c.Id, c.ContactId, c.Contact.UserId, c.Contact.Phone })
-            .ToDictionaryAsync(c => c.Id, cancellationToken);
+        var people = statuses.Select(MessageOf).OfType<Message>().Select(message => ConversationOf(message).ContactId).Distinct().ToArray();
+        var heads = (await _read.ContactHeadsAsync(people, cancellationToken)).ToDictionary(head => head.Id);
         List<(PlainItem.Status, string?)> learning = [];
         foreach (var status in statuses)
         {
-            if (MessageOf(status) is { } message && found.TryGetValue(message.ConversationId, out var who))
+            if (MessageOf(status) is not { } message)
             {
-                if (who.UserId is null)
-                {
-                    _withoutUserId.Add(who.ContactId);
-                }
+                continue;
+            }
 
-                if (who.UserId is null && status.Recipient(who.Phone) is not null)
-                {
-                    learning.Add((status, who.Phone));
-                    _wanted.Add(who.ContactId);
-                }
-                else if (RecordStatus.EndsConsent(status.Item))
-                {
-                    _wanted.Add(who.ContactId);
-                }
+            var who = heads[ConversationOf(message).ContactId];
+            if (who.UserId is null)
+            {
+                _withoutUserId.Add(who.Id);
+            }
+
+            if (who.UserId is null && status.Recipient(who.Phone) is not null)
+            {
+                learning.Add((status, who.Phone));
+                _wanted.Add(who.Id);
+            }
+            else if (RecordStatus.EndsConsent(status.Item))
+            {
+                _wanted.Add(who.Id);
             }
         }
 
         return learning;
     }
 
-    private async Task LoadConversationsAsync(List<PlainItem.Message> messages, CancellationToken cancellationToken)
+    /// <summary>The threads of the messages that were found.</summary>
+    private async Task LoadConversationsAsync(CancellationToken cancellationToken)
     {
         var ids = _messages.Values.Concat(_messagesByKey.Values).Select(message => message.ConversationId).Distinct().ToArray();
-        var people = messages.Select(message => HolderOf(message.From)?.Id).OfType<long>().Distinct().ToArray();
-        var numbers = messages.Select(message => message.NumberId).Distinct().ToArray();
-        if (ids.Length > 0)
-        {
-            Keep(await ConversationsBy(ids).AsNoTracking().ToListAsync(cancellationToken));
-        }
-
-        if (people.Length > 0)
-        {
-            Keep(await ConversationsBy(people, numbers).AsNoTracking().ToListAsync(cancellationToken));
-        }
+        Keep(await _read.ConversationsAsync(ids, cancellationToken));
     }
 
-    private IQueryable<Conversation> ConversationsBy(long[] ids) => db.Database.IsNpgsql()
-        ? db.Conversations.FromSql($"""SELECT * FROM "Conversations" WHERE "Id" = ANY ({ids}) ORDER BY "Id" FOR NO KEY UPDATE""")
-        : db.Conversations.Where(c => EF.Parameter(ids).Contains(c.Id));
-
-    private IQueryable<Conversation> ConversationsBy(long[] people, long[] numbers) => db.Database.IsNpgsql()
-        ? db.Conversations.FromSql(
-            $"""SELECT * FROM "Conversations" WHERE "ContactId" = ANY ({people}) AND "NumberId" = ANY ({numbers}) ORDER BY "Id" FOR NO KEY UPDATE""")
-        : db.Conversations.Where(c => EF.Parameter(people).Contains(c.ContactId) && EF.Parameter(numbers).Contains(c.NumberId));
+    /// <summary>The threads of those who write.</summary>
+    private async Task LoadThreadsAsync(List<PlainItem.Message> messages, CancellationToken cancellationToken)
+    {
+        var people = messages.Select(message => HolderOf(message.From)?.Id).OfType<long>().Distinct().ToArray();
+        var numbers = messages.Select(message => message.NumberId).Distinct().ToArray();
+        Keep(await _read.ConversationsAsync(people, numbers, cancellationToken));
+    }
 
     private void Keep(List<Conversation> conversations)
     {
         foreach (var conversation in conversations.Where(conversation => !_conversations.ContainsKey(conversation.Id)))
         {
-            writer.Watch(conversation);
+            _writer.Watch(conversation);
             Keep(conversation);
         }
     }
@@ -351,27 +289,17 @@ internal sealed class RunRows(WaConsoleDb db, RowWriter writer)
             .Concat(statuses.Where(status => status.ClientKey is not null && MessageOf(status.Wamid) is null).Select(status => status.Wamid))
             .Distinct()
             .ToArray();
-        if (appearing.Length > 0)
-        {
-            _waitedFor.UnionWith(await db.ParkedItems.Where(p => EF.Parameter(appearing).Contains(p.Wamid))
-                .Select(p => p.Wamid)
-                .ToListAsync(cancellationToken));
-        }
+        _waitedFor.UnionWith((await _read.ParkedForAsync(appearing, cancellationToken)).Select(parked => parked.Wamid));
 
         var early = statuses.Where(status => MessageOf(status) is null).Select(status => status.Read.Hash).Distinct().ToArray();
-        if (early.Length > 0)
-        {
-            _parkedHashes.UnionWith(await db.ParkedItems.Where(p => EF.Parameter(early).Contains(p.ItemHash))
-                .Select(p => p.ItemHash)
-                .ToListAsync(cancellationToken));
-        }
+        _parkedHashes.UnionWith((await _read.ParkedAsync(early, cancellationToken)).Select(parked => parked.ItemHash));
     }
 
     private async ValueTask<Contact> NewContactAsync(DateTime nowUtc, CancellationToken cancellationToken)
     {
-        var contact = new Contact { Id = await writer.NextIdAsync<Contact>(_arriving, cancellationToken), CreatedAtUtc = nowUtc };
+        var contact = new Contact { Id = await _writer.NextIdAsync<Contact>(_arriving, cancellationToken), CreatedAtUtc = nowUtc };
         _contacts.Add(contact.Id, contact);
-        writer.Add(contact);
+        _writer.Add(contact);
         return contact;
     }
 
@@ -424,7 +352,7 @@ internal sealed class RunRows(WaConsoleDb db, RowWriter writer)
             if (at >= before)
             {
                 identifier.ContactId = contact.Id;
-                writer.Add(identifier);
+                _writer.Add(identifier);
             }
 
             if (identifier.Kind == IdentifierKind.Username)

@@ -1,6 +1,6 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
-using NpgsqlTypes;
 
 namespace WaConsole.Core.Storage;
 
@@ -9,6 +9,8 @@ internal sealed class RowTable
 {
     /// <summary>Bits of the mask that names the columns of a statement.</summary>
     private const int MaxColumns = 64;
+
+    private static readonly ConditionalWeakTable<IEntityType, RowTable> Known = [];
 
     private RowTable(IEntityType entity)
     {
@@ -28,7 +30,7 @@ internal sealed class RowTable
 
     public RowColumn Key { get; }
 
-    public static RowTable Of(WaConsoleDb db, Type type) => new(db.Model.FindEntityType(type)!);
+    public static RowTable Of(WaConsoleDb db, Type type) => Known.GetValue(db.Model.FindEntityType(type)!, entity => new RowTable(entity));
 
     public object?[] Values(object row)
     {
@@ -54,56 +56,4 @@ internal sealed class RowTable
     }
 
     public IReadOnlyList<RowColumn> Of(ulong mask) => [.. Columns.Where((_, at) => (mask & (1UL << at)) != 0)];
-}
-
-internal sealed class RowColumn
-{
-    private readonly Func<object, object?> _value;
-    private readonly Func<object?, object?> _stored;
-
-    public RowColumn(IProperty property)
-    {
-        var mapping = property.GetRelationalTypeMapping();
-        var getter = property.GetGetter();
-        Name = property.GetColumnName();
-        IsGenerated = property.ValueGenerated != ValueGenerated.Never;
-        StoredType = Nullable.GetUnderlyingType(mapping.Converter?.ProviderClrType ?? mapping.ClrType) ?? mapping.Converter?.ProviderClrType ?? mapping.ClrType;
-        _value = getter.GetClrValue;
-        _stored = mapping.Converter is { } converter ? converter.ConvertToProvider : value => value;
-    }
-
-    public string Name { get; }
-
-    public bool IsGenerated { get; }
-
-    /// <summary>What the database driver is given, without nullability.</summary>
-    public Type StoredType { get; }
-
-    public object? Value(object row) => _value(row);
-
-    public object? Stored(object row) => _value(row) is { } value ? _stored(value) : null;
-
-    /// <summary>All rows' values as an array of this column's type.</summary>
-    public Array ToArray(IReadOnlyList<object> rows)
-    {
-        var array = Array.CreateInstance(StoredType.IsValueType ? typeof(Nullable<>).MakeGenericType(StoredType) : StoredType, rows.Count);
-        for (var at = 0; at < rows.Count; at++)
-        {
-            array.SetValue(Stored(rows[at]), at);
-        }
-
-        return array;
-    }
-
-    public NpgsqlDbType PostgresType => StoredType switch
-    {
-        _ when StoredType == typeof(long) => NpgsqlDbType.Bigint,
-        _ when StoredType == typeof(int) => NpgsqlDbType.Integer,
-        _ when StoredType == typeof(bool) => NpgsqlDbType.Boolean,
-        _ when StoredType == typeof(DateTime) => NpgsqlDbType.TimestampTz,
-        _ when StoredType == typeof(Guid) => NpgsqlDbType.Uuid,
-        _ when StoredType == typeof(byte[]) => NpgsqlDbType.Bytea,
-        _ when StoredType == typeof(string) => NpgsqlDbType.Text,
-        _ => throw new NotSupportedException($"{Name} is of type {StoredType.Name}."),
-    };
 }
