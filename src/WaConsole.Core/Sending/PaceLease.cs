@@ -20,17 +20,16 @@ internal sealed class PaceOwner
 }
 
 /// <summary>
-/// A number's pace belongs to one node at a time, by a row with an end: a node that dies loses it when that has come. A node without
-/// work gives it back at once, so that whichever node an agent works on takes it without waiting. Only the pace hangs on it: that no
+/// A number's pace belongs to one node at a time, by a row with an end: a node that dies loses it when that has come, or when it is
+/// started again. A node without work gives it back at once, so that whichever node an agent works on takes it without waiting. Only the pace hangs on it: that no
 /// message goes twice is the outbox rows' own business. See docs/decisions/0020.
 /// </summary>
-internal sealed class PaceLease(Store store, WriterLane lane, SendPace pace, TimeProvider clock)
+internal sealed class PaceLease(Store store, WriterLane lane, NodeLife life, SendPace pace, TimeProvider clock)
 {
     public static readonly TimeSpan Length = TimeSpan.FromSeconds(20);
 
     private static readonly TimeSpan RenewBefore = TimeSpan.FromSeconds(10);
 
-    private readonly Guid _node = Guid.CreateVersion7();
     private readonly ConcurrentDictionary<long, DateTime> _mine = new();
 
     private DateTime NowUtc => clock.GetUtcNow().UtcDateTime;
@@ -52,7 +51,7 @@ internal sealed class PaceLease(Store store, WriterLane lane, SendPace pace, Tim
         using var place = await lane.EnterAsync(cancellationToken);
         var until = now + Length;
         var found = await db.PaceOwners.AsNoTracking().SingleOrDefaultAsync(o => o.NumberId == number.NumberId, cancellationToken);
-        if (found is { Holder: { } other } && other != _node && found.UntilUtc > now)
+        if (found is { Holder: { } other } && other != life.Id && found.UntilUtc > now)
         {
             _mine.TryRemove(number.NumberId, out _);
             return found.UntilUtc - now;
@@ -61,20 +60,20 @@ internal sealed class PaceLease(Store store, WriterLane lane, SendPace pace, Tim
         var taken = found is null
             ? await db.Database.ExecuteSqlAsync(
                 $"""
-                INSERT INTO "PaceOwners" ("NumberId", "Holder", "UntilUtc", "Spent") VALUES ({number.NumberId}, {_node}, {until}, 0)
+                INSERT INTO "PaceOwners" ("NumberId", "Holder", "UntilUtc", "Spent") VALUES ({number.NumberId}, {life.Id}, {until}, 0)
                 ON CONFLICT ("NumberId") DO NOTHING
                 """,
                 cancellationToken)
             : await db.PaceOwners
                 .Where(o => o.NumberId == number.NumberId && o.UntilUtc == found.UntilUtc && o.Holder == found.Holder)
-                .ExecuteUpdateAsync(set => set.SetProperty(o => o.Holder, _node).SetProperty(o => o.UntilUtc, until), cancellationToken);
+                .ExecuteUpdateAsync(set => set.SetProperty(o => o.Holder, life.Id).SetProperty(o => o.UntilUtc, until), cancellationToken);
         if (taken == 0)
         {
             _mine.TryRemove(number.NumberId, out _);
             return TimeSpan.FromSeconds(1);
         }
 
-        if (found is not null && found.Holder != _node && now - found.UntilUtc < NumberPace.Window)
+        if (found is not null && found.Holder != life.Id && now - found.UntilUtc < NumberPace.Window)
         {
             var spent = found.Holder is null ? found.Spent : SendPace.RateOf(number.Throughput);
             pace.Resume(number.NumberId, number.Throughput, spent, now - found.UntilUtc);
@@ -95,7 +94,7 @@ internal sealed class PaceLease(Store store, WriterLane lane, SendPace pace, Tim
         using var place = await lane.EnterAsync(cancellationToken);
         var now = NowUtc;
         var spent = pace.SpentBy(numberId);
-        await db.PaceOwners.Where(o => o.NumberId == numberId && o.Holder == _node).ExecuteUpdateAsync(
+        await db.PaceOwners.Where(o => o.NumberId == numberId && o.Holder == life.Id).ExecuteUpdateAsync(
             set => set.SetProperty(o => o.Holder, (Guid?)null).SetProperty(o => o.UntilUtc, now).SetProperty(o => o.Spent, spent),
             cancellationToken);
     }

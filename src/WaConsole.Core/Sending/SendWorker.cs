@@ -11,7 +11,8 @@ namespace WaConsole.Core.Sending;
 /// </summary>
 internal sealed partial class SendWorker(
     OutboxQueue queue, BeginSending begin, SendReady send, PrepareFile prepare, RecordSendResults record, SweepOutbox sweep, PaceLease lease,
-    SendPace pace, OutboxSignal signal, LiveUpdates live, Heartbeats heartbeats, TimeProvider clock, ILogger<SendWorker> log)
+    NodeLife life, RecoverEarlierLives recover, SendPace pace, OutboxSignal signal, LiveUpdates live, Heartbeats heartbeats, TimeProvider clock,
+    ILogger<SendWorker> log)
     : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
@@ -21,7 +22,6 @@ internal sealed partial class SendWorker(
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SilentAtMost = TimeSpan.FromMinutes(1);
 
-    private readonly Guid _id = Guid.CreateVersion7();
     private readonly Dictionary<long, NumberSender> _senders = [];
     private long? _sweptAt;
 
@@ -29,6 +29,7 @@ internal sealed partial class SendWorker(
     {
         // What holds up the start holds up the whole program.
         await Task.Yield();
+        life.Begin();
         using var numbers = live.Subscribe<NumbersChanged>(_ => true, WakeAsync, TimeSpan.Zero);
         using var elsewhere = live.Subscribe<OutboxChanged>(change => !change.Urgent, WakeAsync, TimeSpan.Zero);
         using var urgent = live.Subscribe<OutboxChanged>(change => change.Urgent, WakeNowAsync, TimeSpan.Zero);
@@ -47,6 +48,7 @@ internal sealed partial class SendWorker(
     {
         try
         {
+            await recover.RunAsync(stoppingToken);
             var wait = await SweepAsync(stoppingToken);
             foreach (var number in await queue.DueNumbersAsync(stoppingToken))
             {
@@ -99,11 +101,11 @@ internal sealed partial class SendWorker(
             return Look;
         }
 
-        var batch = await begin.RunAsync(number.NumberId, places, agents, _id, stoppingToken);
+        var batch = await begin.RunAsync(number.NumberId, places, agents, life.Id, stoppingToken);
         sender.Put(batch.Ready);
         foreach (var (row, mediaFileId) in batch.ToUpload)
         {
-            sender.Track(prepare.RunAsync(row, mediaFileId, _id, stoppingToken));
+            sender.Track(prepare.RunAsync(row, mediaFileId, life.Id, stoppingToken));
         }
 
         foreach (var (row, why) in batch.Refused)
@@ -118,7 +120,7 @@ internal sealed partial class SendWorker(
     {
         if (!_senders.TryGetValue(number.NumberId, out var sender))
         {
-            sender = new NumberSender(number.NumberId, lease, pace, send, record, signal, clock, _id, log);
+            sender = new NumberSender(number.NumberId, lease, pace, send, record, signal, clock, life.Id, log);
             _senders.Add(number.NumberId, sender);
         }
 
@@ -133,8 +135,8 @@ internal sealed partial class SendWorker(
         try
         {
             await record.RunAsync(why.Code == "number_stopped"
-                ? new SendResult.Again(row, _id, TimeSpan.Zero)
-                : new SendResult.NotSent(row, _id, why.Sentence));
+                ? new SendResult.Again(row, life.Id, TimeSpan.Zero)
+                : new SendResult.NotSent(row, life.Id, why.Sentence));
         }
         catch (Exception fault)
         {
@@ -161,6 +163,7 @@ internal sealed partial class SendWorker(
     private async Task DrainAsync()
     {
         record.Hurry();
+        var all = true;
         foreach (var (numberId, sender) in _senders)
         {
             try
@@ -171,9 +174,15 @@ internal sealed partial class SendWorker(
             }
             catch (Exception fault)
             {
-                // The database is away: the leases run out by themselves.
+                // The database is away: the next start looks after them.
+                all = false;
                 LogFault(fault);
             }
+        }
+
+        if (all && life.Earlier.Count == 0)
+        {
+            life.End();
         }
     }
 

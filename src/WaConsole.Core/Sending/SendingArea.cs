@@ -15,6 +15,8 @@ internal static class SendingArea
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<OutboxQueue>();
         services.AddSingleton<SendPace>();
+        services.AddSingleton<NodeLife>();
+        services.AddSingleton<RecoverEarlierLives>();
         services.AddSingleton<PaceLease>();
         services.AddSingleton<HandOver>();
         services.AddSingleton<UploadForSending>();

@@ -103,11 +103,6 @@ internal sealed class RunningConsole : IAsyncDisposable
         return found;
     }
 
-    public async Task<IReadOnlyList<string>> TextsAsync(string phone) =>
-        [.. (await MessagesAsync(await ConversationWithAsync(phone), all: true)).Select(message => message.GetProperty("text").GetString()!)];
-
-    public async Task<int> CountMessagesAsync(string phone) => (await TextsAsync(phone)).Count;
-
     /// <summary>A text from a customer as WhatsApp would deliver it, signed, straight to the webhook.</summary>
     public async Task ReceiveAsync(string phone, string name, string text)
     {

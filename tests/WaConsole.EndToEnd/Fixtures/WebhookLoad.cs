@@ -3,12 +3,11 @@ using WaConsole.Testing;
 
 namespace WaConsole.EndToEnd.Fixtures;
 
-/// <summary>Sends signed webhooks as fast as they are answered, and remembers which ones got their 200.</summary>
+/// <summary>Sends signed webhooks as fast as they are answered, and remembers the message ids of those that got their 200.</summary>
 internal sealed class WebhookLoad(Uri webhook) : IDisposable
 {
-    public const string CustomerPhone = "491713920077";
-
-    private const int Senders = 4;
+    private const string CustomerPhone = "491713920077";
+    private const int Senders = 8;
 
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(10) };
     private readonly ConcurrentBag<string> _acknowledged = [];
@@ -42,13 +41,14 @@ internal sealed class WebhookLoad(Uri webhook) : IDisposable
     {
         while (!cancellationToken.IsCancellationRequested)
         {
-            var text = $"Question {Interlocked.Increment(ref _sequence):D6}";
+            var number = Interlocked.Increment(ref _sequence);
+            var wamid = $"wamid.LOAD{number:D8}";
             try
             {
-                using var answer = await PostAsync(WebhookBodies.Text(CustomerPhone, "Load", $"wamid.LOAD{text[9..]}", text));
+                using var answer = await PostAsync(WebhookBodies.Text(CustomerPhone, "Load", wamid, $"Question {number}"));
                 if (answer.IsSuccessStatusCode)
                 {
-                    _acknowledged.Add(text);
+                    _acknowledged.Add(wamid);
                 }
             }
             catch (HttpRequestException)
@@ -58,11 +58,12 @@ internal sealed class WebhookLoad(Uri webhook) : IDisposable
         }
     }
 
+    /// <summary>Done as soon as the answer's first line is here: that is when WhatsApp forgets the webhook.</summary>
     private async Task<HttpResponseMessage> PostAsync(byte[] body)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, webhook) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new("application/json");
         request.Headers.Add("X-Hub-Signature-256", TestAccount.Sign(body));
-        return await _http.SendAsync(request, CancellationToken.None);
+        return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, CancellationToken.None);
     }
 }
