@@ -65,6 +65,9 @@ internal sealed class Conversation
     /// <summary>Another app or an AI agent answers this thread (Meta, Conversation Routing): free-form sends are refused with 131070.</summary>
     public bool OwnedElsewhere { get; set; }
 
+    /// <summary>Until when what was sent to this customer is paid for, see Sending.PairPace.</summary>
+    public long PairPaidUntil { get; set; }
+
     /// <summary>Its labels as the list draws them, see Labels.LabelIds.</summary>
     public string? LabelIds { get; set; }
 

@@ -24,7 +24,7 @@ internal sealed record BegunBatch(
 /// before it they are untouched. Two statements for any number of rows.
 /// </summary>
 internal sealed partial class BeginSending(
-    Store store, WriterLane lane, OutboxQueue queue, SendGate gate, SendPace pace, UploadForSending upload, TimeProvider clock,
+    Store store, WriterLane lane, OutboxQueue queue, SendGate gate, UploadForSending upload, TimeProvider clock,
     ILogger<BeginSending> log)
 {
     /// <summary>Messages with the same file wait this long for the one that uploads it.</summary>
@@ -60,7 +60,7 @@ internal sealed partial class BeginSending(
         var now = clock.GetUtcNow().UtcDateTime;
         var sendable = await FilesAsync(db, numberId, due, toUpload, worker, now);
         var taken = await TakeAsync(db, await PairsAsync(db, sendable, now), worker, now);
-        var asked = await AskAsync(db, taken, numberId);
+        var asked = await AskAsync(db, taken, numberId, now);
         await transaction.CommitAsync(CancellationToken.None);
         return asked with { ToUpload = toUpload };
     }
@@ -97,12 +97,12 @@ internal sealed partial class BeginSending(
     }
 
     /// <summary>Who may get one more now. A customer who had too many waits with everything else for them, so that it is not looked at again.</summary>
-    private async Task<List<DueRow>> PairsAsync(WaConsoleDb db, List<DueRow> due, DateTime now)
+    private static async Task<List<DueRow>> PairsAsync(WaConsoleDb db, List<DueRow> due, DateTime now)
     {
         List<DueRow> free = [];
         foreach (var row in due)
         {
-            if (pace.TakePair(row.Row.ConversationId) is { Ticks: > 0 } wait)
+            if (PairPace.Wait(row.PairPaidUntil, PairPace.Moment(now)) is { Ticks: > 0 } wait)
             {
                 var next = now + wait;
                 await db.Outbox
@@ -145,7 +145,7 @@ internal sealed partial class BeginSending(
         return [.. rows.Where(row => mine.Contains(row.Row.Id))];
     }
 
-    private async Task<BegunBatch> AskAsync(WaConsoleDb db, List<DueRow> taken, long numberId)
+    private async Task<BegunBatch> AskAsync(WaConsoleDb db, List<DueRow> taken, long numberId, DateTime now)
     {
         if (taken.Count == 0)
         {
@@ -156,9 +156,14 @@ internal sealed partial class BeginSending(
         var conversationIds = taken.Select(row => row.Row.ConversationId).Order().ToArray();
         await db.Messages.Where(m => messageIds.Contains(m.Id) && m.Status == DeliveryStatus.Queued)
             .ExecuteUpdateAsync(set => set.SetProperty(m => m.Status, DeliveryStatus.Sending));
-        await db.Conversations.Where(c => conversationIds.Contains(c.Id) && c.LastStatus == DeliveryStatus.Queued)
-            .Where(c => messageIds.Contains(c.LastMessageId!.Value))
-            .ExecuteUpdateAsync(set => set.SetProperty(c => c.LastStatus, DeliveryStatus.Sending));
+        var (moment, most) = (PairPace.Moment(now), PairPace.MostPaid(now));
+        await db.Conversations.Where(c => conversationIds.Contains(c.Id)).ExecuteUpdateAsync(set => set
+            .SetProperty(
+                c => c.LastStatus,
+                c => c.LastStatus == DeliveryStatus.Queued && messageIds.Contains(c.LastMessageId!.Value) ? DeliveryStatus.Sending : c.LastStatus)
+            .SetProperty(
+                c => c.PairPaidUntil,
+                c => (c.PairPaidUntil > moment && c.PairPaidUntil <= most ? c.PairPaidUntil : moment) + PairPace.Interval));
         var conversations = await db.Conversations.AsNoTracking().Where(c => conversationIds.Contains(c.Id)).Include(c => c.Contact)
             .ToDictionaryAsync(c => c.Id);
 

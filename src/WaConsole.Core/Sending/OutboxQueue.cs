@@ -107,7 +107,8 @@ internal sealed class OutboxQueue(Store store, WriterLane lane, TimeProvider clo
             .Take(atMost)
             .Select(e => new DueRow(
                 new OutboxRow(e.Id, e.MessageId, e.NumberId, e.ConversationId, e.Lane, e.Attempts),
-                e.Message.ClientKey, e.Message.ReplyJson, e.Message.ReplyToWamid, e.Message.MediaFileId))
+                e.Message.ClientKey, e.Message.ReplyJson, e.Message.ReplyToWamid, e.Message.MediaFileId,
+                e.Message.Conversation.PairPaidUntil))
             .ToListAsync(cancellationToken);
     }
 }

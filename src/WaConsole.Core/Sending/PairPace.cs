@@ -1,57 +1,30 @@
 namespace WaConsole.Core.Sending;
 
 /// <summary>
-/// One customer and one number: a message every six seconds, and up to 45 at once that are paid for afterwards. Kept per pair is until
-/// when what was sent is paid for.
+/// Pure: one customer and one number, a message every six seconds, and up to 45 at once that are paid for afterwards (Meta, Pair rate
+/// limits, 2026). Kept per conversation, in its row, is until when what was sent is paid for, in Unix milliseconds: so it holds over
+/// restarts and for every node.
 /// </summary>
-internal sealed class PairPace(TimeProvider clock)
+internal static class PairPace
 {
     public const int Burst = 45;
 
     /// <summary>WhatsApp's six seconds and what one message may arrive earlier after the one before.</summary>
-    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(6.1);
+    public const long Interval = 6_100;
 
-    private const int KeptAtLeast = 10_000;
+    private const long Most = Burst * Interval;
 
-    private readonly Lock _gate = new();
-    private readonly Dictionary<long, TimeSpan> _paidUntil = [];
-    private readonly long _start = clock.GetTimestamp();
-    private int _tidyAt = KeptAtLeast;
+    public static long MostPaid(DateTime nowUtc) => Moment(nowUtc) + Most;
 
-    public TimeSpan Take(long conversationId)
-    {
-        lock (_gate)
-        {
-            var now = clock.GetElapsedTime(_start);
-            var paid = _paidUntil.GetValueOrDefault(conversationId);
-            var next = (paid > now ? paid : now) + Interval;
-            if (next - now - Interval * Burst is { Ticks: > 0 } wait)
-            {
-                return wait;
-            }
+    public static long Moment(DateTime utc) => new DateTimeOffset(utc, TimeSpan.Zero).ToUnixTimeMilliseconds();
 
-            _paidUntil[conversationId] = next;
-            Tidy(now);
-            return TimeSpan.Zero;
-        }
-    }
+    /// <returns>How long to wait before one more may go to this customer; zero: it may go.</returns>
+    public static TimeSpan Wait(long paidUntil, long now) =>
+        TimeSpan.FromMilliseconds(Math.Max(0, (Owes(paidUntil, now) ? paidUntil - now : 0) + Interval - Most));
 
-    /// <summary>Those who owe nothing are forgotten, when as many have come as were left the last time.</summary>
-    private void Tidy(TimeSpan now)
-    {
-        if (_paidUntil.Count < _tidyAt)
-        {
-            return;
-        }
+    /// <summary>After one more. BeginSending writes the same in the database's words.</summary>
+    public static long After(long paidUntil, long now) => (Owes(paidUntil, now) ? paidUntil : now) + Interval;
 
-        foreach (var (conversationId, paid) in _paidUntil)
-        {
-            if (paid <= now)
-            {
-                _paidUntil.Remove(conversationId);
-            }
-        }
-
-        _tidyAt = Math.Max(KeptAtLeast, _paidUntil.Count * 2);
-    }
+    /// <summary>Nobody can owe more than a burst: then the clock was set back, and what is owed is not known.</summary>
+    private static bool Owes(long paidUntil, long now) => paidUntil > now && paidUntil <= now + Most;
 }

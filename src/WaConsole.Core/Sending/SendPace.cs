@@ -4,15 +4,13 @@ using WaConsole.Core.Numbers;
 namespace WaConsole.Core.Sending;
 
 /// <summary>
-/// How fast may be sent (Meta, Throughput and Pair rate limits, 2026): per number 80, 1,000 or 20 messages a second, in and out
-/// together, and per customer and number one in six seconds with 45 at once borrowed from the time after. In memory: what is lost with
-/// a restart is at most a second of the one and WhatsApp's own answer (131056) of the other.
+/// How fast may be sent (Meta, Throughput, 2026): per number 80, 1,000 or 20 messages a second, in and out together. In memory: what is
+/// lost with a restart is at most a second of it. What one customer may get is <see cref="PairPace"/>'s.
 /// </summary>
 internal sealed class SendPace(TimeProvider clock)
 {
     private readonly ConcurrentDictionary<long, NumberPace> _numbers = new();
     private readonly ConcurrentDictionary<long, DateTimeOffset> _held = new();
-    private readonly PairPace _pairs = new(clock);
 
     /// <summary>Messages per second.</summary>
     public static int RateOf(ThroughputLevel level) => level switch
@@ -24,9 +22,6 @@ internal sealed class SendPace(TimeProvider clock)
 
     /// <returns>How long to wait before one more may leave this number; zero: it was counted and may go.</returns>
     public TimeSpan TakeNumber(long numberId, ThroughputLevel level) => Of(numberId, level).Take();
-
-    /// <returns>How long to wait before one more may go to this customer; zero: it was counted and may go.</returns>
-    public TimeSpan TakePair(long conversationId) => _pairs.Take(conversationId);
 
     /// <summary>Messages came in: WhatsApp counts them with those going out.</summary>
     public void Received(long numberId, ThroughputLevel level, int messages) => Of(numberId, level).Count(messages, TimeSpan.Zero);

@@ -500,6 +500,9 @@ namespace WaConsole.Migrations.Postgres.Migrations
                     b.Property<bool>("OwnedElsewhere")
                         .HasColumnType("boolean");
 
+                    b.Property<long>("PairPaidUntil")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("ReferralJson")
                         .HasColumnType("text");
 

@@ -477,6 +477,9 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.Property<bool>("OwnedElsewhere")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("PairPaidUntil")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ReferralJson")
                         .HasColumnType("TEXT");
 

@@ -86,33 +86,6 @@ public sealed class SendPaceTests
     }
 
     [Fact]
-    public void A_pair_has_forty_five_at_once_and_then_one_in_six_seconds()
-    {
-        var burst = Enumerable.Range(0, 100).TakeWhile(_ => _pace.TakePair(1) == TimeSpan.Zero).Count();
-
-        Assert.Equal(45, burst);
-        Assert.Equal(TimeSpan.Zero, _pace.TakePair(2));
-        _clock.Advance(TimeSpan.FromSeconds(5.9));
-        Assert.NotEqual(TimeSpan.Zero, _pace.TakePair(1));
-        _clock.Advance(TimeSpan.FromSeconds(0.3));
-        Assert.Equal(TimeSpan.Zero, _pace.TakePair(1));
-        Assert.NotEqual(TimeSpan.Zero, _pace.TakePair(1));
-    }
-
-    [Fact]
-    public void Who_owes_nothing_is_forgotten_and_who_owes_is_not()
-    {
-        for (var customer = 0; customer < 30_000; customer++)
-        {
-            Assert.Equal(TimeSpan.Zero, _pace.TakePair(customer));
-            _clock.Advance(TimeSpan.FromMilliseconds(1));
-        }
-
-        Assert.Equal(45, Enumerable.Range(0, 100).TakeWhile(_ => _pace.TakePair(0) == TimeSpan.Zero).Count());
-        Assert.Equal(44, Enumerable.Range(0, 100).TakeWhile(_ => _pace.TakePair(29_999) == TimeSpan.Zero).Count());
-    }
-
-    [Fact]
     public void A_held_number_is_held_until_the_latest_word()
     {
         _pace.Hold(1, TimeSpan.FromSeconds(30));
