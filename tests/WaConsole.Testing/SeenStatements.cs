@@ -14,8 +14,11 @@ public sealed class SeenStatements : DbCommandInterceptor
 
     public void NoteIn(IServiceCollection services) => services.ConfigureDbContext<WaConsoleDb>(builder => builder.AddInterceptors(this));
 
-    /// <summary>Pages of the inbox list: ordered and cut.</summary>
-    public int InboxPages => _seen.Count(sql => From(sql, "Conversations") && sql.Contains("ORDER BY", StringComparison.Ordinal) && !IsCount(sql));
+    /// <summary>Pages of the inbox list: places in order.</summary>
+    public int InboxPages => _seen.Count(sql => sql.Contains("AS \"Key\" FROM \"Conversations\"", StringComparison.Ordinal));
+
+    /// <summary>Rows of the inbox list, of a page or by themselves.</summary>
+    public int InboxRows => _seen.Count(sql => From(sql, "Conversations") && sql.Contains("\"DisplayPhoneNumber\"", StringComparison.Ordinal));
 
     /// <summary>Counts of the inbox's tabs.</summary>
     public int InboxCounts => _seen.Count(sql => IsCount(sql) && sql.Contains("\"Conversations\"", StringComparison.Ordinal));

@@ -12,6 +12,8 @@ internal static class ConversationsArea
     public static IServiceCollection AddConversations(this IServiceCollection services)
     {
         services.AddSingleton<ListInbox>();
+        services.AddSingleton<ReadInboxRows>();
+        services.AddSingleton<CountTabs>();
         services.AddSingleton<ReadConversation>();
         services.AddSingleton<ReadThread>();
         services.AddSingleton<ReadRawMessage>();

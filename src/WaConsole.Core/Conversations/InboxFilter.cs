@@ -55,6 +55,18 @@ internal sealed record InboxFilter(
         }
     }
 
+    /// <summary>Whether a row that was read without the filter belongs to it. A search is not asked.</summary>
+    public bool Holds(InboxRow row) =>
+        Tab switch
+        {
+            InboxTab.Unassigned => row.AssigneeId is null,
+            InboxTab.Mine => row.AssigneeId is { } assignee && assignee == AgentId,
+            _ => true,
+        }
+        && (Status is null || row.Status == Status)
+        && (Numbers is null || Numbers.Contains(row.NumberId))
+        && (LabelId is not { } label || Labels.LabelIds.Read(row.LabelIds).Contains(label));
+
     /// <summary>
     /// The filter as filters that each hold one status and, where the index begins with it, one number: an IN over a leading column loses
     /// the order of the index, a range per value keeps it.

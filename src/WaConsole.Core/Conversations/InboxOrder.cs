@@ -63,17 +63,24 @@ internal static class InboxOrder
     }
 
     /// <summary>Counts of the tabs and of unread conversations, none of them counted further than <paramref name="most"/>.</summary>
-    public static string Counts(InboxFilter filter, InboxFilter visible, int most)
-    {
-        var mine = filter.AgentId is null ? "0" : Count(filter with { Tab = InboxTab.Mine });
-        return $"""
-                SELECT {mine} AS "Mine", {Count(filter with { Tab = InboxTab.Unassigned })} AS "Unassigned",
-                {Count(filter with { Tab = InboxTab.All })} AS "All", {Count(visible, "\"UnreadCount\" > 0")} AS "UnreadConversations"
-                """;
+    public static string Counts(InboxFilter filter, InboxFilter visible, int most) => $"""
+        SELECT {Mine(filter, most)} AS "Mine", {Count(filter with { Tab = InboxTab.Unassigned }, most)} AS "Unassigned",
+        {Count(filter with { Tab = InboxTab.All }, most)} AS "All", {Count(visible, most, "\"UnreadCount\" > 0")} AS "UnreadConversations"
+        """;
 
-        string Count(InboxFilter of, params string[] also) =>
-            $"(SELECT CAST(COUNT(*) AS integer) FROM (SELECT 1 FROM \"Conversations\"{Where(also, of.Spelled().Conditions())} LIMIT {most}) n)";
-    }
+    /// <summary>Of an agent's filter their own count, of one without an agent what all agents share.</summary>
+    public static string TabCounts(InboxFilter filter, int most) => filter.AgentId is not null
+        ? $"""SELECT {Mine(filter, most)} AS "Mine", 0 AS "Unassigned", 0 AS "All" """
+        : $"""
+           SELECT 0 AS "Mine", {Count(filter with { Tab = InboxTab.Unassigned }, most)} AS "Unassigned",
+           {Count(filter with { Tab = InboxTab.All }, most)} AS "All"
+           """;
+
+    private static string Mine(InboxFilter filter, int most) =>
+        filter.AgentId is null ? "0" : Count(filter with { Tab = InboxTab.Mine }, most);
+
+    private static string Count(InboxFilter of, int most, params string[] also) =>
+        $"(SELECT CAST(COUNT(*) AS integer) FROM (SELECT 1 FROM \"Conversations\"{Where(also, of.Spelled().Conditions())} LIMIT {most}) n)";
 
     private static string Sql(InboxFilter filter, Cut cut, List<string> always, bool hasIndex, bool isSqlite)
     {

@@ -133,7 +133,7 @@ public sealed class ListInbox(Store store, WhatsAppClock whatsApp)
             cancellationToken);
     }
 
-    private static IReadOnlyCollection<long>? NumbersOf(Caller caller, long? wanted)
+    internal static IReadOnlyCollection<long>? NumbersOf(Caller caller, long? wanted)
     {
         caller.MustUseInbox();
         if (wanted is not { } number)
@@ -213,7 +213,7 @@ public sealed class ListInbox(Store store, WhatsAppClock whatsApp)
             query.Sort, places[at].Stretch, asOf, DateTime.SpecifyKind(places[at].Place.Key, DateTimeKind.Utc), places[at].Place.Id).Write();
     }
 
-    private static async Task<IReadOnlyCollection<long>> AllNumbersAsync(WaConsoleDb db, CancellationToken cancellationToken) =>
+    internal static async Task<IReadOnlyCollection<long>> AllNumbersAsync(WaConsoleDb db, CancellationToken cancellationToken) =>
         await db.Numbers.Select(n => n.Id).ToListAsync(cancellationToken);
 
     private async Task<List<InboxRow>> RowsAsync(WaConsoleDb db, List<long> ids, CancellationToken cancellationToken)
@@ -228,7 +228,7 @@ public sealed class ListInbox(Store store, WhatsAppClock whatsApp)
         return [.. ids.Where(rows.ContainsKey).Select(id => rows[id])];
     }
 
-    private static IQueryable<InboxRow> Project(WaConsoleDb db, IQueryable<Conversation> rows, DateTime nowUtc) => rows.Select(c => new InboxRow(
+    internal static IQueryable<InboxRow> Project(WaConsoleDb db, IQueryable<Conversation> rows, DateTime nowUtc) => rows.Select(c => new InboxRow(
         c.Id,
         c.ContactId,
         ContactName.Of(c.Contact.GivenName, c.Contact.ProfileName, c.Contact.Username, c.Contact.Phone, c.Contact.UserId),

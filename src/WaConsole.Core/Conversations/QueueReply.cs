@@ -134,7 +134,7 @@ internal sealed class QueueReply(
         foreach (var queued in outcomes.OfType<SendReplyOutcome.Queued>().Where(queued => !queued.Repeated))
         {
             changes.Add(new OutboxChanged(numberId, Urgent: false));
-            changes.Row(numberId, queued.ConversationId);
+            changes.NewLine(numberId, queued.ConversationId, queued.MessageId);
         }
 
         outbox.Raise();
@@ -147,9 +147,10 @@ internal sealed class QueueReply(
         {
             var urgent = of == OutboxLane.Agent;
             outbox.Raise(urgent);
-            live.Publish(new OutboxChanged(numberId, urgent));
-            live.Publish(new ConversationChanged(numberId, queued.ConversationId));
-            live.Publish(new InboxChanged(numberId, queued.ConversationId));
+            var changes = new ChangeSet();
+            changes.Add(new OutboxChanged(numberId, urgent));
+            changes.NewLine(numberId, queued.ConversationId, queued.MessageId);
+            changes.PublishTo(live);
         }
     }
 

@@ -9,7 +9,12 @@ public sealed record LiveNews(IReadOnlyCollection<LiveChange> Changes, bool Ever
     public static LiveNews All { get; } = new([], Everything: true);
 
     /// <summary>Conversations whose row changed.</summary>
-    public IReadOnlyCollection<long> Rows => [.. Changes.OfType<InboxChanged>().Select(change => change.ConversationId).Distinct()];
+    public IReadOnlyCollection<long> Rows => RowsOf(null);
+
+    /// <summary>Conversations whose row changed, of one number or (null) of any.</summary>
+    public IReadOnlyCollection<long> RowsOf(long? numberId) => Changes.OfType<InboxChanged>()
+        .Where(change => numberId is null || change.NumberId == numberId)
+        .Select(change => change.ConversationId).ToHashSet();
 
     /// <summary>Lines that came or changed; null when any line may have.</summary>
     public IReadOnlyCollection<long>? Lines => Everything || Changes.Any(change => change is ConversationChanged)

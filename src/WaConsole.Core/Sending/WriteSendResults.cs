@@ -37,14 +37,8 @@ internal sealed partial class WriteSendResults(
         await transaction.CommitAsync();
         Log(mine);
 
-        var changes = new ChangeSet();
-        foreach (var result in mine)
-        {
-            changes.Row(result.Row.NumberId, result.Row.ConversationId);
-        }
-
         return new WrittenResults(
-            changes,
+            ChangesOf(mine),
             mine.Where(result => result is SendResult.Accepted && result.Row.Lane != OutboxLane.Broadcast)
                 .Select(result => result.Row.ConversationId).ToHashSet());
     }
@@ -151,6 +145,22 @@ internal sealed partial class WriteSendResults(
                     .SetProperty(c => c.OptedOutAtUtc, now)
                     .SetProperty(c => c.OptedOutReason, $"WhatsApp {code}"));
         }
+    }
+
+    /// <summary>A tick, and what <see cref="DrawConclusionsAsync"/> changed beside the lines.</summary>
+    private static ChangeSet ChangesOf(List<SendResult> mine)
+    {
+        var changes = new ChangeSet();
+        foreach (var result in mine)
+        {
+            changes.Line(result.Row.NumberId, result.Row.ConversationId, result.Row.MessageId);
+            if (result is SendResult.Failed or SendResult.NotSent)
+            {
+                changes.Header(result.Row.NumberId, result.Row.ConversationId);
+            }
+        }
+
+        return changes;
     }
 
     private void Log(List<SendResult> mine)

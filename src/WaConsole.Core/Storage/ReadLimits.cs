@@ -3,6 +3,7 @@ namespace WaConsole.Core.Storage;
 internal enum ReadKind
 {
     List,
+    Rows,
     Count,
     Search,
 }

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Globalization;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Intake;
+using WaConsole.Core.Labels;
 using WaConsole.Core.Media;
 using WaConsole.Core.Numbers;
 using WaConsole.Core.Window;
@@ -21,16 +22,19 @@ internal sealed record ApiConversation(
     DateTime LastMessageAt,
     ApiNumber Number,
     ApiContact Contact,
-    ApiWindow Window)
+    ApiWindow Window,
+    [property: Description("Ids of labels.")] IReadOnlyList<string> Labels)
 {
-    public static ApiConversation Of(InboxRow row) => new(
+    /// <summary>A row may still name a label that was deleted.</summary>
+    public static ApiConversation Of(InboxRow row, IReadOnlySet<long> labels) => new(
         ApiText.Id(row.Id),
         ApiText.Word(row.Status),
         row.Unread,
         row.LastActivityAtUtc,
         new ApiNumber(ApiText.Id(row.NumberId), row.NumberDisplay),
         new ApiContact(ApiText.Id(row.ContactId), row.Name, row.Phone, row.UserId, row.Username),
-        ApiWindow.Of(row.Window));
+        ApiWindow.Of(row.Window),
+        [.. LabelIds.Read(row.LabelIds).Where(labels.Contains).Select(ApiText.Id)]);
 }
 
 internal sealed record ApiNumber(string Id, string DisplayPhoneNumber);

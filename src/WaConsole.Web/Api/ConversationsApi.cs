@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using WaConsole.Core.Conversations;
+using WaConsole.Core.Labels;
 
 namespace WaConsole.Web.Api;
 
@@ -30,9 +31,11 @@ internal static class ConversationsApi
     private static async Task<Results<Ok<ApiPage<ApiConversation>>, ProblemHttpResult>> ListAsync(
         HttpContext http,
         ListInbox inbox,
+        ListLabels labels,
         [FromQuery, Description("open, pending, snoozed or resolved. Left out: all.")] string? status,
         [FromQuery, Description("Part of a name, username or phone number, or words of a message.")] string? search,
         [FromQuery, Description("Only conversations of this business number.")] string? numberId,
+        [FromQuery, Description("Only conversations with this label.")] string? labelId,
         [FromQuery, Description("Rows of a page, 1 to 100, 50 when left out.")] string? limit,
         [FromQuery, Description("next of the page before.")] string? cursor,
         CancellationToken cancellationToken)
@@ -41,14 +44,16 @@ internal static class ConversationsApi
         var rows = Limit(limit, ListInbox.MaxLimit, problems);
         var state = Status(status, problems);
         var number = OptionalId("numberId", numberId, problems);
+        var label = OptionalId("labelId", labelId, problems);
         if (problems.Count > 0)
         {
             return ApiProblem.Invalid("Some parameters are not valid.", problems);
         }
 
-        var query = new InboxQuery(InboxTab.All, state, InboxSort.Newest, search, number, cursor, rows);
+        var query = new InboxQuery(InboxTab.All, state, InboxSort.Newest, search, number, cursor, rows, label);
         var page = await inbox.RunAsync(ApiCaller.Of(http), query, cancellationToken);
-        return TypedResults.Ok(new ApiPage<ApiConversation>([.. page.Rows.Select(ApiConversation.Of)], page.Next));
+        var known = (await labels.RunAsync(ApiCaller.Of(http), cancellationToken)).Select(one => one.Id).ToHashSet();
+        return TypedResults.Ok(new ApiPage<ApiConversation>([.. page.Rows.Select(row => ApiConversation.Of(row, known))], page.Next));
     }
 
     private static async Task<Results<Ok<ApiPage<ApiMessage>>, ProblemHttpResult>> ReadAsync(

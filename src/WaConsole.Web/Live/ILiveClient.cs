@@ -16,6 +16,12 @@ public interface ILiveClient
 
     Task NumbersChanged(string businessAccountId);
 
+    /// <summary>Names, identifiers, labels, fields or blocks of a person. Only callers who may see every number hear it; others hear of their conversations.</summary>
+    Task ContactChanged(string contactId);
+
+    /// <summary>A label was made, renamed, recoloured or deleted.</summary>
+    Task LabelsChanged();
+
     /// <summary>Read again: the connection hears from now on, or more changed than was worth telling one by one.</summary>
     Task Resync();
 }

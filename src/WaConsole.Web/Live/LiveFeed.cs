@@ -53,7 +53,7 @@ internal sealed partial class LiveFeed(
     {
         MessageChanged c => new ConversationChanged(c.NumberId, c.ConversationId),
         HeaderChanged c => new ConversationChanged(c.NumberId, c.ConversationId),
-        ConversationChanged or InboxChanged or TemplatesChanged or NumbersChanged => change,
+        ConversationChanged or InboxChanged or TemplatesChanged or NumbersChanged or ContactChanged or LabelsChanged => change,
         _ => null,
     };
 
@@ -89,6 +89,8 @@ internal sealed partial class LiveFeed(
                 ConversationChanged c => Of(c.NumberId).ConversationChanged(ApiText.Id(c.ConversationId), ApiText.Id(c.NumberId)),
                 InboxChanged c => Of(c.NumberId).InboxChanged(ApiText.Id(c.ConversationId), ApiText.Id(c.NumberId)),
                 TemplatesChanged c => hub.Clients.All.TemplatesChanged(ApiText.Id(c.BusinessAccountId)),
+                ContactChanged c => hub.Clients.Group(LiveHub.EveryNumber).ContactChanged(ApiText.Id(c.ContactId)),
+                LabelsChanged => hub.Clients.All.LabelsChanged(),
                 NumbersChanged c => hub.Clients.All.NumbersChanged(ApiText.Id(c.BusinessAccountId)),
                 _ => Task.CompletedTask,
             });

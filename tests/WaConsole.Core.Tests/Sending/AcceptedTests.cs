@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using WaConsole.Core.Conversations;
+using WaConsole.Core.Live;
 using WaConsole.Core.Media;
 using WaConsole.Core.Sending;
 using WaConsole.Core.Storage;
@@ -23,6 +25,22 @@ public sealed class AcceptedTests
         Assert.Equal(1, await bench.AcceptedAsync(message));
         Assert.Equal(OutboxState.Done, (await bench.EntryAsync(message)).State);
         Assert.StartsWith("wamid.", (await bench.MessageAsync(message)).Wamid, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_reply_and_its_answer_tell_open_threads_which_line_it_is()
+    {
+        await using var bench = await SendingBench.StartAsync(DatabaseProvider.Sqlite);
+        var (_, conversation) = await bench.CustomerAsync();
+        var told = new ConcurrentQueue<LiveChange>();
+        bench.Core.Get<LiveUpdates>().Published += told.Enqueue;
+
+        var message = await bench.QueueAsync(conversation, "Good morning!");
+        await bench.UntilAsync(message, DeliveryStatus.Read);
+
+        var line = new MessageChanged(bench.Core.NumberId, conversation, message);
+        await Until.TrueAsync(() => told.Count(change => change == line) >= 3, "queued, accepted and ticks to be told");
+        Assert.DoesNotContain(told, change => change is ConversationChanged);
     }
 
     [Theory]

@@ -36,6 +36,11 @@ public sealed class ContactsApiTests
         Assert.Equal(1, (await crm.AskAsync($"/api/v1/contacts?labelId={label}").OkAsync()).GetProperty("items").GetArrayLength());
         Assert.Equal(0, (await crm.AskAsync("/api/v1/contacts?only=blocked").OkAsync()).GetProperty("items").GetArrayLength());
 
+        Assert.Equal(HttpStatusCode.NoContent, await StatusAsync(crm, HttpMethod.Post, "conversations/1/labels", $$"""{"add":["{{label}}"]}"""));
+        var thread = (await crm.AskAsync($"/api/v1/conversations?labelId={label}").OkAsync()).GetProperty("items")[0];
+        Assert.Equal(("1", label), (thread.GetProperty("id").GetString(), thread.GetProperty("labels")[0].GetString()));
+        Assert.Equal(0, (await crm.AskAsync("/api/v1/conversations?labelId=99").OkAsync()).GetProperty("items").GetArrayLength());
+
         var luz = await SendAsync(crm, HttpMethod.Post, "contacts", """{"phone":"+55 11 98765-4321","name":"Luz"}""");
         var again = await SendAsync(crm, HttpMethod.Post, "contacts", """{"phone":"551187654321","name":"Other"}""");
         Assert.Equal((luz.GetProperty("id").GetString(), "Luz"), (again.GetProperty("id").GetString(), again.GetProperty("name").GetString()));

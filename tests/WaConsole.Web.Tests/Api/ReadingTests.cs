@@ -42,7 +42,7 @@ public sealed class ReadingTests
 
         Assert.Equal(["5", "4", "3", "2", "1"], ids);
         var last = page.GetProperty("items")[0];
-        Assert.Equal(["id", "status", "unread", "lastMessageAt", "number", "contact", "window"], last.Names());
+        Assert.Equal(["id", "status", "unread", "lastMessageAt", "number", "contact", "window", "labels"], last.Names());
         Assert.Equal(["id", "displayPhoneNumber"], last.GetProperty("number").Names());
         Assert.Equal(["id", "name", "phone", "userId", "username"], last.GetProperty("contact").Names());
         Assert.Equal(("Customer 0", "491510000"), (

@@ -1,5 +1,7 @@
 using Bunit;
 using WaConsole.Core.Conversations;
+using WaConsole.Core.Team;
+using WaConsole.Testing;
 using WaConsole.Web.Components.Conversations;
 using Xunit;
 
@@ -25,8 +27,9 @@ public sealed class ConversationListTests : InboxTest
     {
         var amina = await Rows.ConversationAsync("Amina Said", TimeSpan.FromHours(10));
         var list = RenderList();
-        list.WaitForAssertion(() => Assert.Single(list.FindAll("a.row")));
+        list.WaitForAssertion(() => Assert.Equal("1", Counts(list).Last()));
         var before = list.RenderCount;
+        Seen.Clear();
 
         for (var i = 0; i < 1000; i++)
         {
@@ -36,6 +39,87 @@ public sealed class ConversationListTests : InboxTest
         await Rows.SaysAsync(amina, "The last of them");
         list.WaitForAssertion(() => Assert.Equal("The last of them", list.Find(".row-preview bdi").TextContent));
         Assert.InRange(list.RenderCount - before, 1, 6);
+        Assert.Equal((0, 0), (Seen.InboxPages, Seen.InboxCounts));
+    }
+
+    [Fact]
+    public async Task A_change_of_a_shown_row_reads_that_row_and_neither_the_page_nor_the_counts()
+    {
+        var amina = await Rows.ConversationAsync("Amina Said", TimeSpan.FromHours(10));
+        await Rows.ConversationAsync("Rafael Prado", TimeSpan.FromHours(10));
+        var list = RenderList(InboxView.Default with { Sort = InboxSort.WindowClosingFirst });
+        list.WaitForAssertion(() => Assert.Equal(["0", "2", "2"], Counts(list)));
+        Seen.Clear();
+
+        await Rows.SaysAsync(amina, "Is my order on its way?");
+
+        list.WaitForAssertion(() => Assert.Contains(list.FindAll(".row-preview bdi"), preview => preview.TextContent == "Is my order on its way?"));
+        Assert.Equal(["Rafael Prado", "Amina Said"], Names(list));
+        Assert.Equal((1, 0, 0), (Seen.InboxRows, Seen.InboxPages, Seen.InboxCounts));
+    }
+
+    [Fact]
+    public async Task A_change_outside_the_filter_reads_no_page_and_draws_no_row()
+    {
+        var taken = await Rows.ConversationAsync("Rafael Prado", TimeSpan.FromHours(10));
+        await Rows.ConversationAsync("Amina Said", TimeSpan.FromHours(10), Ana.Id);
+        var list = RenderList(InboxView.Default with { Tab = InboxTab.Mine });
+        list.WaitForAssertion(() => Assert.Equal(["1", "1", "2"], Counts(list)));
+        var drawn = list.FindComponent<ConversationRow>().RenderCount;
+        Seen.Clear();
+
+        await Rows.SaysAsync(taken, "Not for this list");
+        await Until.TrueAsync(() => Seen.InboxCounts > 0, "the tabs to be counted again");
+
+        Assert.Equal(0, Seen.InboxPages);
+        Assert.Equal(["Amina Said"], Names(list));
+        Assert.Equal(drawn, list.FindComponent<ConversationRow>().RenderCount);
+    }
+
+    [Fact]
+    public async Task A_conversation_that_leaves_the_filter_leaves_the_list_without_a_page_and_the_tabs_count_again()
+    {
+        var amina = await Rows.ConversationAsync("Amina Said", TimeSpan.FromHours(10));
+        await Rows.ConversationAsync("Rafael Prado", TimeSpan.FromHours(10));
+        var list = RenderList();
+        list.WaitForAssertion(() => Assert.Equal("2", Counts(list).Last()));
+        Seen.Clear();
+
+        await Host.Get<ChangeStatus>().RunAsync(Caller.System, amina, ConversationStatus.Resolved, null, CancellationToken.None);
+
+        list.WaitForAssertion(() => Assert.Equal(["Rafael Prado"], Names(list)));
+        list.WaitForAssertion(() => Assert.Equal("1", Counts(list).Last()));
+        Assert.Equal(0, Seen.InboxPages);
+    }
+
+    [Fact]
+    public async Task A_gap_in_the_page_is_filled_from_below()
+    {
+        await Rows.CustomersAsync(InboxWindow.PageSize);
+        var amina = await Rows.ConversationAsync("Amina Said", TimeSpan.FromHours(10));
+        var list = RenderList();
+        list.WaitForAssertion(() => Assert.Equal(InboxWindow.PageSize, list.FindAll("a.row").Count));
+        Assert.DoesNotContain("Customer 0", Names(list));
+
+        await Host.Get<ChangeStatus>().RunAsync(Caller.System, amina, ConversationStatus.Resolved, null, CancellationToken.None);
+
+        list.WaitForAssertion(() => Assert.Contains("Customer 0", Names(list)));
+        Assert.DoesNotContain("Amina Said", Names(list));
+    }
+
+    [Fact]
+    public async Task A_row_found_by_a_search_changes_in_its_place_without_searching_again()
+    {
+        var amina = await Rows.ConversationAsync("Amina Said", TimeSpan.FromHours(10));
+        await Rows.ConversationAsync("Amina Duarte", TimeSpan.FromHours(10));
+        var list = RenderList(InboxView.Default with { Search = "amina" });
+        list.WaitForAssertion(() => Assert.Equal("2", Counts(list).Last()));
+        var row = list.FindComponents<ConversationRow>().Single(row => row.Instance.Row.Id == amina);
+
+        await Rows.SaysAsync(amina, "Hello");
+
+        list.WaitForAssertion(() => Assert.Equal("Hello", row.Instance.Row.LastPreview));
+        list.WaitForAssertion(() => Assert.Equal(["Amina Said", "Amina Duarte"], Names(list)));
     }
 
     [Fact]
@@ -176,6 +260,9 @@ public sealed class ConversationListTests : InboxTest
         list.WaitForAssertion(() => Assert.Equal("Amina Said", Names(list).First()));
         list.WaitForAssertion(() => Assert.Empty(list.FindAll(".updates")));
     }
+
+    private static IEnumerable<string> Counts(IRenderedComponent<ConversationList> list) =>
+        list.FindAll(".tab-count").Select(count => count.TextContent);
 
     private static IEnumerable<string> Names(IRenderedComponent<ConversationList> list) =>
         list.FindAll(".row-name").Select(name => name.TextContent.Trim());

@@ -23,11 +23,13 @@ public sealed class LiveHubTests
             host.Get<LiveUpdates>().Publish(new ConversationChanged(host.NumberId, 42));
         }
 
-        host.Get<LiveUpdates>().Publish(new InboxChanged(host.NumberId, 43));
+        host.Get<LiveUpdates>().Publish(new ContactChanged(44), new LabelsChanged(), new InboxChanged(host.NumberId, 43));
 
         foreach (var listener in (Listener[])[byHeader, byQuery])
         {
             await Until.TrueAsync(() => listener.Heard.Contains(("inbox", "43", $"{host.NumberId}")), "the hub to pass the change on");
+            Assert.Contains(("contact", "44", ""), listener.Heard);
+            Assert.Contains(("labels", "", ""), listener.Heard);
             Assert.InRange(listener.Heard.Count(heard => heard == ("conversation", "42", $"{host.NumberId}")), 1, 50);
         }
     }
@@ -40,7 +42,7 @@ public sealed class LiveHubTests
         await using var listener = await Listener.ConnectAsync(host, "Cookie", await host.CookieAsync(ana));
         await listener.LetIn;
 
-        host.Get<LiveUpdates>().Publish(new ConversationChanged(host.NumberId + 1, 1));
+        host.Get<LiveUpdates>().Publish(new ConversationChanged(host.NumberId + 1, 1), new ContactChanged(3));
         host.Get<LiveUpdates>().Publish(new ConversationChanged(host.NumberId, 2));
 
         await Until.TrueAsync(() => !listener.Heard.IsEmpty, "the own number's change");
@@ -85,6 +87,8 @@ public sealed class LiveHubTests
             _connection = connection;
             connection.On<string, string>(nameof(ILiveClient.ConversationChanged), (id, number) => Heard.Enqueue(("conversation", id, number)));
             connection.On<string, string>(nameof(ILiveClient.InboxChanged), (id, number) => Heard.Enqueue(("inbox", id, number)));
+            connection.On<string>(nameof(ILiveClient.ContactChanged), id => Heard.Enqueue(("contact", id, "")));
+            connection.On(nameof(ILiveClient.LabelsChanged), () => Heard.Enqueue(("labels", "", "")));
             connection.On(nameof(ILiveClient.Resync), () => _letIn.TrySetResult());
             connection.Closed += _ =>
             {

@@ -11,9 +11,19 @@ using WaConsole.Web.Components.Shared;
 
 namespace WaConsole.Web.Components.Conversations;
 
-/// <summary>The list: reads pages by keyset, follows changes, and does not move rows under the pointer.</summary>
+/// <summary>
+/// The list: reads pages by keyset, follows changes, and does not move rows under the pointer. A change costs the rows it names; the page
+/// and the counts of the tabs are read again only where those rows do not tell, and once a second at most.
+/// </summary>
 public sealed partial class ConversationList(
-    ListInbox inbox, ListLabels labels, CurrentCaller current, LiveUpdates live, WhatsAppClock whatsApp, IJSRuntime js)
+    ListInbox inbox,
+    ReadInboxRows changedRows,
+    CountTabs tabs,
+    ListLabels labels,
+    CurrentCaller current,
+    LiveUpdates live,
+    WhatsAppClock whatsApp,
+    IJSRuntime js)
     : LivePanel
 {
     private static readonly InboxTab[] Tabs = [InboxTab.Mine, InboxTab.Unassigned, InboxTab.All];
@@ -26,12 +36,13 @@ public sealed partial class ConversationList(
     private CancellationTokenSource? _reading;
     private InboxWindow? _window;
     private InboxWindow? _fresh;
-    private InboxCounts? _counts;
+    private TabCounts? _counts;
     private LabelBook _labels = LabelBook.Empty;
     private bool _tooSlow;
     private string _query = "";
     private string _asked = "";
     private string _emptyTitle = "EmptyInbox";
+    private (ConversationStatus?, long?, long?)? _countedFor;
     private DateTime _now;
     private int _waiting;
     private int _turn;
@@ -52,9 +63,9 @@ public sealed partial class ConversationList(
     protected override async Task OnInitializedAsync()
     {
         var caller = await current.ReadAsync(Gone);
-        Hear(live.SubscribeInbox(caller.Numbers, _ => RefreshAsync(ReadAsync)));
         Hear(live.Subscribe<LabelsChanged>(_ => true, () => RefreshAsync(ReadLabelsAsync)));
         await ReadLabelsAsync();
+        Follow(caller);
     }
 
     protected override async Task OnParametersSetAsync()
@@ -74,6 +85,11 @@ public sealed partial class ConversationList(
         if (_shown is { } before && before.Search != View.Search && View.Search != _asked)
         {
             await _browser.TellAsync("setSearch", _root, View.Search);
+        }
+
+        if (_reconnects != Reconnects)
+        {
+            _countedFor = null;
         }
 
         _asked = View.Search;
@@ -126,7 +142,7 @@ public sealed partial class ConversationList(
 
     private async Task PageAsync(Func<InboxWindow, string?> end, bool backwards)
     {
-        if (_paging || _window is null || end(_window) is not { } cursor)
+        if (_paging || _window is null || end(_window) is null)
         {
             return;
         }
@@ -134,7 +150,7 @@ public sealed partial class ConversationList(
         _paging = true;
         try
         {
-            await RefreshAsync(() => ReadPageAsync(cursor, backwards));
+            await RefreshAsync(() => InTurnAsync(() => ReadPageAsync(end, backwards)));
         }
         finally
         {
@@ -142,10 +158,19 @@ public sealed partial class ConversationList(
         }
     }
 
-    private async Task ReadLabelsAsync() => _labels = new LabelBook(await labels.RunAsync(await current.ReadAsync(Gone), Gone));
-
-    private async Task ReadPageAsync(string cursor, bool backwards)
+    private async Task ReadLabelsAsync()
     {
+        _labels = new LabelBook(await labels.RunAsync(await current.ReadAsync(Gone), Gone));
+        AskAgain(page: View.LabelId is not null, counts: View.LabelId is not null);
+    }
+
+    private async Task ReadPageAsync(Func<InboxWindow, string?> end, bool backwards)
+    {
+        if (_window is null || end(_window) is not { } cursor)
+        {
+            return;
+        }
+
         var turn = _turn;
         var caller = await current.ReadAsync(Gone);
         var page = await inbox.RunAsync(caller, View.Query(cursor, InboxWindow.PageSize) with { Backwards = backwards }, Gone);
@@ -170,7 +195,8 @@ public sealed partial class ConversationList(
         var (turn, token) = (++_turn, _reading.Token);
         try
         {
-            await ReadAsync(turn, token);
+            await (_page = ReadAsync(turn, token));
+            await CountAsync(turn, token);
         }
         catch (OperationCanceledException) when (turn != _turn)
         {
@@ -180,6 +206,7 @@ public sealed partial class ConversationList(
 
     private async Task ReadAsync(int turn, CancellationToken cancellationToken)
     {
+        var readAt = whatsApp.UtcNow;
         var caller = await current.ReadAsync(cancellationToken);
         var wanted = _window?.Pages ?? 1;
         List<InboxPage> pages = [];
@@ -191,18 +218,36 @@ public sealed partial class ConversationList(
         }
         while (cursor is not null && pages.Count < wanted);
 
-        var counts = await inbox.CountAsync(caller, View.Query(null, 1), cancellationToken);
         if (turn != _turn)
         {
             return;
         }
 
         _now = whatsApp.UtcNow;
-        _counts = counts ?? _counts;
+        _readAt = readAt;
         _tooSlow = pages.Exists(page => page.Cut == InboxCut.TooSlow);
         if (!_tooSlow)
         {
             Place(InboxWindow.Of(pages));
+        }
+    }
+
+    private (ConversationStatus?, long?, long?) CountFilter => (View.Status, View.NumberId, View.LabelId);
+
+    /// <summary>Of another status, number or label: at once, and behind the page. Otherwise the counts follow the traffic.</summary>
+    private async Task CountAsync(int turn, CancellationToken cancellationToken)
+    {
+        var filter = CountFilter;
+        if (turn != _turn || _countedFor == filter)
+        {
+            return;
+        }
+
+        StateHasChanged();
+        var counts = await inbox.CountAsync(await current.ReadAsync(cancellationToken), View.Query(null, 1), cancellationToken);
+        if (turn == _turn && counts is not null)
+        {
+            (_counts, _countedFor) = (new TabCounts(counts.Mine, counts.Unassigned, counts.All), filter);
         }
     }
 
