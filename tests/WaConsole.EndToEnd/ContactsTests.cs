@@ -66,8 +66,10 @@ public sealed class ContactsTests(Stages stages)
         await using var ana = await (await stages.BrowserAsync()).OpenAsync(console, new ScreenOptions(width, 900, dark));
         await ana.SignInAsync("ana");
         await ana.Page.GotoAsync("/contacts");
-        var search = ana.Page.GetByLabel("Search names, numbers, usernames");
-        await search.PressSequentiallyAsync(family);
+
+        // A page that opens gives the focus to its heading; keys typed before that would go there.
+        await Assertions.Expect(ana.Page.Locator("h1")).ToBeFocusedAsync();
+        await ana.Page.GetByLabel("Search names, numbers, usernames").PressSequentiallyAsync(family);
         await Assertions.Expect(ana.Page.Locator(".contact-table tbody tr")).ToHaveCountAsync(2);
         await CheckAsync(ana.Page, $"contacts-{width}-{dark}");
         await ana.Page.GetByRole(AriaRole.Link, new() { Name = $"Maja {family}" }).ClickAsync();
