@@ -8,7 +8,7 @@ namespace WaConsole.EndToEnd;
 /// <summary>axe-core on the pages of the main path, in both themes.</summary>
 public sealed class AccessibilityTests(Stages stages)
 {
-    private static readonly AxeRunOptions Rules = new()
+    internal static readonly AxeRunOptions Rules = new()
     {
         RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
     };

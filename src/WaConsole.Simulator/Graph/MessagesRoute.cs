@@ -32,11 +32,6 @@ internal static class MessagesRoute
             return GraphAccess.NoSuchObject(id, "post");
         }
 
-        if ((Before(world.Faults, id) ?? world.WhyNumberCannotSend(number)) is { } trouble)
-        {
-            return GraphAccess.Answer(trouble);
-        }
-
         if (await BoundedBody.ReadAsync(http.Request, BodyMax, http.RequestAborted) is not { } bytes)
         {
             return GraphAccess.Answer(GraphError.Of(100, "The request is too large."));
@@ -62,7 +57,13 @@ internal static class MessagesRoute
 
             if (SendChecks.Member(body, "status").ValueKind != JsonValueKind.Undefined && !marketing)
             {
-                return MarkRead(id, body, world);
+                return world.WhyNumberCannotSend(number) is { } unable ? GraphAccess.Answer(unable) : MarkRead(id, body, world);
+            }
+
+            // After the read marks: a fault asked for the next send must not be used up by one.
+            if ((Before(world.Faults, id) ?? world.WhyNumberCannotSend(number)) is { } trouble)
+            {
+                return GraphAccess.Answer(trouble);
             }
 
             var outcome = world.Accept(number, body, bytes, Convert.ToHexStringLower(SHA256.HashData(bytes)), marketing);

@@ -41,10 +41,12 @@ internal sealed class RunningConsole : IAsyncDisposable
         _database = database;
         Api = new HttpClient { BaseAddress = new Uri(Address, "api/v1/") };
         Api.DefaultRequestHeaders.Add("X-Api-Key", ApiKey);
-        Simulator = new SimulatorControl(_options.Simulator?.Address ?? new Uri($"http://127.0.0.1:{_simulatorPort}/"));
+        Simulator = new SimulatorControl(SimulatorAddress);
     }
 
     public Uri Address => new($"http://127.0.0.1:{_port}/");
+
+    public Uri SimulatorAddress => _options.Simulator?.Address ?? new Uri($"http://127.0.0.1:{_simulatorPort}/");
 
     public Uri Webhook => new(Address, "webhooks/whatsapp");
 
@@ -178,6 +180,7 @@ internal sealed class RunningConsole : IAsyncDisposable
         {
             settings["Simulator__Url"] = $"http://127.0.0.1:{_simulatorPort}";
             settings["Simulator__AppSecret"] = TestAccount.AppSecret;
+            settings["Simulator__AccessToken"] = TestAccount.AccessToken;
             settings["Simulator__DemoCustomers"] = _options.DemoData ? "true" : "false";
             settings["Simulator__CustomersPerMinute"] = _options.DemoData ? "2" : "0";
         }

@@ -32,6 +32,27 @@ internal sealed class SimulatorControl(Uri address) : IDisposable
 
     public Task SetFaultAsync(object fault) => PostAsync("faults", fault);
 
+    /// <summary>Takes all faults away.</summary>
+    public async Task ClearFaultsAsync()
+    {
+        using var answer = await _http.DeleteAsync("faults");
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <param name="value">stop or resume.</param>
+    public Task ChooseMarketingAsync(string customer, string value) => PostAsync($"customers/{customer}/marketing", new { value });
+
+    /// <summary>Another app answers the chat from now on.</summary>
+    public Task ChangeOwnerAsync(string customer, string role) => PostAsync($"customers/{customer}/owner", new { role });
+
+    /// <summary>Webhooks gather until <see cref="ReleaseAsync"/>.</summary>
+    public Task HoldAsync() => PostAsync("webhook/hold", new { });
+
+    public Task ReleaseAsync(int together = 0) => PostAsync("webhook/release", new { together });
+
+    /// <param name="shape">items, changes or entries.</param>
+    public Task BatchAsync(int most, string shape) => PostAsync("webhook/batching", new { most, wait = "PT0.05S", shape });
+
     /// <summary>Every accepted send, in order.</summary>
     public async Task<IReadOnlyList<JsonElement>> LedgerAsync() =>
         [.. (await _http.GetFromJsonAsync<JsonElement>("ledger")).GetProperty("items").EnumerateArray()];
