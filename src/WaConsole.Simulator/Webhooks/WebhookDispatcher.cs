@@ -22,14 +22,9 @@ public sealed class WebhookDispatcher : IDisposable
     private readonly FaultBoard _faults;
     private readonly Agenda _agenda;
     private readonly SimulatorClock _clock;
-    private TaskCompletionSource _idle = Completed();
+    private readonly WebhookCounts _counts = new();
     private WebhookBatching _batching;
     private bool _holding;
-    private long _pending;
-    private long _delivered;
-    private long _refused;
-    private long _lost;
-    private long _bodies;
     private Uri? _target;
 
     internal WebhookDispatcher(SimulatorOptions options, FaultBoard faults, Agenda agenda, SimulatorClock clock, TimeProvider time, ILogger log)
@@ -70,28 +65,22 @@ public sealed class WebhookDispatcher : IDisposable
     public bool Holding => Volatile.Read(ref _holding);
 
     /// <summary>Webhooks not yet answered with 200.</summary>
-    public long Pending => Interlocked.Read(ref _pending);
+    public long Pending => _counts.Pending;
 
     /// <summary>Webhooks answered with 200; one that was doubled counts twice.</summary>
-    public long Delivered => Interlocked.Read(ref _delivered);
+    public long Delivered => _counts.Delivered;
 
     /// <summary>Attempts that were not answered with 200.</summary>
-    public long Refused => Interlocked.Read(ref _refused);
+    public long Refused => _counts.Refused;
 
     /// <summary>Webhooks given up after seven days without a 200.</summary>
-    public long Lost => Interlocked.Read(ref _lost);
+    public long Lost => _counts.Lost;
 
     /// <summary>Bodies answered with 200; with batching fewer than <see cref="Delivered"/>.</summary>
-    public long Bodies => Interlocked.Read(ref _bodies);
+    public long Bodies => _counts.Bodies;
 
     /// <summary>Completes when every webhook so far was answered with 200.</summary>
-    public Task WhenIdleAsync(CancellationToken cancellationToken)
-    {
-        lock (_gate)
-        {
-            return _idle.Task.WaitAsync(cancellationToken);
-        }
-    }
+    public Task WhenIdleAsync(CancellationToken cancellationToken) => _counts.WhenNonePendingAsync(cancellationToken);
 
     /// <summary>Asks the receiver to prove itself, as Meta does when a callback address is set.</summary>
     public Task<bool> HandshakeAsync(Uri target, string verifyToken, CancellationToken cancellationToken) =>
@@ -155,11 +144,11 @@ public sealed class WebhookDispatcher : IDisposable
 
         if (_faults.Take(FaultKind.WebhookLate) is { } late)
         {
-            Count(1);
+            _counts.Pend(1);
             _agenda.After(TimeSpan.FromMilliseconds(late.Milliseconds), () =>
             {
                 Put($"{lane}/late/{Guid.CreateVersion7()}", item, target);
-                Count(-1);
+                _counts.Pend(-1);
             });
             return;
         }
@@ -173,7 +162,7 @@ public sealed class WebhookDispatcher : IDisposable
         {
             foreach (var lane in _lanes.Values)
             {
-                Count(-lane.Waiting.Count - (lane.Held is null ? 0 : 1));
+                _counts.Pend(-lane.Waiting.Count - (lane.Held is null ? 0 : 1));
                 lane.Waiting.Clear();
                 lane.Held = null;
             }
@@ -207,7 +196,7 @@ public sealed class WebhookDispatcher : IDisposable
                 _lanes.Add(name, lane = new WebhookLane(name, target));
             }
 
-            Count(1);
+            _counts.Pend(1);
             if (swap && lane.Held is null)
             {
                 lane.Held = item;
@@ -265,7 +254,7 @@ public sealed class WebhookDispatcher : IDisposable
             var batching = Batching;
             if (batching.Most > 1 && batching.Wait > TimeSpan.Zero && lane.Waiting.Count < batching.Most)
             {
-                await Task.Delay(batching.Wait, CancellationToken.None);
+                await Task.Delay(batching.Wait, _clock, _stopped.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
 
             if (Next(lane, batching) is not { } items)
@@ -306,8 +295,7 @@ public sealed class WebhookDispatcher : IDisposable
                 items.ForEach(item => item.Tell("FAILED", trouble));
                 lane.Take(items.Count);
                 lane.FailingSince = null;
-                Interlocked.Add(ref _lost, items.Count);
-                Count(-items.Count);
+                _counts.GivenUp(items.Count);
             }
             else
             {
@@ -322,7 +310,7 @@ public sealed class WebhookDispatcher : IDisposable
             lane.Running = null;
         }
 
-        Interlocked.Increment(ref _refused);
+        _counts.NotTaken();
         _agenda.After(pause, () =>
         {
             lock (_gate)
@@ -356,39 +344,13 @@ public sealed class WebhookDispatcher : IDisposable
 
     private void Done(WebhookLane lane, int count)
     {
-        Interlocked.Increment(ref _bodies);
         lock (_gate)
         {
             lane.Failures = 0;
             lane.FailingSince = null;
-            var taken = lane.Take(count);
-            Interlocked.Add(ref _delivered, taken);
-            Count(-taken);
+            _counts.Taken(lane.Take(count));
         }
 
         Attempted?.Invoke(this, EventArgs.Empty);
-    }
-
-    private void Count(int by)
-    {
-        lock (_gate)
-        {
-            var now = Interlocked.Add(ref _pending, by);
-            if (now == 0)
-            {
-                _idle.TrySetResult();
-            }
-            else if (_idle.Task.IsCompleted)
-            {
-                _idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            }
-        }
-    }
-
-    private static TaskCompletionSource Completed()
-    {
-        var source = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        source.SetResult();
-        return source;
     }
 }
