@@ -5,7 +5,8 @@ namespace WaConsole.Contract.Tests;
 
 /// <summary>A kind of message as the client builds it, filled with what the simulated world has.</summary>
 /// <param name="Name">As the coverage list calls it.</param>
-public sealed record Send(string Name, Func<Wire, string, Task<OutboundContent>> ContentAsync)
+/// <param name="Country">Calling code of the customer's number.</param>
+public sealed record Send(string Name, Func<Wire, string, Task<OutboundContent>> ContentAsync, string Country = "49")
 {
     public override string ToString() => Name;
 }
@@ -74,17 +75,24 @@ public static class EverySend
         ]))),
         Interactive("carousel of products", wire => new InteractiveContent.ProductCarousel(
             "Offers", wire.Catalog, [First(wire), wire.World.Catalog.All[1].RetailerId])),
+        Interactive("address request", new InteractiveContent.AddressRequest("Where to?", "IN")) with { Country = "91" },
+        Interactive("order details", new InteractiveContent.OrderDetails("Your order", JsonElement.Parse(
+            """
+            {"reference_id":"AO-7","type":"physical-goods","currency":"INR","total_amount":{"value":110000,"offset":100},
+             "payment_settings":[{"type":"payment_gateway","payment_gateway":{"type":"razorpay","configuration_name":"shop"}}],
+             "order":{"status":"pending","items":[{"retailer_id":"WAX-SET","name":"Beeswax and brush","amount":{"value":110000,"offset":100},"quantity":1}],
+                      "subtotal":{"value":110000,"offset":100},"tax":{"value":0,"offset":100}}}
+            """))) with { Country = "91" },
+        Interactive("order status", new InteractiveContent.OrderStatus("On its way", JsonElement.Parse(
+            """{"reference_id":"AO-7","order":{"status":"shipped","description":"With the post"}}"""))) with { Country = "91" },
     ];
 
-    /// <summary>Refused by the simulator's business for a reason of its own, which the coverage list gives.</summary>
-    public static IReadOnlyList<(Send Send, int Code, string Why)> NotForThisBusiness { get; } =
+    /// <summary>What is built rightly and still may not be sent, with the code it is refused with.</summary>
+    public static IReadOnlyList<(Send Send, int Code)> Refused { get; } =
     [
-        (Interactive("address request", new InteractiveContent.AddressRequest("Where to?", "IN")), 131009,
-            "India only; the simulated business is in Germany"),
-        (Interactive("order details", new InteractiveContent.OrderDetails("Your order", JsonElement.Parse("""{"reference_id":"R1"}"""))), 131008,
-            "the example lacks the payment settings that India and Brazil ask for"),
-        (Interactive("order status", new InteractiveContent.OrderStatus("Shipped", JsonElement.Parse("""{"reference_id":"R1"}"""))), 131008,
-            "the example lacks the payment settings that India and Brazil ask for"),
+        (Interactive("address request outside India", new InteractiveContent.AddressRequest("Where to?", "IN")), 131009),
+        (Interactive("order details without a total", new InteractiveContent.OrderDetails("Your order", JsonElement.Parse("""{"reference_id":"R1"}"""))), 131008),
+        (Interactive("order status without an order", new InteractiveContent.OrderStatus("Shipped", JsonElement.Parse("""{"reference_id":"R1"}"""))), 131008),
     ];
 
     private static Send Plain(string name, OutboundContent content) => new(name, (_, _) => Done(content));

@@ -67,9 +67,9 @@ public sealed class Wire : IAsyncLifetime
     }
 
     /// <summary>Somebody new who has just written, so that the window is open.</summary>
-    public (Customer Customer, string Wamid) SomebodyWhoWrote()
+    public (Customer Customer, string Wamid) SomebodyWhoWrote(string country = "49")
     {
-        var phone = $"49171{Interlocked.Increment(ref _customers) + 3_900_000}";
+        var phone = $"{country}{(country == "91" ? "98765" : "171")}{Interlocked.Increment(ref _customers) + 39_000}{(country == "91" ? "" : "00")}";
         var made = Assert.IsType<CustomerOutcome.Done>(World.MakeCustomer(new NewCustomer("Nora Lind", phone)));
         var sent = Assert.IsType<WriteOutcome.Sent>(
             World.Write(made.Customer.Id, new CustomerMessage(Simulator.World.MessageContent.OfText("Hello")) { NumberId = Number }));

@@ -10,6 +10,9 @@ public enum IdentifierKind
 
     /// <summary>Display only: changeable, never a key.</summary>
     Username = 4,
+
+    /// <summary>The id of a WhatsApp group, which stands among contacts because it has a conversation.</summary>
+    Group = 5,
 }
 
 /// <summary>A person. Known by any number of identifiers, each of which may arrive first; none is required.</summary>

@@ -65,7 +65,7 @@ internal static class ResolveContact
         List<string> keys = [.. new[] { who.UserId, phoneKey, who.ParentUserId }.OfType<string>()];
         var matches = await db.ContactIdentifiers
             .AsNoTracking()
-            .Where(i => keys.Contains(i.MatchKey) && i.RetiredAtUtc == null && i.Kind != IdentifierKind.Username)
+            .Where(i => keys.Contains(i.MatchKey) && i.RetiredAtUtc == null && i.Kind != IdentifierKind.Username && i.Kind != IdentifierKind.Group)
             .Select(i => new { i.Kind, i.Scope, i.MatchKey, i.ContactId })
             .ToListAsync(cancellationToken);
         if (matches.Count == 0)

@@ -44,7 +44,10 @@ public abstract record MessageContent
     /// <summary>Whether the customer lets us call; null <see cref="UntilUtc"/> without <see cref="Permanent"/> means not known.</summary>
     public sealed record CallPermission(bool Accepted, bool Permanent, DateTime? UntilUtc) : MessageContent;
 
-    /// <summary>Something WhatsApp told about the chat: number changed, identity changed.</summary>
+    /// <summary>A call of the customer, or of ours. <see cref="Seconds"/> is how long they talked.</summary>
+    public sealed record Call(bool FromCustomer, CallOutcome Outcome, int? Seconds) : MessageContent;
+
+    /// <summary>Something WhatsApp told about the chat: number changed, identity changed, people who came into a group or left it.</summary>
     public sealed record Notice(string Type, string? Detail) : MessageContent;
 
     /// <summary>A kind WhatsApp does not pass on, or one we do not know.</summary>
@@ -59,6 +62,20 @@ public abstract record MessageContent
     /// resolved. <see cref="Target"/> is the person it was given to; <see cref="UntilUtc"/> the end of a snooze.
     /// </summary>
     public sealed record Activity(string Type, string Actor, string? Target, DateTime? UntilUtc = null) : MessageContent;
+}
+
+/// <summary>What a call came to. The order is the rank: it only moves forward.</summary>
+public enum CallOutcome
+{
+    Ringing = 1,
+    Answered = 2,
+
+    /// <summary>Nobody took it.</summary>
+    Missed = 3,
+    Rejected = 4,
+
+    /// <summary>They talked.</summary>
+    Ended = 5,
 }
 
 public sealed record ContactCard(string Name, IReadOnlyList<string> Phones, IReadOnlyList<string> Emails, string? Organisation);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Contacts;
 using WaConsole.Core.Labels;
 using WaConsole.Core.Media;
 using WaConsole.Core.Numbers;
@@ -40,7 +41,8 @@ public sealed record ConversationView(
     bool OwnedElsewhere,
     string? SendingStopped,
     IReadOnlyList<FileView> Files,
-    IReadOnlyList<long> Labels)
+    IReadOnlyList<long> Labels,
+    bool IsGroup = false)
 {
     /// <summary>Whether the other one draws the same.</summary>
     public bool Draws(ConversationView? other) =>
@@ -97,7 +99,8 @@ public sealed class ReadConversation(Store store, WhatsAppClock whatsApp)
                     c.Number.SendingStoppedAtUtc ?? c.Number.BusinessAccount.SendingStoppedAtUtc,
                     c.Number.SendingStoppedCode ?? c.Number.BusinessAccount.SendingStoppedCode),
                 files,
-                LabelIds.Read(c.LabelIds)))
+                LabelIds.Read(c.LabelIds),
+                c.Contact.Identifiers.Any(i => i.Kind == IdentifierKind.Group)))
             .SingleOrDefaultAsync(cancellationToken);
         return view is not null && caller.MaySeeNumber(view.NumberId) ? view : null;
     }

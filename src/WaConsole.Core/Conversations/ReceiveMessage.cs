@@ -15,11 +15,6 @@ internal static class ReceiveMessage
     public static async Task<Recorded> ApplyAsync(
         WaConsoleDb db, InboundMessageItem item, Reception at, CancellationToken cancellationToken)
     {
-        if (item.GroupId is { Length: > 0 })
-        {
-            return new Recorded.Refused("Group messages are not supported yet.");
-        }
-
         var from = SenderOf(item, at.Scope);
         if (at.NumberId is not { } numberId)
         {
@@ -78,12 +73,7 @@ internal static class ReceiveMessage
     /// <summary>Pure: what a message that has its id changes on its conversation.</summary>
     public static void Arrive(Conversation conversation, Message message, InboundMessageItem item)
     {
-        ShowLast.Apply(conversation, message);
-        conversation.UnreadCount++;
-        conversation.FirstUnreadMessageId ??= message.Id;
-        conversation.WaitingSinceUtc ??= message.SentAtUtc;
-        conversation.Status = ConversationStatus.Open;
-        conversation.SnoozedUntilUtc = null;
+        Wait(conversation, message);
         if (item.ReferralJson is { } referral && ReceivedContent.ReadReferral(referral) is { } ad)
         {
             conversation.ReferralJson = ContentJson.Write(ad);
@@ -93,6 +83,17 @@ internal static class ReceiveMessage
         {
             OpenWindow.By(conversation, item.TimestampUtc);
         }
+    }
+
+    /// <summary>Pure: the newest line, unread and to be answered.</summary>
+    public static void Wait(Conversation conversation, Message message)
+    {
+        ShowLast.Apply(conversation, message);
+        conversation.UnreadCount++;
+        conversation.FirstUnreadMessageId ??= message.Id;
+        conversation.WaitingSinceUtc ??= message.SentAtUtc;
+        conversation.Status = ConversationStatus.Open;
+        conversation.SnoozedUntilUtc = null;
     }
 
     /// <summary>

@@ -99,6 +99,8 @@ internal sealed partial class HandleItem(FindItemOrigin origins, ILogger<HandleI
                 return await RecordItem.ApplyAsync(db, item, at, cancellationToken);
             case CallItem call:
                 return await RecordCall.ApplyAsync(db, call, at, cancellationToken);
+            case GroupItem group:
+                return await RecordGroup.ApplyAsync(db, group, at, cancellationToken);
             case UserPreferenceItem preference:
                 return await RecordPreference.ApplyAsync(db, preference, at, cancellationToken);
             case UserIdUpdateItem update:

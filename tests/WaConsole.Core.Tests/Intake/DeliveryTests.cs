@@ -107,16 +107,14 @@ public sealed class DeliveryTests
     }
 
     [Fact]
-    public async Task A_group_message_stays_out_of_the_threads_and_visible_in_quarantine()
+    public async Task A_message_from_nobody_stays_out_of_the_threads_and_visible_in_quarantine()
     {
         await using var bench = await IntakeBench.StartAsync(DatabaseProvider.Sqlite);
-        var message = Hooks.Text("wamid.1", "Hello all");
-        message["group_id"] = "group-1";
 
-        await bench.TakeAsync(Hooks.Messages(message));
+        await bench.TakeAsync(Hooks.Messages(Hooks.Text("wamid.1", "Hello all", from: null)));
 
         var row = Assert.Single(await bench.Core.Get<Quarantine>().ListAsync(Caller.System, 10, CancellationToken.None));
-        Assert.Equal("Group messages are not supported yet.", row.Reason);
+        Assert.Equal("The message does not say who sent it.", row.Reason);
         Assert.Equal(row.Reason, await bench.Core.Get<Quarantine>().ReplayAsync(Caller.System, row.Id, CancellationToken.None));
         Assert.Equal((1, 0, 1), await ReceivedStoredQuarantinedAsync(bench));
     }

@@ -26,6 +26,10 @@ public sealed class BubbleKindTests : InboxTest
         { "permission", new MessageContent.CallPermission(true, false, new DateTime(2026, 12, 1, 10, 0, 0, DateTimeKind.Utc)), MessageKind.Interactive, ["Allows calls for now", "Until"] },
         { "permission for good", new MessageContent.CallPermission(true, true, null), MessageKind.Interactive, ["Always allows calls"] },
         { "no permission", new MessageContent.CallPermission(false, false, null), MessageKind.Interactive, ["Does not allow calls"] },
+        { "call", new MessageContent.Call(true, CallOutcome.Ended, 75), MessageKind.Call, ["Call", "1:15"] },
+        { "long call of ours", new MessageContent.Call(false, CallOutcome.Ended, 3675), MessageKind.Call, ["Your call", "1:01:15"] },
+        { "missed call", new MessageContent.Call(true, CallOutcome.Missed, null), MessageKind.Call, ["Missed call"] },
+        { "declined call", new MessageContent.Call(false, CallOutcome.Rejected, null), MessageKind.Call, ["Your call was declined"] },
         { "poll", new MessageContent.Unsupported("poll_creation", 131051, "Message type unknown"), MessageKind.Unsupported, ["A poll", "another way"] },
         { "a kind of tomorrow", new MessageContent.Unsupported("hologram", null, null), MessageKind.Unknown, ["cannot be shown"] },
         { "template", new MessageContent.SentTemplate("n", "en", "UTILITY", "Hello", "It is ready", "Oak", YesNo, null), MessageKind.Template, ["Hello", "It is ready", "Oak", "Yes", "No"] },
@@ -54,12 +58,38 @@ public sealed class BubbleKindTests : InboxTest
     [InlineData("user_changed_number", "new phone number")]
     [InlineData("customer_identity_changed", "new phone or installed")]
     [InlineData("something_new", "As WhatsApp says it")]
+    [InlineData("group_participants_add", "Came into the group: As WhatsApp says it")]
     public void A_notice_is_one_line_in_our_words(string type, string words)
     {
         var line = Render<ActivityText>(parameters => parameters
             .Add(a => a.Line, Line(MessageKind.System, new MessageContent.Notice(type, "As WhatsApp says it"))).Add(a => a.Viewer, Berlin));
 
         line.WaitForAssertion(() => Assert.Contains(words, line.Find(".activity").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Who_wrote_in_a_group_stands_above_the_words()
+    {
+        var line = Line(MessageKind.Text, null) with { Text = "I do", AuthorName = "Nora Lind" };
+
+        var bubble = Render<MessageBubble>(parameters => parameters.Add(b => b.Line, line).Add(b => b.Viewer, Berlin).Add(b => b.StartsGroup, true));
+
+        bubble.WaitForAssertion(() => Assert.Equal("Nora Lind", bubble.Find(".bubble-author").TextContent));
+    }
+
+    [Fact]
+    public void Every_outcome_of_a_call_has_words()
+    {
+        foreach (var outcome in Enum.GetValues<CallOutcome>())
+        {
+            foreach (var fromCustomer in new[] { true, false })
+            {
+                var bubble = Render<MessageBubble>(parameters => parameters
+                    .Add(b => b.Line, Line(MessageKind.Call, new MessageContent.Call(fromCustomer, outcome, null))).Add(b => b.Viewer, Berlin));
+
+                Assert.DoesNotContain($">Call{(fromCustomer ? "In" : "Out")}{outcome}<", bubble.Markup, StringComparison.Ordinal);
+            }
+        }
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace WaConsole.Web.Components.Conversations.Bubbles;
 internal static class NoticeWords
 {
     public static string Of(IStringLocalizer<InboxText> words, MessageContent.Notice notice) =>
-        words["Notice_" + notice.Type] is { ResourceNotFound: false } known ? known
+        words["Notice_" + notice.Type, notice.Detail ?? ""] is { ResourceNotFound: false } known ? known
             : notice.Detail is { Length: > 0 } detail ? detail
             : words["Notice"];
 }
