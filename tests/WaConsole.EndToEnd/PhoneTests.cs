@@ -139,7 +139,7 @@ public sealed class PhoneTests(Stages stages)
     {
         var bubble = message.Words.Length > 0
             ? phone.Bubble(message.Words[0])
-            : phone.Handset.GetByRole(AriaRole.Article).Filter(new() { Has = phone.Handset.Locator(message.Picture!) }).Last;
+            : phone.BubbleWith(message.Picture!);
         foreach (var words in message.Words)
         {
             await Assertions.Expect(bubble).ToContainTextAsync(words);

@@ -92,7 +92,7 @@ internal static class GroupReading
         },
         group.GetRawText());
 
-    private static GroupParticipant[] Participants(JsonElement group, ReadOnlySpan<byte> list)
+    public static GroupParticipant[] Participants(JsonElement group, ReadOnlySpan<byte> list)
     {
         var participants = new List<GroupParticipant>();
         foreach (var person in group.Items(list))

@@ -29,6 +29,10 @@ internal static class ControlRoutes
         control.MapPost("/messages/{wamid}/play", MessageRoutes.Play);
         control.MapGet("/groups", (SimulatedWhatsApp world) => ControlJson.Ok(new { items = world.Groups }));
         control.MapPost("/groups", CustomerRoutes.MakeGroupAsync);
+        control.MapPost("/groups/{id}/join/{customer}", (string id, string customer, SimulatedWhatsApp world) =>
+            world.JoinGroup(id, customer) ? Results.NoContent() : ControlJson.Refused("There is no such group or customer, or no room."));
+        control.MapPost("/groups/{id}/suspend", (string id, bool? cleared, SimulatedWhatsApp world) =>
+            world.SuspendGroup(id, cleared is not true) ? Results.NoContent() : ControlJson.NotFound("group"));
 
         control.MapGet("/time", (SimulatedWhatsApp world) => Time(world));
         control.MapPost("/time", AdvanceAsync);

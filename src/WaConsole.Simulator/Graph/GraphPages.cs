@@ -8,7 +8,8 @@ namespace WaConsole.Simulator.Graph;
 /// <summary>Lists in pages, with cursors. A cursor nobody gave out answers 131059, as from v24 on.</summary>
 internal static class GraphPages
 {
-    public static IResult Paged(HttpRequest request, SimulatedWhatsApp world, IReadOnlyList<JsonObject> items, JsonObject? summary = null)
+    /// <param name="within">The member of <c>data</c> that holds the list, where it is not <c>data</c> itself.</param>
+    public static IResult Paged(HttpRequest request, SimulatedWhatsApp world, IReadOnlyList<JsonObject> items, JsonObject? summary = null, string? within = null)
     {
         var limit = int.TryParse(request.Query["limit"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked)
             ? Math.Clamp(asked, 1, 1000)
@@ -23,7 +24,7 @@ internal static class GraphPages
         var start = end is null ? Position(after) ?? 0 : Math.Max(0, end.Value - limit);
         var stop = Math.Min(end ?? items.Count, Math.Min(items.Count, start + limit));
         var page = items.Skip(start).Take(stop - start).ToArray<JsonNode>();
-        var answer = new JsonObject { ["data"] = new JsonArray(page) };
+        var answer = new JsonObject { ["data"] = within is null ? new JsonArray(page) : new JsonObject { [within] = new JsonArray(page) } };
         if (page.Length > 0)
         {
             var paging = new JsonObject

@@ -1,4 +1,6 @@
 using WaConsole.Simulator.Graph.Account;
+using WaConsole.Simulator.Graph.Flows;
+using WaConsole.Simulator.Graph.Groups;
 using WaConsole.Simulator.Graph.Numbers;
 using WaConsole.Simulator.Graph.Templates;
 
@@ -26,10 +28,12 @@ internal static class GraphRoutes
         MapAccount(graph);
         MapNumbers(graph);
         MapTemplates(graph);
+        MapGroups(graph);
+        MapFlows(graph);
         graph.MapPost("/{app}/uploads", UploadRoutes.Open);
         graph.MapGet("/{id}", ObjectRoutes.Get);
         graph.MapPost("/{id}", ObjectRoutes.PostAsync).DisableAntiforgery();
-        graph.MapDelete("/{id}", MediaRoutes.Delete);
+        graph.MapDelete("/{id}", ObjectRoutes.Delete);
         graph.MapFallback("/{**path}", (string? path) => GraphAccess.NoSuchObject(path ?? ""));
 
         // These live on api.facebook.com, without a version.
@@ -83,6 +87,26 @@ internal static class GraphRoutes
         graph.MapDelete("/{id}/contact_book", NumberSettingsRoutes.ForgetContact);
         graph.MapPost("/{id}/smb_app_data", NumberSettingsRoutes.Sync);
         graph.MapGet("/{id}/call_permissions", NumberSettingsRoutes.CallPermissions);
+    }
+
+    private static void MapFlows(RouteGroupBuilder graph)
+    {
+        graph.MapGet("/{id}/flows", FlowRoutes.List);
+        graph.MapPost("/{id}/flows", FlowRoutes.Create);
+        graph.MapPost("/{id}/assets", FlowRoutes.UploadAsync).DisableAntiforgery();
+        graph.MapPost("/{id}/publish", FlowRoutes.Publish);
+        graph.MapPost("/{id}/deprecate", FlowRoutes.Deprecate);
+    }
+
+    private static void MapGroups(RouteGroupBuilder graph)
+    {
+        graph.MapGet("/{id}/groups", GroupRoutes.List);
+        graph.MapPost("/{id}/groups", GroupRoutes.Create);
+        graph.MapPost("/{id}/invite_link", GroupRoutes.ResetLink);
+        graph.MapMethods("/{id}/participants", ["DELETE"], GroupRoutes.Remove);
+        graph.MapGet("/{id}/join_requests", JoinRequestRoutes.List);
+        graph.MapPost("/{id}/join_requests", JoinRequestRoutes.Approve);
+        graph.MapMethods("/{id}/join_requests", ["DELETE"], JoinRequestRoutes.Reject);
     }
 
     private static void MapTemplates(RouteGroupBuilder graph)

@@ -170,6 +170,7 @@ public sealed partial class SimulatedWhatsApp : IDisposable
             _sent.Clear();
             _reached.Clear();
             _groups.Clear();
+            _flows.Clear();
         }
 
         Fill();

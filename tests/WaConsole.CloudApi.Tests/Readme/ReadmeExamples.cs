@@ -175,6 +175,33 @@ internal sealed class ReadmeExamples(
         Keep(profile, links, same, username);
     }
 
+    public async Task FlowsAsync(string json, string draftId)
+    {
+        FlowSaved made = await client.CreateFlowAsync(
+            account, businessAccountId, new FlowDraft("Fitting", ["APPOINTMENT_BOOKING"]), cancellationToken);
+        IReadOnlyList<FlowJsonError> errors = await client.UploadFlowJsonAsync(account, made.Id, json, cancellationToken);
+        await client.UpdateFlowAsync(account, made.Id, "Fitting in Berlin", categories: null, endpoint: null, cancellationToken);
+        await client.PublishFlowAsync(account, made.Id, cancellationToken);
+        FlowInfo flow = await client.GetFlowAsync(account, made.Id, cancellationToken);
+        Page<FlowInfo> flows = await client.ListFlowsAsync(account, businessAccountId, after: null, limit: 100, cancellationToken);
+        await client.DeprecateFlowAsync(account, made.Id, cancellationToken);
+        await client.DeleteFlowAsync(account, draftId, cancellationToken);
+    }
+
+    public async Task GroupsAsync()
+    {
+        string requestId = await client.CreateGroupAsync(account, phoneNumberId, new GroupDraft("Wednesday class", NeedsApproval: true), cancellationToken);
+        Page<GroupSummary> groups = await client.ListGroupsAsync(account, phoneNumberId, after: null, limit: 100, cancellationToken);
+        GroupDetails group = await client.GetGroupAsync(account, groups.Items[0].Id, cancellationToken);
+        await client.UpdateGroupAsync(account, group.Id, "Thursday class", description: null, cancellationToken);
+        string link = await client.ResetGroupLinkAsync(account, group.Id, cancellationToken);
+        Page<GroupJoinRequest> waiting = await client.ListJoinRequestsAsync(account, group.Id, cancellationToken);
+        GroupJoinResult letIn = await client.ApproveJoinRequestsAsync(account, group.Id, [waiting.Items[0].Id], cancellationToken);
+        GroupJoinResult turnedAway = await client.RejectJoinRequestsAsync(account, group.Id, [waiting.Items[1].Id], cancellationToken);
+        await client.RemoveFromGroupAsync(account, group.Id, [new Recipient.Phone("+4917012345678")], cancellationToken);
+        await client.DeleteGroupAsync(account, group.Id, cancellationToken);
+    }
+
     public async Task CustomersAsync()
     {
         BlockResult blocked = await client.BlockAsync(account, phoneNumberId, [new Recipient.UserId("DE.1")], cancellationToken);

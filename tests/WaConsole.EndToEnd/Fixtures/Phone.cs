@@ -23,6 +23,10 @@ internal sealed class Phone
     /// <summary>A message with these words; the last when there are several.</summary>
     public ILocator Bubble(string text) => Handset.GetByRole(AriaRole.Article).Filter(new() { HasText = text }).Last;
 
+    /// <summary>The last message that holds such an element.</summary>
+    public ILocator BubbleWith(string selector) =>
+        Handset.GetByRole(AriaRole.Article).Filter(new() { Has = _page.Locator(selector) }).Last;
+
     /// <summary>Opens the menu beside the box and takes one of its entries.</summary>
     public async Task PickAsync(string entry)
     {
@@ -36,7 +40,7 @@ internal sealed class Phone
 
     public async Task ReactAsync(string message, string emoji)
     {
-        var row = Handset.Locator(".row").Filter(new() { Has = Bubble(message) }).Last;
+        var row = Handset.Locator(".row").Filter(new() { HasText = message }).Last;
         await row.HoverAsync();
         await row.GetByLabel("React").ClickAsync();
         await row.GetByRole(AriaRole.Button, new() { Name = emoji }).ClickAsync();
