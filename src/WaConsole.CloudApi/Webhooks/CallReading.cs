@@ -4,13 +4,14 @@ namespace WaConsole.CloudApi;
 
 internal static class CallReading
 {
-    public static WebhookItem Event(ItemPlace place, JsonElement call) =>
-        Read(place, call, call.Text("event"u8) ?? "");
+    public static WebhookItem Event(ItemPlace place, JsonElement call, ContactBook contacts) =>
+        Read(place, call, call.Text("event"u8) ?? "", contacts);
 
     /// <summary>How a call of ours fares.</summary>
-    public static WebhookItem Status(ItemPlace place, JsonElement status) => Read(place, status, eventName: null);
+    public static WebhookItem Status(ItemPlace place, JsonElement status, ContactBook contacts) =>
+        Read(place, status, eventName: null, contacts);
 
-    private static WebhookItem Read(ItemPlace place, JsonElement call, string? eventName)
+    private static WebhookItem Read(ItemPlace place, JsonElement call, string? eventName, ContactBook contacts)
     {
         if (call.Text("id"u8) is not { Length: > 0 } id)
         {
@@ -50,6 +51,7 @@ internal static class CallReading
             TranscriptMediaId = call.Object("call_transcript"u8)?.Object("document"u8)?.Text("id"u8),
             Errors = CloudApiErrorReading.FromWebhook(call),
         };
-        return place.Put(item, call.GetRawText());
+        var contact = contacts.Find(item.CustomerUserId, item.CustomerPhone);
+        return place.Put(item with { ProfileName = contact?.ProfileName() }, call.GetRawText());
     }
 }

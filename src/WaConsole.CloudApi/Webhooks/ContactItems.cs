@@ -75,6 +75,9 @@ public sealed record CallItem : WebhookItem
 
     public string? ToUserId { get; init; }
 
+    /// <summary>The customer's own name.</summary>
+    public string? ProfileName { get; init; }
+
     /// <summary>Of a status: whom we call.</summary>
     public string? RecipientId { get; init; }
 

@@ -9,7 +9,7 @@ internal static class StatusReading
         var type = status.Text("type"u8);
         if (type is "call")
         {
-            return CallReading.Status(place, status);
+            return CallReading.Status(place, status, contacts);
         }
 
         if (status.Text("id"u8) is not { Length: > 0 } id)

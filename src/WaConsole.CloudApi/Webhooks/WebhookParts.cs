@@ -13,7 +13,7 @@ internal static class WebhookParts
         new("messages", MessageReading.Inbound),
         new("statuses", StatusReading.Read),
         new("message_echoes", MessageReading.Echo),
-        new("calls", (here, item, _) => CallReading.Event(here, item)),
+        new("calls", CallReading.Event),
         new("user_preferences", (here, item, _) => ContactItemReading.Preference(here, item)),
         new("user_id_update", (here, item, _) => ContactItemReading.UserIdUpdate(here, item)),
         new("user_actions", (here, item, _) => EventReading.UserAction(here, item)),

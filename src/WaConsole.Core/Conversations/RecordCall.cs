@@ -16,7 +16,7 @@ internal static class RecordCall
 {
     public static async Task<Recorded> ApplyAsync(WaConsoleDb db, CallItem item, Reception at, CancellationToken cancellationToken)
     {
-        var who = new PersonIdentity(at.Scope, item.CustomerPhone, item.CustomerUserId).Cleaned();
+        var who = new PersonIdentity(at.Scope, item.CustomerPhone, item.CustomerUserId, ProfileName: item.ProfileName).Cleaned();
         if (CallStory.Of(item) is not { } told)
         {
             return new Recorded.Stored();

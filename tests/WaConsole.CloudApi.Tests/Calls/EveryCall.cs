@@ -27,7 +27,7 @@ public static class EveryCall
 
     public static IReadOnlyList<ClientCall> All { get; } =
     [
-        .. Numbers(), .. Accounts(), .. Profile(), .. Customers(), .. Templates(), .. Analytics(),
+        .. Numbers(), .. Accounts(), .. Profile(), .. Customers(), .. Templates(), .. Analytics(), .. EveryGroupCall.All, .. EveryFlowCall.All,
     ];
 
     private static IEnumerable<ClientCall> Numbers() =>

@@ -11,7 +11,7 @@ public sealed class RequestTests
     [
         "SendAsync", "SendMarketingAsync", "MarkReadAsync", "UploadMediaAsync", "GetMediaAsync", "DownloadMediaAsync",
         "DeleteMediaAsync", "StartUploadAsync", "ContinueUploadAsync", "GetUploadOffsetAsync", "UploadForHandleAsync",
-        "ListNumbersAsync",
+        "ListNumbersAsync", "UploadFlowJsonAsync",
     ];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

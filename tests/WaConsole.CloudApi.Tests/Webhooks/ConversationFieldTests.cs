@@ -219,6 +219,19 @@ public sealed class ConversationFieldTests
     }
 
     [Fact]
+    public void A_call_names_the_customer_as_the_contacts_beside_it_do()
+    {
+        var call = Hook.Single<CallItem>(
+            "calls",
+            Hook.Value(
+                """
+                "calls":[{"id":"wacid.1","event":"connect","direction":"USER_INITIATED","from":"4917012345678","timestamp":"1764000000"}]
+                """));
+
+        Assert.Equal("Ada", call.ProfileName);
+    }
+
+    [Fact]
     public void Cards_carts_and_referrals_are_read_into_their_parts()
     {
         var cards = Hook.Message(
