@@ -53,7 +53,7 @@ internal sealed partial class MetaSchemas
         return byType[true].Any() && byType[false].Count() == 1 ? byType[false].Single() : null;
     }
 
-    /// <summary>The tests call numbers 1, accounts 9 and templates 7, so that an address tells what it names.</summary>
+    /// <summary>The tests call numbers 1, accounts 9, templates 7, groups 66 and Flows 88, so that an address tells what it names.</summary>
     private static bool IsFor(string operation, string request)
     {
         var pattern = Parameter().Replace(operation, parameter => parameter.Value switch
@@ -62,6 +62,8 @@ internal sealed partial class MetaSchemas
             "{Phone-Number-ID}" => "1",
             "{WABA-ID}" or "{WhatsApp-Business-Account-ID}" => "9",
             "{TEMPLATE_ID}" => "7",
+            "{group_id}" => "66",
+            "{Flow-ID}" => "88",
             "{Media-ID}" => "55",
             "{QR-Code-ID}" => "CODE1",
             _ => "-",
