@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using WaConsole.CloudApi;
 using WaConsole.Core;
 using WaConsole.Core.Numbers;
 using WaConsole.Core.Storage;
@@ -87,6 +88,17 @@ public sealed class CoreHost : IAsyncDisposable
         if (options.Clock is not null)
         {
             builder.Services.AddSingleton<TimeProvider>(options.Clock);
+
+            // A call that is really under way does not run out of time because a test moves the clock; what hangs fails by the test's own limit.
+            builder.Services.AddSingleton(new CloudApiOptions
+            {
+                SendTimeout = Timeout.InfiniteTimeSpan,
+                ReadTimeout = Timeout.InfiniteTimeSpan,
+                ManageTimeout = Timeout.InfiniteTimeSpan,
+                RegisterTimeout = Timeout.InfiniteTimeSpan,
+                MediaTimeout = Timeout.InfiniteTimeSpan,
+                MediaIdleTimeout = Timeout.InfiniteTimeSpan,
+            });
         }
 
         builder.Services.AddWaConsoleCore();

@@ -20,9 +20,4 @@ public static class StoredMessages
             .ToListAsync();
         return [.. rows.Select(m => new StoredMessage(m.Wamid, m.ClientKey?.ToString("N"), m.Direction, m.Status, m.Text))];
     }
-
-    /// <summary>Messages that wait to be sent or are being sent, and those of <paramref name="received"/> that are unknown still.</summary>
-    public static async Task<int> UnsettledAsync(DatabaseOptions options, IReadOnlySet<string> received) =>
-        (await ReadAsync(options)).Count(message => message.Direction == MessageDirection.Outbound
-            && (message.Status <= DeliveryStatus.Sending || (message.Status == DeliveryStatus.Unknown && received.Contains(message.ClientKey!))));
 }

@@ -26,21 +26,23 @@ internal sealed partial class TidyIntake(
 
     private static readonly TimeSpan KeepMarks = TimeSpan.FromDays(30);
 
-    public async Task RunAsync(CancellationToken cancellationToken)
+    /// <param name="portionDone">Called after each, however many there are.</param>
+    public async Task RunAsync(Action portionDone, CancellationToken cancellationToken)
     {
-        await JoinAsync(cancellationToken);
-        await InPortionsAsync(ExpireAsync, cancellationToken);
-        await InPortionsAsync(PruneBodiesAsync, cancellationToken);
-        await InPortionsAsync(PruneMarksAsync, cancellationToken);
+        await JoinAsync(portionDone, cancellationToken);
+        await InPortionsAsync(ExpireAsync, portionDone, cancellationToken);
+        await InPortionsAsync(PruneBodiesAsync, portionDone, cancellationToken);
+        await InPortionsAsync(PruneMarksAsync, portionDone, cancellationToken);
     }
 
     /// <summary>
     /// An item parked while its message was being written by somebody else missed it. One that cannot be joined goes to quarantine.
     /// </summary>
-    private async Task JoinAsync(CancellationToken cancellationToken)
+    private async Task JoinAsync(Action portionDone, CancellationToken cancellationToken)
     {
         foreach (var wamid in await AppearedAsync(cancellationToken))
         {
+            portionDone();
             try
             {
                 await InOneAsync((db, tally, token) => JoinParked.ApplyAsync(db, wamid, tally, token), cancellationToken);
@@ -74,10 +76,11 @@ internal sealed partial class TidyIntake(
     }
 
     private async Task InPortionsAsync(
-        Func<WaConsoleDb, IntakeTally, CancellationToken, Task<int>> work, CancellationToken cancellationToken)
+        Func<WaConsoleDb, IntakeTally, CancellationToken, Task<int>> work, Action portionDone, CancellationToken cancellationToken)
     {
         while (await InOneAsync(work, cancellationToken) == Portion)
         {
+            portionDone();
         }
     }
 

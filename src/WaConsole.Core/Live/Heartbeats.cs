@@ -8,6 +8,7 @@ public enum Worker
     Sending = 2,
     Windows = 3,
     Media = 4,
+    Tidying = 5,
 }
 
 /// <summary>How long a worker of this process has given no sign of life. <see cref="IsSilent"/>: longer than it ever should.</summary>

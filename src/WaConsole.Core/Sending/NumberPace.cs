@@ -1,78 +1,99 @@
 namespace WaConsole.Core.Sending;
 
 /// <summary>
-/// One number's pace, from two rules. No more than the rate leaves in any second, exactly: the moments of the last messages are kept.
-/// And they leave evenly: what a stall held up is caught up by a tenth of a second's worth at once, not by the whole second's.
+/// One number's pace, from two rules. No more than the rate arrives at WhatsApp in any second, which is where it counts: a message takes
+/// up its place from when it leaves until a second after it can have arrived, so that what a stall on the way held together is not
+/// counted where it left. And they leave evenly: what a stall here held up is caught up by a tenth of a second's worth at once, not by
+/// the whole second's.
 /// </summary>
-internal sealed class NumberPace
+internal sealed class NumberPace(int rate, TimeProvider clock)
 {
-    /// <summary>
-    /// A second and what a message may be late on its way: evenly spaced messages that arrive up to this much closer together still
-    /// keep WhatsApp's limit. It costs one percent of the rate.
-    /// </summary>
-    public static readonly TimeSpan Window = TimeSpan.FromMilliseconds(1010);
+    /// <summary>A second, and what the shortest trip of the last seconds may lie above the shortest there is.</summary>
+    public static readonly TimeSpan Window = TimeSpan.FromMilliseconds(1002);
+
+    /// <summary>While every place is on its way, this is when to look for an answer.</summary>
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(5);
 
     private const int BurstShare = 10;
 
+    /// <summary>
+    /// One place in so many is left free for agents: what arrived together after a stall leaves together a second later, and meanwhile
+    /// nothing else has a place.
+    /// </summary>
+    private const int AgentsShare = 100;
+
     private readonly Lock _gate = new();
-    private readonly TimeProvider _clock;
-    private readonly long _start;
+    private readonly long _start = clock.GetTimestamp();
+    private readonly ShortestTrip _shortest = new();
 
-    /// <summary>Moments of the newest messages, in a ring as long as the rate: the oldest of them decides about the next.</summary>
-    private TimeSpan[] _moments;
-    private int _next;
-    private double _tokens;
+    /// <summary>By when each had arrived at the latest, as a message of the shortest trip would have left.</summary>
+    private readonly PriorityQueue<bool, TimeSpan> _arrived = new();
+
+    private int _rate = rate;
+    private int _flying;
+    private double _tokens = Math.Max(1, rate / BurstShare);
     private TimeSpan _filledAt;
-
-    public NumberPace(int rate, TimeProvider clock)
-    {
-        _clock = clock;
-        _start = clock.GetTimestamp();
-        _moments = Empty(rate);
-        _tokens = Burst;
-    }
 
     /// <summary>Messages a second. WhatsApp raises a number while it sends.</summary>
     public int Rate
     {
-        get => _moments.Length;
+        get => _rate;
         set
         {
             lock (_gate)
             {
-                if (value != _moments.Length)
-                {
-                    Resize(value);
-                }
+                _rate = value;
+                _tokens = Math.Min(_tokens, Burst);
             }
         }
     }
 
-    private int Burst => Math.Max(1, _moments.Length / BurstShare);
+    private int Burst => Math.Max(1, _rate / BurstShare);
 
-    private TimeSpan Interval => Window / _moments.Length;
+    private TimeSpan Interval => Window / _rate;
 
     // A timer's own clock does not jump when somebody sets the time.
-    private TimeSpan Now => _clock.GetElapsedTime(_start);
+    private TimeSpan Now => clock.GetElapsedTime(_start);
 
-    /// <returns>How long to wait before one more may leave; zero: it was counted and may go.</returns>
-    public TimeSpan Take()
+    /// <param name="isAgents">A person waits for it.</param>
+    public Turn Take(bool isAgents)
     {
         lock (_gate)
         {
             var now = Now;
             Fill(now);
-            var full = _moments[_next] + Window - now;
+            Forget(now);
+            var places = isAgents ? _rate : _rate - _rate / AgentsShare;
+            var full = _flying + _arrived.Count < places ? TimeSpan.Zero : _arrived.TryPeek(out _, out var oldest) ? oldest + Window - now : Look;
             var even = _tokens >= 1 ? TimeSpan.Zero : (1 - _tokens) * Interval;
             var wait = full > even ? full : even;
             if (wait > TimeSpan.Zero)
             {
-                return wait;
+                return new Turn(wait, null);
             }
 
             _tokens--;
-            Keep(now);
-            return TimeSpan.Zero;
+            _flying++;
+            return new Turn(TimeSpan.Zero, new Flight(this, now));
+        }
+    }
+
+    /// <summary>
+    /// Its answer came, or it failed. It left, travelled, and its answer travelled: what it took longer than the shortest trip, it may
+    /// have been under way.
+    /// </summary>
+    public void Land(TimeSpan left, bool answered)
+    {
+        lock (_gate)
+        {
+            var now = Now;
+            _flying--;
+            if (answered)
+            {
+                _shortest.Add(now - left, now);
+            }
+
+            _arrived.Enqueue(true, answered ? now - _shortest.Value : now);
         }
     }
 
@@ -83,12 +104,13 @@ internal sealed class NumberPace
         {
             var now = Now;
             Fill(now);
-            var counted = Math.Min(messages, _moments.Length);
+            Forget(now);
+            var counted = Math.Min(messages, _rate);
             var late = counted - counted * (ago / Window);
-            _tokens = Math.Max(-_moments.Length, _tokens - Math.Max(0, late));
+            _tokens = Math.Max(-_rate, _tokens - Math.Max(0, late));
             for (var index = 0; index < counted; index++)
             {
-                Keep(now - ago);
+                _arrived.Enqueue(true, now - ago);
             }
         }
     }
@@ -97,16 +119,9 @@ internal sealed class NumberPace
     {
         lock (_gate)
         {
-            var since = Now - Window;
-            return _moments.Count(moment => moment > since);
+            Forget(Now);
+            return _flying + _arrived.Count;
         }
-    }
-
-    private static TimeSpan[] Empty(int rate)
-    {
-        var moments = new TimeSpan[rate];
-        Array.Fill(moments, -Window);
-        return moments;
     }
 
     private void Fill(TimeSpan now)
@@ -115,18 +130,11 @@ internal sealed class NumberPace
         _filledAt = now;
     }
 
-    private void Keep(TimeSpan moment)
+    private void Forget(TimeSpan now)
     {
-        _moments[_next] = moment;
-        _next = (_next + 1) % _moments.Length;
-    }
-
-    private void Resize(int rate)
-    {
-        var newest = _moments.Skip(_next).Concat(_moments.Take(_next)).TakeLast(rate).ToArray();
-        _moments = Empty(rate);
-        newest.CopyTo(_moments, 0);
-        _next = newest.Length % rate;
-        _tokens = Math.Min(_tokens, Burst);
+        while (_arrived.TryPeek(out _, out var oldest) && oldest + Window <= now)
+        {
+            _arrived.Dequeue();
+        }
     }
 }

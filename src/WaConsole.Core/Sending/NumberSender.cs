@@ -15,6 +15,9 @@ internal sealed partial class NumberSender(
     /// <summary>Timers are not finer than this; what became free meanwhile leaves together.</summary>
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(5);
 
+    /// <summary>An agent's reply that comes meanwhile may have a place that a broadcast has not.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(20);
+
     /// <summary>A number held for longer gives its messages back: their permits would become too old.</summary>
     private static readonly TimeSpan WorthWaiting = TimeSpan.FromSeconds(2);
 
@@ -164,7 +167,7 @@ internal sealed partial class NumberSender(
                 return;
             }
 
-            await Task.Delay(wait > Tick ? wait : Tick, clock, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(TimeSpan.FromTicks(Math.Clamp(wait.Ticks, Tick.Ticks, LongestWait.Ticks)), clock, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -175,13 +178,13 @@ internal sealed partial class NumberSender(
         {
             while (!Ended())
             {
-                var wait = pace.TakeNumber(numberId, Throughput);
-                if (wait > TimeSpan.Zero)
+                var turn = pace.TakeNumber(numberId, Throughput, IsAgentsNext());
+                if (turn.Flight is not { } flight)
                 {
-                    return wait;
+                    return turn.Wait;
                 }
 
-                Start(_ready.Dequeue());
+                Start(_ready.Dequeue(), flight);
                 if (_ready.Count <= Supply / 2)
                 {
                     signal.Raise();
@@ -191,6 +194,8 @@ internal sealed partial class NumberSender(
             return null;
         }
     }
+
+    private bool IsAgentsNext() => _ready.TryPeek(out _, out var priority) && priority.Lane == OutboxLane.Agent;
 
     private TimeSpan? HeldBack(TimeSpan held)
     {
@@ -211,16 +216,20 @@ internal sealed partial class NumberSender(
         return false;
     }
 
-    private void Start(ReadyMessage message) => Track(Task.Run(async () =>
+    private void Start(ReadyMessage message, Flight flight) => Track(Task.Run(async () =>
     {
         try
         {
-            await send.RunAsync(message, worker);
+            await send.RunAsync(message, flight, worker);
         }
         catch (Exception fault)
         {
             // The row stays marked as leaving, and becomes unknown when its lease runs out.
             LogFault(log, fault, message.Row.MessageId);
+        }
+        finally
+        {
+            flight.Land(answered: false);
         }
     }));
 

@@ -20,8 +20,8 @@ internal sealed class SendPace(TimeProvider clock)
         _ => 80,
     };
 
-    /// <returns>How long to wait before one more may leave this number; zero: it was counted and may go.</returns>
-    public TimeSpan TakeNumber(long numberId, ThroughputLevel level) => Of(numberId, level).Take();
+    /// <summary>Asks for one more to leave this number. A flight that is given must land.</summary>
+    public Turn TakeNumber(long numberId, ThroughputLevel level, bool isAgents) => Of(numberId, level).Take(isAgents);
 
     /// <summary>Messages came in: WhatsApp counts them with those going out.</summary>
     public void Received(long numberId, ThroughputLevel level, int messages) => Of(numberId, level).Count(messages, TimeSpan.Zero);

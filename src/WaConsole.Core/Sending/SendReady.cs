@@ -9,7 +9,7 @@ namespace WaConsole.Core.Sending;
 internal sealed partial class SendReady(
     AccountDirectory directory, HandOver handOver, ActOnFailure act, RecordSendResults record, ILogger<SendReady> log)
 {
-    public async Task RunAsync(ReadyMessage ready, Guid worker)
+    public async Task RunAsync(ReadyMessage ready, Flight flight, Guid worker)
     {
         if (await directory.NumberAsync(ready.Row.NumberId, CancellationToken.None) is not { } number)
         {
@@ -20,6 +20,7 @@ internal sealed partial class SendReady(
         try
         {
             var accepted = await handOver.SendAsync(ready.Permit, ready.ClientKey, number, ready.Message, CancellationToken.None);
+            flight.Land(answered: accepted is not null);
             act.Forget(ready.Row.Id);
             await record.RunAsync(accepted is null
                 ? new SendResult.Again(ready.Row, worker, TimeSpan.Zero)
@@ -28,6 +29,7 @@ internal sealed partial class SendReady(
         }
         catch (CloudApiException failure)
         {
+            flight.Land(answered: false);
             await act.RunAsync(ready.Row, worker, number, failure);
         }
         catch (ArgumentException cause)

@@ -102,7 +102,7 @@ public sealed class DeliveryTests
         Assert.Equal("Hello", (await bench.MessageAsync("wamid.1")).Text);
         Assert.Equal(1, (await bench.CountAsync()).Parked);
 
-        await bench.Core.Get<TidyIntake>().RunAsync(CancellationToken.None);
+        await bench.Core.Get<TidyIntake>().RunAsync(portionDone: () => { }, CancellationToken.None);
         Assert.Equal((2, 1, 1), await ReceivedStoredQuarantinedAsync(bench));
     }
 

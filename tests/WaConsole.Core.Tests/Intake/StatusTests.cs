@@ -172,7 +172,7 @@ public sealed class StatusTests
         await bench.TakeAsync(Hooks.Messages(Hooks.Text("wamid.0", "Hello")), Hooks.Statuses(Hooks.Status("wamid.out", "read")));
 
         clock.Advance(TimeSpan.FromDays(9));
-        await bench.Core.Get<TidyIntake>().RunAsync(CancellationToken.None);
+        await bench.Core.Get<TidyIntake>().RunAsync(portionDone: () => { }, CancellationToken.None);
         var intake = await bench.CountAsync();
         Assert.Equal((2, 1, 0, 1), (intake.Received, intake.Stored, intake.Parked, intake.Quarantined));
 
@@ -195,7 +195,7 @@ public sealed class StatusTests
         clock.Advance(TimeSpan.FromDays(15));
         await bench.AcceptAsync(Hooks.Messages(Hooks.Text("wamid.1", "Not read yet")));
         clock.Advance(TimeSpan.FromDays(15));
-        await bench.Core.Get<TidyIntake>().RunAsync(CancellationToken.None);
+        await bench.Core.Get<TidyIntake>().RunAsync(portionDone: () => { }, CancellationToken.None);
 
         Assert.Equal(1, await bench.Core.WithDbAsync(db => db.Deliveries.CountAsync()));
         var after = await bench.CountAsync();

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using WaConsole.Core.Intake;
+using WaConsole.Core.Live;
 using WaConsole.Core.Storage;
 using WaConsole.Testing;
 
@@ -23,6 +24,7 @@ public sealed class TidyWorkerTests
         try
         {
             await tidying.Begun;
+            Assert.Contains(bench.Core.Get<Heartbeats>().Read(), sign => sign.Worker == Worker.Tidying);
             Assert.Equal(AcceptOutcome.Stored, await bench.AcceptAsync(Hooks.Messages(Hooks.Text("wamid.1", "Hello"))));
 
             await Until.TrueAsync(async () => (await bench.CountAsync()) is { Pending: 0, Stored: 1 }, "the message in its thread");
@@ -47,8 +49,10 @@ public sealed class TidyWorkerTests
         });
         Assert.Equal(AcceptOutcome.Stored, await bench.AcceptAsync(Hooks.Messages(Hooks.Text("wamid.waits", "Hello"))));
 
-        await bench.Core.Get<TidyIntake>().RunAsync(CancellationToken.None);
+        var signs = 0;
+        await bench.Core.Get<TidyIntake>().RunAsync(() => signs++, CancellationToken.None);
 
+        Assert.Equal(2, signs);
         var kept = await bench.Core.WithDbAsync(db => db.Deliveries.OrderBy(d => d.Id).Select(d => d.State).ToListAsync());
         Assert.Equal([DeliveryState.Done, DeliveryState.Pending], kept);
     }

@@ -28,7 +28,7 @@ public sealed class BatchTests
         bench.Resume();
 
         await bench.UntilAsync(damaged, DeliveryStatus.Failed);
-        await bench.UntilAsync(() => Task.FromResult(bench.Simulator.World.Ledger.Count == 4), "the other four");
+        await bench.UntilAsync(() => bench.Simulator.World.Ledger.Count == 4, "the other four");
         Assert.Equal(0, await bench.AcceptedAsync(damaged));
     }
 
@@ -76,7 +76,7 @@ public sealed class BatchTests
 
         await bench.BroadcastAsync(30);
 
-        await bench.UntilAsync(() => Task.FromResult(bench.Simulator.World.Ledger.Count == 30), "everything sent");
+        await bench.UntilAsync(() => bench.Simulator.World.Ledger.Count == 30, "everything sent");
         Assert.Equal(30, seen.Rows.Count);
         Assert.All(seen.Rows, row => Assert.Equal((OutboxState.Sending, DeliveryStatus.Sending), row));
     }

@@ -37,22 +37,10 @@ public sealed class DrainTests
         await bench.BroadcastAsync(60);
         bench.Simulator.World.Faults.Set(new Fault { Kind = FaultKind.Slow, Milliseconds = 100 });
         bench.Resume();
-        await Until.TrueAsync(
-            () =>
-            {
-                bench.Clock.Advance(TimeSpan.FromMilliseconds(20));
-                return bench.Simulator.World.Ledger.Count >= SendingBench.Burst;
-            },
-            "some on their way");
+        await bench.UntilAsync(() => bench.Simulator.World.Ledger.Count >= SendingBench.Burst, "some on their way");
 
         var stopping = bench.Core.StopAsync();
-        await Until.TrueAsync(
-            () =>
-            {
-                bench.Clock.Advance(TimeSpan.FromMilliseconds(20));
-                return stopping.IsCompleted;
-            },
-            "the end of the program");
+        await bench.UntilAsync(() => stopping.IsCompleted, "the end of the program");
         await stopping;
 
         await using var after = await CoreHost.StartAsync(provider, new CoreHostOptions { Clock = bench.Clock, RestartOf = bench.Core });

@@ -30,7 +30,7 @@ public sealed class LaneTests
         await Until.TrueAsync(async () => (await bench.EntryAsync(reply)).State == OutboxState.Sending, "the reply at the door");
         var ahead = await LeavingAsync(bench);
         ahead.UnionWith(bench.Simulator.World.Ledger.Select(entry => entry.CallbackData!));
-        await bench.UntilAsync(() => Task.FromResult(bench.Simulator.World.Ledger.Count == 31), "everything sent");
+        await bench.UntilAsync(() => bench.Simulator.World.Ledger.Count == 31, "everything sent");
 
         var key = (await bench.MessageAsync(reply)).ClientKey!.Value.ToString("N");
         var sequence = bench.Simulator.World.Ledger.Single(entry => entry.CallbackData == key).Sequence;
@@ -51,7 +51,7 @@ public sealed class LaneTests
         var broadcast = await bench.BroadcastAsync(60, OutboxLane.Broadcast, phones: 491_700_200_000);
         bench.Resume();
 
-        await bench.UntilAsync(() => Task.FromResult(bench.Simulator.World.Ledger.Count == 120), "everything sent");
+        await bench.UntilAsync(() => bench.Simulator.World.Ledger.Count == 120, "everything sent");
 
         var early = bench.Simulator.World.Ledger.Where(entry => entry.Sequence <= 64).Count(entry => broadcast.Contains(entry.CallbackData!));
         Assert.InRange(early, 12, 24);

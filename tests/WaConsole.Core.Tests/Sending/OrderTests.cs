@@ -24,7 +24,7 @@ public sealed class OrderTests
             await bench.QueueAsync(conversation, $"Line {index}", key);
         }
 
-        await bench.UntilAsync(() => Task.FromResult(bench.Simulator.World.Ledger.Count == 12), "all twelve accepted");
+        await bench.UntilAsync(() => bench.Simulator.World.Ledger.Count == 12, "all twelve accepted");
         Assert.Equal(keys, bench.Simulator.World.Ledger.OrderBy(entry => entry.Sequence).Select(entry => entry.CallbackData!));
     }
 

@@ -95,5 +95,5 @@ public sealed class PaceLeaseTests
     private static Task<TimeSpan> TakeAsync(CoreHost node, DueNumber number) => node.Get<PaceLease>().TakeAsync(number, CancellationToken.None);
 
     private static int Drain(CoreHost node) => Enumerable.Range(0, 100)
-        .TakeWhile(_ => node.Get<SendPace>().TakeNumber(node.NumberId, ThroughputLevel.Standard) == TimeSpan.Zero).Count();
+        .TakeWhile(_ => node.Get<SendPace>().TakeNumber(node.NumberId, ThroughputLevel.Standard, isAgents: true).Flight is not null).Count();
 }

@@ -86,6 +86,77 @@ public sealed class SendPaceTests
     }
 
     [Fact]
+    public void What_the_way_holds_up_arrives_together_and_still_no_second_has_more_than_the_rate()
+    {
+        var way = new Way(_clock, _pace) { Out = TimeSpan.FromMilliseconds(40), Back = TimeSpan.FromMilliseconds(30) };
+        way.SendFor(TimeSpan.FromSeconds(12));
+        way.HeldUntil = _clock.GetUtcNow() + TimeSpan.FromMilliseconds(300);
+        way.SendFor(TimeSpan.FromSeconds(3));
+
+        Assert.InRange(MostInASecond(way.Arrived), 980, 1000);
+    }
+
+    /// <summary>In the first seconds nobody knows how long the way is.</summary>
+    [Fact]
+    public void A_long_way_slows_nothing_down_once_it_is_known()
+    {
+        var way = new Way(_clock, _pace) { Out = TimeSpan.FromMilliseconds(150), Back = TimeSpan.FromMilliseconds(150) };
+        way.SendFor(TimeSpan.FromSeconds(6));
+        var known = way.Arrived.Count;
+
+        way.SendFor(TimeSpan.FromSeconds(10));
+
+        Assert.InRange(way.Arrived.Count - known, 9_850, 10_000);
+        Assert.InRange(MostInASecond(way.Arrived), 980, 1000);
+    }
+
+    [Fact]
+    public void A_way_that_becomes_longer_is_known_again_after_seconds()
+    {
+        var way = new Way(_clock, _pace) { Out = TimeSpan.FromMilliseconds(20), Back = TimeSpan.FromMilliseconds(20) };
+        way.SendFor(TimeSpan.FromSeconds(12));
+        (way.Out, way.Back) = (TimeSpan.FromMilliseconds(150), TimeSpan.FromMilliseconds(150));
+        way.SendFor(TimeSpan.FromSeconds(12));
+        var before = way.Arrived.Count;
+
+        way.SendFor(TimeSpan.FromSeconds(10));
+
+        Assert.InRange(way.Arrived.Count - before, 9_850, 10_000);
+        Assert.InRange(MostInASecond(way.Arrived), 980, 1000);
+    }
+
+    [Fact]
+    public void A_broadcast_that_has_taken_every_place_has_left_one_in_a_hundred_to_agents()
+    {
+        Assert.Equal(990, Taken(isAgents: false));
+        Assert.Equal(10, Taken(isAgents: true));
+
+        int Taken(bool isAgents) => Enumerable.Range(0, 2_000).Count(_ =>
+        {
+            _clock.Advance(TimeSpan.FromMilliseconds(2));
+            return _pace.TakeNumber(1, ThroughputLevel.High, isAgents).Flight is not null;
+        });
+    }
+
+    [Fact]
+    public void Who_never_answers_stops_the_number_until_it_does()
+    {
+        var flights = Enumerable.Range(0, 200).Select(_ => Next()).OfType<Flight>().ToList();
+        Assert.Equal(80, flights.Count);
+
+        flights.ForEach(flight => flight.Land(answered: false));
+        Assert.Null(Next());
+        _clock.Advance(NumberPace.Window);
+        Assert.NotNull(Next());
+
+        Flight? Next()
+        {
+            _clock.Advance(TimeSpan.FromMilliseconds(50));
+            return _pace.TakeNumber(1, ThroughputLevel.Standard, isAgents: true).Flight;
+        }
+    }
+
+    [Fact]
     public void A_held_number_is_held_until_the_latest_word()
     {
         _pace.Hold(1, TimeSpan.FromSeconds(30));
@@ -103,26 +174,64 @@ public sealed class SendPaceTests
         List<DateTimeOffset> sent = [];
         while (_clock.GetUtcNow() < end)
         {
-            if (_pace.TakeNumber(1, level) is { Ticks: > 0 } wait)
+            var turn = _pace.TakeNumber(1, level, isAgents: true);
+            if (turn.Flight is { } flight)
             {
-                var left = end - _clock.GetUtcNow();
-                _clock.Advance(wait < left ? wait : left);
+                flight.Land(answered: true);
+                sent.Add(_clock.GetUtcNow());
             }
             else
             {
-                sent.Add(_clock.GetUtcNow());
+                var left = end - _clock.GetUtcNow();
+                _clock.Advance(turn.Wait < left ? turn.Wait : left);
             }
         }
 
         return sent;
     }
 
+    /// <summary>A way to WhatsApp and back of a high number, which may be held up: then what is on it arrives together.</summary>
+    private sealed class Way(FakeTimeProvider clock, SendPace pace)
+    {
+        private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(1);
+
+        private readonly PriorityQueue<Flight, DateTimeOffset> _back = new();
+
+        public TimeSpan Out { get; set; }
+
+        public TimeSpan Back { get; set; }
+
+        public DateTimeOffset HeldUntil { get; set; }
+
+        public List<DateTimeOffset> Arrived { get; } = [];
+
+        public void SendFor(TimeSpan time)
+        {
+            for (var end = clock.GetUtcNow() + time; clock.GetUtcNow() < end; clock.Advance(Step))
+            {
+                while (_back.TryPeek(out var answered, out var at) && at <= clock.GetUtcNow())
+                {
+                    answered.Land(answered: true);
+                    _back.Dequeue();
+                }
+
+                while (pace.TakeNumber(1, ThroughputLevel.High, isAgents: true).Flight is { } flight)
+                {
+                    var arrives = clock.GetUtcNow() + Out;
+                    arrives = arrives < HeldUntil ? HeldUntil : arrives;
+                    Arrived.Add(arrives);
+                    _back.Enqueue(flight, arrives + Back);
+                }
+            }
+        }
+    }
+
     private static int MostInASecond(List<DateTimeOffset> sent)
     {
-        var (most, first) = (0, 0);
-        for (var last = 0; last < sent.Count; last++)
+        var (most, first, moments) = (0, 0, sent.Order().ToList());
+        for (var last = 0; last < moments.Count; last++)
         {
-            while (sent[last] - sent[first] >= TimeSpan.FromSeconds(1))
+            while (moments[last] - moments[first] >= TimeSpan.FromSeconds(1))
             {
                 first++;
             }

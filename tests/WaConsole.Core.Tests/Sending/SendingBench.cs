@@ -17,6 +17,7 @@ namespace WaConsole.Core.Tests.Sending;
 internal sealed class SendingBench : IAsyncDisposable
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);
 
     private readonly FakeTimeProvider? _clock;
 
@@ -106,19 +107,30 @@ internal sealed class SendingBench : IAsyncDisposable
     public Task UntilAsync(long message, DeliveryStatus status) => UntilAsync(
         async () => (await MessageAsync(message)).Status == status, $"message {message} is {status}");
 
-    /// <summary>Looks until it holds; a faked clock runs on by a second with each look.</summary>
-    public Task UntilAsync(Func<Task<bool>> holds, string what) => Until.TrueAsync(
-        async () =>
-        {
-            if (await holds())
+    /// <summary>
+    /// Looks until it holds. A faked clock runs on meanwhile, never faster than the real one and by a step at a time: leases, permits
+    /// and pauses keep their proportion to the work they are meant for, however slow the machine is.
+    /// </summary>
+    public async Task UntilAsync(Func<Task<bool>> holds, string what)
+    {
+        var looked = TimeProvider.System.GetTimestamp();
+        await Until.TrueAsync(
+            async () =>
             {
-                return true;
-            }
+                if (await holds())
+                {
+                    return true;
+                }
 
-            _clock?.Advance(TimeSpan.FromSeconds(1));
-            return false;
-        },
-        what);
+                var passed = TimeProvider.System.GetElapsedTime(looked);
+                looked = TimeProvider.System.GetTimestamp();
+                _clock?.Advance(passed < Step ? passed : Step);
+                return false;
+            },
+            what);
+    }
+
+    public Task UntilAsync(Func<bool> holds, string what) => UntilAsync(() => Task.FromResult(holds()), what);
 
     public void Fault(FaultKind kind, int? next = 1) => Simulator.World.Faults.Set(new Fault { Kind = kind, Next = next });
 

@@ -58,11 +58,16 @@ internal sealed class CrashRun : IAsyncDisposable
     /// <summary>What is wrong once everything has come to rest: nothing waits, and what arrived has heard of its arrival.</summary>
     public async Task<IReadOnlyList<string>> VerdictAsync()
     {
-        await Until.TrueAsync(
-            async () => (await _console.Api.GetFromJsonAsync<JsonElement>("intake")).GetProperty("pending").GetInt64() == 0
-                && await _console.Simulator.PendingWebhooksAsync() == 0
-                && (await StoredMessages.UnsettledAsync(_console.Database, (await LedgerAsync()).ToHashSet(StringComparer.Ordinal))) == 0,
-            "intake, senders and webhooks at rest");
+        var restless = "";
+        try
+        {
+            await Until.TrueAsync(async () => (restless = await RestlessAsync()).Length == 0, "intake, senders and webhooks at rest");
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException($"{late.Message}: {restless}\n{_console.Output}", late);
+        }
+
         var ledger = await LedgerAsync();
         var stored = await StoredMessages.ReadAsync(_console.Database);
         var unknown = stored.Count(message => message.Status == DeliveryStatus.Unknown);
@@ -75,6 +80,24 @@ internal sealed class CrashRun : IAsyncDisposable
         _webhooks.Dispose();
         await _console.DisposeAsync();
         await _simulator.DisposeAsync();
+    }
+
+    /// <summary>What has not come to rest yet; empty when all has.</summary>
+    private async Task<string> RestlessAsync()
+    {
+        var intake = (await _console.Api.GetFromJsonAsync<JsonElement>("intake")).GetProperty("pending").GetInt64();
+        var webhooks = await _console.Simulator.PendingWebhooksAsync();
+        if (intake + webhooks > 0)
+        {
+            return $"{intake} webhooks to work off, {webhooks} to come";
+        }
+
+        var received = (await LedgerAsync()).ToHashSet(StringComparer.Ordinal);
+        var unsettled = (await StoredMessages.ReadAsync(_console.Database))
+            .Where(message => message.Direction == MessageDirection.Outbound
+                && (message.Status <= DeliveryStatus.Sending || (message.Status == DeliveryStatus.Unknown && received.Contains(message.ClientKey!))))
+            .Select(message => $"{message.ClientKey} {message.Status}, received {received.Contains(message.ClientKey!)}");
+        return string.Join("; ", unsettled);
     }
 
     private async Task<IReadOnlyList<string>> LedgerAsync() =>

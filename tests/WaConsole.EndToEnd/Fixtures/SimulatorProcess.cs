@@ -27,6 +27,9 @@ internal sealed class SimulatorProcess : IAsyncDisposable
             ["Simulator__AccessToken"] = TestAccount.AccessToken,
             ["Simulator__BusinessAccountId"] = TestAccount.WhatsAppId,
             ["Simulator__DemoCustomers"] = "false",
+
+            // Pauses between repeated webhooks double with each console that is down: these stay within seconds, not ten minutes.
+            ["Simulator__WebhookRetryUnit"] = "00:00:00.020",
         });
         await process.UntilAnsweredAsync(new Uri(address, "control/time"));
         return new SimulatorProcess(process, address);
