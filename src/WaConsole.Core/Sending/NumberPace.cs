@@ -64,7 +64,7 @@ internal sealed class NumberPace(int rate, TimeProvider clock)
             Fill(now);
             Forget(now);
             var places = isAgents ? _rate : _rate - _rate / AgentsShare;
-            var full = _flying + _arrived.Count < places ? TimeSpan.Zero : _arrived.TryPeek(out _, out var oldest) ? oldest + Window - now : Look;
+            var full = _flying + _arrived.Count < places ? TimeSpan.Zero : UntilNextIsFree(now);
             var even = _tokens >= 1 ? TimeSpan.Zero : (1 - _tokens) * Interval;
             var wait = full > even ? full : even;
             if (wait > TimeSpan.Zero)
@@ -123,6 +123,8 @@ internal sealed class NumberPace(int rate, TimeProvider clock)
             return _flying + _arrived.Count;
         }
     }
+
+    private TimeSpan UntilNextIsFree(TimeSpan now) => _arrived.TryPeek(out _, out var oldest) ? oldest + Window - now : Look;
 
     private void Fill(TimeSpan now)
     {

@@ -167,7 +167,8 @@ internal sealed partial class NumberSender(
                 return;
             }
 
-            await Task.Delay(TimeSpan.FromTicks(Math.Clamp(wait.Ticks, Tick.Ticks, LongestWait.Ticks)), clock, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var pause = TimeSpan.FromTicks(Math.Clamp(wait.Ticks, Tick.Ticks, LongestWait.Ticks));
+            await Task.Delay(pause, clock, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
