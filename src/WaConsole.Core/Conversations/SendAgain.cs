@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using WaConsole.CloudApi;
 using WaConsole.Core.Resources;
 using WaConsole.Core.Sending;
 using WaConsole.Core.Storage;
@@ -48,14 +49,17 @@ public sealed class SendAgain(Store store, SendReply reply, TimeProvider clock)
     private static string? Problem(Message message, DateTime nowUtc)
     {
         var since = message.StatusAtUtc ?? message.CreatedAtUtc;
-        if (ThreadLines.MaySendAgain(message.Direction, message.Status, since, nowUtc))
+        if (message.Direction == MessageDirection.Outbound && RepeatRules.MayRepeat(message.Status, message.ErrorCode, since, nowUtc))
         {
             return null;
         }
 
-        return message.Status == DeliveryStatus.Unknown
-            ? Texts.Sending.Of("UnknownTooFresh", Texts.Moment(since + UnknownWait))
-            : Texts.Sending.Of("NotSendableAgain");
+        return message.Status switch
+        {
+            DeliveryStatus.Unknown => Texts.Sending.Of("UnknownTooFresh", Texts.Moment(since + UnknownWait)),
+            DeliveryStatus.Failed when message.ErrorCode is { } code => ErrorBook.Find(code).AgentHint,
+            _ => Texts.Sending.Of("NotSendableAgain"),
+        };
     }
 
     /// <summary>The same for the same message, so that a double click is one try.</summary>

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using WaConsole.CloudApi;
 using WaConsole.Core.Media;
 using WaConsole.Core.Resources;
+using WaConsole.Core.Sending;
 using WaConsole.Core.Storage;
 
 namespace WaConsole.Core.Conversations;
@@ -70,17 +71,9 @@ internal static class ThreadLines
             m.EditedAtUtc is not null,
             m.DeletedAtUtc is not null,
             ErrorOf(m.Status, m.ErrorCode, m.ErrorTitle, m.ErrorDetails),
-            MaySendAgain(m.Direction, m.Status, m.StatusAtUtc ?? m.CreatedAtUtc, nowUtc)))];
+            m.Direction == MessageDirection.Outbound
+                && RepeatRules.MayRepeat(m.Status, m.ErrorCode, m.StatusAtUtc ?? m.CreatedAtUtc, nowUtc)))];
     }
-
-    /// <summary>A failed message may go out again at once; one without an answer only when its answer is no longer to be expected.</summary>
-    internal static bool MaySendAgain(MessageDirection direction, DeliveryStatus status, DateTime sinceUtc, DateTime nowUtc) =>
-        direction == MessageDirection.Outbound && status switch
-        {
-            DeliveryStatus.Failed => true,
-            DeliveryStatus.Unknown => nowUtc - sinceUtc >= SendAgain.UnknownWait,
-            _ => false,
-        };
 
     /// <summary>WhatsApp's code in our words; without a code the reason is ours and already a sentence.</summary>
     internal static LineError? ErrorOf(DeliveryStatus status, int? code, string? title, string? details)
