@@ -24,15 +24,20 @@ internal sealed partial class TidyIntake(
 {
     private const int Portion = 200;
 
+    /// <summary>Parked items looked at in one round. Where more wait, the next round goes on behind them: a round never grows with the table.</summary>
+    private const int LookedAt = 5_000;
+
     private static readonly TimeSpan KeepMarks = TimeSpan.FromDays(30);
+
+    private long _lookedUpTo;
 
     /// <param name="portionDone">Called after each, however many there are.</param>
     public async Task RunAsync(Action portionDone, CancellationToken cancellationToken)
     {
         await JoinAsync(portionDone, cancellationToken);
         await InPortionsAsync(ExpireAsync, portionDone, cancellationToken);
-        await InPortionsAsync(PruneBodiesAsync, portionDone, cancellationToken);
-        await InPortionsAsync(PruneMarksAsync, portionDone, cancellationToken);
+        await PruneAsync(OldBodies, PruneBodiesAsync, portionDone, cancellationToken);
+        await PruneAsync(OldMarks, PruneMarksAsync, portionDone, cancellationToken);
     }
 
     /// <summary>
@@ -66,13 +71,15 @@ internal sealed partial class TidyIntake(
     private async Task<List<string>> AppearedAsync(CancellationToken cancellationToken)
     {
         await using var db = await store.OpenAsync(cancellationToken);
-        return await db.ParkedItems
-            .Where(p => db.Messages.Any(m => m.Wamid == p.Wamid))
-            .Select(p => p.Wamid)
-            .Distinct()
-            .Order()
-            .Take(Portion)
+        var after = _lookedUpTo;
+        var waiting = await db.ParkedItems
+            .Where(p => p.Id > after)
+            .OrderBy(p => p.Id)
+            .Take(LookedAt)
+            .Select(p => new { p.Id, p.Wamid, Appeared = db.Messages.Any(m => m.Wamid == p.Wamid) })
             .ToListAsync(cancellationToken);
+        _lookedUpTo = waiting.Count == LookedAt ? waiting[^1].Id : 0;
+        return [.. waiting.Where(p => p.Appeared).Select(p => p.Wamid).Distinct()];
     }
 
     private async Task InPortionsAsync(
@@ -110,7 +117,7 @@ internal sealed partial class TidyIntake(
     private static async Task<int> ExpireAsync(WaConsoleDb db, IntakeTally tally, CancellationToken cancellationToken)
     {
         var expired = await db.ParkedItems.Where(p => p.ExpiresAtUtc <= tally.NowUtc)
-            .OrderBy(p => p.Id)
+            .OrderBy(p => p.ExpiresAtUtc)
             .Take(Portion)
             .ToListAsync(cancellationToken);
         await SetAsideAsync(db, expired, "The message it belongs to did not come within eight days.", tally, cancellationToken);
@@ -130,19 +137,48 @@ internal sealed partial class TidyIntake(
         await db.SaveChangesAsync(cancellationToken);
     }
 
-    private Task<int> PruneBodiesAsync(WaConsoleDb db, IntakeTally tally, CancellationToken cancellationToken)
+    /// <summary>What is too old is looked up outside the transaction that removes it, by the order of an index, and removed by its key.</summary>
+    private async Task PruneAsync<TKey>(
+        Func<WaConsoleDb, IQueryable<TKey>> old,
+        Func<WaConsoleDb, List<TKey>, CancellationToken, Task<int>> remove,
+        Action portionDone,
+        CancellationToken cancellationToken)
     {
-        var before = tally.NowUtc - TimeSpan.FromDays(options.Value.KeepRawBodiesDays);
-        var old = db.Deliveries.Where(d => d.State == DeliveryState.Done && d.ProcessedAtUtc < before).OrderBy(d => d.ProcessedAtUtc).Take(Portion).Select(d => d.Id);
-        return db.Deliveries.Where(d => old.Contains(d.Id)).ExecuteDeleteAsync(cancellationToken);
+        List<TKey> keys;
+        do
+        {
+            await using (var db = await store.OpenAsync(cancellationToken))
+            {
+                keys = await old(db).Take(Portion).ToListAsync(cancellationToken);
+            }
+
+            if (keys.Count > 0)
+            {
+                await InOneAsync((db, _, token) => remove(db, keys, token), cancellationToken);
+                portionDone();
+            }
+        }
+        while (keys.Count == Portion);
     }
 
-    private static Task<int> PruneMarksAsync(WaConsoleDb db, IntakeTally tally, CancellationToken cancellationToken)
+    /// <summary>A body that is still to be read was not processed yet.</summary>
+    private IQueryable<long> OldBodies(WaConsoleDb db)
     {
-        var before = tally.NowUtc - KeepMarks;
-        var old = db.HandledItems.Where(h => h.HandledAtUtc < before).OrderBy(h => h.HandledAtUtc).Take(Portion).Select(h => h.ItemHash);
-        return db.HandledItems.Where(h => old.Contains(h.ItemHash)).ExecuteDeleteAsync(cancellationToken);
+        var before = clock.GetUtcNow().UtcDateTime - TimeSpan.FromDays(options.Value.KeepRawBodiesDays);
+        return db.Deliveries.Where(d => d.ProcessedAtUtc < before).OrderBy(d => d.ProcessedAtUtc).Select(d => d.Id);
     }
+
+    private static Task<int> PruneBodiesAsync(WaConsoleDb db, List<long> old, CancellationToken cancellationToken) =>
+        db.Deliveries.Where(d => old.Contains(d.Id) && d.State == DeliveryState.Done).ExecuteDeleteAsync(cancellationToken);
+
+    private IQueryable<string> OldMarks(WaConsoleDb db)
+    {
+        var before = clock.GetUtcNow().UtcDateTime - KeepMarks;
+        return db.HandledItems.Where(h => h.HandledAtUtc < before).OrderBy(h => h.HandledAtUtc).Select(h => h.ItemHash);
+    }
+
+    private static Task<int> PruneMarksAsync(WaConsoleDb db, List<string> old, CancellationToken cancellationToken) =>
+        db.HandledItems.Where(h => old.Contains(h.ItemHash)).ExecuteDeleteAsync(cancellationToken);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Parked items could not be joined to their message: {Reason}")]
     private partial void LogNotJoined(string reason);

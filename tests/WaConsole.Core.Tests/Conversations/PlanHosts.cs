@@ -8,7 +8,7 @@ namespace WaConsole.Core.Tests.Conversations;
 [CollectionDefinition(nameof(PlanHosts))]
 public sealed class PlanHostsCollection : ICollectionFixture<PlanHosts>;
 
-/// <summary>A database of each kind with 100,000 conversations and as many messages, written by the database itself and analysed.</summary>
+/// <summary>A database of each kind with 100,000 conversations, messages, parked items, bodies and marks, written by the database itself and analysed.</summary>
 public sealed class PlanHosts : IAsyncDisposable
 {
     public const int Rows = 100_000;
@@ -65,8 +65,26 @@ public sealed class PlanHosts : IAsyncDisposable
              SELECT i, 1 + i % 5000, {number}, 1, 1, CASE WHEN i % 3 = 0 THEN 'order ' ELSE 'thanks ' END || i || CASE WHEN i % 4999 = 9 THEN ' needle' ELSE '' END, 0,
                  {At($"i - {Rows}")}, {At($"i - {Rows}")}, {no} FROM n
              """);
+        await FillIntakeAsync(rows, RunAsync, At, db.Database.IsSqlite() ? "X'7B7D'" : @"'\x7b7d'");
         await RunAsync(db.Database.IsSqlite() ? "ANALYZE" : "VACUUM (ANALYZE)");
 
         Task<int> RunAsync(string sql) => db.Database.ExecuteSqlRawAsync(sql);
+    }
+
+    /// <summary>Items that wait for a message that never came, bodies and marks; a hundred bodies and marks are too old to keep.</summary>
+    private static async Task FillIntakeAsync(string rows, Func<string, Task<int>> run, Func<string, string> at, string body)
+    {
+        var age = $"CASE WHEN i <= 100 THEN -60 * 24 * 60 ELSE i - {Rows} END";
+        await run(
+            $"""
+             {rows} INSERT INTO "ParkedItems" ("Id", "BusinessAccountId", "Wamid", "ItemHash", "Body", "ParkedAtUtc", "ExpiresAtUtc")
+             SELECT i, 1, 'wamid.absent.' || i, 'parked ' || i, {body}, {at("-i / 100")}, {at("10000 - i / 100")} FROM n
+             """);
+        await run(
+            $"""
+             {rows} INSERT INTO "Deliveries" ("Id", "Body", "BusinessAccountId", "ReceivedAtUtc", "State", "ItemCount", "NextItem", "ProcessedAtUtc")
+             SELECT i, {body}, 1, {at(age)}, 1, 1, 1, {at(age)} FROM n
+             """);
+        await run($"""{rows} INSERT INTO "HandledItems" ("ItemHash", "HandledAtUtc") SELECT 'mark ' || i, {at(age)} FROM n""");
     }
 }

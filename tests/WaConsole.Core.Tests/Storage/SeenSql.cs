@@ -26,6 +26,18 @@ internal sealed class SeenSql : DbCommandInterceptor
         return base.ReaderExecutingAsync(command, eventData, result, cancellationToken);
     }
 
+    /// <summary>The parameters of the statements with these words that <paramref name="work"/> sends, one text each.</summary>
+    public async Task<IReadOnlyList<string>> ParametersAsync(Func<Task> work, string words)
+    {
+        _seen.Clear();
+        await work();
+        return
+        [
+            .. _seen.Where(statement => statement.Sql.Contains(words, StringComparison.Ordinal))
+                .Select(statement => string.Join(", ", statement.Parameters.Select(parameter => $"{parameter.Name}={parameter.Value}"))),
+        ];
+    }
+
     /// <summary>Plans of the statements <paramref name="work"/> sends, one text each; PostgreSQL runs them and counts rows.</summary>
     public async Task<IReadOnlyList<Plan>> PlansAsync(CoreHost host, Func<Task> work)
     {

@@ -27,7 +27,7 @@ public sealed class LiveHealthCardTests : InboxTest
         ill.WaitForAssertion(() => Assert.Equal("Needs attention", ill.Find(".tag").TextContent));
         ill.WaitForAssertion(() => Assert.Contains("no sign of life: Sending", ill.Find(".problem").TextContent, StringComparison.Ordinal));
         ill.WaitForAssertion(() => Assert.Contains(ill.FindAll(".problem"), problem => problem.TextContent.Contains("Webhooks wait", StringComparison.Ordinal)));
-        ill.WaitForAssertion(() => Assert.Contains(ill.FindAll(".health-fact.bad dd"), fact => fact.TextContent.StartsWith("95 s", StringComparison.Ordinal)));
+        ill.WaitForAssertion(() => Assert.Contains(ill.FindAll(".health-fact.bad dd"), fact => fact.TextContent.StartsWith("95\u00a0s", StringComparison.Ordinal)));
     }
 
     [Fact]
