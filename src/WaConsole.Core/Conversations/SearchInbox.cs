@@ -29,7 +29,13 @@ internal static class SearchInbox
     private const int MaxHits = 10_000;
 
     private const int FirstHits = 400;
-    private const int MoreHits = 4_000;
+    private const int MoreHits = 1_000;
+
+    /// <summary>
+    /// After this long nothing further back is looked at when the first hits were: a page with the newest is worth more than an older one
+    /// that comes later or, at the limit of all searches, not at all.
+    /// </summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(60);
 
     /// <summary>More conversations than this are not handed on, so that the list's own question stays small.</summary>
     private const int MaxConversations = 500;
@@ -98,6 +104,7 @@ internal static class SearchInbox
             return new InboxFound([], Complete: true);
         }
 
+        var begun = TimeProvider.System.GetTimestamp();
         var newest = await SearchIndex.AskAsync(db, SearchIndex.Newest(Newest), cancellationToken);
         var held = new int[words.Count];
         HashSet<long> found = [];
@@ -112,7 +119,7 @@ internal static class SearchInbox
         var upTo = newest[^1].At - 1;
         var range = db.Database.IsSqlite() ? upTo : Math.Min(WidestRange, (long)Newest * WantedHits / Math.Max(1, rarest.Seen));
         var (most, looked) = (FirstHits, 0);
-        while (upTo > 0 && found.Count < Enough && looked < MaxHits)
+        while (upTo > 0 && found.Count < Enough && looked < MaxHits && (looked < FirstHits || TimeProvider.System.GetElapsedTime(begun) < Patience))
         {
             var after = Math.Max(0, upTo - range);
             var hits = await SearchIndex.AskAsync(db, SearchIndex.ByText(db, rarest.Words, after, upTo, most), cancellationToken);
