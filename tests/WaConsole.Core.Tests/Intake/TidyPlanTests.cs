@@ -18,7 +18,7 @@ public sealed class TidyPlanTests(PlanHosts hosts)
     {
         var host = await hosts.GetAsync(provider);
 
-        var plans = await hosts.Seen.PlansAsync(host, () => host.Get<TidyIntake>().RunAsync(CancellationToken.None));
+        var plans = await hosts.Seen.PlansAsync(host, () => host.Get<TidyIntake>().RunAsync(() => { }, CancellationToken.None));
 
         var parked = Of("EXISTS");
         var expired = Of("\"ExpiresAtUtc\" <=");
@@ -52,7 +52,7 @@ public sealed class TidyPlanTests(PlanHosts hosts)
 
         for (var round = 0; round < PlanHosts.Rows / MostRows; round++)
         {
-            var plans = await hosts.Seen.ParametersAsync(() => tidy.RunAsync(CancellationToken.None), "EXISTS");
+            var plans = await hosts.Seen.ParametersAsync(() => tidy.RunAsync(() => { }, CancellationToken.None), "EXISTS");
             firsts.Add(Assert.Single(plans));
         }
 
