@@ -14,7 +14,9 @@ internal static class ContactAccess
 
     public static IQueryable<Contact> Seen(WaConsoleDb db, Caller caller, IQueryable<Contact> among)
     {
-        var people = among.Where(c => c.MergedIntoId == null);
+        // A group has a conversation, and is nobody.
+        var people = among.Where(c => c.MergedIntoId == null)
+            .Where(c => c.Phone != null || c.UserId != null || !c.Identifiers.Any(i => i.Kind == IdentifierKind.Group));
         if (caller.Numbers is not { } numbers)
         {
             return people;

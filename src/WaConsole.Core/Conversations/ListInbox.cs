@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Contacts;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
 using WaConsole.Core.Window;
@@ -59,7 +60,8 @@ public sealed record InboxRow(
     DateTime? WaitingSinceUtc,
     WindowView Window,
     bool OptedOut,
-    string? LabelIds);
+    string? LabelIds,
+    bool IsGroup = false);
 
 /// <summary>Why a page may hold less than there is.</summary>
 public enum InboxCut
@@ -251,7 +253,8 @@ public sealed class ListInbox(Store store, WhatsAppClock whatsApp)
         c.WaitingSinceUtc,
         WindowView.Of(c.WindowExpiresAtUtc, c.EntryPointExpiresAtUtc, nowUtc),
         c.Contact.OptedOutAtUtc != null,
-        c.LabelIds));
+        c.LabelIds,
+        c.Contact.Phone == null && c.Contact.UserId == null && c.Contact.Identifiers.Any(i => i.Kind == IdentifierKind.Group)));
 }
 
 public sealed class InvalidCursorException() : Exception("The cursor is not valid. Start again without one.");

@@ -33,6 +33,10 @@ public sealed class GroupTests
         Assert.Equal(("Amina Berg", "👍"), (first.AuthorName, Assert.Single(first.Reactions).Emoji));
         var view = await bench.Core.Get<ReadConversation>().RunAsync(Caller.System, conversation.Id, TestContext.Current.CancellationToken);
         Assert.True(view is { IsGroup: true, Name: "Workshop" });
+        var list = await bench.Core.Get<ListInbox>().RunAsync(
+            Caller.System, new InboxQuery(InboxTab.All, null, InboxSort.Newest, "", null, null, 10), TestContext.Current.CancellationToken);
+        Assert.True(Assert.Single(list.Rows) is { IsGroup: true, Name: "Workshop" });
+        Assert.Null(await bench.Core.Get<ReadContact>().RunAsync(Caller.System, conversation.ContactId, TestContext.Current.CancellationToken));
         Assert.Equal(1, (await bench.CountAsync()).Duplicates);
     }
 
