@@ -30,7 +30,7 @@ internal sealed class MediaDownload(CloudApiOptions options, TimeProvider clock)
                     throw Stopped(CloudApiFault.MediaTooLarge);
                 }
 
-                if (clock.GetElapsedTime(started) > options.MediaTimeout)
+                if (options.MediaTimeout != Timeout.InfiniteTimeSpan && clock.GetElapsedTime(started) > options.MediaTimeout)
                 {
                     throw Stopped(CloudApiFault.TimedOut);
                 }

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using WaConsole.CloudApi;
 using WaConsole.Core.Media;
 using WaConsole.Core.Resources;
-using WaConsole.Core.Sending;
 using WaConsole.Core.Storage;
 
 namespace WaConsole.Core.Conversations;

@@ -76,10 +76,18 @@ internal sealed partial class TidyIntake(
             .Where(p => p.Id > after)
             .OrderBy(p => p.Id)
             .Take(LookedAt)
-            .Select(p => new { p.Id, p.Wamid, Appeared = db.Messages.Any(m => m.Wamid == p.Wamid) })
+            .Select(p => new { p.Id, p.Wamid })
             .ToListAsync(cancellationToken);
         _lookedUpTo = waiting.Count == LookedAt ? waiting[^1].Id : 0;
-        return [.. waiting.Where(p => p.Appeared).Select(p => p.Wamid).Distinct()];
+
+        // In portions: asked for thousands at once, PostgreSQL reads the whole table of messages instead of its index.
+        List<string> appeared = [];
+        foreach (var wamids in waiting.Select(p => p.Wamid).Distinct().Chunk(Portion))
+        {
+            appeared.AddRange(await db.Messages.Where(m => EF.Parameter(wamids).Contains(m.Wamid)).Select(m => m.Wamid!).ToListAsync(cancellationToken));
+        }
+
+        return appeared;
     }
 
     private async Task InPortionsAsync(

@@ -19,6 +19,7 @@ public sealed class ContentJsonTests
             "list", "Hi", "Pick", null, [new TemplateButton("LIST", "Open", null)], [new ChoiceSection("A", [new ChoiceRow("Wax", null)])],
             [new SentCard("One", [])], null),
         new MessageContent.CallPermission(true, false, new DateTime(2026, 12, 1, 0, 0, 0, DateTimeKind.Utc)),
+        new MessageContent.Call(true, CallOutcome.Missed, null),
         new MessageContent.Notice("number_changed", null),
         new MessageContent.Unsupported("poll", 131051, null),
         new MessageContent.Voice(true, 4),

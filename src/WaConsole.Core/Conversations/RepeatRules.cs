@@ -1,6 +1,6 @@
-using WaConsole.Core.Conversations;
+using WaConsole.Core.Sending;
 
-namespace WaConsole.Core.Sending;
+namespace WaConsole.Core.Conversations;
 
 /// <summary>
 /// Pure: when a person may send a message again that did not arrive. What WhatsApp keeps back to protect the customer or the number is

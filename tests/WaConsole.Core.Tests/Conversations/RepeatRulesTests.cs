@@ -1,7 +1,6 @@
 using WaConsole.Core.Conversations;
-using WaConsole.Core.Sending;
 
-namespace WaConsole.Core.Tests.Sending;
+namespace WaConsole.Core.Tests.Conversations;
 
 public sealed class RepeatRulesTests
 {
