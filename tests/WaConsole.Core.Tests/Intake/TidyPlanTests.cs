@@ -18,7 +18,14 @@ public sealed class TidyPlanTests(PlanHosts hosts)
     {
         var host = await hosts.GetAsync(provider);
 
-        var plans = await hosts.Seen.PlansAsync(host, () => host.Get<TidyIntake>().RunAsync(() => { }, CancellationToken.None));
+        // Two rounds: one may find that it has looked at everything, and then the next begins anew.
+        var plans = await hosts.Seen.PlansAsync(
+            host,
+            async () =>
+            {
+                await host.Get<TidyIntake>().RunAsync(() => { }, CancellationToken.None);
+                await host.Get<TidyIntake>().RunAsync(() => { }, CancellationToken.None);
+            });
 
         var parked = Of("\"Id\" >");
         var appeared = Of("FROM \"Messages\"");
@@ -33,7 +40,7 @@ public sealed class TidyPlanTests(PlanHosts hosts)
         {
             if (provider == DatabaseProvider.Sqlite)
             {
-                Assert.DoesNotMatch("SCAN (?!CONSTANT)|TEMP B-TREE", plan.Text);
+                Assert.DoesNotMatch("SCAN (?!CONSTANT|\\w+ VIRTUAL TABLE)|TEMP B-TREE", plan.Text);
             }
             else
             {

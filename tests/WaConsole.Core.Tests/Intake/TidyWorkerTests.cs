@@ -70,7 +70,7 @@ public sealed class TidyWorkerTests
         public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
             DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
         {
-            if (command.CommandText.Contains("EXISTS", StringComparison.Ordinal) && command.CommandText.Contains("\"ParkedItems\"", StringComparison.Ordinal))
+            if (command.CommandText.Contains("\"Id\" >", StringComparison.Ordinal) && command.CommandText.Contains("\"ParkedItems\"", StringComparison.Ordinal))
             {
                 _begun.TrySetResult();
                 await _released.Task.WaitAsync(cancellationToken);
