@@ -14,7 +14,7 @@ internal static class RepeatRules
     /// <summary>Too many complaints about the number, or enough marketing for this customer: each further try makes it worse.</summary>
     private static readonly HashSet<int> NotBeforeADay = [131048, 131049];
 
-    public static readonly TimeSpan Day = TimeSpan.FromHours(24);
+    private static readonly TimeSpan Day = TimeSpan.FromHours(24);
 
     /// <param name="sinceUtc">Since when the message has this state.</param>
     public static bool MayRepeat(DeliveryStatus status, int? errorCode, DateTime sinceUtc, DateTime nowUtc) => status switch

@@ -23,6 +23,7 @@ internal sealed partial class DeliveryCommit(
     /// <summary>
     /// Under load a commit waits this long for company, because what it costs besides its rows is spent per commit: 11 % more webhooks a
     /// second on two cores (docs/performance.md). A webhook that comes alone does not wait.
+    /// On the machine's own clock: it spares the disk, and is no time of the world that a clock may move.
     /// </summary>
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(2);
     private const int ManyTogether = 8;

@@ -17,7 +17,7 @@ internal sealed partial class DeliveryWorker(
 
     /// <summary>
     /// The first webhook after a quiet time is worked off at once; under load batches begin this far apart, because what a batch costs
-    /// besides its items is spent per batch (docs/performance.md).
+    /// besides its items is spent per batch (docs/performance.md). On the machine's own clock, as in <see cref="DeliveryCommit"/>.
     /// </summary>
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(20);
 
