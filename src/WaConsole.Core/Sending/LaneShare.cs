@@ -7,13 +7,13 @@ namespace WaConsole.Core.Sending;
 internal static class LaneShare
 {
     /// <param name="places">How many may leave.</param>
-    /// <param name="turn">Counts up: few places are divided fairly over several turns.</param>
+    /// <param name="before">How many automation and broadcasts got before, together: few places are divided exactly over several turns.</param>
     /// <param name="agents">How many are due in this lane, and so on.</param>
-    public static (int Agents, int Automation, int Broadcasts) Of(int places, int turn, int agents, int automation, int broadcasts)
+    public static (int Agents, int Automation, int Broadcasts) Of(int places, int before, int agents, int automation, int broadcasts)
     {
         var first = Math.Min(places, agents);
         var rest = places - first;
-        var quarter = (rest + turn % 4) / 4;
+        var quarter = (rest + before % 4) / 4;
         var second = Math.Min(automation, rest - Math.Min(quarter, broadcasts));
         return (first, second, Math.Min(broadcasts, rest - second));
     }

@@ -4,8 +4,8 @@ using WaConsole.Core.Numbers;
 namespace WaConsole.Core.Sending;
 
 /// <summary>
-/// Messages of one number that may leave: they go one after the other at the number's pace, agents' first, each on its own, so that a
-/// slow answer holds up nobody. Few wait here, a tenth of a second's worth: what waits is marked as leaving and would be unknown after a
+/// Messages of one number that may leave: they go one after the other at the number's pace, agents' first and the rest in the order in
+/// which <see cref="LaneShare"/> let them in, each on its own, so that a slow answer holds up nobody. Few wait here, a tenth of a second's worth: what waits is marked as leaving and would be unknown after a
 /// crash.
 /// </summary>
 internal sealed partial class NumberSender(
@@ -25,7 +25,7 @@ internal sealed partial class NumberSender(
     private const int PlacesForAgents = 8;
 
     private readonly Lock _gate = new();
-    private readonly PriorityQueue<ReadyMessage, (OutboxLane Lane, long Order)> _ready = new();
+    private readonly PriorityQueue<ReadyMessage, (bool AfterAgents, long Order)> _ready = new();
     private readonly HashSet<Task> _sending = [];
     private readonly CancellationTokenSource _closing = new();
     private Task? _pumping;
@@ -71,7 +71,7 @@ internal sealed partial class NumberSender(
         {
             lock (_gate)
             {
-                var own = _ready.UnorderedItems.Count(item => item.Priority.Lane == OutboxLane.Agent);
+                var own = _ready.UnorderedItems.Count(item => !item.Priority.AfterAgents);
                 return _closed ? 0 : Math.Max(0, PlacesForAgents - own);
             }
         }
@@ -99,7 +99,7 @@ internal sealed partial class NumberSender(
         {
             foreach (var message in messages)
             {
-                _ready.Enqueue(message, (message.Row.Lane, _order++));
+                _ready.Enqueue(message, (message.Row.Lane != OutboxLane.Agent, _order++));
             }
 
             if (_ready.Count > 0 && _pumping is null)
@@ -196,7 +196,7 @@ internal sealed partial class NumberSender(
         }
     }
 
-    private bool IsAgentsNext() => _ready.TryPeek(out _, out var priority) && priority.Lane == OutboxLane.Agent;
+    private bool IsAgentsNext() => _ready.TryPeek(out _, out var priority) && !priority.AfterAgents;
 
     private TimeSpan? HeldBack(TimeSpan held)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Numbers;
 using WaConsole.Core.Storage;
@@ -21,7 +22,7 @@ internal sealed class OutboxQueue(Store store, WriterLane lane, TimeProvider clo
     /// </summary>
     public static readonly TimeSpan SendingLease = TimeSpan.FromSeconds(45);
 
-    private int _turn;
+    private readonly ConcurrentDictionary<long, int> _shared = new();
 
     private DateTime NowUtc => clock.GetUtcNow().UtcDateTime;
 
@@ -52,7 +53,9 @@ internal sealed class OutboxQueue(Store store, WriterLane lane, TimeProvider clo
 
         var automation = await LaneAsync(db, numberId, OutboxLane.Automation, rest, cancellationToken);
         var broadcasts = await LaneAsync(db, numberId, OutboxLane.Broadcast, rest, cancellationToken);
-        var share = LaneShare.Of(places, Interlocked.Increment(ref _turn) & 3, agents.Count, automation.Count, broadcasts.Count);
+        var before = _shared.GetValueOrDefault(numberId);
+        var share = LaneShare.Of(places, before, agents.Count, automation.Count, broadcasts.Count);
+        _shared[numberId] = (before + share.Automation + share.Broadcasts) & 3;
         return [.. agents, .. automation.Take(share.Automation), .. broadcasts.Take(share.Broadcasts)];
     }
 

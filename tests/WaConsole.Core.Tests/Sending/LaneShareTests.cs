@@ -15,18 +15,21 @@ public sealed class LaneShareTests
     [InlineData(0, 5, 50, 50, 0, 0, 0)]
     public void Agents_go_first_and_a_quarter_of_the_rest_is_the_broadcasts(
         int places, int agents, int automation, int broadcasts, int agentsGo, int automationGoes, int broadcastsGo) =>
-        Assert.Equal((agentsGo, automationGoes, broadcastsGo), LaneShare.Of(places, turn: 0, agents, automation, broadcasts));
+        Assert.Equal((agentsGo, automationGoes, broadcastsGo), LaneShare.Of(places, before: 0, agents, automation, broadcasts));
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(7)]
-    public void Few_places_are_divided_over_the_turns_so_that_neither_lane_starves(int places)
+    [InlineData(1, 1, 1, 1)]
+    [InlineData(1, 2, 1, 2)]
+    [InlineData(2, 3, 5, 2)]
+    [InlineData(7, 1, 3, 1)]
+    public void However_few_places_there_are_at_a_time_no_lane_gets_one_too_many(params int[] places)
     {
-        var turns = Enumerable.Range(0, 4).Select(turn => LaneShare.Of(places, turn, 0, 50, 50)).ToList();
-
-        Assert.Equal(places * 3, turns.Sum(share => share.Automation));
-        Assert.Equal(places, turns.Sum(share => share.Broadcasts));
+        var (automation, broadcasts) = (0, 0);
+        for (var turn = 0; turn < 100; turn++)
+        {
+            var share = LaneShare.Of(places[turn % places.Length], automation + broadcasts, 0, 1_000, 1_000);
+            (automation, broadcasts) = (automation + share.Automation, broadcasts + share.Broadcasts);
+            Assert.Equal((automation + broadcasts) / 4, broadcasts);
+        }
     }
 }

@@ -54,7 +54,8 @@ public sealed class LaneTests
         await bench.UntilAsync(() => bench.Simulator.World.Ledger.Count == 120, "everything sent");
 
         var early = bench.Simulator.World.Ledger.Where(entry => entry.Sequence <= 64).Count(entry => broadcast.Contains(entry.CallbackData!));
-        Assert.InRange(early, 12, 24);
+        // A quarter is 16, give or take those that were on the wire side by side. Without shares it would be 4, or all 60.
+        Assert.InRange(early, 8, 24);
     }
 
     /// <summary>Marked as leaving: what is on the wire and what waits for the number's pace.</summary>
