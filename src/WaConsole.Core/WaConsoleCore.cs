@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using WaConsole.Core.CannedReplies;
 using WaConsole.Core.Contacts;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Demo;
@@ -11,6 +12,7 @@ using WaConsole.Core.Intake;
 using WaConsole.Core.Labels;
 using WaConsole.Core.Live;
 using WaConsole.Core.Media;
+using WaConsole.Core.Notifications;
 using WaConsole.Core.Numbers;
 using WaConsole.Core.Sending;
 using WaConsole.Core.Storage;
@@ -36,7 +38,9 @@ public static class WaConsoleCore
             .AddTemplates()
             .AddMedia()
             .AddSending()
+            .AddNotifications()
             .AddConversations()
+            .AddCannedReplies()
             .AddIntake()
             .AddTeam()
             .AddHealth()

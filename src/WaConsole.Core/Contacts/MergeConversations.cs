@@ -24,6 +24,7 @@ internal static class MergeConversations
         await db.MediaFiles.Where(f => f.ConversationId == goes.Id)
             .ExecuteUpdateAsync(set => set.SetProperty(f => f.ConversationId, stays.Id), cancellationToken);
         await MoveDraftsAsync(db, stays.Id, goes.Id, cancellationToken);
+        await UnitePeopleAsync(db, stays.Id, goes.Id, cancellationToken);
         await UniteLabelsAsync(db, stays, goes, cancellationToken);
         Fold(stays, goes);
         db.Conversations.Remove(goes);
@@ -43,18 +44,33 @@ internal static class MergeConversations
                     ConversationId = staysId,
                     AgentId = draft.AgentId,
                     Text = draft.Text,
+                    NoteText = draft.NoteText,
                     MediaFileIds = draft.MediaFileIds,
                     ReplyToMessageId = draft.ReplyToMessageId,
                     UpdatedAtUtc = draft.UpdatedAtUtc,
                 });
             }
-            else if (draft.Text.Length > 0)
+            else
             {
-                own.Text = own.Text.Length == 0 ? draft.Text : own.Text + "\n" + draft.Text;
+                own.Text = Joined(own.Text, draft.Text);
+                own.NoteText = Joined(own.NoteText ?? "", draft.NoteText ?? "") is { Length: > 0 } note ? note : null;
             }
 
             db.Drafts.Remove(draft);
         }
+    }
+
+    private static string Joined(string one, string other) => one.Length == 0 ? other : other.Length == 0 ? one : one + "\n" + other;
+
+    private static async Task UnitePeopleAsync(WaConsoleDb db, long staysId, long goesId, CancellationToken cancellationToken)
+    {
+        var own = await db.Participants.Where(p => p.ConversationId == staysId).Select(p => p.AgentId).ToListAsync(cancellationToken);
+        var others = await db.Participants.Where(p => p.ConversationId == goesId).ToListAsync(cancellationToken);
+        db.Participants.RemoveRange(others);
+        db.Participants.AddRange(others.Where(other => !own.Contains(other.AgentId))
+            .Select(other => new Participant { ConversationId = staysId, AgentId = other.AgentId, SinceUtc = other.SinceUtc }));
+        await db.Notifications.Where(n => n.ConversationId == goesId)
+            .ExecuteUpdateAsync(set => set.SetProperty(n => n.ConversationId, staysId), cancellationToken);
     }
 
     private static async Task UniteLabelsAsync(WaConsoleDb db, Conversation stays, Conversation goes, CancellationToken cancellationToken)

@@ -107,7 +107,8 @@ public sealed class MergePeople
                 await LabelsOf(db, other.Id).ToListAsync(cancellationToken),
                 await DraftsAsync(db, own.Id, cancellationToken),
                 await DraftsAsync(db, other.Id, cancellationToken),
-                []));
+                [],
+                await db.Participants.Where(p => p.ConversationId == other.Id).Select(p => p.AgentId).ToListAsync(cancellationToken)));
         }
 
         await NoteNotesAsync(db, merge.Id, goes.Id, cancellationToken);

@@ -37,4 +37,5 @@ internal sealed record JoinedThread(
     IReadOnlyList<long> LabelsOfGoes,
     IReadOnlyList<JsonObject> DraftsOfStays,
     IReadOnlyList<JsonObject> DraftsOfGoes,
-    IReadOnlyList<JsonObject> DraftsAfter);
+    IReadOnlyList<JsonObject> DraftsAfter,
+    IReadOnlyList<long>? PeopleOfGoes = null);

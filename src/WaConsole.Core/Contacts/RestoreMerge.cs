@@ -71,6 +71,10 @@ internal static class RestoreMerge
             .ExecuteUpdateAsync(set => set.SetProperty(e => e.ConversationId, goes.Id), cancellationToken);
         await db.MediaFiles.Where(f => MovedIds(db, mergeId, MergedKind.Media, goes.Id).Contains(f.Id))
             .ExecuteUpdateAsync(set => set.SetProperty(f => f.ConversationId, goes.Id), cancellationToken);
+        await db.Notifications.Where(n => n.MessageId != null && MovedIds(db, mergeId, MergedKind.Message, goes.Id).Contains(n.MessageId.Value))
+            .ExecuteUpdateAsync(set => set.SetProperty(n => n.ConversationId, goes.Id), cancellationToken);
+        db.Participants.AddRange((joined.PeopleOfGoes ?? [])
+            .Select(person => new Participant { ConversationId = goes.Id, AgentId = person, SinceUtc = goes.CreatedAtUtc }));
         await RestoreBelongings.LabelsAsync(db, goes, joined.LabelsOfGoes, cancellationToken);
         await DraftsAsync(db, joined, cancellationToken);
         if (stays is not null)

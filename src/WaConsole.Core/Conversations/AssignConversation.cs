@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Live;
+using WaConsole.Core.Notifications;
 using WaConsole.Core.Resources;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
@@ -55,11 +56,17 @@ public sealed class AssignConversation(Store store, LiveUpdates live, TimeProvid
         conversation.AssigneeId = assigneeId;
         var activity = new MessageContent.Activity(name is null ? "unassigned" : "assigned", caller.Name, name);
         ActivityLine.Add(db, conversation, caller, activity, whatsApp.UtcNow, clock.GetUtcNow().UtcDateTime);
+        var told = assigneeId is { } person
+            ? Notify.Add(
+                db, [person], caller, NotificationKind.Assigned, conversation.Id, null, conversation.LastPreview, clock.GetUtcNow().UtcDateTime)
+            : [];
         await db.SaveChangesAsync(cancellationToken);
 
-        live.Publish(
+        live.Publish([
             new ConversationChanged(conversation.NumberId, conversation.Id),
-            new InboxChanged(conversation.NumberId, conversation.Id));
+            new InboxChanged(conversation.NumberId, conversation.Id),
+            .. told,
+        ]);
         return new AssignOutcome.Done();
     }
 }

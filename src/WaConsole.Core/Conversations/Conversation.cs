@@ -83,6 +83,9 @@ internal sealed class Draft
 
     public string Text { get; set; } = "";
 
+    /// <summary>What stands in the other tab: a private note begun. Null when there is none.</summary>
+    public string? NoteText { get; set; }
+
     /// <summary>Media file ids, comma separated.</summary>
     public string MediaFileIds { get; set; } = "";
 

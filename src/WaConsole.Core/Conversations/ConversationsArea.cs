@@ -32,6 +32,17 @@ internal static class ConversationsArea
             given.GetRequiredService<LiveUpdates>(),
             given.GetRequiredService<TimeProvider>(),
             given.GetRequiredService<WhatsAppClock>()));
+        services.AddSingleton(given => new WriteNote(
+            given.GetRequiredService<Store>(),
+            given.GetRequiredService<WriterLane>(),
+            given.GetRequiredService<LiveUpdates>(),
+            given.GetRequiredService<TimeProvider>(),
+            given.GetRequiredService<WhatsAppClock>()));
+        services.AddSingleton(given => new ChangeParticipant(
+            given.GetRequiredService<Store>(),
+            given.GetRequiredService<WriterLane>(),
+            given.GetRequiredService<LiveUpdates>(),
+            given.GetRequiredService<TimeProvider>()));
         services.AddSingleton<MarkConversationRead>();
         services.AddSingleton<KeepDraft>();
         services.AddSingleton<ListAssignees>();

@@ -7,7 +7,7 @@ using WaConsole.Core.Team;
 namespace WaConsole.Core.Conversations;
 
 /// <summary><see cref="ReplyTo"/> is the message the draft answers, null when it answers none or the message is gone.</summary>
-public sealed record DraftView(string Text, IReadOnlyList<DraftFile> Files, QuotedLine? ReplyTo)
+public sealed record DraftView(string Text, IReadOnlyList<DraftFile> Files, QuotedLine? ReplyTo, string Note = "")
 {
     public static DraftView Empty { get; } = new("", [], null);
 }
@@ -42,7 +42,7 @@ public sealed class KeepDraft(Store store, TimeProvider clock)
         var replyTo = draft.ReplyToMessageId is { } quoted
             ? await ThreadLines.QuoteAsync(db, conversationId, quoted, cancellationToken)
             : null;
-        return new DraftView(draft.Text, [.. files.OrderBy(file => ids.IndexOf(file.MediaFileId))], replyTo);
+        return new DraftView(draft.Text, [.. files.OrderBy(file => ids.IndexOf(file.MediaFileId))], replyTo, draft.NoteText ?? "");
     }
 
     /// <summary>An empty draft is deleted. Text is cut at <see cref="MaxTextLength"/>; files that are not the person's own unsent uploads are left out.</summary>
@@ -65,7 +65,7 @@ public sealed class KeepDraft(Store store, TimeProvider clock)
         var kept = Cut(text);
         if (kept.Length == 0 && files.Length == 0 && replyTo is null)
         {
-            await Drafts(db, conversationId, agentId).ExecuteDeleteAsync(cancellationToken);
+            await DropReplyAsync(db, conversationId, agentId, cancellationToken);
             return;
         }
 
@@ -77,7 +77,35 @@ public sealed class KeepDraft(Store store, TimeProvider clock)
             MediaFileIds = files,
             ReplyToMessageId = replyTo,
             UpdatedAtUtc = clock.GetUtcNow().UtcDateTime,
-        }, cancellationToken);
+        }, onlyIfThere: false, UpdateReplyAsync, cancellationToken);
+    }
+
+    /// <summary>The note of the other tab; an empty one is gone.</summary>
+    public async Task SaveNoteAsync(Caller caller, long conversationId, string text, CancellationToken cancellationToken)
+    {
+        await using var db = await store.OpenAsync(cancellationToken);
+        if (await OwnerAsync(db, caller, conversationId, cancellationToken) is not { } agentId)
+        {
+            return;
+        }
+
+        var kept = Cut(text) is { Length: > 0 } note ? note : null;
+        var now = clock.GetUtcNow().UtcDateTime;
+        var draft = new Draft { ConversationId = conversationId, AgentId = agentId, NoteText = kept, UpdatedAtUtc = now };
+        await WriteAsync(db, draft, kept is null, UpdateNoteAsync, cancellationToken);
+    }
+
+    /// <summary>What was begun as a reply is gone, sent or given up; a note begun beside it stays.</summary>
+    internal static async Task DropReplyAsync(WaConsoleDb db, long conversationId, long agentId, CancellationToken cancellationToken)
+    {
+        var drafts = Drafts(db, conversationId, agentId);
+        if (await drafts.Where(d => d.NoteText == null).ExecuteDeleteAsync(cancellationToken) == 0)
+        {
+            await drafts.ExecuteUpdateAsync(set => set
+                .SetProperty(d => d.Text, "")
+                .SetProperty(d => d.MediaFileIds, "")
+                .SetProperty(d => d.ReplyToMessageId, (long?)null), cancellationToken);
+        }
     }
 
     private static IQueryable<Draft> Drafts(WaConsoleDb db, long conversationId, long agentId) =>
@@ -97,9 +125,10 @@ public sealed class KeepDraft(Store store, TimeProvider clock)
         return number is { } id && caller.MaySeeNumber(id) ? caller.AgentId : null;
     }
 
-    private static async Task WriteAsync(WaConsoleDb db, Draft draft, CancellationToken cancellationToken)
+    private static async Task WriteAsync(
+        WaConsoleDb db, Draft draft, bool onlyIfThere, Func<WaConsoleDb, Draft, CancellationToken, Task<bool>> update, CancellationToken cancellationToken)
     {
-        if (await UpdateAsync(db, draft, cancellationToken))
+        if (await update(db, draft, cancellationToken) || onlyIfThere)
         {
             return;
         }
@@ -113,14 +142,19 @@ public sealed class KeepDraft(Store store, TimeProvider clock)
         {
             // Another tab of the same person was first: its row is there now. Anything else fails again here.
             db.ChangeTracker.Clear();
-            if (!await UpdateAsync(db, draft, cancellationToken))
+            if (!await update(db, draft, cancellationToken))
             {
                 throw;
             }
         }
     }
 
-    private static async Task<bool> UpdateAsync(WaConsoleDb db, Draft draft, CancellationToken cancellationToken) =>
+    private static async Task<bool> UpdateNoteAsync(WaConsoleDb db, Draft draft, CancellationToken cancellationToken) =>
+        await Drafts(db, draft.ConversationId, draft.AgentId).ExecuteUpdateAsync(set => set
+            .SetProperty(d => d.NoteText, draft.NoteText)
+            .SetProperty(d => d.UpdatedAtUtc, draft.UpdatedAtUtc), cancellationToken) > 0;
+
+    private static async Task<bool> UpdateReplyAsync(WaConsoleDb db, Draft draft, CancellationToken cancellationToken) =>
         await Drafts(db, draft.ConversationId, draft.AgentId).ExecuteUpdateAsync(set => set
             .SetProperty(d => d.Text, draft.Text)
             .SetProperty(d => d.MediaFileIds, draft.MediaFileIds)

@@ -27,6 +27,9 @@ public enum MessageKind
     Template = 14,
     Activity = 15,
     Call = 16,
+
+    /// <summary>Written by the team for the team; the customer never gets it.</summary>
+    Note = 17,
 }
 
 /// <summary>State of a message on its way out. The order is the rank: it only moves forward (see DeliveryStatusRules).</summary>

@@ -57,6 +57,9 @@ public abstract record MessageContent
 
     public sealed record StickerInfo(bool Animated) : MessageContent;
 
+    /// <summary>A private note. <see cref="Named"/> are the people mentioned, as their names were then.</summary>
+    public sealed record TeamNote(IReadOnlyList<string> Named) : MessageContent;
+
     /// <summary>
     /// Something our people or programs did with the conversation. <see cref="Type"/>: assigned, unassigned, open, pending, snoozed,
     /// resolved. <see cref="Target"/> is the person it was given to; <see cref="UntilUtc"/> the end of a snooze.

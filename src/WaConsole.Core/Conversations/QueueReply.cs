@@ -59,7 +59,7 @@ internal sealed class QueueReply(
         await KeepMediaAsync(db, conversation, granted.Media, cancellationToken);
         if (caller.AgentId is { } agentId && content is not ReplyContent.Template)
         {
-            await db.Drafts.Where(d => d.ConversationId == conversationId && d.AgentId == agentId).ExecuteDeleteAsync(cancellationToken);
+            await KeepDraft.DropReplyAsync(db, conversationId, agentId, cancellationToken);
         }
 
         await db.SaveChangesAsync(cancellationToken);

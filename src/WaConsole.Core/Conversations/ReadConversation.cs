@@ -42,12 +42,14 @@ public sealed record ConversationView(
     string? SendingStopped,
     IReadOnlyList<FileView> Files,
     IReadOnlyList<long> Labels,
+    IReadOnlyList<Assignee> Participants,
     bool IsGroup = false)
 {
     /// <summary>Whether the other one draws the same.</summary>
     public bool Draws(ConversationView? other) =>
         other is not null && Files.SequenceEqual(other.Files) && Labels.SequenceEqual(other.Labels)
-        && this == other with { Files = Files, Labels = Labels };
+        && Participants.SequenceEqual(other.Participants)
+        && this == other with { Files = Files, Labels = Labels, Participants = Participants };
 }
 
 /// <summary>A file of the conversation, newest first, at most twelve.</summary>
@@ -63,6 +65,7 @@ public sealed class ReadConversation(Store store, WhatsAppClock whatsApp)
         caller.MustUseInbox();
         await using var db = await store.OpenAsync(cancellationToken);
         var files = await FilesAsync(db, conversationId, cancellationToken);
+        var people = await PeopleAsync(db, conversationId, cancellationToken);
         var nowUtc = whatsApp.UtcNow;
         var view = await db.Conversations.AsNoTracking()
             .Where(c => c.Id == conversationId)
@@ -100,9 +103,19 @@ public sealed class ReadConversation(Store store, WhatsAppClock whatsApp)
                     c.Number.SendingStoppedCode ?? c.Number.BusinessAccount.SendingStoppedCode),
                 files,
                 LabelIds.Read(c.LabelIds),
+                people,
                 c.Contact.Identifiers.Any(i => i.Kind == IdentifierKind.Group)))
             .SingleOrDefaultAsync(cancellationToken);
         return view is not null && caller.MaySeeNumber(view.NumberId) ? view : null;
+    }
+
+    private static async Task<IReadOnlyList<Assignee>> PeopleAsync(WaConsoleDb db, long conversationId, CancellationToken cancellationToken)
+    {
+        var people = await db.Participants.AsNoTracking()
+            .Where(p => p.ConversationId == conversationId)
+            .Join(db.Users, p => p.AgentId, u => u.Id, (p, u) => new Assignee(u.Id, u.DisplayName))
+            .ToListAsync(cancellationToken);
+        return [.. people.OrderBy(person => person.Name, StringComparer.CurrentCultureIgnoreCase).ThenBy(person => person.AgentId)];
     }
 
     private static async Task<IReadOnlyList<FileView>> FilesAsync(WaConsoleDb db, long conversationId, CancellationToken cancellationToken) =>

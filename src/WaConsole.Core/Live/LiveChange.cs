@@ -54,6 +54,12 @@ public sealed record ClockChanged : LiveChange;
 /// <summary>A label was made, renamed, recoloured or deleted.</summary>
 public sealed record LabelsChanged : LiveChange;
 
+/// <summary>A person was told something, or has seen it.</summary>
+public sealed record NotificationsChanged(long AgentId) : LiveChange;
+
+/// <summary>A canned reply was made, changed or deleted.</summary>
+public sealed record CannedRepliesChanged : LiveChange;
+
 /// <summary>A person changed: names, identifiers, labels, fields, notes, blocks, or was merged with another.</summary>
 public sealed record ContactChanged(long ContactId) : LiveChange;
 

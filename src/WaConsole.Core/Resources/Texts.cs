@@ -12,6 +12,8 @@ internal sealed class Texts(string area)
 
     public static Texts Numbers { get; } = new("Numbers");
 
+    public static Texts CannedReplies { get; } = new("CannedReplies");
+
     public static Texts Labels { get; } = new("Labels");
 
     public static Texts Contacts { get; } = new("Contacts");

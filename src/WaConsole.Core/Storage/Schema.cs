@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.CannedReplies;
 using WaConsole.Core.Contacts;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Intake;
 using WaConsole.Core.Labels;
 using WaConsole.Core.Media;
+using WaConsole.Core.Notifications;
 using WaConsole.Core.Numbers;
 using WaConsole.Core.Sending;
 using WaConsole.Core.Team;
@@ -25,6 +27,8 @@ internal static class Schema
         Contacts(builder);
         ContactBook(builder);
         Conversations(builder);
+        TeamWork(builder);
+        CannedReplies(builder);
         Intake(builder);
         Sending(builder);
         Media(builder);
@@ -187,6 +191,26 @@ internal static class Schema
         builder.Entity<Reaction>().HasIndex(r => new { r.MessageId, r.FromCustomer }).IsUnique();
         builder.Entity<Draft>().HasKey(d => new { d.ConversationId, d.AgentId });
     }
+
+    private static void TeamWork(ModelBuilder builder)
+    {
+        // No foreign keys to the conversation: a merge moves the rows before it takes the thread away.
+        builder.Entity<Participant>().HasKey(p => new { p.ConversationId, p.AgentId });
+        builder.Entity<Notification>(notification =>
+        {
+            notification.HasIndex(n => new { n.AgentId, n.Id });
+            notification.HasIndex(n => new { n.AgentId, n.ConversationId }).HasFilter("\"ReadAtUtc\" IS NULL");
+            notification.HasIndex(n => n.ConversationId);
+            notification.Property(n => n.Preview).HasMaxLength(200);
+        });
+    }
+
+    private static void CannedReplies(ModelBuilder builder) => builder.Entity<CannedReply>(reply =>
+    {
+        reply.HasIndex(r => new { r.OwnerId, r.ShortcutKey }).IsUnique();
+        reply.Property(r => r.Shortcut).HasMaxLength(200);
+        reply.Property(r => r.ShortcutKey).HasMaxLength(400);
+    });
 
     private static void Intake(ModelBuilder builder)
     {

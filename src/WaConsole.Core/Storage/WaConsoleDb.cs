@@ -3,11 +3,13 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using WaConsole.Core.CannedReplies;
 using WaConsole.Core.Contacts;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Intake;
 using WaConsole.Core.Labels;
 using WaConsole.Core.Media;
+using WaConsole.Core.Notifications;
 using WaConsole.Core.Numbers;
 using WaConsole.Core.Sending;
 using WaConsole.Core.Team;
@@ -50,6 +52,12 @@ internal sealed class WaConsoleDb(DbContextOptions<WaConsoleDb> options)
     public DbSet<Conversation> Conversations => Set<Conversation>();
 
     public DbSet<Draft> Drafts => Set<Draft>();
+
+    public DbSet<CannedReply> CannedReplies => Set<CannedReply>();
+
+    public DbSet<Participant> Participants => Set<Participant>();
+
+    public DbSet<Notification> Notifications => Set<Notification>();
 
     public DbSet<Message> Messages => Set<Message>();
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Live;
+using WaConsole.Core.Notifications;
 using WaConsole.Core.Storage;
 
 namespace WaConsole.Core.Window;
@@ -115,20 +116,64 @@ internal sealed partial class WindowExpiryWorker(
         await using var db = await store.OpenAsync(stoppingToken);
         var due = await db.Conversations.AsNoTracking()
             .Where(c => c.SnoozedUntilUtc != null && c.SnoozedUntilUtc <= now)
-            .Select(c => new Row(c.Id, c.NumberId))
+            .OrderBy(c => c.SnoozedUntilUtc)
+            .Select(c => new Sleeper(c.Id, c.NumberId, c.AssigneeId, c.LastPreview))
+            .Take(Batch)
             .ToListAsync(stoppingToken);
-        if (due.Count == 0)
+        var changes = new ChangeSet();
+        foreach (var sleeper in due)
         {
+            await WakeAsync(sleeper, now, changes, stoppingToken);
+        }
+
+        changes.PublishTo(live);
+    }
+
+    /// <summary>With a line in the thread, and the assignee told. Of several nodes, and a person who was quicker, one wakes it.</summary>
+    private async Task WakeAsync(Sleeper sleeper, DateTime now, ChangeSet changes, CancellationToken stoppingToken)
+    {
+        await using var db = await store.OpenAsync(stoppingToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(stoppingToken);
+        var woken = await db.Conversations
+            .Where(c => c.Id == sleeper.Id && c.SnoozedUntilUtc <= now && c.Status == ConversationStatus.Snoozed)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(c => c.Status, ConversationStatus.Open).SetProperty(c => c.SnoozedUntilUtc, (DateTime?)null), stoppingToken);
+        if (woken == 0)
+        {
+            await db.Conversations.Where(c => c.Id == sleeper.Id && c.SnoozedUntilUtc <= now)
+                .ExecuteUpdateAsync(set => set.SetProperty(c => c.SnoozedUntilUtc, (DateTime?)null), stoppingToken);
+            await transaction.CommitAsync(stoppingToken);
             return;
         }
 
-        var ids = due.Select(row => row.Id).ToList();
-        await db.Conversations.Where(c => ids.Contains(c.Id) && c.SnoozedUntilUtc <= now).ExecuteUpdateAsync(
-            set => set
-                .SetProperty(c => c.Status, c => c.Status == ConversationStatus.Snoozed ? ConversationStatus.Open : c.Status)
-                .SetProperty(c => c.SnoozedUntilUtc, (DateTime?)null),
-            stoppingToken);
-        Publish(due);
+        var nowUtc = clock.GetUtcNow().UtcDateTime;
+        db.Messages.Add(new Message
+        {
+            ConversationId = sleeper.Id,
+            NumberId = sleeper.NumberId,
+            Direction = MessageDirection.None,
+            Kind = MessageKind.Activity,
+            ContentJson = ContentJson.Write(new MessageContent.Activity("woken", "WaConsole", null)),
+            AuthorName = "WaConsole",
+            SentAtUtc = now,
+            CreatedAtUtc = nowUtc,
+        });
+        if (sleeper.AssigneeId is { } assignee)
+        {
+            db.Notifications.Add(new Notification
+            {
+                AgentId = assignee,
+                Kind = NotificationKind.Woken,
+                ConversationId = sleeper.Id,
+                Preview = sleeper.Preview,
+                AtUtc = nowUtc,
+            });
+            changes.Add(new NotificationsChanged(assignee));
+        }
+
+        await db.SaveChangesAsync(stoppingToken);
+        await transaction.CommitAsync(stoppingToken);
+        changes.Row(sleeper.NumberId, sleeper.Id);
     }
 
     /// <summary>Until the next end, composer close or snooze, when one comes before the next look.</summary>
@@ -181,4 +226,6 @@ internal sealed partial class WindowExpiryWorker(
     private partial void LogFault(Exception fault);
 
     private sealed record Row(long Id, long NumberId);
+
+    private sealed record Sleeper(long Id, long NumberId, long? AssigneeId, string Preview);
 }

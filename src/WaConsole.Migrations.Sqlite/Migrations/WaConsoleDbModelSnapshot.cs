@@ -116,6 +116,40 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
+            modelBuilder.Entity("WaConsole.Core.CannedReplies.CannedReply", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ChangedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("OwnerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Shortcut")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ShortcutKey")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OwnerId", "ShortcutKey")
+                        .IsUnique();
+
+                    b.ToTable("CannedReplies");
+                });
+
             modelBuilder.Entity("WaConsole.Core.Contacts.Contact", b =>
                 {
                     b.Property<long>("Id")
@@ -545,6 +579,9 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("NoteText")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("ReplyToMessageId")
                         .HasColumnType("INTEGER");
 
@@ -714,6 +751,22 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("MessageStatusFacts");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Conversations.Participant", b =>
+                {
+                    b.Property<long>("ConversationId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AgentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("SinceUtc")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ConversationId", "AgentId");
+
+                    b.ToTable("Participants");
                 });
 
             modelBuilder.Entity("WaConsole.Core.Conversations.Reaction", b =>
@@ -1039,6 +1092,51 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.HasIndex("State", "NextAttemptAtUtc");
 
                     b.ToTable("MediaFiles");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Notifications.Notification", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ActorName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AgentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ConversationId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("MessageId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Preview")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ReadAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ConversationId");
+
+                    b.HasIndex("AgentId", "ConversationId")
+                        .HasFilter("\"ReadAtUtc\" IS NULL");
+
+                    b.HasIndex("AgentId", "Id");
+
+                    b.ToTable("Notifications");
                 });
 
             modelBuilder.Entity("WaConsole.Core.Numbers.BusinessAccount", b =>

@@ -170,7 +170,7 @@ public sealed class MergePeopleTests
         Assert.Equal(
             [
                 "ContactBlock", "ContactFieldValue", "ContactIdentifier", "ContactLabel", "ContactNote", "Conversation",
-                "ConversationLabel", "Draft", "MediaFile", "Message", "OutboxEntry",
+                "ConversationLabel", "Draft", "MediaFile", "Message", "Notification", "OutboxEntry", "Participant",
             ],
             tables);
     }

@@ -31,8 +31,10 @@ public sealed class HandlingTests
         Assert.Equal(
             [null, new MessageContent.Activity("assigned", "Ana", "Bo"), new MessageContent.Activity("unassigned", "Ana", null)],
             (await LinesAsync(host, id)).Select(line => line.Content));
-        Assert.Equal(4, published.Count);
-        Assert.Equal([new ConversationChanged(host.NumberId, id), new InboxChanged(host.NumberId, id)], published.Take(2));
+        Assert.Equal(5, published.Count);
+        Assert.Equal(
+            [new ConversationChanged(host.NumberId, id), new InboxChanged(host.NumberId, id), new NotificationsChanged(bo.AgentId!.Value)],
+            published.Take(3));
     }
 
     [Theory, EveryDatabase]

@@ -23,6 +23,8 @@ public abstract class InboxTest : BunitContext, IAsyncLifetime
     [
         "Conversations/Inbox", "Conversations/ConversationList", "Conversations/MessageThread", "Conversations/ReplyBox",
         "Conversations/MediaPick", "Shared/LocalTime", "Shared/Menu", "Shared/ModalDialog",
+        "CannedReplies/CannedReplyDialog",
+        "Conversations/Composer", "Conversations/NoteBox",
     ];
 
     protected CoreHost Host { get; private set; } = null!;

@@ -85,23 +85,29 @@ public sealed partial class ConversationScreen(
 
     private async Task ReadLabelsAsync() => _labels = new LabelBook(await verbs.Labels.RunAsync(await current.ReadAsync(Gone), Gone));
 
+    /// <summary>What a person asked for is done even when the next conversation is opened at once: it does not end with the screen.</summary>
     private async Task LabelAsync(LabelWish wish) =>
-        await verbs.Label.RunAsync(await current.ReadAsync(Gone), Id, wish.Add, wish.Remove, Gone);
+        await verbs.Label.RunAsync(await current.ReadAsync(), Id, wish.Add, wish.Remove, CancellationToken.None);
 
     private async Task AssignAsync(long? assignee) => _problem = await verbs.Assign.RunAsync(
-        await current.ReadAsync(Gone), Id, assignee, Gone) is AssignOutcome.NotPossible refused ? refused.Sentence : null;
+        await current.ReadAsync(), Id, assignee, CancellationToken.None) is AssignOutcome.NotPossible refused ? refused.Sentence : null;
 
     private async Task SetStatusAsync(StatusWish wish)
     {
         _problem = null;
-        await verbs.Status.RunAsync(await current.ReadAsync(Gone), Id, wish.Status, wish.UntilUtc, Gone);
+        await verbs.Status.RunAsync(await current.ReadAsync(), Id, wish.Status, wish.UntilUtc, CancellationToken.None);
     }
+
+    private async Task ChangeParticipantAsync((long AgentId, bool TakesPart) wish) =>
+        await verbs.Participant.RunAsync(await current.ReadAsync(Gone), Id, wish.AgentId, wish.TakesPart, Gone);
 
     private async Task MarkReadAsync()
     {
+        var caller = await current.ReadAsync(Gone);
+        await verbs.Told.RunAsync(caller, Id, Gone);
         if (_view is { Unread: > 0 } && !_leftUnread)
         {
-            await verbs.Mark.RunAsync(await current.ReadAsync(Gone), Id, Gone);
+            await verbs.Mark.RunAsync(caller, Id, Gone);
         }
     }
 
@@ -109,7 +115,7 @@ public sealed partial class ConversationScreen(
     private async Task MarkUnreadAsync()
     {
         _leftUnread = true;
-        await verbs.Mark.MarkUnreadAsync(await current.ReadAsync(Gone), Id, Gone);
+        await verbs.Mark.MarkUnreadAsync(await current.ReadAsync(), Id, CancellationToken.None);
         navigation.NavigateTo(BackHref);
     }
 

@@ -1,5 +1,6 @@
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Labels;
+using WaConsole.Core.Notifications;
 
 namespace WaConsole.Web.Components.Conversations;
 
@@ -12,7 +13,9 @@ public sealed class ConversationVerbs(
     MarkConversationRead mark,
     SendAgain again,
     ListLabels labels,
-    LabelConversation label)
+    LabelConversation label,
+    ChangeParticipant participant,
+    MarkNotificationsRead told)
 {
     public ReadConversation Read => read;
 
@@ -29,4 +32,8 @@ public sealed class ConversationVerbs(
     public ListLabels Labels => labels;
 
     public LabelConversation Label => label;
+
+    public ChangeParticipant Participant => participant;
+
+    public MarkNotificationsRead Told => told;
 }

@@ -143,8 +143,13 @@ function onKey(event, root) {
   const run = {
     KeyJ: () => openRow(root, 1),
     KeyK: () => openRow(root, -1),
-    KeyR: () => root.querySelector('[data-reply]')?.focus(),
-    KeyE: () => root.querySelector('[data-key="resolve"]')?.click(),
+    KeyR: () => root.querySelector('[data-key="reply"]')?.click(),
+    KeyN: () => root.querySelector('[data-key="note"]')?.click(),
+    KeyE: () => resolveAndNext(root),
+    KeyI: () => root.querySelector('[data-key="assign-me"]')?.click(),
+    KeyA: () => root.querySelector('[data-key="assign"]')?.click(),
+    KeyZ: () => root.querySelector('[data-key="snooze"]')?.click(),
+    KeyU: () => root.querySelector('[data-key="unread"]')?.click(),
     KeyT: () => root.querySelector('[data-key="template"]')?.click(),
     KeyL: () => root.querySelector('[data-key="label"]')?.click(),
     KeyP: () => togglePanel(root),
@@ -154,6 +159,20 @@ function onKey(event, root) {
     event.preventDefault();
     run();
   }
+}
+
+// The next row is chosen before the list changes: the resolved one leaves it.
+function resolveAndNext(root) {
+  const rows = [...root.querySelectorAll('a.row')];
+  const at = rows.findIndex(row => row.getAttribute('aria-current') === 'true');
+  const resolve = root.querySelector('[data-resolves]');
+  if (!resolve) {
+    return;
+  }
+  const next = at < 0 ? null : rows[at + 1] ?? rows[at - 1];
+  resolve.click();
+  next?.click();
+  next?.scrollIntoView({ block: 'nearest' });
 }
 
 function openRow(root, step) {

@@ -19,6 +19,7 @@ public static class KindGlyph
         MessageKind.Order => Glyphs.Bag,
         MessageKind.Template => Glyphs.Template,
         MessageKind.Interactive or MessageKind.Button => Glyphs.ListLines,
+        MessageKind.Note => Glyphs.Lock,
         MessageKind.System or MessageKind.Activity => Glyphs.Info,
         MessageKind.Call => Glyphs.Phone,
         MessageKind.Unsupported or MessageKind.Unknown => Glyphs.Question,

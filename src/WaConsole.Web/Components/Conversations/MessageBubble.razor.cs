@@ -7,11 +7,15 @@ namespace WaConsole.Web.Components.Conversations;
 
 public sealed partial class MessageBubble
 {
+    /// <summary>What an address can carry; a longer text is copied by hand.</summary>
+    private const int MaxCanned = 500;
+
     private (ThreadLine Line, bool Starts)? _drawn;
     private bool _changed;
     private string _class = "";
     private string _at = "";
     private string _spoken = "";
+    private string _canned = "";
 
     [Parameter, EditorRequired] public required ThreadLine Line { get; set; }
     [Parameter, EditorRequired] public required ViewerClock Viewer { get; set; }
@@ -39,6 +43,7 @@ public sealed partial class MessageBubble
             .. Line.Status == DeliveryStatus.Failed ? ["line-failed"] : Array.Empty<string>(),
         ]);
         _at = Line.SentAtUtc.ToString("O", CultureInfo.InvariantCulture);
+        _canned = "settings/replies?text=" + Uri.EscapeDataString(Line.Text.Length <= MaxCanned ? Line.Text : "");
         _spoken = T[outbound ? "SpokenOut" : "SpokenIn", CustomerName, Viewer.Exact(Line.SentAtUtc)];
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.JSInterop;
+using WaConsole.Core.CannedReplies;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Team;
 using WaConsole.Core.Window;
@@ -22,6 +23,7 @@ public sealed partial class ReplyBox(
     public const int MaxTyped = 8000;
 
     private readonly BrowserModule _browser = new(js, "Conversations/ReplyBox");
+    private readonly string _suggestId = $"suggest-{Guid.CreateVersion7():N}";
     private ElementReference _root;
     private WindowFace _face = new(WindowTone.Never, 0, 0, 0, null);
     private IReadOnlyList<AttachedFile> _files = [];
@@ -96,6 +98,7 @@ public sealed partial class ReplyBox(
                 files = KeepDraft.MaxFiles,
                 token = antiforgery.GetAntiforgeryToken()?.Value,
                 failed = T["UploadFailed"].Value,
+                canned = new { none = T["NoCannedReply"].Value },
                 emoji = new { search = T["SearchEmoji"].Value, none = T["NoEmoji"].Value },
             });
         }
@@ -141,6 +144,16 @@ public sealed partial class ReplyBox(
             await verbs.Typing.RunAsync(await current.ReadAsync(Gone), View.Id, Gone);
         }
     }
+
+    /// <summary>What "/" offers.</summary>
+    [JSInvokable]
+    public async Task<IReadOnlyList<Suggestion>> CannedAsync() =>
+        [.. (await verbs.Canned.RunAsync(await current.ReadAsync(Gone), Gone)).Select(reply => new Suggestion(
+            reply.Id, reply.Shortcut, Suggestion.Line(reply.Body), Suggestion.Line(reply.Body)))];
+
+    /// <returns>Null when the reply is gone.</returns>
+    [JSInvokable]
+    public async Task<FilledText?> FillCannedAsync(long id) => await verbs.Fill.RunAsync(await current.ReadAsync(Gone), id, View.Id, Gone);
 
     [JSInvokable]
     public Task WindowEndedAsync() => InvokeAsync(OnWindowEnded.InvokeAsync);

@@ -1,5 +1,6 @@
 import { upload } from './AttachmentTray.razor.js';
 import { fillEmoji } from './EmojiPicker.razor.js';
+import { suggest } from './SuggestList.razor.js';
 
 const saveAfter = 800;
 const typingEvery = 20000;
@@ -96,6 +97,24 @@ export function attach(root, owner, options) {
     }
   }
 
+  const canned = suggest(box, root.querySelector('[data-suggest]'), {
+    trigger: '/',
+    mark: '/',
+    none: options.canned.none,
+    load: () => owner.invokeMethodAsync('CannedAsync'),
+    choose: async (item, range) => {
+      const filled = await owner.invokeMethodAsync('FillCannedAsync', item.id);
+      if (filled) {
+        box.setRangeText(filled.text, range.start, range.end, 'end');
+        const gap = filled.missing.length ? box.value.indexOf(filled.missing[0], range.start) : -1;
+        if (gap >= 0) {
+          box.setSelectionRange(gap, gap + filled.missing[0].length);
+        }
+        changed();
+      }
+    },
+  });
+  root.querySelector('[data-canned]').addEventListener('click', () => canned.open());
   box.addEventListener('input', changed);
   box.addEventListener('blur', save);
   box.addEventListener('keydown', event => {
@@ -215,7 +234,7 @@ export const setEnterSends = (root, on) => parts.get(root)?.setEnterSends(on);
 export const detach = root => parts.get(root)?.stop();
 
 // randomUUID exists on secure pages only; a console on a local network may be reached over http.
-function newKey() {
+export function newKey() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = (bytes[6] & 0x0f) | 0x40;
   bytes[8] = (bytes[8] & 0x3f) | 0x80;

@@ -1,10 +1,12 @@
+using WaConsole.Core.CannedReplies;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Team;
 
 namespace WaConsole.Web.Components.Conversations;
 
 /// <summary>What the composer does, handed over as one thing.</summary>
-public sealed class ReplyVerbs(SendReply send, KeepDraft drafts, KeepPreferences preferences, ShowTyping typing)
+public sealed class ReplyVerbs(
+    SendReply send, KeepDraft drafts, KeepPreferences preferences, ShowTyping typing, ListCannedReplies canned, FillCannedReply fill, WriteNote note)
 {
     public SendReply Send => send;
 
@@ -13,4 +15,10 @@ public sealed class ReplyVerbs(SendReply send, KeepDraft drafts, KeepPreferences
     public KeepPreferences Preferences => preferences;
 
     public ShowTyping Typing => typing;
+
+    public ListCannedReplies Canned => canned;
+
+    public FillCannedReply Fill => fill;
+
+    public WriteNote Note => note;
 }

@@ -11,6 +11,7 @@ public sealed record StatusWish(ConversationStatus Status, DateTime? UntilUtc = 
 public sealed partial class ThreadHeader
 {
     private string _tone = "calm";
+    private bool _choosing;
 
     [Parameter, EditorRequired] public required ConversationView View { get; set; }
     [Parameter, EditorRequired] public required ViewerClock Viewer { get; set; }
@@ -37,6 +38,14 @@ public sealed partial class ThreadHeader
     private Task Reopen() => OnStatus.InvokeAsync(new StatusWish(ConversationStatus.Open));
 
     private Task SetPending() => OnStatus.InvokeAsync(new StatusWish(ConversationStatus.Pending));
+
+    private Task SnoozeReply() => OnStatus.InvokeAsync(new StatusWish(ConversationStatus.Snoozed));
+
+    private Task SnoozeUntilAsync(DateTime untilUtc)
+    {
+        _choosing = false;
+        return Snooze(untilUtc);
+    }
 
     private Task SnoozeHour() => Snooze(SnoozeTimes.InAnHour(Now));
 

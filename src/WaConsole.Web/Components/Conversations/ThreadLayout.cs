@@ -13,6 +13,8 @@ public abstract record ThreadItem(string Key)
 
     public sealed record Activity(ThreadLine Line) : ThreadItem(KeyOf(Line));
 
+    public sealed record Note(ThreadLine Line) : ThreadItem(KeyOf(Line));
+
     /// <summary><see cref="StartsGroup"/>: another side or author, or more than a minute, or a divider before it.</summary>
     public sealed record Bubble(ThreadLine Line, bool StartsGroup) : ThreadItem(KeyOf(Line));
 
@@ -47,6 +49,13 @@ public static class ThreadLayout
             {
                 before = null;
                 items.Add(new ThreadItem.Unread(unread));
+            }
+
+            if (line.Kind == MessageKind.Note)
+            {
+                before = null;
+                items.Add(new ThreadItem.Note(line));
+                continue;
             }
 
             if (line.Direction == MessageDirection.None)

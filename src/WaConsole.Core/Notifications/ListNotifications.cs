@@ -1,0 +1,54 @@
+using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Storage;
+using WaConsole.Core.Team;
+
+namespace WaConsole.Core.Notifications;
+
+public sealed record NotificationView(
+    long Id, NotificationKind Kind, long ConversationId, long? MessageId, string CustomerName, string ActorName, string Preview, DateTime AtUtc, bool IsRead);
+
+/// <summary><see cref="Unread"/> is counted up to <see cref="ListNotifications.MaxCount"/>.</summary>
+public sealed record NotificationList(IReadOnlyList<NotificationView> Newest, int Unread)
+{
+    public static NotificationList Empty { get; } = new([], 0);
+}
+
+/// <summary>What the caller was told lately, newest first. Conversations of numbers that are not theirs any more are left out.</summary>
+public sealed class ListNotifications(Store store)
+{
+    public const int Shown = 40;
+
+    public const int MaxCount = 100;
+
+    public async Task<NotificationList> RunAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        if (!caller.MayUseInbox || caller.AgentId is not { } agentId)
+        {
+            return NotificationList.Empty;
+        }
+
+        await using var db = await store.OpenAsync(cancellationToken);
+        var numbers = caller.Numbers?.ToList();
+        var seen =
+            from note in db.Notifications.AsNoTracking()
+            join conversation in db.Conversations on note.ConversationId equals conversation.Id
+            where note.AgentId == agentId && (numbers == null || numbers.Contains(conversation.NumberId))
+            select new { note, conversation };
+        var newest = await seen.OrderByDescending(row => row.note.Id).Take(Shown)
+            .Select(row => new NotificationView(
+                row.note.Id,
+                row.note.Kind,
+                row.note.ConversationId,
+                row.note.MessageId,
+                ContactName.Of(
+                    row.conversation.Contact.GivenName, row.conversation.Contact.ProfileName, row.conversation.Contact.Username,
+                    row.conversation.Contact.Phone, row.conversation.Contact.UserId),
+                row.note.ActorName,
+                row.note.Preview,
+                row.note.AtUtc,
+                row.note.ReadAtUtc != null))
+            .ToListAsync(cancellationToken);
+        var unread = await seen.Where(row => row.note.ReadAtUtc == null).Take(MaxCount).CountAsync(cancellationToken);
+        return new NotificationList(newest, unread);
+    }
+}

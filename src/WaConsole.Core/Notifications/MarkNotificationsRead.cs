@@ -1,0 +1,37 @@
+using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Live;
+using WaConsole.Core.Storage;
+using WaConsole.Core.Team;
+
+namespace WaConsole.Core.Notifications;
+
+/// <summary>The caller has seen what they were told: all of it, or what was about one conversation.</summary>
+public sealed class MarkNotificationsRead(Store store, LiveUpdates live, TimeProvider clock)
+{
+    /// <param name="caller">Whose notifications: nobody marks another person's.</param>
+    /// <param name="conversationId">Null for all.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task RunAsync(Caller caller, long? conversationId, CancellationToken cancellationToken)
+    {
+        if (caller.AgentId is not { } agentId)
+        {
+            return;
+        }
+
+        await using var db = await store.OpenAsync(cancellationToken);
+        var unread = db.Notifications.Where(n =>
+            n.AgentId == agentId && n.ReadAtUtc == null && (conversationId == null || n.ConversationId == conversationId));
+
+        // Looked at first: a conversation is opened far more often than it holds anything to mark, and a write waits for the writer.
+        if (!await unread.AnyAsync(cancellationToken))
+        {
+            return;
+        }
+
+        var now = clock.GetUtcNow().UtcDateTime;
+        if (await unread.ExecuteUpdateAsync(set => set.SetProperty(n => n.ReadAtUtc, now), cancellationToken) > 0)
+        {
+            live.Publish(new NotificationsChanged(agentId));
+        }
+    }
+}

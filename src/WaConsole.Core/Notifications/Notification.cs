@@ -1,0 +1,38 @@
+namespace WaConsole.Core.Notifications;
+
+public enum NotificationKind
+{
+    /// <summary>Named in a note.</summary>
+    Mention = 1,
+
+    /// <summary>A note in a conversation the person takes part in.</summary>
+    Note = 2,
+
+    /// <summary>A colleague gave the person a conversation.</summary>
+    Assigned = 3,
+
+    /// <summary>A conversation of the person is no longer snoozed. Nobody did it: the time came.</summary>
+    Woken = 4,
+}
+
+/// <summary>Something a person is told about. Who may no longer see the conversation no longer sees it.</summary>
+internal sealed class Notification
+{
+    public long Id { get; set; }
+
+    public long AgentId { get; set; }
+
+    public NotificationKind Kind { get; set; }
+
+    public long ConversationId { get; set; }
+
+    public long? MessageId { get; set; }
+
+    public string ActorName { get; set; } = "";
+
+    public string Preview { get; set; } = "";
+
+    public DateTime AtUtc { get; set; }
+
+    public DateTime? ReadAtUtc { get; set; }
+}

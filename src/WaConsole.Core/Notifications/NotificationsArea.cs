@@ -1,0 +1,13 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace WaConsole.Core.Notifications;
+
+internal static class NotificationsArea
+{
+    public static IServiceCollection AddNotifications(this IServiceCollection services)
+    {
+        services.AddSingleton<ListNotifications>();
+        services.AddSingleton<MarkNotificationsRead>();
+        return services;
+    }
+}

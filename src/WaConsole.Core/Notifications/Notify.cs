@@ -1,0 +1,33 @@
+using WaConsole.Core.Live;
+using WaConsole.Core.Storage;
+
+namespace WaConsole.Core.Notifications;
+
+/// <summary>Writes what people are to be told, in the caller's transaction. Nobody is told of what they did themselves.</summary>
+internal static class Notify
+{
+    private const int MaxPreview = 160;
+
+    /// <returns>What to publish after the commit.</returns>
+    public static IReadOnlyList<LiveChange> Add(
+        WaConsoleDb db, IEnumerable<long> people, Team.Caller actor, NotificationKind kind, long conversationId, long? messageId, string text, DateTime nowUtc)
+    {
+        List<LiveChange> changes = [];
+        foreach (var person in people.Distinct().Where(person => person != actor.AgentId))
+        {
+            db.Notifications.Add(new Notification
+            {
+                AgentId = person,
+                Kind = kind,
+                ConversationId = conversationId,
+                MessageId = messageId,
+                ActorName = actor.Name,
+                Preview = StoredText.Clean(text, MaxPreview),
+                AtUtc = nowUtc,
+            });
+            changes.Add(new NotificationsChanged(person));
+        }
+
+        return changes;
+    }
+}

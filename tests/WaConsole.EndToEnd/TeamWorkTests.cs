@@ -1,0 +1,124 @@
+using Microsoft.Playwright;
+using WaConsole.Core.Storage;
+
+namespace WaConsole.EndToEnd;
+
+/// <summary>What people of a team do together in the inbox, each in a browser of their own.</summary>
+public sealed class TeamWorkTests(Stages stages)
+{
+    /// <summary>Set to keep the pictures, to look at them.</summary>
+    private static readonly string? Pictures = Environment.GetEnvironmentVariable("WACONSOLE_TEST_TEAM_PICTURES");
+
+    [Fact]
+    public async Task A_canned_reply_is_found_with_a_slash_and_filled_in_for_the_customer()
+    {
+        var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
+        await console.Simulator.WriteAsync(await console.Simulator.MakeCustomerAsync("Frida Nyberg", "+46705550101"), "Is my bike ready?");
+        await using var ana = await stages.InboxAsync(console, "ana");
+        await ana.Page.GotoAsync("/settings/replies");
+        await ana.Page.GetByRole(AriaRole.Button, new() { Name = "New reply" }).ClickAsync();
+        await ana.Page.GetByLabel("Shortcut").FillAsync("ready");
+        await ana.Page.GetByLabel("Text", new() { Exact = true }).FillAsync("Yes, ");
+        await ana.Page.GetByRole(AriaRole.Button, new() { Name = "First name", Exact = true }).ClickAsync();
+        await ana.Page.GetByLabel("Text", new() { Exact = true }).PressSequentiallyAsync(", it is ready. {{username}}");
+        await KeepAsync(ana, "canned-dialog");
+        await ana.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Assertions.Expect(ana.Page.Locator("td b")).ToContainTextAsync(["/ready"]);
+        await KeepAsync(ana, "canned-page");
+
+        await ana.Page.GotoAsync("/inbox?tab=all");
+        await ana.OpenAsync("Frida Nyberg");
+        await ana.TypeAsync("Hello!");
+        await ana.Composer.PressSequentiallyAsync(" /rea");
+        await Assertions.Expect(ana.Page.GetByRole(AriaRole.Option, new() { Name = "/ready" })).ToBeVisibleAsync();
+        await KeepAsync(ana, "canned-menu");
+        await ana.Composer.PressAsync("Enter");
+
+        await Assertions.Expect(ana.Composer).ToHaveValueAsync("Hello! Yes, Frida, it is ready. {{username}}");
+        await ana.Page.Keyboard.PressAsync("Delete");
+        await ana.Composer.PressAsync("Enter");
+        await Assertions.Expect(ana.Bubble("Hello! Yes, Frida, it is ready.")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_colleague_named_in_a_note_is_told_at_once_and_the_customer_hears_nothing()
+    {
+        var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
+        var customer = await console.Simulator.MakeCustomerAsync("Sven Lind", "+46705550102");
+        await console.Simulator.WriteAsync(customer, "The left one has a scratch.");
+        await using var ana = await stages.InboxAsync(console, "ana");
+        await using var jonas = await (await stages.BrowserAsync()).OpenAsync(console);
+        await jonas.SignInAsync("jonas");
+        await jonas.Page.GotoAsync("/contacts");
+        var bell = jonas.Page.Locator(".bell-button");
+        await Assertions.Expect(bell).ToBeVisibleAsync();
+
+        await ana.OpenAsync("Sven Lind");
+        await Assertions.Expect(ana.Page.Locator(".composer-note[data-ready]")).ToBeAttachedAsync();
+        await ana.Page.GetByRole(AriaRole.Tab, new() { Name = "Note" }).ClickAsync();
+        var note = ana.Page.GetByLabel("Note for the team");
+        await note.PressSequentiallyAsync("Batch 0914 again, @jon");
+        await Assertions.Expect(ana.Page.GetByRole(AriaRole.Option)).ToHaveCountAsync(1);
+        await note.PressAsync("Tab");
+        await note.PressSequentiallyAsync("please check");
+        await note.PressAsync("Enter");
+        await Assertions.Expect(ana.Bubble("please check").Locator("mark")).ToContainTextAsync("@Jonas");
+        await KeepAsync(ana, "note");
+
+        await Assertions.Expect(bell.Locator(".rail-dot")).ToHaveTextAsync("1");
+        await bell.ClickAsync();
+        await KeepAsync(jonas, "bell");
+        await jonas.Page.Locator(".bell-item").ClickAsync();
+        await Assertions.Expect(jonas.Bubble("Batch 0914 again")).ToBeVisibleAsync();
+        await Assertions.Expect(jonas.Page.Locator(".bell-button .rail-dot")).ToHaveCountAsync(0);
+        await Assertions.Expect(jonas.Page.Locator(".people-one")).ToHaveCountAsync(2);
+        Assert.DoesNotContain(await console.Simulator.ChatAsync(customer), line => line.ToString().Contains("0914", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_conversation_is_snoozed_wakes_in_time_and_the_next_one_opens_when_it_is_resolved()
+    {
+        var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
+        foreach (var (name, phone) in ((string, string)[])[("Ylva Ek", "+46705550103"), ("Ylva Sund", "+46705550104")])
+        {
+            await console.Simulator.WriteAsync(await console.Simulator.MakeCustomerAsync(name, phone), $"Hello from {name}");
+        }
+
+        await using var ana = await stages.InboxAsync(console, "ana");
+        await ana.Page.GotoAsync("/inbox?q=Ylva");
+        await Assertions.Expect(ana.Row("Ylva")).ToHaveCountAsync(2);
+        await ana.OpenAsync("Ylva Ek");
+        await Assertions.Expect(ana.Page.Locator(".composer[data-ready]")).ToBeAttachedAsync();
+        await ana.Page.Locator(".thread-scroll").FocusAsync();
+        await ana.Page.Keyboard.PressAsync("z");
+        await KeepAsync(ana, "snooze");
+        await ana.Page.GetByRole(AriaRole.Menuitem, new() { Name = "For an hour" }).ClickAsync();
+        await Assertions.Expect(ana.Thread.GetByText("snoozed this until")).ToBeVisibleAsync();
+        await Assertions.Expect(ana.Row("Ylva Ek")).ToHaveCountAsync(0);
+
+        await console.Simulator.AdvanceAsync("PT1H1M");
+        await Assertions.Expect(ana.Row("Ylva Ek")).ToBeVisibleAsync();
+        await Assertions.Expect(ana.Thread.GetByText("No longer snoozed")).ToBeVisibleAsync();
+
+        await ana.Page.Locator(".thread-scroll").FocusAsync();
+        await ana.Page.Keyboard.PressAsync("e");
+        await Assertions.Expect(ana.Page.GetByRole(AriaRole.Heading, new() { Name = "Ylva Sund", Level = 2 })).ToBeVisibleAsync();
+        await Assertions.Expect(ana.Row("Ylva Ek")).ToHaveCountAsync(0);
+    }
+
+    private static async Task KeepAsync(Screen screen, string name)
+    {
+        if (Pictures is { Length: > 0 } folder)
+        {
+            foreach (var (width, dark) in ((int, bool)[])[(1440, false), (1440, true), (390, false)])
+            {
+                await screen.Page.SetViewportSizeAsync(width, 900);
+                await screen.Page.EvaluateAsync("dark => document.documentElement.dataset.theme = dark ? 'dark' : 'light'", dark);
+                await screen.Page.ScreenshotAsync(new() { Animations = ScreenshotAnimations.Disabled, Path = Path.Combine(folder, $"{name}-{width}{(dark ? "-dark" : "")}.png") });
+            }
+
+            await screen.Page.SetViewportSizeAsync(1440, 900);
+            await screen.Page.EvaluateAsync("document.documentElement.dataset.theme = 'light'");
+        }
+    }
+}
