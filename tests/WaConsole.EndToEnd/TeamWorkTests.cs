@@ -106,6 +106,82 @@ public sealed class TeamWorkTests(Stages stages)
         await Assertions.Expect(ana.Row("Ylva Ek")).ToHaveCountAsync(0);
     }
 
+    [Fact]
+    public async Task A_reply_is_previewed_held_and_taken_back_before_the_customer_gets_it()
+    {
+        var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
+        var customer = await console.Simulator.MakeCustomerAsync("Tuva Moen", "+4740555105");
+        await console.Simulator.WriteAsync(customer, "What does it cost?");
+        await using var jonas = await (await stages.BrowserAsync()).OpenAsync(console);
+        await jonas.SignInAsync("jonas");
+        await UndoForAsync(jonas, "20");
+        await jonas.Page.GotoAsync("/inbox?tab=all");
+        await jonas.OpenAsync("Tuva Moen");
+
+        await jonas.TypeAsync("It costs *90 kr* today");
+        await Assertions.Expect(jonas.Page.Locator(".box-preview strong")).ToHaveTextAsync("90 kr");
+        await KeepAsync(jonas, "preview");
+        await jonas.Composer.PressAsync("Enter");
+        await Assertions.Expect(jonas.Composer).ToHaveValueAsync("");
+        await jonas.Bubble("It costs").GetByRole(AriaRole.Button, new() { Name = "Take back" }).ClickAsync();
+
+        await Assertions.Expect(jonas.Composer).ToHaveValueAsync("It costs *90 kr* today");
+        await Assertions.Expect(jonas.Bubble("It costs")).ToHaveCountAsync(0);
+        Assert.Single(await console.Simulator.ChatAsync(customer));
+        await UndoForAsync(jonas, "0");
+    }
+
+    [Fact]
+    public async Task A_shift_by_keyboard_alone()
+    {
+        var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
+        foreach (var (name, phone) in ((string, string)[])[("Zara Holt", "+4740555106"), ("Zara Lie", "+4740555107")])
+        {
+            await console.Simulator.WriteAsync(await console.Simulator.MakeCustomerAsync(name, phone), $"Hello from {name}");
+        }
+
+        await using var ana = await stages.InboxAsync(console, "ana");
+        await Assertions.Expect(ana.Row("Zara Lie")).ToBeVisibleAsync();
+        await Assertions.Expect(ana.Page.Locator("html[data-single-keys]")).ToBeAttachedAsync();
+        var keys = ana.Page.Keyboard;
+        await keys.PressAsync("?");
+        await Assertions.Expect(ana.Page.GetByRole(AriaRole.Dialog, new() { Name = "Keys" })).ToBeVisibleAsync();
+        await KeepAsync(ana, "keys");
+        await keys.PressAsync("Escape");
+
+        await keys.PressAsync("Control+k");
+        await keys.TypeAsync("Zara Holt");
+        await Assertions.Expect(ana.Page.GetByRole(AriaRole.Option, new() { Name = "Conversation" })).ToContainTextAsync("Zara Holt");
+        await KeepAsync(ana, "command");
+        await keys.PressAsync("Enter");
+        await Assertions.Expect(ana.Page.GetByRole(AriaRole.Heading, new() { Name = "Zara Holt", Level = 2 })).ToBeVisibleAsync();
+        await Assertions.Expect(ana.Page.Locator(".composer[data-ready]")).ToBeAttachedAsync();
+        await Assertions.Expect(ana.Composer).ToBeFocusedAsync();
+        await keys.TypeAsync("Good morning");
+        await keys.PressAsync("Enter");
+        await Assertions.Expect(ana.Bubble("Good morning")).ToBeVisibleAsync();
+        await Assertions.Expect(ana.Composer).ToHaveValueAsync("");
+        await keys.PressAsync("Escape");
+        await keys.PressAsync("i");
+        await Assertions.Expect(ana.Thread.GetByText("took this conversation")).ToBeVisibleAsync();
+        await keys.PressAsync("e");
+        await Assertions.Expect(ana.Row("Zara Holt")).ToHaveCountAsync(0);
+
+        await keys.PressAsync("Escape");
+        await keys.PressAsync("g");
+        await keys.PressAsync("c");
+        await Assertions.Expect(ana.Page.GetByRole(AriaRole.Heading, new() { Name = "Contacts", Level = 1 })).ToBeVisibleAsync();
+        await ana.AssertNeverReloadedAsync();
+    }
+
+    private static async Task UndoForAsync(Screen screen, string seconds)
+    {
+        await screen.Page.GotoAsync("/account/profile");
+        await screen.Page.GetByLabel("Take back a reply").SelectOptionAsync(seconds);
+        await screen.Page.Locator("form").Filter(new() { HasText = "Single keys" }).GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Assertions.Expect(screen.Page.GetByText("Saved", new() { Exact = false }).First).ToBeVisibleAsync();
+    }
+
     private static async Task KeepAsync(Screen screen, string name)
     {
         if (Pictures is { Length: > 0 } folder)

@@ -59,6 +59,11 @@ internal static class ConversationsArea
             given.GetRequiredService<QueueReply>(),
             given.GetRequiredService<SendToContact>()));
         services.AddSingleton<SendAgain>();
+        services.AddSingleton(given => new UndoSend(
+            given.GetRequiredService<Store>(),
+            given.GetRequiredService<WriterLane>(),
+            given.GetRequiredService<LiveUpdates>(),
+            given.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ShowTyping>();
         return services;
     }

@@ -52,7 +52,9 @@ internal sealed class QueueReply(
         message.ReplyToMessageId = quoted?.Id;
         message.ReplyToWamid = quoted?.Wamid;
         db.Messages.Add(message);
-        db.Outbox.Add(OutboxEntry.For(granted.Permit, message, reply.Lane, message.CreatedAtUtc));
+        var entry = OutboxEntry.For(granted.Permit, message, reply.Lane, message.CreatedAtUtc);
+        entry.NextAttemptAtUtc += reply.Hold < Reply.LongestHold ? reply.Hold : Reply.LongestHold;
+        db.Outbox.Add(entry);
         await db.SaveChangesAsync(cancellationToken);
 
         Show(conversation, message, granted.Media);

@@ -26,7 +26,8 @@ public sealed record ThreadLine(
     bool Edited,
     bool Deleted,
     LineError? Error,
-    bool MaySendAgain);
+    bool MaySendAgain,
+    long? AuthorId = null);
 
 /// <summary>Path of the bytes: /media/{Key}. Width and height in pixels when known.</summary>
 public sealed record MediaView(

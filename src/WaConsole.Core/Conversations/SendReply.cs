@@ -23,10 +23,14 @@ public abstract record ReplyContent
 
 /// <summary>
 /// <see cref="ClientKey"/> is made once by whoever composes (a screen, or derived from an Idempotency-Key): the same key twice is the same message.
-/// <see cref="RequestHash"/>, when given, must be the same for the same key.
+/// <see cref="RequestHash"/>, when given, must be the same for the same key. For <see cref="Hold"/> it can be taken back (UndoSend).
 /// </summary>
 public sealed record Reply(
-    long ConversationId, Guid ClientKey, ReplyContent Content, long? ReplyToMessageId = null, OutboxLane Lane = OutboxLane.Agent, string? RequestHash = null);
+    long ConversationId, Guid ClientKey, ReplyContent Content, long? ReplyToMessageId = null, OutboxLane Lane = OutboxLane.Agent, string? RequestHash = null,
+    TimeSpan Hold = default)
+{
+    public static readonly TimeSpan LongestHold = TimeSpan.FromSeconds(30);
+}
 
 public abstract record SendReplyOutcome
 {

@@ -32,6 +32,7 @@ internal static class ThreadLines
             m.SentAtUtc,
             m.CreatedAtUtc,
             m.AuthorName,
+            m.AuthorId,
             m.ReplyToWamid,
             m.ReplyToMessageId,
             m.Forwarded,
@@ -71,7 +72,8 @@ internal static class ThreadLines
             m.DeletedAtUtc is not null,
             ErrorOf(m.Status, m.ErrorCode, m.ErrorTitle, m.ErrorDetails),
             m.Direction == MessageDirection.Outbound
-                && RepeatRules.MayRepeat(m.Status, m.ErrorCode, m.StatusAtUtc ?? m.CreatedAtUtc, nowUtc)))];
+                && RepeatRules.MayRepeat(m.Status, m.ErrorCode, m.StatusAtUtc ?? m.CreatedAtUtc, nowUtc),
+            m.AuthorId))];
     }
 
     /// <summary>WhatsApp's code in our words; without a code the reason is ours and already a sentence.</summary>

@@ -21,6 +21,12 @@ public sealed class Agent : IdentityUser<long>
     /// <summary>Enter sends when true; Ctrl/Cmd+Enter sends when false.</summary>
     public bool EnterSends { get; set; } = true;
 
+    /// <summary>How long a reply waits before it leaves and can be taken back; 0 sends at once.</summary>
+    public int UndoSeconds { get; set; }
+
+    /// <summary>Single keys do nothing: for people whose speech input or hands press them by accident (WCAG 2.1.4).</summary>
+    public bool SingleKeysOff { get; set; }
+
     public DateTime CreatedAtUtc { get; set; }
 
     public DateTime? LastSignInAtUtc { get; set; }

@@ -10,6 +10,7 @@ using WaConsole.Core.Team;
 using WaConsole.Testing;
 using WaConsole.Web.Components;
 using WaConsole.Web.Components.Conversations;
+using WaConsole.Web.Components.Layout;
 using WaConsole.Web.Components.Shared;
 using WaConsole.Web.Hosting;
 using Xunit;
@@ -24,7 +25,7 @@ public abstract class InboxTest : BunitContext, IAsyncLifetime
         "Conversations/Inbox", "Conversations/ConversationList", "Conversations/MessageThread", "Conversations/ReplyBox",
         "Conversations/MediaPick", "Shared/LocalTime", "Shared/Menu", "Shared/ModalDialog",
         "CannedReplies/CannedReplyDialog",
-        "Conversations/Composer", "Conversations/NoteBox",
+        "Conversations/Composer", "Conversations/NoteBox", "Layout/NotificationBell", "Layout/Shortcuts",
     ];
 
     protected CoreHost Host { get; private set; } = null!;
@@ -53,6 +54,7 @@ public abstract class InboxTest : BunitContext, IAsyncLifetime
         Services.AddSingleton<AntiforgeryStateProvider>(new NoForms());
         Services.AddSingleton(ActivatorUtilities.CreateInstance<ConversationVerbs>(Host.Services));
         Services.AddSingleton(ActivatorUtilities.CreateInstance<ReplyVerbs>(Host.Services));
+        Services.AddSingleton(ActivatorUtilities.CreateInstance<FindAnything>(Host.Services));
         Services.AddFallbackServiceProvider(Host.Services);
 
         foreach (var module in Modules)

@@ -46,4 +46,8 @@ internal sealed class PasswordForm
 internal sealed class PreferencesForm
 {
     public bool EnterSends { get; set; }
+
+    public int UndoSeconds { get; set; }
+
+    public bool SingleKeys { get; set; }
 }

@@ -38,12 +38,12 @@ public sealed partial class ConversationScreen(
         Hear(live.SubscribeHeader(Id, () => RefreshAsync(FollowAsync)));
         Hear(live.Subscribe<ClockChanged>(_ => true, () => RefreshAsync(ReadAsync)));
         Hear(live.Subscribe<LabelsChanged>(_ => true, () => RefreshAsync(ReadLabelsAsync)));
+        var caller = await current.ReadAsync(Gone);
+        _me = caller.AgentId;
         await ReadLabelsAsync();
         await ReadAsync();
         if (_view is { } view)
         {
-            var caller = await current.ReadAsync(Gone);
-            _me = caller.AgentId;
             _assignees = await verbs.Assignees.RunAsync(caller, view.NumberId, Gone);
         }
     }
@@ -121,6 +121,17 @@ public sealed partial class ConversationScreen(
 
     private async Task SendAgainAsync(ThreadLine line) => _problem = await verbs.Again.RunAsync(
         await current.ReadAsync(Gone), line.Id, Gone) is SendReplyOutcome.Refused refused ? refused.Why.Sentence : null;
+
+    private async Task UndoAsync(ThreadLine line)
+    {
+        var outcome = await verbs.Undo.RunAsync(await current.ReadAsync(), line.Id, CancellationToken.None);
+        _problem = outcome is UndoSendOutcome.Undone ? null : T["UndoTooLate"];
+        if (outcome is UndoSendOutcome.Undone undone)
+        {
+            RemovePending(line.ClientKey ?? Guid.Empty);
+            await (_reply?.PutBackAsync(undone.Text) ?? Task.CompletedTask);
+        }
+    }
 
     private Task Quote(ThreadLine line) => _reply?.QuoteAsync(new QuotedLine(
         line.Id, line.Direction, line.Direction == MessageDirection.Inbound ? _view!.Name : line.AuthorName ?? T["Us"], line.Text, line.Kind)) ?? Task.CompletedTask;

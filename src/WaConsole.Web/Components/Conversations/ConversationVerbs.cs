@@ -15,7 +15,8 @@ public sealed class ConversationVerbs(
     ListLabels labels,
     LabelConversation label,
     ChangeParticipant participant,
-    MarkNotificationsRead told)
+    MarkNotificationsRead told,
+    UndoSend undo)
 {
     public ReadConversation Read => read;
 
@@ -36,4 +37,6 @@ public sealed class ConversationVerbs(
     public ChangeParticipant Participant => participant;
 
     public MarkNotificationsRead Told => told;
+
+    public UndoSend Undo => undo;
 }

@@ -137,7 +137,7 @@ function onKey(event, root) {
     }
     return;
   }
-  if (typing && !event.altKey || event.shiftKey) {
+  if (typing && !event.altKey || event.shiftKey || document.documentElement.dataset.singleKeys === 'off' && !event.altKey) {
     return;
   }
   const run = {

@@ -6,5 +6,6 @@ internal static class InboxParts
     {
         services.AddSingleton<ConversationVerbs>();
         services.AddSingleton<ReplyVerbs>();
+        services.AddSingleton<Layout.FindAnything>();
     }
 }

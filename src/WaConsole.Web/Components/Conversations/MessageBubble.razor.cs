@@ -23,6 +23,10 @@ public sealed partial class MessageBubble
     [Parameter] public string CustomerName { get; set; } = "";
     [Parameter] public EventCallback<ThreadLine> OnQuote { get; set; }
     [Parameter] public EventCallback<ThreadLine> OnAgain { get; set; }
+    [Parameter] public EventCallback<ThreadLine> OnUndo { get; set; }
+
+    /// <summary>Whoever looks: only they take back what they sent.</summary>
+    [Parameter] public long? Me { get; set; }
 
     protected override bool ShouldRender() => _changed;
 
@@ -56,6 +60,8 @@ public sealed partial class MessageBubble
                 : button with { Text = T["Button_" + sent.Type] })];
 
     private Task Quote() => OnQuote.InvokeAsync(Line);
+
+    private Task Undo() => OnUndo.InvokeAsync(Line);
 
     private Task Again() => OnAgain.InvokeAsync(Line);
 }

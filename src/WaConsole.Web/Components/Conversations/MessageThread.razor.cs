@@ -40,6 +40,8 @@ public sealed partial class MessageThread(ReadThread threads, CurrentCaller curr
     [Parameter] public int Reconnects { get; set; }
     [Parameter] public EventCallback<ThreadLine> OnQuote { get; set; }
     [Parameter] public EventCallback<ThreadLine> OnAgain { get; set; }
+    [Parameter] public EventCallback<ThreadLine> OnUndo { get; set; }
+    [Parameter] public long? Me { get; set; }
 
     /// <summary>Somebody really looks at the newest lines: the tab is in front. Not an event of the screen: it draws nothing by itself.</summary>
     [Parameter] public Func<Task>? OnSeen { get; set; }

@@ -32,7 +32,8 @@ public sealed partial class ReplyBox(
     private string _closesAt = "";
     private string? _refusal;
     private bool _open;
-    private bool _enterSends = true;
+    private Preferences _preferences = Preferences.Default;
+    private string _preview = "";
     private bool _ready;
     private bool _attached;
     private bool _sending;
@@ -67,7 +68,7 @@ public sealed partial class ReplyBox(
         _draft = draft.Text;
         _quote = draft.ReplyTo;
         _files = [.. draft.Files.Select(AttachedFile.From)];
-        _enterSends = (await verbs.Preferences.ReadAsync(caller, Gone)).EnterSends;
+        _preferences = await verbs.Preferences.ReadAsync(caller, Gone);
         _ready = true;
     }
 
@@ -93,7 +94,7 @@ public sealed partial class ReplyBox(
             {
                 conversation = View.Id,
                 text = _draft,
-                enterSends = _enterSends,
+                enterSends = _preferences.EnterSends,
                 max = MaxText,
                 files = KeepDraft.MaxFiles,
                 token = antiforgery.GetAntiforgeryToken()?.Value,
@@ -116,7 +117,8 @@ public sealed partial class ReplyBox(
         _refusal = null;
         try
         {
-            var parts = ComposedReply.Split(View.Id, key, text, _files, _quote?.MessageId);
+            var hold = TimeSpan.FromSeconds(_preferences.UndoSeconds);
+            IReadOnlyList<Reply> parts = [.. ComposedReply.Split(View.Id, key, text, _files, _quote?.MessageId).Select(part => part with { Hold = hold })];
             var went = parts.Take(await SendPartsAsync(await current.ReadAsync(Gone), parts)).ToList();
 
             // What went leaves the composer even when a later part was refused: the next press must not send it again.
@@ -143,6 +145,24 @@ public sealed partial class ReplyBox(
         {
             await verbs.Typing.RunAsync(await current.ReadAsync(Gone), View.Id, Gone);
         }
+    }
+
+    /// <summary>The text as the customer will see it; empty when it holds no formatting.</summary>
+    [JSInvokable]
+    public void Preview(string text)
+    {
+        _preview = text;
+        StateHasChanged();
+    }
+
+    /// <summary>A reply that was taken back stands in the composer again, before what was begun since.</summary>
+    public async Task PutBackAsync(string text)
+    {
+        var draft = await verbs.Drafts.ReadAsync(await current.ReadAsync(Gone), View.Id, Gone);
+        _quote = draft.ReplyTo;
+        _files = [.. draft.Files.Select(AttachedFile.From), .. _files.Where(file => !file.IsReady)];
+        StateHasChanged();
+        await _browser.TellAsync("putBack", _root, text);
     }
 
     /// <summary>What "/" offers.</summary>
@@ -252,9 +272,9 @@ public sealed partial class ReplyBox(
 
     private async Task ChangeEnterAsync(ChangeEventArgs change)
     {
-        _enterSends = change.Value is true;
-        await verbs.Preferences.SaveAsync(await current.ReadAsync(Gone), new Preferences(_enterSends), Gone);
-        await _browser.TellAsync("setEnterSends", _root, _enterSends);
+        _preferences = _preferences with { EnterSends = change.Value is true };
+        await verbs.Preferences.SaveAsync(await current.ReadAsync(Gone), _preferences, Gone);
+        await _browser.TellAsync("setEnterSends", _root, _preferences.EnterSends);
     }
 
     private Task OpenTemplates() => OnTemplate.InvokeAsync("");

@@ -41,9 +41,35 @@ export function attach(root, owner, options) {
     counter.classList.toggle('counter-over', length > options.max);
   }
 
+  // Only texts that hold marks of formatting are drawn by the server while somebody types.
+  const marks = /[*_~`]|^\s*(?:>|[-*] |\d+\. )/mu;
+  let previewed = '';
+  let preview;
+  function drawPreview() {
+    clearTimeout(preview);
+    const text = marks.test(box.value) ? box.value : '';
+    if (text !== previewed) {
+      preview = setTimeout(() => {
+        previewed = text;
+        owner.invokeMethodAsync('Preview', text).catch(() => {});
+      }, text ? 150 : 0);
+    }
+  }
+
+  // As in every editor: Ctrl/Cmd+B and I put the selection between WhatsApp's marks.
+  function format(mark) {
+    const [start, end] = [box.selectionStart, box.selectionEnd];
+    box.setRangeText(mark + box.value.slice(start, end) + mark, start, end, 'end');
+    if (start === end) {
+      box.setSelectionRange(start + 1, start + 1);
+    }
+    changed();
+  }
+
   function changed() {
     key = null;
     drawn();
+    drawPreview();
     sessionStorage.setItem(stored, box.value);
     clearTimeout(pause);
     pause = setTimeout(save, saveAfter);
@@ -87,6 +113,7 @@ export function attach(root, owner, options) {
         saved = '';
         sessionStorage.removeItem(stored);
         drawn();
+        drawPreview();
       }
     } catch {
       // The answer was lost: the same key goes with the next press, so nothing is sent twice.
@@ -118,6 +145,12 @@ export function attach(root, owner, options) {
   box.addEventListener('input', changed);
   box.addEventListener('blur', save);
   box.addEventListener('keydown', event => {
+    const mark = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && { KeyB: '*', KeyI: '_' }[event.code];
+    if (mark) {
+      event.preventDefault();
+      format(mark);
+      return;
+    }
     if (event.key !== 'Enter' || event.isComposing || event.keyCode === 229 || event.shiftKey || event.altKey) {
       return;
     }
@@ -207,17 +240,25 @@ export function attach(root, owner, options) {
 
   if (early) {
     changed();
+  } else {
+    drawPreview();
   }
   root.toggleAttribute('data-ready', true);
 
   parts.set(root, {
     text: () => box.value,
+    putBack(text) {
+      box.value = box.value ? `${text}\n${box.value}` : text;
+      changed();
+      box.focus();
+    },
     focus: () => box.focus(),
     cancel: id => uploads.get(id)?.cancel(),
     setEnterSends: on => { enterSends = on && !touch; },
     stop() {
       save();
       clearTimeout(pause);
+      clearTimeout(preview);
       uploads.forEach(going => going.cancel());
       screen.removeEventListener('dragover', over);
       screen.removeEventListener('dragleave', left);
@@ -228,6 +269,7 @@ export function attach(root, owner, options) {
 }
 
 export const text = root => parts.get(root)?.text() ?? null;
+export const putBack = (root, text) => parts.get(root)?.putBack(text);
 export const focus = root => parts.get(root)?.focus();
 export const cancel = (root, id) => parts.get(root)?.cancel(id);
 export const setEnterSends = (root, on) => parts.get(root)?.setEnterSends(on);

@@ -44,6 +44,7 @@ internal static class IconShapes
         ["back"] = """<path d="M19 12H5M11 6l-6 6 6 6"/>""",
         ["tag"] = """<path d="M3.5 4.5v7l9 9 8-8-9-9h-7a1 1 0 00-1 1z"/><path d="M8 8.5v.01"/>""",
         ["bell"] = """<path d="M6 16V10.5a6 6 0 0112 0V16l2 2H4z"/><path d="M10 20.500a2 2 0 004 0"/>""",
+        ["volume"] = """<path d="M4 9.500v5h3.500L12 19V5L7.500 9.500z"/><path d="M15.500 9a4 4 0 010 6M18 6.500a7.500 7.500 0 010 11"/>""",
         ["eye"] = """<path d="M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12z"/><circle cx="12" cy="12" r="3"/>""",
     }.ToFrozenDictionary();
 

@@ -1,0 +1,121 @@
+using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Live;
+using WaConsole.Core.Sending;
+using WaConsole.Core.Storage;
+using WaConsole.Core.Team;
+
+namespace WaConsole.Core.Conversations;
+
+public abstract record UndoSendOutcome
+{
+    private UndoSendOutcome()
+    {
+    }
+
+    /// <summary><see cref="Text"/> is what was taken back; with its files and quote it is in the draft again.</summary>
+    public sealed record Undone(string Text) : UndoSendOutcome;
+
+    /// <summary>It is on its way, or was sent.</summary>
+    public sealed record TooLate : UndoSendOutcome;
+
+    /// <summary>Nothing of this caller's.</summary>
+    public sealed record NoSuchMessage : UndoSendOutcome;
+}
+
+/// <summary>
+/// Takes a reply back that no sender has begun: its right to be sent and the message go in one transaction, so that it either leaves or
+/// never was. What was written is a draft again.
+/// </summary>
+public sealed class UndoSend
+{
+    private readonly Store _store;
+    private readonly WriterLane _lane;
+    private readonly LiveUpdates _live;
+    private readonly TimeProvider _clock;
+
+    internal UndoSend(Store store, WriterLane lane, LiveUpdates live, TimeProvider clock)
+    {
+        (_store, _lane, _live, _clock) = (store, lane, live, clock);
+    }
+
+    public async Task<UndoSendOutcome> RunAsync(Caller caller, long messageId, CancellationToken cancellationToken)
+    {
+        caller.MustUseInbox();
+        await using var db = await _store.OpenAsync(cancellationToken);
+        using var place = await _lane.EnterAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var message = await db.Messages.AsNoTracking().Include(m => m.MediaFile).SingleOrDefaultAsync(
+            m => m.Id == messageId && m.Direction == MessageDirection.Outbound && m.AuthorId != null && m.AuthorId == caller.AgentId, cancellationToken);
+        if (message is null || await LockConversation.RunAsync(db, caller, message.ConversationId, cancellationToken) is not { } conversation)
+        {
+            return new UndoSendOutcome.NoSuchMessage();
+        }
+
+        if (message.Kind == MessageKind.Template || await NotBegun(db, messageId).ExecuteDeleteAsync(cancellationToken) == 0)
+        {
+            return new UndoSendOutcome.TooLate();
+        }
+
+        await db.Messages.Where(m => m.Id == messageId).ExecuteDeleteAsync(cancellationToken);
+        await FreeFileAsync(db, message, cancellationToken);
+        await PutBackAsync(db, caller, message, cancellationToken);
+        await ShowWithoutAsync(db, conversation, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+
+        _live.Publish(
+            new ConversationChanged(conversation.NumberId, conversation.Id), new InboxChanged(conversation.NumberId, conversation.Id));
+        return new UndoSendOutcome.Undone(message.Text);
+    }
+
+    /// <summary>A leased row may be uploading its file; one that was tried may have reached WhatsApp.</summary>
+    private static IQueryable<OutboxEntry> NotBegun(WaConsoleDb db, long messageId) => db.Outbox.Where(e =>
+        e.MessageId == messageId && e.State == OutboxState.Waiting && e.Attempts == 0 && e.LeasedBy == null);
+
+    /// <summary>A file that went with nothing else is an upload not sent yet, which a draft may hold.</summary>
+    private static async Task FreeFileAsync(WaConsoleDb db, Message message, CancellationToken cancellationToken)
+    {
+        if (message.MediaFileId is { } file && !await db.Messages.AnyAsync(m => m.MediaFileId == file, cancellationToken))
+        {
+            await db.MediaFiles.Where(f => f.Id == file && f.UploadedById == message.AuthorId).ExecuteUpdateAsync(
+                set => set.SetProperty(f => f.ConversationId, (long?)null).SetProperty(f => f.NumberId, (long?)null), cancellationToken);
+        }
+    }
+
+    private async Task PutBackAsync(WaConsoleDb db, Caller caller, Message message, CancellationToken cancellationToken)
+    {
+        var agentId = caller.AgentId!.Value;
+        var draft = await db.Drafts.SingleOrDefaultAsync(d => d.ConversationId == message.ConversationId && d.AgentId == agentId, cancellationToken);
+        if (draft is null)
+        {
+            draft = new Draft { ConversationId = message.ConversationId, AgentId = agentId };
+            db.Drafts.Add(draft);
+        }
+
+        // Something may have been begun since: it comes after.
+        draft.Text = draft.Text.Length == 0 ? message.Text : message.Text.Length == 0 ? draft.Text : message.Text + "\n" + draft.Text;
+        draft.MediaFileIds = string.Join(',', [
+            .. message.MediaFileId is { } file ? [file.ToString(System.Globalization.CultureInfo.InvariantCulture)] : Array.Empty<string>(),
+            .. draft.MediaFileIds.Split(',', StringSplitOptions.RemoveEmptyEntries),
+        ]);
+        draft.ReplyToMessageId ??= message.ReplyToMessageId;
+        draft.UpdatedAtUtc = _clock.GetUtcNow().UtcDateTime;
+    }
+
+    /// <summary>The row in the list as if it had not been sent: its newest line, and since when the customer waits.</summary>
+    private static async Task ShowWithoutAsync(WaConsoleDb db, Conversation conversation, CancellationToken cancellationToken)
+    {
+        var lines = db.Messages.AsNoTracking().Where(m => m.ConversationId == conversation.Id && m.Direction != MessageDirection.None);
+        var last = await lines.Include(m => m.MediaFile).OrderByDescending(m => m.Id).FirstOrDefaultAsync(cancellationToken);
+        conversation.LastMessageId = null;
+        conversation.LastPreview = "";
+        if (last is not null)
+        {
+            ShowLast.Apply(conversation, last);
+        }
+
+        var answered = await lines.Where(m => m.Direction == MessageDirection.Outbound).MaxAsync(m => (long?)m.Id, cancellationToken) ?? 0;
+        conversation.WaitingSinceUtc = await lines.Where(m => m.Direction == MessageDirection.Inbound && m.Id > answered)
+            .OrderBy(m => m.Id).Select(m => (DateTime?)m.SentAtUtc).FirstOrDefaultAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,141 @@
+using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Conversations;
+using WaConsole.Core.Media;
+using WaConsole.Core.Sending;
+using WaConsole.Core.Storage;
+using WaConsole.Core.Team;
+using WaConsole.Testing;
+
+namespace WaConsole.Core.Tests.Sending;
+
+/// <summary>A reply that waits a few seconds before it leaves, and is taken back meanwhile.</summary>
+public sealed class UndoSendTests
+{
+    private static readonly TimeSpan Hold = TimeSpan.FromSeconds(5);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [EveryDatabase]
+    public async Task A_held_reply_leaves_when_its_time_is_over_and_the_next_one_does_not_overtake_it(DatabaseProvider provider)
+    {
+        await using var bench = await QueueBench.StartAsync(provider);
+        var conversation = await bench.ConversationAsync(QueueBench.Noon.AddHours(2));
+        var queue = bench.Core.Get<OutboxQueue>();
+        var held = await SendAsync(bench, conversation, "First", Hold);
+        await SendAsync(bench, conversation, "Second", TimeSpan.Zero);
+        Assert.Empty(await queue.NextAsync(bench.Core.NumberId, 10, 8, Token));
+
+        bench.Clock.Advance(Hold);
+
+        Assert.Equal(held, Assert.Single(await queue.NextAsync(bench.Core.NumberId, 10, 8, Token)).Row.MessageId);
+    }
+
+    [Theory]
+    [EveryDatabase]
+    public async Task Nobody_is_held_for_longer_than_half_a_minute(DatabaseProvider provider)
+    {
+        await using var bench = await QueueBench.StartAsync(provider);
+        var conversation = await bench.ConversationAsync(QueueBench.Noon.AddHours(2));
+        await SendAsync(bench, conversation, "First", TimeSpan.FromHours(3));
+
+        bench.Clock.Advance(Reply.LongestHold);
+
+        Assert.Single(await bench.Core.Get<OutboxQueue>().DueNumbersAsync(Token));
+    }
+
+    [Theory]
+    [EveryDatabase]
+    public async Task What_is_taken_back_never_was_and_stands_in_the_draft_again(DatabaseProvider provider)
+    {
+        await using var bench = await QueueBench.StartAsync(provider);
+        var conversation = await bench.ConversationAsync(QueueBench.Noon.AddHours(2));
+        var question = await QuestionAsync(bench, conversation);
+        var before = await bench.ReadAsync(conversation);
+        var file = await FileAsync(bench);
+        var sent = Assert.IsType<SendReplyOutcome.Queued>(await bench.Core.Get<SendReply>().RunAsync(
+            QueueBench.Agent,
+            new Reply(conversation, Guid.CreateVersion7(), new ReplyContent.Media(MessageKind.Image, file, "Like this?"), question, Hold: Hold),
+            Token));
+        await bench.Core.Get<KeepDraft>().SaveAsync(QueueBench.Agent, conversation, "And one more", [], null, Token);
+
+        var undone = await bench.Core.Get<UndoSend>().RunAsync(QueueBench.Agent, sent.MessageId, Token);
+
+        Assert.Equal(new UndoSendOutcome.Undone("Like this?"), undone);
+        Assert.Equal((1, 0), (await bench.MessagesAsync(), await bench.Core.WithDbAsync(db => db.Outbox.CountAsync(Token))));
+        var after = await bench.ReadAsync(conversation);
+        Assert.Equal(
+            (before.LastMessageId, before.LastPreview, before.LastDirection, before.WaitingSinceUtc),
+            (after.LastMessageId, after.LastPreview, after.LastDirection, after.WaitingSinceUtc));
+        var draft = await bench.Core.Get<KeepDraft>().ReadAsync(QueueBench.Agent, conversation, Token);
+        Assert.Equal(("Like this?\nAnd one more", question), (draft.Text, draft.ReplyTo!.MessageId));
+        Assert.Equal([file], draft.Files.Select(kept => kept.MediaFileId));
+        Assert.IsType<UndoSendOutcome.NoSuchMessage>(await bench.Core.Get<UndoSend>().RunAsync(QueueBench.Agent, sent.MessageId, Token));
+    }
+
+    [Theory]
+    [EveryDatabase]
+    public async Task What_a_sender_has_begun_is_not_taken_back_and_neither_is_a_colleagues(DatabaseProvider provider)
+    {
+        await using var bench = await QueueBench.StartAsync(provider);
+        var conversation = await bench.ConversationAsync(QueueBench.Noon.AddHours(2));
+        var sent = await SendAsync(bench, conversation, "Hello", Hold);
+        var undo = bench.Core.Get<UndoSend>();
+
+        Assert.IsType<UndoSendOutcome.NoSuchMessage>(await undo.RunAsync(new Caller(8, "Bo", Role.Agent, null), sent, Token));
+        Assert.IsType<UndoSendOutcome.NoSuchMessage>(await undo.RunAsync(QueueBench.Agent with { Numbers = new HashSet<long>() }, sent, Token));
+        await Assert.ThrowsAsync<NotAllowedException>(() => undo.RunAsync(QueueBench.Agent with { Role = Role.Marketer }, sent, Token));
+        foreach (var begun in (Action<OutboxEntry>[])[e => e.LeasedBy = Guid.CreateVersion7(), e => (e.LeasedBy, e.State) = (null, OutboxState.Sending), e => (e.State, e.Attempts) = (OutboxState.Waiting, 1)])
+        {
+            await bench.Core.WithDbAsync(async db =>
+            {
+                begun(await db.Outbox.SingleAsync(Token));
+                await db.SaveChangesAsync(Token);
+            });
+            Assert.IsType<UndoSendOutcome.TooLate>(await undo.RunAsync(QueueBench.Agent, sent, Token));
+        }
+
+        Assert.Equal("Hello", (await bench.MessageAsync(sent)).Text);
+    }
+
+    private static async Task<long> SendAsync(QueueBench bench, long conversation, string text, TimeSpan hold) =>
+        Assert.IsType<SendReplyOutcome.Queued>(await bench.Core.Get<SendReply>().RunAsync(
+            QueueBench.Agent, new Reply(conversation, Guid.CreateVersion7(), new ReplyContent.Text(text), Hold: hold), Token)).MessageId;
+
+    private static Task<long> QuestionAsync(QueueBench bench, long conversation) => bench.Core.WithDbAsync(async db =>
+    {
+        var row = await db.Conversations.SingleAsync(c => c.Id == conversation, Token);
+        var message = new Message
+        {
+            ConversationId = conversation,
+            NumberId = row.NumberId,
+            Direction = MessageDirection.Inbound,
+            Kind = MessageKind.Text,
+            Wamid = "wamid.question",
+            Text = "Which one?",
+            SentAtUtc = QueueBench.Noon.AddHours(-1),
+            CreatedAtUtc = QueueBench.Noon.AddHours(-1),
+        };
+        db.Messages.Add(message);
+        await db.SaveChangesAsync(Token);
+        ShowLast.Apply(row, message);
+        await db.SaveChangesAsync(Token);
+        return message.Id;
+    });
+
+    private static Task<long> FileAsync(QueueBench bench) => bench.Core.WithDbAsync(async db =>
+    {
+        var file = new MediaFile
+        {
+            Key = Guid.CreateVersion7(),
+            State = MediaState.Ready,
+            MimeType = "image/png",
+            FileName = "a.png",
+            SizeBytes = 10,
+            UploadedById = QueueBench.Agent.AgentId,
+        };
+        db.MediaFiles.Add(file);
+        await db.SaveChangesAsync(Token);
+        return file.Id;
+    });
+}
