@@ -174,6 +174,37 @@ public sealed class TeamWorkTests(Stages stages)
         await ana.AssertNeverReloadedAsync();
     }
 
+    [Fact]
+    public async Task Two_people_at_one_conversation_see_each_other_and_do_not_answer_twice_by_accident()
+    {
+        var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
+        var customer = await console.Simulator.MakeCustomerAsync("Wilma Rask", "+4740555108");
+        await console.Simulator.WriteAsync(customer, "When does it leave?");
+        await using var ana = await stages.InboxAsync(console, "ana");
+        await using var jonas = await stages.InboxAsync(console, "jonas");
+        await ana.OpenAsync("Wilma Rask");
+        await jonas.OpenAsync("Wilma Rask");
+        await Assertions.Expect(ana.Page.Locator(".colleagues")).ToContainTextAsync("is viewing");
+        await Assertions.Expect(jonas.Page.Locator(".composer[data-ready]")).ToBeAttachedAsync();
+        await jonas.Composer.PressSequentiallyAsync("It leaves tomorrow");
+        await Assertions.Expect(ana.Page.Locator(".colleagues")).ToContainTextAsync("is typing");
+
+        await ana.ReplyAsync("It left today");
+        await Assertions.Expect(jonas.Bubble("It left today")).ToBeVisibleAsync();
+        await jonas.Composer.PressAsync("Enter");
+        await Assertions.Expect(jonas.Page.Locator("[data-held]")).ToContainTextAsync("It left today");
+        await KeepAsync(jonas, "held");
+        await Assertions.Expect(jonas.Composer).ToHaveValueAsync("It leaves tomorrow");
+        Assert.DoesNotContain(await console.Simulator.ChatAsync(customer), line => line.ToString().Contains("tomorrow", StringComparison.Ordinal));
+
+        await ana.Page.GetByRole(AriaRole.Button, new() { Name = "New", Exact = true }).ClickAsync();
+        await ana.Page.GetByLabel("Phone number with country code").FillAsync("+47 405 55 109");
+        await KeepAsync(ana, "new");
+        await ana.Page.GetByRole(AriaRole.Button, new() { Name = "Start" }).ClickAsync();
+        await Assertions.Expect(ana.Page.Locator(".composer-closed")).ToBeVisibleAsync();
+        await Assertions.Expect(jonas.Page.Locator(".colleagues")).ToHaveCountAsync(0);
+    }
+
     private static async Task UndoForAsync(Screen screen, string seconds)
     {
         await screen.Page.GotoAsync("/account/profile");

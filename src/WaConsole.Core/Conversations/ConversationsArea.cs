@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using WaConsole.CloudApi;
 using WaConsole.Core.Live;
+using WaConsole.Core.Media;
 using WaConsole.Core.Numbers;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Window;
@@ -59,6 +60,18 @@ internal static class ConversationsArea
             given.GetRequiredService<QueueReply>(),
             given.GetRequiredService<SendToContact>()));
         services.AddSingleton<SendAgain>();
+        services.AddSingleton(given => new ForwardMessage(
+            given.GetRequiredService<Store>(),
+            given.GetRequiredService<MediaStore>(),
+            given.GetRequiredService<StoreUpload>(),
+            given.GetRequiredService<SendReply>()));
+        services.AddSingleton<ReadLastAnswer>();
+        services.AddSingleton(given => new StartConversation(
+            given.GetRequiredService<Store>(),
+            given.GetRequiredService<WriterLane>(),
+            given.GetRequiredService<AccountDirectory>(),
+            given.GetRequiredService<LiveUpdates>(),
+            given.GetRequiredService<TimeProvider>()));
         services.AddSingleton(given => new UndoSend(
             given.GetRequiredService<Store>(),
             given.GetRequiredService<WriterLane>(),

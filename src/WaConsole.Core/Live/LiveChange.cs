@@ -57,6 +57,19 @@ public sealed record LabelsChanged : LiveChange;
 /// <summary>A person was told something, or has seen it.</summary>
 public sealed record NotificationsChanged(long AgentId) : LiveChange;
 
+/// <summary>Somebody opened a conversation, writes in it, or left it. See Team.Presence.</summary>
+public sealed record PresenceTold(long ConversationId, long AgentId, PresenceKind Kind) : LiveChange
+{
+    internal override long? Key => ConversationId;
+}
+
+public enum PresenceKind
+{
+    Gone = 0,
+    Viewing = 1,
+    Typing = 2,
+}
+
 /// <summary>A canned reply was made, changed or deleted.</summary>
 public sealed record CannedRepliesChanged : LiveChange;
 

@@ -91,6 +91,10 @@ public sealed class LiveUpdates(TimeProvider clock)
         _ => refresh(),
         quiet);
 
+    /// <summary>Who looks at one conversation, and who writes in it.</summary>
+    public IDisposable SubscribePresence(long conversationId, Func<Task> refresh, TimeSpan? quiet = null) =>
+        Add([new Topic(typeof(PresenceTold), conversationId)], null, _ => refresh(), quiet);
+
     /// <summary><paramref name="numbers"/> is null for every number.</summary>
     public IDisposable SubscribeInbox(IReadOnlySet<long>? numbers, Func<LiveNews, Task> refresh, TimeSpan? quiet = null) => Add(
         numbers is null ? [new Topic(typeof(InboxChanged), null)] : [.. numbers.Select(number => new Topic(typeof(InboxChanged), number))],

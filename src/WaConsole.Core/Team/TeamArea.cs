@@ -27,6 +27,7 @@ internal static class TeamArea
         services.AddSingleton<FindApiKey>();
         services.AddSingleton<DemoMode>();
         services.AddSingleton<ReadCaller>();
+        services.AddSingleton<Presence>();
         services.AddSingleton<SeedDemoAccounts>();
         services.AddSingleton<ListTeam>();
         services.AddSingleton<ChangeAgent>();

@@ -26,6 +26,7 @@ public sealed partial class ConversationScreen(
     private bool _leftUnread;
     private string? _problem;
     private string? _templateDraft;
+    private ThreadLine? _forwarding;
 
     [Parameter, EditorRequired] public required long Id { get; set; }
     [Parameter, EditorRequired] public required ViewerClock Viewer { get; set; }
@@ -121,6 +122,8 @@ public sealed partial class ConversationScreen(
 
     private async Task SendAgainAsync(ThreadLine line) => _problem = await verbs.Again.RunAsync(
         await current.ReadAsync(Gone), line.Id, Gone) is SendReplyOutcome.Refused refused ? refused.Why.Sentence : null;
+
+    private void Forward(ThreadLine line) => _forwarding = line;
 
     private async Task UndoAsync(ThreadLine line)
     {

@@ -24,6 +24,7 @@ public sealed partial class MessageBubble
     [Parameter] public EventCallback<ThreadLine> OnQuote { get; set; }
     [Parameter] public EventCallback<ThreadLine> OnAgain { get; set; }
     [Parameter] public EventCallback<ThreadLine> OnUndo { get; set; }
+    [Parameter] public EventCallback<ThreadLine> OnForward { get; set; }
 
     /// <summary>Whoever looks: only they take back what they sent.</summary>
     [Parameter] public long? Me { get; set; }
@@ -60,6 +61,8 @@ public sealed partial class MessageBubble
                 : button with { Text = T["Button_" + sent.Type] })];
 
     private Task Quote() => OnQuote.InvokeAsync(Line);
+
+    private Task Forward() => OnForward.InvokeAsync(Line);
 
     private Task Undo() => OnUndo.InvokeAsync(Line);
 

@@ -41,6 +41,7 @@ public sealed partial class MessageThread(ReadThread threads, CurrentCaller curr
     [Parameter] public EventCallback<ThreadLine> OnQuote { get; set; }
     [Parameter] public EventCallback<ThreadLine> OnAgain { get; set; }
     [Parameter] public EventCallback<ThreadLine> OnUndo { get; set; }
+    [Parameter] public EventCallback<ThreadLine> OnForward { get; set; }
     [Parameter] public long? Me { get; set; }
 
     /// <summary>Somebody really looks at the newest lines: the tab is in front. Not an event of the screen: it draws nothing by itself.</summary>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.JSInterop;
 using WaConsole.Core.CannedReplies;
 using WaConsole.Core.Conversations;
+using WaConsole.Core.Live;
 using WaConsole.Core.Team;
 using WaConsole.Core.Window;
 using WaConsole.Web.Components.Shared;
@@ -22,6 +23,9 @@ public sealed partial class ReplyBox(
     /// <summary>A longer text would not fit one message to the hub; the counter warns long before.</summary>
     public const int MaxTyped = 8000;
 
+    /// <summary>An answer older than this was on the screen long enough to be read.</summary>
+    private static readonly TimeSpan JustNow = TimeSpan.FromMinutes(2);
+
     private readonly BrowserModule _browser = new(js, "Conversations/ReplyBox");
     private readonly string _suggestId = $"suggest-{Guid.CreateVersion7():N}";
     private ElementReference _root;
@@ -34,6 +38,8 @@ public sealed partial class ReplyBox(
     private bool _open;
     private Preferences _preferences = Preferences.Default;
     private string _preview = "";
+    private LastAnswer? _held;
+    private long _answerSeen;
     private bool _ready;
     private bool _attached;
     private bool _sending;
@@ -69,6 +75,7 @@ public sealed partial class ReplyBox(
         _quote = draft.ReplyTo;
         _files = [.. draft.Files.Select(AttachedFile.From)];
         _preferences = await verbs.Preferences.ReadAsync(caller, Gone);
+        _answerSeen = (await verbs.Answer.RunAsync(caller, View.Id, Gone))?.MessageId ?? 0;
         _ready = true;
     }
 
@@ -117,6 +124,11 @@ public sealed partial class ReplyBox(
         _refusal = null;
         try
         {
+            if (await ColleagueAnsweredAsync())
+            {
+                return new SendAnswer(Sent: false);
+            }
+
             var hold = TimeSpan.FromSeconds(_preferences.UndoSeconds);
             IReadOnlyList<Reply> parts = [.. ComposedReply.Split(View.Id, key, text, _files, _quote?.MessageId).Select(part => part with { Hold = hold })];
             var went = parts.Take(await SendPartsAsync(await current.ReadAsync(Gone), parts)).ToList();
@@ -141,9 +153,17 @@ public sealed partial class ReplyBox(
     [JSInvokable]
     public async Task TypingAsync()
     {
+        var caller = await current.ReadAsync(Gone);
+        verbs.Presence.Tell(caller, View.NumberId, View.Id, PresenceKind.Typing);
+        if (_draft.Length == 0)
+        {
+            // Whoever begins to write has read what stands there.
+            _answerSeen = (await verbs.Answer.RunAsync(caller, View.Id, Gone))?.MessageId ?? 0;
+        }
+
         if (_open)
         {
-            await verbs.Typing.RunAsync(await current.ReadAsync(Gone), View.Id, Gone);
+            await verbs.Typing.RunAsync(caller, View.Id, Gone);
         }
     }
 
@@ -210,6 +230,17 @@ public sealed partial class ReplyBox(
     }
 
     protected override ValueTask LeaveBrowserAsync() => _browser.DisposeAsync();
+
+    /// <summary>A colleague answered since this reply was begun: it waits once, for the person to read theirs.</summary>
+    private async Task<bool> ColleagueAnsweredAsync()
+    {
+        var caller = await current.ReadAsync(Gone);
+        var answer = await verbs.Answer.RunAsync(caller, View.Id, Gone);
+        _held = answer is not null && answer.MessageId > _answerSeen && answer.AuthorId is not null && answer.AuthorId != caller.AgentId
+            && answer.Age < JustNow ? answer : null;
+        _answerSeen = Math.Max(_answerSeen, answer?.MessageId ?? 0);
+        return _held is not null;
+    }
 
     /// <summary>In order. The bubbles show before the answer; what was refused is taken back and stays in the composer.</summary>
     /// <returns>How many parts went.</returns>

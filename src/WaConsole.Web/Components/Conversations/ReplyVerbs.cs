@@ -6,7 +6,8 @@ namespace WaConsole.Web.Components.Conversations;
 
 /// <summary>What the composer does, handed over as one thing.</summary>
 public sealed class ReplyVerbs(
-    SendReply send, KeepDraft drafts, KeepPreferences preferences, ShowTyping typing, ListCannedReplies canned, FillCannedReply fill, WriteNote note)
+    SendReply send, KeepDraft drafts, KeepPreferences preferences, ShowTyping typing, ListCannedReplies canned, FillCannedReply fill, WriteNote note,
+    Presence presence, ReadLastAnswer answer)
 {
     public SendReply Send => send;
 
@@ -21,4 +22,8 @@ public sealed class ReplyVerbs(
     public FillCannedReply Fill => fill;
 
     public WriteNote Note => note;
+
+    public Presence Presence => presence;
+
+    public ReadLastAnswer Answer => answer;
 }

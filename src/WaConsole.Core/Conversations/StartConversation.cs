@@ -1,0 +1,64 @@
+using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Contacts;
+using WaConsole.Core.Live;
+using WaConsole.Core.Numbers;
+using WaConsole.Core.Resources;
+using WaConsole.Core.Storage;
+using WaConsole.Core.Team;
+
+namespace WaConsole.Core.Conversations;
+
+public abstract record StartConversationOutcome
+{
+    private StartConversationOutcome()
+    {
+    }
+
+    /// <summary>Open, and given to whoever started it when it was nobody's. What may be sent in it is the composer's to say.</summary>
+    public sealed record Started(long ConversationId) : StartConversationOutcome;
+
+    public sealed record Refused(string Sentence) : StartConversationOutcome;
+}
+
+/// <summary>Opens the conversation of a number with a person, who may be new: the first message is a template unless they wrote lately.</summary>
+public sealed class StartConversation
+{
+    private readonly Store _store;
+    private readonly WriterLane _lane;
+    private readonly AccountDirectory _directory;
+    private readonly LiveUpdates _live;
+    private readonly TimeProvider _clock;
+
+    internal StartConversation(Store store, WriterLane lane, AccountDirectory directory, LiveUpdates live, TimeProvider clock)
+    {
+        (_store, _lane, _directory, _live, _clock) = (store, lane, directory, live, clock);
+    }
+
+    public async Task<StartConversationOutcome> RunAsync(Caller caller, long numberId, string phone, CancellationToken cancellationToken)
+    {
+        caller.MustUseInbox();
+        if (!caller.MaySeeNumber(numberId) || await _directory.NumberAsync(numberId, cancellationToken) is not { } number)
+        {
+            return new StartConversationOutcome.Refused(Texts.Sending.Of("NumberUnknown"));
+        }
+
+        if (ReadRecipient.Run(phone, null, number.Account.PortfolioId, out var why) is not { } person)
+        {
+            return new StartConversationOutcome.Refused(why!.Sentence);
+        }
+
+        await using var db = await _store.OpenAsync(cancellationToken);
+        using var place = await _lane.EnterAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var now = _clock.GetUtcNow().UtcDateTime;
+        var contact = await ResolveContact.ApplyAsync(db, person, now, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        var conversation = await OpenConversation.ApplyAsync(db, contact.Id, numberId, now, cancellationToken);
+        (conversation.Status, conversation.SnoozedUntilUtc) = (ConversationStatus.Open, null);
+        conversation.AssigneeId ??= caller.AgentId;
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        _live.Publish(new ConversationChanged(numberId, conversation.Id), new InboxChanged(numberId, conversation.Id));
+        return new StartConversationOutcome.Started(conversation.Id);
+    }
+}

@@ -1,0 +1,110 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using WaConsole.Core.Conversations;
+using WaConsole.Core.Live;
+using WaConsole.Core.Numbers;
+using WaConsole.Core.Team;
+using WaConsole.Web.Components.Conversations;
+using Xunit;
+
+namespace WaConsole.Web.Tests.Conversations;
+
+/// <summary>Two people at one conversation, and from one conversation to another.</summary>
+public sealed class TogetherScreenTests : InboxTest
+{
+    [Fact]
+    public async Task A_colleague_who_looks_or_writes_is_named_in_the_header_until_they_leave()
+    {
+        var jonas = await JonasAsync();
+        var (screen, amina) = await OpenAsync();
+        Assert.Empty(screen.FindAll(".colleagues"));
+
+        Host.Get<Presence>().Tell(jonas, Host.NumberId, amina, PresenceKind.Viewing);
+        screen.WaitForAssertion(() => Assert.Equal("Jonas Weber is viewing", screen.Find(".colleagues").TextContent));
+        Host.Get<Presence>().Tell(jonas, Host.NumberId, amina, PresenceKind.Gone);
+        screen.WaitForAssertion(() => Assert.Empty(screen.FindAll(".colleagues")));
+    }
+
+    [Fact]
+    public async Task A_reply_waits_once_when_a_colleague_has_just_answered()
+    {
+        var jonas = await JonasAsync();
+        var (screen, amina) = await OpenAsync();
+        var box = screen.FindComponent<ReplyBox>();
+        await box.InvokeAsync(() => box.Instance.TypingAsync());
+        Assert.IsType<SendReplyOutcome.Queued>(await Host.Get<SendReply>().RunAsync(
+            jonas, new Reply(amina, Guid.CreateVersion7(), new ReplyContent.Text("It left today")), CancellationToken.None));
+
+        var key = Guid.CreateVersion7();
+        Assert.False((await box.InvokeAsync(() => box.Instance.SendAsync("It leaves tomorrow", key))).Sent);
+        screen.WaitForAssertion(() => Assert.Contains("Jonas Weber has just answered: “It left today”", screen.Find("[data-held]").TextContent, StringComparison.Ordinal));
+        Assert.Equal(1, await Rows.MessagesAsync(amina));
+
+        Assert.True((await box.InvokeAsync(() => box.Instance.SendAsync("It leaves tomorrow", key))).Sent);
+        screen.WaitForAssertion(() => Assert.Empty(screen.FindAll("[data-held]")));
+        Assert.Equal(2, await Rows.MessagesAsync(amina));
+    }
+
+    [Fact]
+    public async Task Who_read_the_answer_before_writing_is_not_held()
+    {
+        var jonas = await JonasAsync();
+        var (screen, amina) = await OpenAsync();
+        var box = screen.FindComponent<ReplyBox>();
+        await Host.Get<SendReply>().RunAsync(jonas, new Reply(amina, Guid.CreateVersion7(), new ReplyContent.Text("It left today")), CancellationToken.None);
+        await box.InvokeAsync(() => box.Instance.TypingAsync());
+
+        Assert.True((await box.InvokeAsync(() => box.Instance.SendAsync("And a second parcel", Guid.CreateVersion7()))).Sent);
+    }
+
+    [Fact]
+    public async Task A_message_is_forwarded_to_a_conversation_found_by_name_and_a_refusal_is_said_in_its_row()
+    {
+        var boris = await Rows.ConversationAsync("Boris Closed", TimeSpan.FromHours(-1));
+        var carla = await Rows.ConversationAsync("Carla Open", TimeSpan.FromHours(5));
+        var (screen, amina) = await OpenAsync();
+        await Rows.SaysAsync(amina, "Broken heel");
+        screen.WaitForElement(".line-in [aria-label=Forward]").Click();
+        screen.WaitForAssertion(() => Assert.Equal(2, screen.FindAll(".forward-list .btn").Count));
+
+        screen.Find("[aria-label='Forward: Carla Open']").Click();
+        screen.WaitForElement(".forward-list .tag.good");
+        screen.Find("[aria-label='Forward: Boris Closed']").Click();
+
+        screen.WaitForAssertion(() => Assert.Contains("template", screen.FindAll(".forward-list small")[1].TextContent + screen.FindAll(".forward-list small")[0].TextContent, StringComparison.OrdinalIgnoreCase));
+        Assert.Equal((1, 0), (await Rows.MessagesAsync(carla), await Rows.MessagesAsync(boris)));
+    }
+
+    [Fact]
+    public async Task A_new_conversation_opens_with_what_may_be_sent_in_it()
+    {
+        var numbers = await Host.Get<ListNumbers>().RunAsync(Caller.System, CancellationToken.None);
+        var list = Render<ConversationList>(p => p.Add(l => l.View, InboxView.Default).Add(l => l.Viewer, Berlin).Add(l => l.Numbers, numbers));
+        list.WaitForElement(".list-new").Click();
+        list.WaitForElement("dialog input[type=tel]").Change("nonsense");
+        list.Find("dialog form").Submit();
+        list.WaitForElement("dialog [role=alert]");
+        list.Find("dialog input[type=tel]").Change("+49 151 00000077");
+        list.Find("dialog form").Submit();
+
+        list.WaitForAssertion(() => Assert.Contains("/inbox/", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
+        var id = long.Parse(Services.GetRequiredService<NavigationManager>().Uri.Split('/')[^1], System.Globalization.CultureInfo.InvariantCulture);
+        var screen = Render<ConversationScreen>(p => p.Add(s => s.Id, id).Add(s => s.Viewer, Berlin));
+        screen.WaitForElement(".composer-closed [data-key=template]");
+    }
+
+    private async Task<Caller> JonasAsync()
+    {
+        var jonas = await Rows.AgentAsync("Jonas Weber");
+        return new Caller(jonas.Id, jonas.DisplayName, Role.Agent, null);
+    }
+
+    private async Task<(IRenderedComponent<ConversationScreen> Screen, long Id)> OpenAsync()
+    {
+        var id = await Rows.ConversationAsync("Amina Said", TimeSpan.FromHours(10));
+        var screen = Render<ConversationScreen>(p => p.Add(s => s.Id, id).Add(s => s.Viewer, Berlin));
+        screen.WaitForElement(".composer .send");
+        return (screen, id);
+    }
+}
