@@ -66,6 +66,8 @@ internal static class ConversationsArea
             given.GetRequiredService<StoreUpload>(),
             given.GetRequiredService<SendReply>()));
         services.AddSingleton<ReadLastAnswer>();
+        services.AddSingleton<AssignInTurn>();
+        services.AddHostedService<AssignInTurnWorker>();
         services.AddSingleton(given => new StartConversation(
             given.GetRequiredService<Store>(),
             given.GetRequiredService<WriterLane>(),

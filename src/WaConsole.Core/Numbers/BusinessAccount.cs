@@ -90,6 +90,15 @@ internal sealed class Number
 
     public bool ShowTyping { get; set; } = true;
 
+    /// <summary>Conversations that wait and are nobody's are given to agents in turn.</summary>
+    public bool TakesTurns { get; set; }
+
+    /// <summary>Most open conversations of one agent before they are passed over; 0 for no limit.</summary>
+    public int TurnCapacity { get; set; }
+
+    /// <summary>Who had the last turn.</summary>
+    public long? LastTurnId { get; set; }
+
     public DateTime? SendingStoppedAtUtc { get; set; }
 
     public int? SendingStoppedCode { get; set; }

@@ -8,11 +8,14 @@ using WaConsole.Core.Team;
 namespace WaConsole.Core.Numbers;
 
 /// <summary>What an admin may set for a number.</summary>
-public sealed record NumberChange(long NumberId, string Name, NumberEnvironment Environment, ReadReceiptPolicy ReadReceipts, bool ShowTyping);
+public sealed record NumberChange(long NumberId, string Name, NumberEnvironment Environment, ReadReceiptPolicy ReadReceipts, bool ShowTyping,
+    bool TakesTurns = false, int TurnCapacity = 0);
 
 public sealed class NumberChangeValidator : AbstractValidator<NumberChange>
 {
     public const int NameLength = 100;
+
+    public const int MaxCapacity = 1_000;
 
     public NumberChangeValidator()
     {
@@ -20,6 +23,7 @@ public sealed class NumberChangeValidator : AbstractValidator<NumberChange>
         RuleFor(change => change.Name).MaximumLength(NameLength).WithMessage(_ => Texts.Numbers.Of("NameTooLong", NameLength));
         RuleFor(change => change.Environment).IsInEnum();
         RuleFor(change => change.ReadReceipts).IsInEnum();
+        RuleFor(change => change.TurnCapacity).InclusiveBetween(0, MaxCapacity).WithMessage(_ => Texts.Numbers.Of("CapacityOutOfRange", MaxCapacity));
     }
 }
 
@@ -60,6 +64,8 @@ public sealed class UpdateNumberSettings(Store store, LiveUpdates live)
         number.Environment = change.Environment;
         number.ReadReceipts = change.ReadReceipts;
         number.ShowTyping = change.ShowTyping;
+        number.TakesTurns = change.TakesTurns;
+        number.TurnCapacity = change.TurnCapacity;
         await db.SaveChangesAsync(cancellationToken);
         live.Publish(new NumbersChanged(number.BusinessAccountId));
         return new UpdateNumberOutcome.Done();

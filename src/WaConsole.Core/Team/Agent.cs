@@ -27,6 +27,9 @@ public sealed class Agent : IdentityUser<long>
     /// <summary>Single keys do nothing: for people whose speech input or hands press them by accident (WCAG 2.1.4).</summary>
     public bool SingleKeysOff { get; set; }
 
+    /// <summary>Takes no new conversations when they are given in turn.</summary>
+    public bool IsAway { get; set; }
+
     public DateTime CreatedAtUtc { get; set; }
 
     public DateTime? LastSignInAtUtc { get; set; }

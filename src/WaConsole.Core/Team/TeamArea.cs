@@ -24,6 +24,7 @@ internal static class TeamArea
             .AddSignInManager<AgentSignInManager>()
             .AddDefaultTokenProviders();
         services.AddSingleton<KeepPreferences>();
+        services.AddSingleton<ChangeAvailability>();
         services.AddSingleton<FindApiKey>();
         services.AddSingleton<DemoMode>();
         services.AddSingleton<ReadCaller>();

@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using WaConsole.Core.Live;
+
+namespace WaConsole.Core.Conversations;
+
+/// <summary>Looks when conversations or people changed, at most once a second, and now and then by itself.</summary>
+internal sealed partial class AssignInTurnWorker(AssignInTurn assign, LiveUpdates live, TimeProvider clock, ILogger<AssignInTurnWorker> log)
+    : BackgroundService
+{
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        using var bell = new Bell(clock);
+        using var rows = live.Subscribe<InboxChanged>(_ => true, Ring, Quiet);
+        using var people = live.Subscribe<AgentChanged>(_ => true, Ring, Quiet);
+        using var numbers = live.Subscribe<NumbersChanged>(_ => true, Ring, Quiet);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await assign.RunAsync(stoppingToken);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+            {
+                LogFault(fault);
+            }
+
+            await bell.WaitAsync(Look, stoppingToken);
+        }
+
+        Task Ring()
+        {
+            bell.Ring();
+            return Task.CompletedTask;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Giving conversations to agents in turn ended in a fault")]
+    private partial void LogFault(Exception fault);
+
+    private sealed class Bell(TimeProvider clock) : WakeUp(clock);
+}
