@@ -11,10 +11,17 @@ internal sealed partial class AssignInTurnWorker(AssignInTurn assign, LiveUpdate
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
 
+    private readonly Bell _bell = new(clock);
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _bell.Dispose();
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        using var bell = new Bell(clock);
         using var rows = live.Subscribe<InboxChanged>(_ => true, Ring, Quiet);
         using var people = live.Subscribe<AgentChanged>(_ => true, Ring, Quiet);
         using var numbers = live.Subscribe<NumbersChanged>(_ => true, Ring, Quiet);
@@ -29,12 +36,12 @@ internal sealed partial class AssignInTurnWorker(AssignInTurn assign, LiveUpdate
                 LogFault(fault);
             }
 
-            await bell.WaitAsync(Look, stoppingToken);
+            await _bell.WaitAsync(Look, stoppingToken);
         }
 
         Task Ring()
         {
-            bell.Ring();
+            _bell.Ring();
             return Task.CompletedTask;
         }
     }

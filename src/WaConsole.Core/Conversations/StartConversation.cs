@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Contacts;
 using WaConsole.Core.Live;
 using WaConsole.Core.Numbers;
