@@ -66,6 +66,9 @@ internal static class ConversationsArea
             given.GetRequiredService<StoreUpload>(),
             given.GetRequiredService<SendReply>()));
         services.AddSingleton<ReadLastAnswer>();
+        services.AddSingleton<ListViews>();
+        services.AddSingleton<SaveView>();
+        services.AddSingleton<DeleteView>();
         services.AddSingleton<AssignInTurn>();
         services.AddHostedService<AssignInTurnWorker>();
         services.AddSingleton(given => new StartConversation(

@@ -70,6 +70,9 @@ public enum PresenceKind
     Typing = 2,
 }
 
+/// <summary>A view of the inbox was saved or deleted.</summary>
+public sealed record SavedViewsChanged : LiveChange;
+
 /// <summary>A canned reply was made, changed or deleted.</summary>
 public sealed record CannedRepliesChanged : LiveChange;
 

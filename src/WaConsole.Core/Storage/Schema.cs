@@ -195,6 +195,12 @@ internal static class Schema
     private static void TeamWork(ModelBuilder builder)
     {
         // No foreign keys to the conversation: a merge moves the rows before it takes the thread away.
+        builder.Entity<SavedView>(view =>
+        {
+            view.HasIndex(v => new { v.OwnerId, v.NameKey }).IsUnique();
+            view.Property(v => v.Name).HasMaxLength(200);
+            view.Property(v => v.NameKey).HasMaxLength(400);
+        });
         builder.Entity<Participant>().HasKey(p => new { p.ConversationId, p.AgentId });
         builder.Entity<Notification>(notification =>
         {

@@ -55,6 +55,8 @@ internal sealed class WaConsoleDb(DbContextOptions<WaConsoleDb> options)
 
     public DbSet<CannedReply> CannedReplies => Set<CannedReply>();
 
+    public DbSet<SavedView> SavedViews => Set<SavedView>();
+
     public DbSet<Participant> Participants => Set<Participant>();
 
     public DbSet<Notification> Notifications => Set<Notification>();

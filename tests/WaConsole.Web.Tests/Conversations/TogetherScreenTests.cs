@@ -94,6 +94,23 @@ public sealed class TogetherScreenTests : InboxTest
         screen.WaitForElement(".composer-closed [data-key=template]");
     }
 
+    [Fact]
+    public async Task A_view_is_saved_under_a_name_offered_as_a_link_and_deleted()
+    {
+        var view = InboxView.Default with { Sort = InboxSort.WindowClosingFirst };
+        var list = Render<ConversationList>(p => p.Add(l => l.View, view).Add(l => l.Viewer, Berlin).Add(l => l.Numbers, []));
+        list.WaitForElement(".views-button");
+        list.FindAll("[role=menuitem]").First(item => item.TextContent == "Save this view…").Click();
+        list.WaitForElement("dialog input").Change("Closing soon");
+        list.Find("dialog form").Submit();
+
+        list.WaitForAssertion(() => Assert.Equal("inbox?sort=closing", list.Find(".views-row a").GetAttribute("href")));
+        Assert.Equal("Closing soon", list.Find(".views-row bdi").TextContent);
+        list.Find(".views-row button").Click();
+        list.WaitForAssertion(() => Assert.Empty(list.FindAll(".views-row")));
+        Assert.Empty(await Host.Get<ListViews>().RunAsync(Caller.System, CancellationToken.None));
+    }
+
     private async Task<Caller> JonasAsync()
     {
         var jonas = await Rows.AgentAsync("Jonas Weber");
