@@ -827,6 +827,42 @@ namespace WaConsole.Migrations.Postgres.Migrations
                     b.ToTable("Reactions");
                 });
 
+            modelBuilder.Entity("WaConsole.Core.Conversations.SavedView", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("CreatedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<long>("OwnerId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OwnerId", "NameKey")
+                        .IsUnique();
+
+                    b.ToTable("SavedViews");
+                });
+
             modelBuilder.Entity("WaConsole.Core.Intake.Delivery", b =>
                 {
                     b.Property<long>("Id")
@@ -1279,6 +1315,9 @@ namespace WaConsole.Migrations.Postgres.Migrations
                     b.Property<DateTime?>("LastSendAtUtc")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<long?>("LastTurnId")
+                        .HasColumnType("bigint");
+
                     b.Property<DateTime?>("LastWebhookAtUtc")
                         .HasColumnType("timestamp with time zone");
 
@@ -1313,7 +1352,13 @@ namespace WaConsole.Migrations.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<bool>("TakesTurns")
+                        .HasColumnType("boolean");
+
                     b.Property<int>("Throughput")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("TurnCapacity")
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
@@ -1448,6 +1493,9 @@ namespace WaConsole.Migrations.Postgres.Migrations
                     b.Property<bool>("EnterSends")
                         .HasColumnType("boolean");
 
+                    b.Property<bool>("IsAway")
+                        .HasColumnType("boolean");
+
                     b.Property<bool>("IsDemo")
                         .HasColumnType("boolean");
 
@@ -1484,8 +1532,14 @@ namespace WaConsole.Migrations.Postgres.Migrations
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("text");
 
+                    b.Property<bool>("SingleKeysOff")
+                        .HasColumnType("boolean");
+
                     b.Property<bool>("TwoFactorEnabled")
                         .HasColumnType("boolean");
+
+                    b.Property<int>("UndoSeconds")
+                        .HasColumnType("integer");
 
                     b.Property<string>("UserName")
                         .HasMaxLength(256)

@@ -796,6 +796,40 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.ToTable("Reactions");
                 });
 
+            modelBuilder.Entity("WaConsole.Core.Conversations.SavedView", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("CreatedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("OwnerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OwnerId", "NameKey")
+                        .IsUnique();
+
+                    b.ToTable("SavedViews");
+                });
+
             modelBuilder.Entity("WaConsole.Core.Intake.Delivery", b =>
                 {
                     b.Property<long>("Id")
@@ -1232,6 +1266,9 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.Property<DateTime?>("LastSendAtUtc")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("LastTurnId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime?>("LastWebhookAtUtc")
                         .HasColumnType("TEXT");
 
@@ -1266,7 +1303,13 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("TakesTurns")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Throughput")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("TurnCapacity")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
@@ -1397,6 +1440,9 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.Property<bool>("EnterSends")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsAway")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsDemo")
                         .HasColumnType("INTEGER");
 
@@ -1433,7 +1479,13 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("SingleKeysOff")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("TwoFactorEnabled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("UndoSeconds")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("UserName")
