@@ -128,7 +128,7 @@ public sealed partial class ConversationScreen(
     private async Task UndoAsync(ThreadLine line)
     {
         var outcome = await verbs.Undo.RunAsync(await current.ReadAsync(), line.Id, CancellationToken.None);
-        _problem = outcome is UndoSendOutcome.Undone ? null : T["UndoTooLate"];
+        _problem = outcome is UndoSendOutcome.Undone ? null : T["UndoTooLate"].Value;
         if (outcome is UndoSendOutcome.Undone undone)
         {
             RemovePending(line.ClientKey ?? Guid.Empty);
