@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Contacts;
 using WaConsole.Core.Live;
 using WaConsole.Core.Numbers;
@@ -22,6 +23,8 @@ public abstract record StartConversationOutcome
 /// <summary>Opens the conversation of a number with a person, who may be new: the first message is a template unless they wrote lately.</summary>
 public sealed class StartConversation
 {
+    private const int Tries = 3;
+
     private readonly Store _store;
     private readonly WriterLane _lane;
     private readonly AccountDirectory _directory;
@@ -46,6 +49,23 @@ public sealed class StartConversation
             return new StartConversationOutcome.Refused(why!.Sentence);
         }
 
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var id = await OpenAsync(caller, numberId, person, cancellationToken);
+                _live.Publish(new ConversationChanged(numberId, id), new InboxChanged(numberId, id));
+                return new StartConversationOutcome.Started(id);
+            }
+            catch (DbUpdateException) when (attempt < Tries)
+            {
+                // The same person was written at this very moment: the next look finds them.
+            }
+        }
+    }
+
+    private async Task<long> OpenAsync(Caller caller, long numberId, PersonIdentity person, CancellationToken cancellationToken)
+    {
         await using var db = await _store.OpenAsync(cancellationToken);
         using var place = await _lane.EnterAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -57,7 +77,6 @@ public sealed class StartConversation
         conversation.AssigneeId ??= caller.AgentId;
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        _live.Publish(new ConversationChanged(numberId, conversation.Id), new InboxChanged(numberId, conversation.Id));
-        return new StartConversationOutcome.Started(conversation.Id);
+        return conversation.Id;
     }
 }
