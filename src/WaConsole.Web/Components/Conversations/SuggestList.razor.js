@@ -6,7 +6,7 @@ const most = 8;
  * Attach it before other key handlers of the box: while the list is open, Enter, Tab, arrows and Escape are its own.
  */
 export function suggest(box, list, options) {
-  const pattern = new RegExp(`(^|\\s)\\${options.trigger}([^\\s${options.trigger}]{0,40})$`, 'u');
+  const pattern = new RegExp(`(^|\\s)[${options.trigger}]([^\\s${options.trigger}]{0,40})$`, 'u');
   let items = null;
   let loading = false;
   let shown = [];
