@@ -58,7 +58,7 @@ public sealed class TeamWorkTests(Stages stages)
         await ana.Page.GetByRole(AriaRole.Tab, new() { Name = "Note" }).ClickAsync();
         var note = ana.Page.GetByLabel("Note for the team");
         await note.PressSequentiallyAsync("Batch 0914 again, @jon");
-        await Assertions.Expect(ana.Page.GetByRole(AriaRole.Option)).ToHaveCountAsync(1);
+        await Assertions.Expect(ana.Page.GetByRole(AriaRole.Listbox, new() { Name = "Colleagues" }).GetByRole(AriaRole.Option)).ToHaveTextAsync(["@Jonas Weber"]);
         await note.PressAsync("Tab");
         await note.PressSequentiallyAsync("please check");
         await note.PressAsync("Enter");
