@@ -6,9 +6,6 @@ namespace WaConsole.EndToEnd;
 /// <summary>What people of a team do together in the inbox, each in a browser of their own.</summary>
 public sealed class TeamWorkTests(Stages stages)
 {
-    /// <summary>Set to keep the pictures, to look at them.</summary>
-    private static readonly string? Pictures = Environment.GetEnvironmentVariable("WACONSOLE_TEST_TEAM_PICTURES");
-
     [Fact]
     public async Task A_canned_reply_is_found_with_a_slash_and_filled_in_for_the_customer()
     {
@@ -21,17 +18,14 @@ public sealed class TeamWorkTests(Stages stages)
         await ana.Page.GetByLabel("Text", new() { Exact = true }).FillAsync("Yes, ");
         await ana.Page.GetByRole(AriaRole.Button, new() { Name = "First name", Exact = true }).ClickAsync();
         await ana.Page.GetByLabel("Text", new() { Exact = true }).PressSequentiallyAsync(", it is ready. {{username}}");
-        await KeepAsync(ana, "canned-dialog");
         await ana.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Assertions.Expect(ana.Page.Locator("td b")).ToContainTextAsync(["/ready"]);
-        await KeepAsync(ana, "canned-page");
 
         await ana.Page.GotoAsync("/inbox?tab=all");
         await ana.OpenAsync("Frida Nyberg");
         await ana.TypeAsync("Hello!");
         await ana.Composer.PressSequentiallyAsync(" /rea");
         await Assertions.Expect(ana.Page.GetByRole(AriaRole.Option, new() { Name = "/ready" })).ToBeVisibleAsync();
-        await KeepAsync(ana, "canned-menu");
         await ana.Composer.PressAsync("Enter");
 
         await Assertions.Expect(ana.Composer).ToHaveValueAsync("Hello! Yes, Frida, it is ready. {{username}}");
@@ -63,11 +57,9 @@ public sealed class TeamWorkTests(Stages stages)
         await note.PressSequentiallyAsync("please check");
         await note.PressAsync("Enter");
         await Assertions.Expect(ana.Bubble("please check").Locator("mark")).ToContainTextAsync("@Jonas");
-        await KeepAsync(ana, "note");
 
         await Assertions.Expect(bell.Locator(".rail-dot")).ToHaveTextAsync("1");
         await bell.ClickAsync();
-        await KeepAsync(jonas, "bell");
         await jonas.Page.Locator(".bell-item").ClickAsync();
         await Assertions.Expect(jonas.Bubble("Batch 0914 again")).ToBeVisibleAsync();
         await Assertions.Expect(jonas.Page.Locator(".bell-button .rail-dot")).ToHaveCountAsync(0);
@@ -91,7 +83,6 @@ public sealed class TeamWorkTests(Stages stages)
         await Assertions.Expect(ana.Page.Locator(".composer[data-ready]")).ToBeAttachedAsync();
         await ana.Page.Locator(".thread-scroll").FocusAsync();
         await ana.Page.Keyboard.PressAsync("z");
-        await KeepAsync(ana, "snooze");
         await ana.Page.GetByRole(AriaRole.Menuitem, new() { Name = "For an hour" }).ClickAsync();
         await Assertions.Expect(ana.Thread.GetByText("snoozed this until")).ToBeVisibleAsync();
         await Assertions.Expect(ana.Row("Ylva Ek")).ToHaveCountAsync(0);
@@ -120,7 +111,6 @@ public sealed class TeamWorkTests(Stages stages)
 
         await jonas.TypeAsync("It costs *90 kr* today");
         await Assertions.Expect(jonas.Page.Locator(".box-preview strong")).ToHaveTextAsync("90 kr");
-        await KeepAsync(jonas, "preview");
         await jonas.Composer.PressAsync("Enter");
         await Assertions.Expect(jonas.Composer).ToHaveValueAsync("");
         await jonas.Bubble("It costs").GetByRole(AriaRole.Button, new() { Name = "Take back" }).ClickAsync();
@@ -147,13 +137,11 @@ public sealed class TeamWorkTests(Stages stages)
         var keys = ana.Page.Keyboard;
         await keys.PressAsync("?");
         await Assertions.Expect(ana.Page.GetByRole(AriaRole.Dialog, new() { Name = "Keys" })).ToBeVisibleAsync();
-        await KeepAsync(ana, "keys");
         await keys.PressAsync("Escape");
 
         await keys.PressAsync("Control+k");
         await keys.TypeAsync("Zara Holt");
         await Assertions.Expect(ana.Page.GetByRole(AriaRole.Option, new() { Name = "Conversation" })).ToContainTextAsync("Zara Holt");
-        await KeepAsync(ana, "command");
         await keys.PressAsync("Enter");
         await Assertions.Expect(ana.Page.GetByRole(AriaRole.Heading, new() { Name = "Zara Holt", Level = 2 })).ToBeVisibleAsync();
         await Assertions.Expect(ana.Page.Locator(".composer[data-ready]")).ToBeAttachedAsync();
@@ -195,16 +183,52 @@ public sealed class TeamWorkTests(Stages stages)
         await Assertions.Expect(jonas.Bubble("It left today")).ToBeVisibleAsync();
         await jonas.Composer.PressAsync("Enter");
         await Assertions.Expect(jonas.Page.Locator("[data-held]")).ToContainTextAsync("It left today");
-        await KeepAsync(jonas, "held");
         await Assertions.Expect(jonas.Composer).ToHaveValueAsync("It leaves tomorrow");
         Assert.DoesNotContain(await console.Simulator.ChatAsync(customer), line => line.ToString().Contains("tomorrow", StringComparison.Ordinal));
 
         await ana.Page.GetByRole(AriaRole.Button, new() { Name = "New", Exact = true }).ClickAsync();
         await ana.Page.GetByLabel("Phone number with country code").FillAsync("+47 405 55 109");
-        await KeepAsync(ana, "new");
         await ana.Page.GetByRole(AriaRole.Button, new() { Name = "Start" }).ClickAsync();
         await Assertions.Expect(ana.Page.Locator(".composer-closed")).ToBeVisibleAsync();
         await Assertions.Expect(jonas.Page.Locator(".colleagues")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Several_conversations_are_chosen_and_handled_at_once()
+    {
+        var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
+        foreach (var (name, phone) in ((string, string)[])[("Nora Alm", "+4740555121"), ("Nora Berg", "+4740555122"), ("Nora Dahl", "+4740555123")])
+        {
+            await console.Simulator.WriteAsync(await console.Simulator.MakeCustomerAsync(name, phone), $"Hello from {name}");
+        }
+
+        await using var ana = await stages.InboxAsync(console, "ana");
+        await using var jonas = await stages.InboxAsync(console, "jonas");
+        await jonas.Page.GotoAsync("/inbox?q=Nora");
+        await ana.Page.GotoAsync("/inbox?q=Nora");
+        await Assertions.Expect(ana.Row("Nora")).ToHaveCountAsync(3);
+        await Assertions.Expect(jonas.Row("Nora")).ToHaveCountAsync(3);
+        var boxes = ana.Rows.GetByRole(AriaRole.Checkbox);
+        await boxes.First.CheckAsync();
+        await boxes.Last.ClickAsync(new() { Modifiers = [KeyboardModifier.Shift] });
+        await Assertions.Expect(ana.Page.GetByText("3 selected")).ToBeVisibleAsync();
+        await boxes.Nth(1).FocusAsync();
+        await ana.Page.Keyboard.PressAsync("x");
+        await Assertions.Expect(ana.Page.GetByText("2 selected")).ToBeVisibleAsync();
+
+        var bar = ana.Page.GetByRole(AriaRole.Toolbar, new() { Name = "Selected conversations" });
+        await bar.GetByRole(AriaRole.Button, new() { Name = "Assign" }).ClickAsync();
+        await bar.GetByRole(AriaRole.Menuitemradio, new() { Name = "Ana Marković" }).ClickAsync();
+        await Assertions.Expect(ana.Page.GetByText("Done for 2.")).ToBeVisibleAsync();
+        await Assertions.Expect(jonas.Page.Locator(".row-assignee")).ToHaveCountAsync(2);
+
+        await boxes.First.CheckAsync();
+        await bar.GetByRole(AriaRole.Button, new() { Name = "Select all shown" }).ClickAsync();
+        await Assertions.Expect(ana.Page.GetByText("3 selected")).ToBeVisibleAsync();
+        await bar.GetByRole(AriaRole.Button, new() { Name = "Resolve" }).ClickAsync();
+        await Assertions.Expect(ana.Row("Nora")).ToHaveCountAsync(0);
+        await Assertions.Expect(jonas.Row("Nora")).ToHaveCountAsync(0);
+        await Assertions.Expect(bar).ToHaveCountAsync(0);
     }
 
     private static async Task UndoForAsync(Screen screen, string seconds)
@@ -213,21 +237,5 @@ public sealed class TeamWorkTests(Stages stages)
         await screen.Page.GetByLabel("Take back a reply").SelectOptionAsync(seconds);
         await screen.Page.Locator("form").Filter(new() { HasText = "Single keys" }).GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Assertions.Expect(screen.Page.GetByText("Saved", new() { Exact = false }).First).ToBeVisibleAsync();
-    }
-
-    private static async Task KeepAsync(Screen screen, string name)
-    {
-        if (Pictures is { Length: > 0 } folder)
-        {
-            foreach (var (width, dark) in ((int, bool)[])[(1440, false), (1440, true), (390, false)])
-            {
-                await screen.Page.SetViewportSizeAsync(width, 900);
-                await screen.Page.EvaluateAsync("dark => document.documentElement.dataset.theme = dark ? 'dark' : 'light'", dark);
-                await screen.Page.ScreenshotAsync(new() { Animations = ScreenshotAnimations.Disabled, Path = Path.Combine(folder, $"{name}-{width}{(dark ? "-dark" : "")}.png") });
-            }
-
-            await screen.Page.SetViewportSizeAsync(1440, 900);
-            await screen.Page.EvaluateAsync("document.documentElement.dataset.theme = 'light'");
-        }
     }
 }

@@ -64,6 +64,9 @@ public sealed class InboxRows(CoreHost host)
         return id;
     }
 
+    /// <summary>Takes a conversation without messages away unseen, as another program might.</summary>
+    public Task RemoveAsync(long id) => host.WithDbAsync(db => db.Conversations.Where(c => c.Id == id).ExecuteDeleteAsync());
+
     /// <summary>Many at once, older than everything else: Customer 0 is the oldest.</summary>
     public Task CustomersAsync(int count) => host.WithDbAsync(async db =>
     {

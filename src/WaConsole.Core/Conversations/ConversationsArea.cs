@@ -45,6 +45,7 @@ internal static class ConversationsArea
             given.GetRequiredService<LiveUpdates>(),
             given.GetRequiredService<TimeProvider>()));
         services.AddSingleton<MarkConversationRead>();
+        services.AddSingleton<ActOnMany>();
         services.AddSingleton<KeepDraft>();
         services.AddSingleton<ListAssignees>();
         services.AddSingleton<QueueReply>();

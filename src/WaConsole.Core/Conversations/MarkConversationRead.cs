@@ -12,12 +12,13 @@ namespace WaConsole.Core.Conversations;
 /// </summary>
 public sealed class MarkConversationRead(Store store, ReadReceipts receipts, LiveUpdates live)
 {
-    public async Task RunAsync(Caller caller, long conversationId, CancellationToken cancellationToken)
+    /// <returns>False when there is no such conversation the caller may see.</returns>
+    public async Task<bool> RunAsync(Caller caller, long conversationId, CancellationToken cancellationToken)
     {
         await using var db = await store.OpenAsync(cancellationToken);
         if (await NumberAsync(db, caller, conversationId, cancellationToken) is not { } numberId)
         {
-            return;
+            return false;
         }
 
         var cleared = await db.Conversations
@@ -30,6 +31,8 @@ public sealed class MarkConversationRead(Store store, ReadReceipts receipts, Liv
             receipts.Queue(conversationId);
             Publish(numberId, conversationId);
         }
+
+        return true;
     }
 
     /// <summary>Unread from the customer's last message on. Nothing happens when the customer never wrote.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bunit;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Team;
@@ -259,6 +260,36 @@ public sealed class ConversationListTests : InboxTest
 
         list.WaitForAssertion(() => Assert.Equal("Amina Said", Names(list).First()));
         list.WaitForAssertion(() => Assert.Empty(list.FindAll(".updates")));
+    }
+
+    [Fact]
+    public async Task Chosen_rows_are_handled_together_and_what_was_not_done_is_said()
+    {
+        var ids = new List<long>();
+        foreach (var name in (string[])["Amina Said", "Boris Yel", "Carla Diaz", "Dora Lund"])
+        {
+            ids.Add(await Rows.ConversationAsync(name, TimeSpan.FromHours(10)));
+        }
+
+        var list = RenderList();
+        list.WaitForAssertion(() => Assert.Equal(4, Names(list).Count()));
+        var shown = list.FindAll("a.row").Select(row => long.Parse(row.GetAttribute("data-id")!, CultureInfo.InvariantCulture)).ToList();
+        Assert.True(await list.InvokeAsync(() => list.Instance.PickAsync(shown[0], range: false)));
+        Assert.True(await list.InvokeAsync(() => list.Instance.PickAsync(shown[2], range: true)));
+        Assert.False(await list.InvokeAsync(() => list.Instance.PickAsync(shown[1], range: false)));
+        Assert.False(await list.InvokeAsync(() => list.Instance.PickAsync(987_654, range: false)));
+        list.WaitForAssertion(() => Assert.Equal("2 selected", list.Find(".bulk-count b").TextContent));
+        Assert.Equal([true, false, true, false], list.FindAll("[data-pick]").Select(box => box.HasAttribute("checked")));
+
+        await Rows.RemoveAsync(shown[2]);
+        list.FindAll(".bulk-acts .btn").Single(button => button.TextContent.Contains("Resolve", StringComparison.Ordinal)).Click();
+
+        list.WaitForAssertion(() => Assert.Empty(list.FindAll(".bulk")));
+        var said = list.FindAll(".bulk-said p").Select(line => line.TextContent).ToList();
+        Assert.Equal("Done for 1.", said[0]);
+        Assert.StartsWith("Not done for ", said[1], StringComparison.Ordinal);
+        Assert.Equal(2, said.Count);
+        list.WaitForAssertion(() => Assert.DoesNotContain(shown[0], list.FindAll("a.row").Select(row => long.Parse(row.GetAttribute("data-id")!, CultureInfo.InvariantCulture))));
     }
 
     private static IEnumerable<string> Counts(IRenderedComponent<ConversationList> list) =>

@@ -99,14 +99,16 @@ public sealed class TogetherScreenTests : InboxTest
     {
         var view = InboxView.Default with { Sort = InboxSort.WindowClosingFirst };
         var list = Render<ConversationList>(p => p.Add(l => l.View, view).Add(l => l.Viewer, Berlin).Add(l => l.Numbers, []));
-        list.WaitForElement(".views-button");
+        list.WaitForElement("[data-key=views]");
         list.FindAll("[role=menuitem]").First(item => item.TextContent == "Save this view…").Click();
         list.WaitForElement("dialog input").Change("Closing soon");
         list.Find("dialog form").Submit();
 
         list.WaitForAssertion(() => Assert.Equal("inbox?sort=closing", list.Find(".views-row a").GetAttribute("href")));
         Assert.Equal("Closing soon", list.Find(".views-row bdi").TextContent);
+        Assert.Equal("Closing soon", list.Find("[data-key=views] bdi").TextContent);
         list.Find(".views-row button").Click();
+        list.WaitForElement("dialog .danger").Click();
         list.WaitForAssertion(() => Assert.Empty(list.FindAll(".views-row")));
         Assert.Empty(await Host.Get<ListViews>().RunAsync(Caller.System, CancellationToken.None));
     }

@@ -20,6 +20,8 @@ public sealed partial class ConversationList(
     ReadInboxRows changedRows,
     CountTabs tabs,
     ListLabels labels,
+    ListAssignees assignees,
+    ActOnMany many,
     CurrentCaller current,
     LiveUpdates live,
     WhatsAppClock whatsApp,
@@ -80,6 +82,7 @@ public sealed partial class ConversationList(
             _window = null;
             _fresh = null;
             _waiting = 0;
+            PickNone();
         }
 
         if (_shown is { } before && before.Search != View.Search && View.Search != _asked)

@@ -29,6 +29,14 @@ export function attach(root, owner, options) {
       search.dispatchEvent(new Event('input'));
     }
   });
+  // The server says what is picked: it may refuse one too many.
+  rows.addEventListener('click', async event => {
+    if (event.target.matches('[data-pick]')) {
+      const box = event.target;
+      const id = Number(box.parentElement.querySelector('a.row').dataset.id);
+      box.checked = await owner.invokeMethodAsync('PickAsync', id, event.shiftKey);
+    }
+  });
   rows.addEventListener('keydown', event => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.code];
     const row = event.target.closest('a.row');
@@ -69,7 +77,7 @@ export function attach(root, owner, options) {
   function remember() {
     const top = rows.getBoundingClientRect().top;
     kept = [];
-    for (const row of rows.querySelectorAll(':scope > a.row')) {
+    for (const row of rows.querySelectorAll(':scope > .row-slot > a.row')) {
       const at = row.getBoundingClientRect();
       if (at.bottom > top) {
         kept.push([row.dataset.id, at.top - top]);
@@ -86,7 +94,7 @@ export function attach(root, owner, options) {
     }
     const top = rows.getBoundingClientRect().top;
     for (const [id, at] of kept) {
-      const row = rows.querySelector(`:scope > a.row[data-id="${id}"]`);
+      const row = rows.querySelector(`:scope > .row-slot > a.row[data-id="${id}"]`);
       if (row) {
         rows.scrollTop += row.getBoundingClientRect().top - top - at;
         break;

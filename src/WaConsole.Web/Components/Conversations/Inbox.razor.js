@@ -128,10 +128,12 @@ function onKey(event, root) {
   if (event.isComposing || event.ctrlKey || event.metaKey || document.querySelector('dialog[open]')) {
     return;
   }
-  const typing = event.target.closest?.('input, textarea, select, [contenteditable]');
+  const typing = event.target.closest?.('input:not([type="checkbox"]), textarea, select, [contenteditable]');
   if (event.code === 'Escape') {
     if (typing) {
       typing.blur();
+    } else if (root.querySelector('[data-pick-none]')) {
+      root.querySelector('[data-pick-none]').click();
     } else if (root.dataset.panel === 'drawer') {
       togglePanel(root);
     }
@@ -152,6 +154,7 @@ function onKey(event, root) {
     KeyU: () => root.querySelector('[data-key="unread"]')?.click(),
     KeyT: () => root.querySelector('[data-key="template"]')?.click(),
     KeyL: () => root.querySelector('[data-key="label"]')?.click(),
+    KeyX: () => pickRow(root),
     KeyP: () => togglePanel(root),
     Slash: () => root.querySelector('[data-search]')?.focus(),
   }[event.code];
@@ -173,6 +176,11 @@ function resolveAndNext(root) {
   resolve.click();
   next?.click();
   next?.scrollIntoView({ block: 'nearest' });
+}
+
+function pickRow(root) {
+  const row = document.activeElement?.closest('.row-slot') ?? root.querySelector('a.row[aria-current="true"]')?.closest('.row-slot');
+  row?.querySelector('[data-pick]').click();
 }
 
 function openRow(root, step) {

@@ -136,7 +136,7 @@ export function attach(root, owner, options) {
       return;
     }
     if (!options.singleKeys || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')
-      || event.target.closest?.('input, textarea, select, [contenteditable]')) {
+      || event.target.closest?.('input:not([type="checkbox"]), textarea, select, [contenteditable]')) {
       return;
     }
     const inSequence = event.timeStamp - sequenceAt < sequenceTime && sequenceAt > 0;

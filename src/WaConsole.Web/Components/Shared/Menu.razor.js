@@ -39,7 +39,12 @@ function place(button, list) {
   const size = list.getBoundingClientRect();
   const below = at.bottom + gap + size.height <= innerHeight || at.top < size.height + gap;
   const rightToLeft = getComputedStyle(button).direction === 'rtl';
-  const left = rightToLeft ? at.left : at.right - size.width;
+  // By its button's far edge, or by the near one where it would lie over the column beside.
+  const column = button.closest('.list, .thread, .panel')?.getBoundingClientRect() ?? { left: 0, right: innerWidth };
+  const [byStart, byEnd] = [at.left, at.right - size.width];
+  const left = rightToLeft
+    ? (byStart + size.width > column.right ? byEnd : byStart)
+    : (byEnd < column.left ? byStart : byEnd);
   list.style.top = `${below ? at.bottom + gap : at.top - gap - size.height}px`;
   list.style.left = `${Math.max(gap, Math.min(left, innerWidth - size.width - gap))}px`;
 }

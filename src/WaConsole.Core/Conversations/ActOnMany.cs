@@ -1,0 +1,81 @@
+using WaConsole.Core.Resources;
+using WaConsole.Core.Team;
+
+namespace WaConsole.Core.Conversations;
+
+/// <summary>What is to be done to each of several conversations.</summary>
+public abstract record ManyAct
+{
+    private ManyAct()
+    {
+    }
+
+    /// <param name="AssigneeId">Null takes them from whoever has them.</param>
+    public sealed record Assign(long? AssigneeId) : ManyAct;
+
+    public sealed record Label(IReadOnlyCollection<long> Add, IReadOnlyCollection<long> Remove) : ManyAct;
+
+    /// <param name="Status">What they become.</param>
+    /// <param name="UntilUtc">Only for a snooze: when it ends. Null: when the customer writes.</param>
+    public sealed record SetStatus(ConversationStatus Status, DateTime? UntilUtc = null) : ManyAct;
+
+    public sealed record MarkRead : ManyAct;
+}
+
+public sealed record NotDone(long ConversationId, string Sentence);
+
+/// <summary>Each conversation that was asked for is in one of the two, once.</summary>
+public sealed record ManyOutcome(IReadOnlyList<long> Done, IReadOnlyList<NotDone> NotDone);
+
+/// <summary>
+/// One act on several conversations. Each is asked for anew what the caller may do with it, and is changed by itself: what cannot be done
+/// to one is done to the others, and the outcome says which and why.
+/// </summary>
+public sealed class ActOnMany(AssignConversation assign, LabelConversation label, ChangeStatus status, MarkConversationRead mark)
+{
+    public const int Most = 100;
+
+    public async Task<ManyOutcome> RunAsync(
+        Caller caller, IReadOnlyCollection<long> conversationIds, ManyAct act, CancellationToken cancellationToken)
+    {
+        caller.MustUseInbox();
+        List<long> done = [];
+        List<NotDone> left = [];
+        foreach (var (at, id) in conversationIds.Distinct().Index())
+        {
+            var why = at < Most ? await ActAsync(caller, id, act, cancellationToken) : Texts.Conversations.Of("TooManyAtOnce", Most);
+            if (why is null)
+            {
+                done.Add(id);
+            }
+            else
+            {
+                left.Add(new NotDone(id, why));
+            }
+        }
+
+        return new ManyOutcome(done, left);
+    }
+
+    /// <returns>Why it was not done; null when it was.</returns>
+    private async Task<string?> ActAsync(Caller caller, long id, ManyAct act, CancellationToken cancellationToken) => act switch
+    {
+        ManyAct.Assign wish => await assign.RunAsync(caller, id, wish.AssigneeId, cancellationToken) switch
+        {
+            AssignOutcome.Done => null,
+            AssignOutcome.NotPossible refused => refused.Sentence,
+            _ => Texts.Conversations.Of("NotYours"),
+        },
+        ManyAct.Label wish => await label.RunAsync(caller, id, wish.Add, wish.Remove, cancellationToken) switch
+        {
+            LabelOutcome.Done => null,
+            LabelOutcome.NoSuchLabel => Texts.Conversations.Of("LabelGone"),
+            _ => Texts.Conversations.Of("NotYours"),
+        },
+        ManyAct.SetStatus wish => Found(await status.RunAsync(caller, id, wish.Status, wish.UntilUtc, cancellationToken)),
+        ManyAct.MarkRead => Found(await mark.RunAsync(caller, id, cancellationToken)),
+        _ => throw new ArgumentOutOfRangeException(nameof(act)),
+    };
+
+    private static string? Found(bool found) => found ? null : Texts.Conversations.Of("NotYours");
+}

@@ -1,0 +1,122 @@
+using Microsoft.JSInterop;
+using WaConsole.Core.Conversations;
+
+namespace WaConsole.Web.Components.Conversations;
+
+/// <summary>Several rows chosen for one act. They stay chosen when they move or scroll out of what is loaded, until another view is opened.</summary>
+public sealed partial class ConversationList
+{
+    private readonly Dictionary<long, InboxRow> _picked = [];
+    private readonly HashSet<long> _peopleOf = [];
+    private IReadOnlyList<Assignee> _people = [];
+    private IReadOnlyList<string> _said = [];
+    private long? _lastPicked;
+
+    /// <summary>A click on a row's box; with Shift on all rows from the last one.</summary>
+    /// <returns>Whether the row is chosen now.</returns>
+    [JSInvokable]
+    public async Task<bool> PickAsync(long id, bool range)
+    {
+        var rows = _window?.Rows ?? [];
+        var at = IndexOf(rows, id);
+        if (at < 0)
+        {
+            return _picked.ContainsKey(id);
+        }
+
+        var on = !_picked.ContainsKey(id);
+        var from = range && _lastPicked is { } last && IndexOf(rows, last) is >= 0 and var found ? found : at;
+        Pick(rows.Skip(Math.Min(from, at)).Take(Math.Abs(from - at) + 1), on);
+        _lastPicked = id;
+        _said = [];
+        await ReadPeopleAsync();
+        StateHasChanged();
+        return _picked.ContainsKey(id);
+    }
+
+    private async Task PickShownAsync()
+    {
+        Pick(_window?.Rows ?? [], on: true);
+        await ReadPeopleAsync();
+    }
+
+    private void PickNone()
+    {
+        _picked.Clear();
+        _lastPicked = null;
+    }
+
+    private void Pick(IEnumerable<InboxRow> rows, bool on)
+    {
+        foreach (var row in rows)
+        {
+            if (!on)
+            {
+                _picked.Remove(row.Id);
+            }
+            else if (_picked.Count < ActOnMany.Most)
+            {
+                _picked.TryAdd(row.Id, row);
+            }
+        }
+    }
+
+    /// <summary>Everybody who can take at least one of them; who cannot take another is told by the outcome.</summary>
+    private async Task ReadPeopleAsync()
+    {
+        var caller = await current.ReadAsync(Gone);
+        foreach (var number in _picked.Values.Select(row => row.NumberId).Where(_peopleOf.Add).ToList())
+        {
+            _people = [.. _people.Union(await assignees.RunAsync(caller, number, Gone)).OrderBy(person => person.Name, StringComparer.CurrentCultureIgnoreCase)];
+        }
+    }
+
+    private async Task ActAsync(ManyAct act)
+    {
+        var names = _picked.Values.ToDictionary(row => row.Id, row => row.Name);
+        var outcome = await many.RunAsync(await current.ReadAsync(), names.Keys, act, CancellationToken.None);
+        _said = [.. SayDone(outcome), .. outcome.NotDone.GroupBy(left => left.Sentence, left => names[left.ConversationId]).Select(Say)];
+
+        // Labels are often several: what is chosen stays chosen for the next one.
+        if (act is not ManyAct.Label)
+        {
+            PickNone();
+        }
+        else
+        {
+            await RenewPickedAsync();
+        }
+    }
+
+    private IEnumerable<string> SayDone(ManyOutcome outcome) => outcome.Done.Count > 0 ? [T["ManyDone", outcome.Done.Count].Value] : [];
+
+    private string Say(IGrouping<string, string> left)
+    {
+        const int Named = 3;
+        var names = string.Join(", ", left.Take(Named));
+        return T["ManyLeft", left.Count() > Named ? $"{names} +{left.Count() - Named}" : names, left.Key];
+    }
+
+    private async Task RenewPickedAsync()
+    {
+        var ids = _picked.Keys.ToHashSet();
+        var rows = await changedRows.RunAsync(await current.ReadAsync(Gone), View.Query(null, InboxWindow.PageSize), ids, Gone);
+        foreach (var row in rows ?? [])
+        {
+            _picked[row.Id] = row;
+        }
+    }
+
+    private static int IndexOf(IReadOnlyList<InboxRow> rows, long id)
+    {
+        for (var at = 0; at < rows.Count; at++)
+        {
+            if (rows[at].Id == id)
+            {
+                return at;
+            }
+        }
+
+        return -1;
+    }
+}
