@@ -14,7 +14,7 @@ public abstract record WriteNoteOutcome
     {
     }
 
-    /// <summary>The same key again is the same note.</summary>
+    /// <summary>The same key and text again are the same note.</summary>
     public sealed record Written(long MessageId) : WriteNoteOutcome;
 
     public sealed record Refused(string Sentence) : WriteNoteOutcome;
@@ -60,7 +60,7 @@ public sealed class WriteNote
 
         if (await db.Messages.AsNoTracking().SingleOrDefaultAsync(m => m.ClientKey == clientKey, cancellationToken) is { } earlier)
         {
-            return earlier.ConversationId == conversationId && earlier.Kind == MessageKind.Note
+            return earlier.ConversationId == conversationId && earlier.Kind == MessageKind.Note && earlier.Text == clean
                 ? new WriteNoteOutcome.Written(earlier.Id)
                 : new WriteNoteOutcome.Refused(Texts.Conversations.Of("KeyReused"));
         }

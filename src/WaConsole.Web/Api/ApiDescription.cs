@@ -67,14 +67,15 @@ internal static class ApiDescription
                 },
             };
             operation.Parameters ??= [];
-            operation.Parameters.Add(new OpenApiParameter
-            {
-                Name = IdempotencyKey.Header,
-                In = ParameterLocation.Header,
-                Description = "1 to 255 characters of your choice. The same key with the same request is answered with the same message; "
-                    + "with another request it is refused with code idempotency_key_reused. Keys are kept per API key as long as the message is.",
-                Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = IdempotencyKey.MaxLength },
-            });
+            operation.Parameters.Add(Key(
+                "The same key with the same request is answered with the same message; with another request it is refused with code "
+                + "idempotency_key_reused. Keys are kept per API key as long as the message is."));
+        }
+
+        if (operation.OperationId == HandlingApi.WriteANote)
+        {
+            operation.Parameters ??= [];
+            operation.Parameters.Add(Key("The same key with the same request is the same note; with another text it is refused with code note_refused."));
         }
 
         if (operation.OperationId == MediaApi.Upload)
@@ -105,4 +106,12 @@ internal static class ApiDescription
             limit.Schema = new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = "100", Default = 50 };
         }
     }
+
+    private static OpenApiParameter Key(string what) => new()
+    {
+        Name = IdempotencyKey.Header,
+        In = ParameterLocation.Header,
+        Description = "1 to 255 characters of your choice. " + what,
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = IdempotencyKey.MaxLength },
+    };
 }

@@ -28,9 +28,15 @@ internal static class ApiJson
             return (null, ApiProblem.Of(StatusCodes.Status413PayloadTooLarge, "too_large", $"The body may have {MaxBody / 1024} KB."));
         }
 
+        return Parse<T>(bytes);
+    }
+
+    public static (T? Body, ProblemHttpResult? Problem) Parse<T>(ReadOnlyMemory<byte> bytes)
+        where T : class
+    {
         try
         {
-            return JsonSerializer.Deserialize<T>(bytes.ToArray(), Options) is { } body
+            return JsonSerializer.Deserialize<T>(bytes.Span, Options) is { } body
                 ? (body, null)
                 : (null, ApiProblem.Invalid("Send a JSON object."));
         }

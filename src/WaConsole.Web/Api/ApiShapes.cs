@@ -23,7 +23,9 @@ internal sealed record ApiConversation(
     ApiNumber Number,
     ApiContact Contact,
     ApiWindow Window,
-    [property: Description("Ids of labels.")] IReadOnlyList<string> Labels)
+    [property: Description("Ids of labels.")] IReadOnlyList<string> Labels,
+    [property: Description("Who has it; null when nobody does.")] ApiAgent? Assignee,
+    [property: Description("Only while snoozed, and when it was given an end.")] DateTime? SnoozedUntil)
 {
     /// <summary>A row may still name a label that was deleted.</summary>
     public static ApiConversation Of(InboxRow row, IReadOnlySet<long> labels) => new(
@@ -34,7 +36,9 @@ internal sealed record ApiConversation(
         new ApiNumber(ApiText.Id(row.NumberId), row.NumberDisplay),
         new ApiContact(ApiText.Id(row.ContactId), row.Name, row.Phone, row.UserId, row.Username),
         ApiWindow.Of(row.Window),
-        [.. LabelIds.Read(row.LabelIds).Where(labels.Contains).Select(ApiText.Id)]);
+        [.. LabelIds.Read(row.LabelIds).Where(labels.Contains).Select(ApiText.Id)],
+        row.AssigneeId is { } agent ? new ApiAgent(ApiText.Id(agent), row.AssigneeName ?? "") : null,
+        row.SnoozedUntilUtc);
 }
 
 internal sealed record ApiNumber(string Id, string DisplayPhoneNumber);

@@ -28,6 +28,9 @@ internal static class RestApi
         api.MapBulk();
         api.MapContacts();
         api.MapLabels();
+        api.MapHandling();
+        api.MapCannedReplies();
+        api.MapViews();
         api.MapMedia();
         api.MapNumbers();
         api.Map("/{**rest}", () => ApiProblem.NotFound("There is no such endpoint, or not with this method. See /openapi/v1.json."))

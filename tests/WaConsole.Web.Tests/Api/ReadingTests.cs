@@ -42,7 +42,7 @@ public sealed class ReadingTests
 
         Assert.Equal(["5", "4", "3", "2", "1"], ids);
         var last = page.GetProperty("items")[0];
-        Assert.Equal(["id", "status", "unread", "lastMessageAt", "number", "contact", "window", "labels"], last.Names());
+        Assert.Equal(["id", "status", "unread", "lastMessageAt", "number", "contact", "window", "labels", "assignee", "snoozedUntil"], last.Names());
         Assert.Equal(["id", "displayPhoneNumber"], last.GetProperty("number").Names());
         Assert.Equal(["id", "name", "phone", "userId", "username"], last.GetProperty("contact").Names());
         Assert.Equal(("Customer 0", "491510000"), (
@@ -176,9 +176,12 @@ public sealed class ReadingTests
 
         Assert.Equal(
             [
-                "/api/v1/contact-fields", "/api/v1/contacts", "/api/v1/contacts/{id}", "/api/v1/contacts/{id}/labels", "/api/v1/conversations",
-                "/api/v1/conversations/{id}/labels", "/api/v1/conversations/{id}/messages", "/api/v1/intake", "/api/v1/labels", "/api/v1/labels/{id}",
-                "/api/v1/media", "/api/v1/messages", "/api/v1/messages/bulk", "/api/v1/numbers",
+                "/api/v1/canned-replies", "/api/v1/canned-replies/{id}", "/api/v1/contact-fields", "/api/v1/contacts", "/api/v1/contacts/{id}",
+                "/api/v1/contacts/{id}/labels", "/api/v1/conversations", "/api/v1/conversations/{id}/assignee",
+                "/api/v1/conversations/{id}/labels", "/api/v1/conversations/{id}/messages", "/api/v1/conversations/{id}/notes",
+                "/api/v1/conversations/{id}/read", "/api/v1/conversations/{id}/status", "/api/v1/intake", "/api/v1/labels", "/api/v1/labels/{id}",
+                "/api/v1/media", "/api/v1/messages", "/api/v1/messages/bulk", "/api/v1/numbers", "/api/v1/numbers/{id}/agents", "/api/v1/views",
+                "/api/v1/views/{id}",
             ],
             document.GetProperty("paths").Names().Order(StringComparer.Ordinal));
         Assert.Equal(
@@ -189,6 +192,8 @@ public sealed class ReadingTests
         var body = send.GetProperty("requestBody").GetProperty("content").GetProperty("application/json");
         Assert.Equal(["text", "image", "template", "namedTemplate"], body.GetProperty("examples").Names());
         Assert.Contains("Idempotency-Key", send.GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString()));
+        var note = document.GetProperty("paths").GetProperty("/api/v1/conversations/{id}/notes").GetProperty("post");
+        Assert.Contains("Idempotency-Key", note.GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString()));
         Assert.Contains("mediaId", body.GetProperty("schema").GetProperty("properties").Names());
         Assert.Contains("window", document.GetProperty("components").GetProperty("schemas").GetProperty("ApiConversation").GetProperty("properties").Names());
     }
