@@ -231,6 +231,26 @@ public sealed class TeamWorkTests(Stages stages)
         await Assertions.Expect(bar).ToHaveCountAsync(0);
     }
 
+    [Fact]
+    public async Task Before_the_last_hour_of_a_window_the_team_hears_that_nobody_has_answered()
+    {
+        await using var console = await RunningConsole.StartAsync();
+        await console.Simulator.WriteAsync(await console.Simulator.MakeCustomerAsync("Liv Holm", "+4740555131"), "Do you have it in blue?");
+        await using var ana = await stages.InboxAsync(console, "ana");
+        await using var jonas = await stages.InboxAsync(console, "jonas");
+        await Assertions.Expect(ana.Row("Liv Holm")).ToBeVisibleAsync();
+        await jonas.Page.GotoAsync("/contacts");
+
+        await console.Simulator.AdvanceAsync("PT22H57M");
+
+        await Assertions.Expect(ana.Page.Locator(".bell-button .rail-dot")).ToHaveTextAsync("1");
+        await jonas.Page.Locator(".bell-button").ClickAsync();
+        await Assertions.Expect(jonas.Page.Locator(".bell-item")).ToContainTextAsync("An hour left to answer Liv Holm");
+        await jonas.Page.Locator(".bell-item").ClickAsync();
+        await Assertions.Expect(jonas.Bubble("Do you have it in blue?")).ToBeVisibleAsync();
+        await Assertions.Expect(jonas.Page.Locator(".bell-button .rail-dot")).ToHaveCountAsync(0);
+    }
+
     private static async Task UndoForAsync(Screen screen, string seconds)
     {
         await screen.Page.GotoAsync("/account/profile");

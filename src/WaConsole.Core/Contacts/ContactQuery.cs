@@ -2,6 +2,15 @@ using System.Globalization;
 
 namespace WaConsole.Core.Contacts;
 
+public enum ContactSort
+{
+    /// <summary>Who was met last comes first.</summary>
+    Newest = 1,
+
+    /// <summary>By the folded name: neither case nor accents count. People without a name come by username or number.</summary>
+    Name = 2,
+}
+
 /// <summary><see cref="Cursor"/> is the opaque <see cref="ContactList.Next"/> of the page before. Limit 1 to 100.</summary>
 public sealed record ContactQuery(
     string? Search = null,
@@ -11,7 +20,8 @@ public sealed record ContactQuery(
     bool Blocked = false,
     bool OptedOut = false,
     string? Cursor = null,
-    int Limit = 50)
+    int Limit = 50,
+    ContactSort Sort = ContactSort.Newest)
 {
     /// <summary>The filters in words for the record of exports; what was searched for may be a name and is left out.</summary>
     public string Describe() => string.Join(' ', ((string?[])

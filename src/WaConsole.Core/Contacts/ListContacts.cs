@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
@@ -6,7 +5,7 @@ using WaConsole.Core.Window;
 
 namespace WaConsole.Core.Contacts;
 
-/// <summary>A page of people the caller may see, the newest first, by keyset.</summary>
+/// <summary>A page of people the caller may see, by keyset.</summary>
 public sealed class ListContacts(Store store, WhatsAppClock whatsApp)
 {
     public const int MaxLimit = 100;
@@ -16,19 +15,24 @@ public sealed class ListContacts(Store store, WhatsAppClock whatsApp)
     /// <exception cref="InvalidContactCursorException">The cursor is not one of ours.</exception>
     public async Task<ContactList> RunAsync(Caller caller, ContactQuery query, CancellationToken cancellationToken)
     {
-        var before = After(query.Cursor);
+        var byName = query.Sort == ContactSort.Name;
+        var last = byName ? ContactCursor.ReadName(query.Cursor) : ContactCursor.ReadNewest(query.Cursor);
         var limit = Math.Clamp(query.Limit, 1, MaxLimit);
         await using var db = await store.OpenAsync(cancellationToken);
         var people = await FindContacts.AskAsync(db, caller, query, whatsApp.UtcNow + ServiceWindow.ComposerMargin, cancellationToken);
-        if (before is { } last)
+        people = byName ? ByName(people, last) : Newest(people, last);
+        var rows = await Project(db, caller, people.Take(limit + 1)).ToListAsync(cancellationToken);
+        if (rows.Count <= limit)
         {
-            people = people.Where(c => c.Id < last);
+            return new ContactList(rows, null);
         }
 
-        var rows = await Project(db, caller, people.OrderByDescending(c => c.Id).Take(limit + 1)).ToListAsync(cancellationToken);
-        return rows.Count <= limit
-            ? new ContactList(rows, null)
-            : new ContactList(rows[..limit], rows[limit - 1].Id.ToString(CultureInfo.InvariantCulture));
+        rows.RemoveAt(limit);
+        var end = rows[^1].Id;
+        var key = byName
+            ? await db.Contacts.Where(c => c.Id == end).Select(c => EF.Property<string>(c, Schema.ContactSortKey)).SingleAsync(cancellationToken)
+            : null;
+        return new ContactList(rows, new ContactCursor(end, key).Write());
     }
 
     /// <summary>The countries people are from, for the filter: one step in the index for each, not a walk over everybody.</summary>
@@ -77,8 +81,18 @@ public sealed class ListContacts(Store store, WhatsAppClock whatsApp)
             threads.Where(v => v.ContactId == c.Id).Max(v => v.WindowExpiresAtUtc)));
     }
 
-    private static long? After(string? cursor) =>
-        string.IsNullOrEmpty(cursor) ? null
-        : long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id
-        : throw new InvalidContactCursorException();
+    private static IQueryable<Contact> Newest(IQueryable<Contact> people, ContactCursor? last) =>
+        (last is { Id: var id } ? people.Where(c => c.Id < id) : people).OrderByDescending(c => c.Id);
+
+    private static IQueryable<Contact> ByName(IQueryable<Contact> people, ContactCursor? last)
+    {
+        if (last is { Id: var id, Key: var key })
+        {
+            // The first condition alone names where to begin in the index.
+            people = people.Where(c => EF.Property<string>(c, Schema.ContactSortKey).CompareTo(key) >= 0
+                && (EF.Property<string>(c, Schema.ContactSortKey).CompareTo(key) > 0 || c.Id > id));
+        }
+
+        return people.OrderBy(c => EF.Property<string>(c, Schema.ContactSortKey)).ThenBy(c => c.Id);
+    }
 }

@@ -103,6 +103,7 @@ internal static class MergeConversations
             stays.WindowOpenedAtUtc = goes.WindowOpenedAtUtc;
             stays.WindowExpiresAtUtc = goes.WindowExpiresAtUtc;
             stays.WindowExpiryAnnounced = goes.WindowExpiryAnnounced;
+            stays.ClosingToldAtUtc = goes.ClosingToldAtUtc;
         }
 
         stays.AssigneeId ??= goes.AssigneeId;

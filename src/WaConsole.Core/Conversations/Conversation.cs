@@ -56,6 +56,9 @@ internal sealed class Conversation
     /// <summary>The expiry has been pushed to the screens.</summary>
     public bool WindowExpiryAnnounced { get; set; } = true;
 
+    /// <summary>When our people were told that this window closes unanswered, on WhatsApp's clock; null while they were not.</summary>
+    public DateTime? ClosingToldAtUtc { get; set; }
+
     /// <summary>End of the free entry point as WhatsApp reported it. It changes the price, not what may be sent.</summary>
     public DateTime? EntryPointExpiresAtUtc { get; set; }
 

@@ -72,6 +72,8 @@ internal static class ConversationsArea
         services.AddSingleton<DeleteView>();
         services.AddSingleton<AssignInTurn>();
         services.AddHostedService<AssignInTurnWorker>();
+        services.AddSingleton<TellClosing>();
+        services.AddHostedService<TellClosingWorker>();
         services.AddSingleton(given => new StartConversation(
             given.GetRequiredService<Store>(),
             given.GetRequiredService<WriterLane>(),

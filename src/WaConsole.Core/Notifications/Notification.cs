@@ -13,6 +13,9 @@ public enum NotificationKind
 
     /// <summary>A conversation of the person is no longer snoozed. Nobody did it: the time came.</summary>
     Woken = 4,
+
+    /// <summary>A customer waits and the service window closes soon. Nobody did it: the time came.</summary>
+    Closing = 5,
 }
 
 /// <summary>Something a person is told about. Who may no longer see the conversation no longer sees it.</summary>

@@ -19,12 +19,15 @@ internal static class Schema
     /// <summary>WhatsApp promises no length for its ids; 256 and more have been seen for messages.</summary>
     private const int WhatsAppIdLength = 512;
 
-    public static void Configure(ModelBuilder builder)
+    /// <summary>By which the contacts are sorted by name: a column of the database's own, derived from what the search reads, which begins with the name.</summary>
+    public const string ContactSortKey = "SortKey";
+
+    public static void Configure(ModelBuilder builder, bool isPostgres)
     {
         Team(builder);
         Numbers(builder);
         Labels(builder);
-        Contacts(builder);
+        Contacts(builder, isPostgres);
         ContactBook(builder);
         Conversations(builder);
         TeamWork(builder);
@@ -66,7 +69,7 @@ internal static class Schema
         });
     }
 
-    private static void Contacts(ModelBuilder builder)
+    private static void Contacts(ModelBuilder builder, bool isPostgres)
     {
         builder.Entity<ContactIdentifier>(identifier =>
         {
@@ -84,6 +87,19 @@ internal static class Schema
             contact.HasIndex(c => new { c.Country, c.Id });
             contact.HasIndex(c => c.Id, "IX_Contacts_OptedOut").HasFilter("\"OptedOutAtUtc\" IS NOT NULL");
             contact.HasIndex(c => c.Id, "IX_Contacts_Blocked").HasFilter("\"BlockedAtUtc\" IS NOT NULL");
+
+            // Cut, because an index holds no value of any length, and by code point on both databases, so that pages mean the same.
+            var key = contact.Property<string>(ContactSortKey);
+            if (isPostgres)
+            {
+                key.HasComputedColumnSql("left(\"SearchText\", 64)", stored: true).UseCollation("C");
+            }
+            else
+            {
+                key.HasComputedColumnSql("substr(\"SearchText\", 1, 64)", stored: false);
+            }
+
+            contact.HasIndex(ContactSortKey, nameof(Contact.Id));
         });
         builder.Entity<ContactNote>(note =>
         {
@@ -169,6 +185,8 @@ internal static class Schema
             conversation.HasIndex(c => new { c.LastActivityAtUtc, c.Id, c.Status, c.AssigneeId, c.NumberId, c.UnreadCount }, "IX_Conversations_Unread")
                 .HasFilter("\"UnreadCount\" > 0");
             conversation.HasIndex(c => c.WindowExpiresAtUtc, "IX_Conversations_Expiring").HasFilter("NOT \"WindowExpiryAnnounced\"");
+            conversation.HasIndex(c => c.WindowExpiresAtUtc, "IX_Conversations_Closing")
+                .HasFilter("\"ClosingToldAtUtc\" IS NULL AND \"WaitingSinceUtc\" IS NOT NULL");
             conversation.HasIndex(c => c.SnoozedUntilUtc).HasFilter("\"SnoozedUntilUtc\" IS NOT NULL");
         });
         builder.Entity<Message>(message =>

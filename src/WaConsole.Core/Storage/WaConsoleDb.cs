@@ -104,7 +104,7 @@ internal sealed class WaConsoleDb(DbContextOptions<WaConsoleDb> options)
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
-        Schema.Configure(builder);
+        Schema.Configure(builder, Database.IsNpgsql());
     }
 
     /// <summary>Stored time is UTC on both databases; SQLite returns it without a kind.</summary>

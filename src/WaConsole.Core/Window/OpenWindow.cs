@@ -18,6 +18,7 @@ internal static class OpenWindow
 
         conversation.WindowOpenedAtUtc = openedAtUtc;
         conversation.WindowExpiresAtUtc = ServiceWindow.ExpiresAt(openedAtUtc);
+        conversation.ClosingToldAtUtc = null;
         conversation.WindowExpiryAnnounced = false;
     }
 

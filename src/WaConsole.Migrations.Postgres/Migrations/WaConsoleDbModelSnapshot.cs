@@ -207,6 +207,12 @@ namespace WaConsole.Migrations.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("SortKey")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("text")
+                        .HasComputedColumnSql("left(\"SearchText\", 64)", true)
+                        .UseCollation("C");
+
                     b.Property<string>("UserId")
                         .HasColumnType("text");
 
@@ -216,6 +222,8 @@ namespace WaConsole.Migrations.Postgres.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("Country", "Id");
+
+                    b.HasIndex("SortKey", "Id");
 
                     b.HasIndex(new[] { "Id" }, "IX_Contacts_Blocked")
                         .HasFilter("\"BlockedAtUtc\" IS NOT NULL");
@@ -496,6 +504,9 @@ namespace WaConsole.Migrations.Postgres.Migrations
                     b.Property<long?>("AssigneeId")
                         .HasColumnType("bigint");
 
+                    b.Property<DateTime?>("ClosingToldAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<long>("ContactId")
                         .HasColumnType("bigint");
 
@@ -576,6 +587,9 @@ namespace WaConsole.Migrations.Postgres.Migrations
                     b.HasIndex("NumberId", "Status", "LastActivityAtUtc", "Id");
 
                     b.HasIndex(new[] { "AssigneeId", "NumberId", "Status", "LastActivityAtUtc", "Id" }, "IX_Conversations_Assignee");
+
+                    b.HasIndex(new[] { "WindowExpiresAtUtc" }, "IX_Conversations_Closing")
+                        .HasFilter("\"ClosingToldAtUtc\" IS NULL AND \"WaitingSinceUtc\" IS NOT NULL");
 
                     b.HasIndex(new[] { "WindowExpiresAtUtc" }, "IX_Conversations_Expiring")
                         .HasFilter("NOT \"WindowExpiryAnnounced\"");

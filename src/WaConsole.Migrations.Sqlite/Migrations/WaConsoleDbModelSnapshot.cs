@@ -194,6 +194,11 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SortKey")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("TEXT")
+                        .HasComputedColumnSql("substr(\"SearchText\", 1, 64)", false);
+
                     b.Property<string>("UserId")
                         .HasColumnType("TEXT");
 
@@ -203,6 +208,8 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("Country", "Id");
+
+                    b.HasIndex("SortKey", "Id");
 
                     b.HasIndex(new[] { "Id" }, "IX_Contacts_Blocked")
                         .HasFilter("\"BlockedAtUtc\" IS NOT NULL");
@@ -471,6 +478,9 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.Property<long?>("AssigneeId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("ClosingToldAtUtc")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("ContactId")
                         .HasColumnType("INTEGER");
 
@@ -551,6 +561,9 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.HasIndex("NumberId", "Status", "LastActivityAtUtc", "Id");
 
                     b.HasIndex(new[] { "AssigneeId", "NumberId", "Status", "LastActivityAtUtc", "Id" }, "IX_Conversations_Assignee");
+
+                    b.HasIndex(new[] { "WindowExpiresAtUtc" }, "IX_Conversations_Closing")
+                        .HasFilter("\"ClosingToldAtUtc\" IS NULL AND \"WaitingSinceUtc\" IS NOT NULL");
 
                     b.HasIndex(new[] { "WindowExpiresAtUtc" }, "IX_Conversations_Expiring")
                         .HasFilter("NOT \"WindowExpiryAnnounced\"");

@@ -16,7 +16,7 @@ internal static class ContactsApi
     public static void MapContacts(this IEndpointRouteBuilder api)
     {
         api.MapGet("/contacts", ListAsync)
-            .WithName("listContacts").WithTags("Contacts").WithSummary("Contacts, newest first")
+            .WithName("listContacts").WithTags("Contacts").WithSummary("Contacts, newest first or by name")
             .WithDescription("Pages by cursor: ask again with the same parameters and cursor=next until next is null.")
             .ProducesRefusals(400, 401, 403, 429);
         api.MapPost("/contacts", AddAsync)
@@ -43,6 +43,7 @@ internal static class ContactsApi
         [FromQuery, Description("Only contacts with this label.")] string? labelId,
         [FromQuery, Description("Only contacts of this country, such as BR.")] string? country,
         [FromQuery, Description("window-open, blocked or opted-out.")] string? only,
+        [FromQuery, Description("newest or name; newest when left out.")] string? sort,
         [FromQuery, Description("Rows of a page, 1 to 100, 50 when left out.")] string? limit,
         [FromQuery, Description("next of the page before.")] string? cursor,
         CancellationToken cancellationToken)
@@ -66,6 +67,11 @@ internal static class ContactsApi
             problems.Add(new FieldProblem("only", "Use window-open, blocked or opted-out, or leave it out for everybody."));
         }
 
+        if (sort is not (null or "" or "newest" or "name"))
+        {
+            problems.Add(new FieldProblem("sort", "Use newest or name, or leave it out for newest."));
+        }
+
         var rows = DefaultLimit;
         if (limit is not null && !(int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out rows) && rows is >= 1 and <= ListContacts.MaxLimit))
         {
@@ -78,7 +84,8 @@ internal static class ContactsApi
         }
 
         var query = new ContactQuery(
-            search, label, string.IsNullOrEmpty(country) ? null : country, only == "window-open", only == "blocked", only == "opted-out", cursor, rows);
+            search, label, string.IsNullOrEmpty(country) ? null : country, only == "window-open", only == "blocked", only == "opted-out", cursor, rows,
+            sort == "name" ? ContactSort.Name : ContactSort.Newest);
         var page = await contacts.RunAsync(ApiCaller.Of(http), query, cancellationToken);
         var known = (await labels.RunAsync(ApiCaller.Of(http), cancellationToken)).Select(one => one.Id).ToHashSet();
         return TypedResults.Ok(new ApiPage<ApiContactRow>([.. page.Rows.Select(row => ApiContactRow.Of(row, known, whatsApp.UtcNow))], page.Next));

@@ -97,6 +97,48 @@ public sealed class ContactBookTests
     }
 
     [Theory, EveryDatabase]
+    public async Task By_name_neither_case_nor_accents_nor_the_database_matter_and_pages_show_everybody_once(DatabaseProvider provider)
+    {
+        await using var core = await CoreHost.StartAsync(provider);
+        string[] names = ["Zoë", "anna b", "Émile", "Anna A", "émile", "bo", "Øystein", "Ben", "李", "anna a"];
+        List<long> ids = [];
+        foreach (var (at, name) in names.Index())
+        {
+            ids.Add(Assert.IsType<AddContactOutcome.Added>(
+                await core.Get<AddContact>().RunAsync(Caller.System, name, $"+49 170 12345{at:D2}", Token)).ContactId);
+        }
+
+        // Somebody of whom only the user id is known has no name to sort by and comes first.
+        ids.Add(await core.WithDbAsync(async db =>
+        {
+            var hidden = new Contact { UserId = "DE.1", CreatedAtUtc = DateTime.UnixEpoch };
+            db.Contacts.Add(hidden);
+            await db.SaveChangesAsync(Token);
+            return hidden.Id;
+        }));
+        List<long> seen = [];
+        string? cursor = null;
+        do
+        {
+            var page = await ListAsync(core, new ContactQuery(Limit: 1, Cursor: cursor, Sort: ContactSort.Name));
+            seen.AddRange(page.Rows.Select(row => row.Id));
+            cursor = page.Next;
+        }
+        while (cursor is not null);
+
+        Assert.Equal(["", "Anna A", "anna a", "anna b", "Ben", "bo", "Émile", "émile", "Zoë"], seen.Select(Name).Where(name => name is not ("Øystein" or "李")));
+        Assert.Equal(ids.Order(), seen.Order());
+        Assert.Equal(seen, (await ListAsync(core, new ContactQuery(Sort: ContactSort.Name))).Rows.Select(row => row.Id));
+        await Assert.ThrowsAsync<InvalidContactCursorException>(() => ListAsync(core, new ContactQuery(Cursor: "12", Sort: ContactSort.Name)));
+        await Assert.ThrowsAsync<InvalidContactCursorException>(() => ListAsync(core, new ContactQuery(Cursor: "12.!", Sort: ContactSort.Name)));
+
+        await core.Get<EditContact>().RunAsync(Caller.System, ids[0], new ContactEdit("Aaron"), Token);
+        Assert.Equal(ids[0], (await ListAsync(core, new ContactQuery(Sort: ContactSort.Name))).Rows[1].Id);
+
+        string Name(long id) => ids.IndexOf(id) is var at && at < names.Length ? names[at] : "";
+    }
+
+    [Theory, EveryDatabase]
     public async Task People_of_other_numbers_are_not_shown_to_those_who_may_not_see_them(DatabaseProvider provider)
     {
         await using var core = await CoreHost.StartAsync(provider);

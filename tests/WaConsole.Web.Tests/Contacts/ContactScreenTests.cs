@@ -1,4 +1,5 @@
 using Bunit;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using WaConsole.Core.Contacts;
 using WaConsole.Core.Conversations;
@@ -24,6 +25,24 @@ public sealed class ContactScreenTests : InboxTest
 
         list.WaitForAssertion(() => Assert.Equal(["Luz Mar", "Amina Said"], list.FindAll(".contact-table .who-name b").Select(name => name.TextContent)));
         list.WaitForAssertion(() => Assert.Empty(list.FindAll("a[download]")));
+    }
+
+    [Fact]
+    public async Task The_list_is_sorted_by_name_when_asked()
+    {
+        Prepare();
+        foreach (var (at, name) in ((string[])["Boris Yel", "amina Said", "Émile Zed"]).Index())
+        {
+            await Host.Get<AddContact>().RunAsync(Caller.System, name, $"+49 170 123450{at}", CancellationToken.None);
+        }
+
+        var list = Render<ContactsPage>();
+        list.WaitForAssertion(() => Assert.Equal(3, list.FindAll(".contact-table .who-name b").Count));
+        list.Find("select[aria-label=Order]").Change("name");
+
+        list.WaitForAssertion(() => Assert.Equal(
+            ["amina Said", "Boris Yel", "Émile Zed"], list.FindAll(".contact-table .who-name b").Select(name => name.TextContent)));
+        Assert.EndsWith("contacts?sort=name", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
     }
 
     [Fact]

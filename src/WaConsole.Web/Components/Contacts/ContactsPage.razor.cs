@@ -45,6 +45,7 @@ public sealed partial class ContactsPage(
     [SupplyParameterFromQuery(Name = "label")] public string? Label { get; set; }
     [SupplyParameterFromQuery(Name = "country")] public string? Country { get; set; }
     [SupplyParameterFromQuery(Name = "show")] public string? Show { get; set; }
+    [SupplyParameterFromQuery(Name = "sort")] public string? Sort { get; set; }
 
     protected override async Task OnInitializedAsync()
     {
@@ -61,7 +62,7 @@ public sealed partial class ContactsPage(
 
     protected override async Task OnParametersSetAsync()
     {
-        _view = ContactsView.Read(Search, Label, Country, Show);
+        _view = ContactsView.Read(Search, Label, Country, Show, Sort);
         if (_shown == _view)
         {
             return;
@@ -141,6 +142,9 @@ public sealed partial class ContactsPage(
     }
 
     private void ChooseShow(ChangeEventArgs chosen) => Go(_view.With(chosen.Value as string));
+
+    private void ChooseSort(ChangeEventArgs chosen) =>
+        Go(_view with { Sort = chosen.Value as string == "name" ? ContactSort.Name : ContactSort.Newest });
 
     private void ChooseLabel(ChangeEventArgs chosen) => Go(_view with
     {

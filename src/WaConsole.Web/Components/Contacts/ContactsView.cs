@@ -5,20 +5,24 @@ namespace WaConsole.Web.Components.Contacts;
 
 /// <summary>What the list of contacts shows, as the address holds it.</summary>
 public sealed record ContactsView(
-    string Search = "", long? LabelId = null, string? Country = null, bool WindowOpen = false, bool Blocked = false, bool OptedOut = false)
+    string Search = "", long? LabelId = null, string? Country = null, bool WindowOpen = false, bool Blocked = false, bool OptedOut = false,
+    ContactSort Sort = ContactSort.Newest)
 {
     public const int MaxSearchLength = 120;
 
     public static ContactsView Default { get; } = new();
 
     /// <summary>Words nobody knows are left out: an old bookmark still opens the list.</summary>
-    public static ContactsView Read(string? search, string? label, string? country, string? show) => new(
+    public static ContactsView Read(string? search, string? label, string? country, string? show, string? sort = null) => new(
         Cut(search?.Trim() ?? ""),
         long.TryParse(label, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null,
         country is { Length: 2 } && country.All(char.IsAsciiLetter) ? country.ToUpperInvariant() : null,
         show == "open",
         show == "blocked",
-        show == "stopped");
+        show == "stopped",
+        sort == "name" ? ContactSort.Name : ContactSort.Newest);
+
+    public string SortWord => Sort == ContactSort.Name ? "name" : "";
 
     public string Show => WindowOpen ? "open" : Blocked ? "blocked" : OptedOut ? "stopped" : "";
 
@@ -34,7 +38,7 @@ public sealed record ContactsView(
     }
 
     public ContactQuery Query(string? cursor, int limit) =>
-        new(Search.Length == 0 ? null : Search, LabelId, Country, WindowOpen, Blocked, OptedOut, cursor, limit);
+        new(Search.Length == 0 ? null : Search, LabelId, Country, WindowOpen, Blocked, OptedOut, cursor, limit, Sort);
 
     private IEnumerable<string> Parts()
     {
@@ -56,6 +60,11 @@ public sealed record ContactsView(
         if (Show.Length > 0)
         {
             yield return "show=" + Show;
+        }
+
+        if (SortWord.Length > 0)
+        {
+            yield return "sort=" + SortWord;
         }
     }
 
