@@ -218,6 +218,11 @@ public sealed class TeamWorkTests(Stages stages)
 
         var bar = ana.Page.GetByRole(AriaRole.Toolbar, new() { Name = "Selected conversations" });
         await bar.GetByRole(AriaRole.Button, new() { Name = "Assign" }).ClickAsync();
+        await Assertions.Expect(bar.GetByRole(AriaRole.Menuitemradio).First).ToBeFocusedAsync();
+        await ana.Page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(bar.GetByRole(AriaRole.Menuitemradio).First).ToBeHiddenAsync();
+        await Assertions.Expect(ana.Page.GetByText("2 selected")).ToBeVisibleAsync();
+        await bar.GetByRole(AriaRole.Button, new() { Name = "Assign" }).ClickAsync();
         await bar.GetByRole(AriaRole.Menuitemradio, new() { Name = "Ana Marković" }).ClickAsync();
         await Assertions.Expect(ana.Page.GetByText("Done for 2.")).ToBeVisibleAsync();
         await Assertions.Expect(jonas.Page.Locator(".row-assignee")).ToHaveCountAsync(2);

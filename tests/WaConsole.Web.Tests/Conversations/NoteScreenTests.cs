@@ -46,7 +46,7 @@ public sealed class NoteScreenTests : InboxTest
             new Caller(jonas.Id, jonas.DisplayName, Role.Agent, null), amina, Guid.CreateVersion7(), "@Ana Marković is it you?", CancellationToken.None);
 
         bell.WaitForAssertion(() => Assert.Equal("1", bell.Find(".rail-dot").TextContent));
-        Assert.Equal("Jonas Weber mentioned you with Amina Said", bell.Find(".bell-item > span").TextContent);
+        Assert.Equal("Jonas Weber mentioned you in a note on Amina Said", bell.Find(".bell-item > span").TextContent);
         bell.Find(".bell-item").Click();
         bell.WaitForAssertion(() => Assert.Empty(bell.FindAll(".rail-dot")));
         Assert.EndsWith($"/inbox/{amina}", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);

@@ -130,6 +130,10 @@ function onKey(event, root) {
   }
   const typing = event.target.closest?.('input:not([type="checkbox"]), textarea, select, [contenteditable]');
   if (event.code === 'Escape') {
+    // An open menu closes first, and alone.
+    if (document.querySelector(':popover-open')) {
+      return;
+    }
     if (typing) {
       typing.blur();
     } else if (root.querySelector('[data-pick-none]')) {
