@@ -105,8 +105,6 @@ if [ -n "$pictures" ]; then
 fi
 
 # --- test ------------------------------------------------------------------------------------------------------------
-# Processes here live for minutes: what the compiler would learn of them is not worth counting (40 % of the processor's time, measured).
-export DOTNET_TieredPGO=0
 filter=(--filter-not-trait Category=pictures --filter-not-trait Category=by-hand)
 [ -z "$pictures" ] || filter=(--filter-trait Category=pictures)
 passed=0 failed=0 skipped=0 broken=0

@@ -23,7 +23,7 @@ internal sealed partial class ForgetMergesWorker(Store store, WriterLane lane, T
                 var step = await db.ContactMergeRows.Where(row => row.MergeId == id)
                     .OrderBy(row => row.Kind).ThenBy(row => row.RowId).Select(row => new { row.Kind, row.RowId })
                     .Skip(Step).Take(1).SingleOrDefaultAsync(cancellationToken);
-                using var place = await lane.EnterAsync(cancellationToken);
+                using var place = await lane.EnterForBatchAsync(cancellationToken);
                 if (step is null)
                 {
                     await db.ContactMergeRows.Where(row => row.MergeId == id).ExecuteDeleteAsync(cancellationToken);

@@ -16,8 +16,11 @@ namespace WaConsole.Core.Conversations;
 internal sealed class QueueReply(
     SendGate gate, WriterLane lane, LiveUpdates live, OutboxSignal outbox, TimeProvider clock, WhatsAppClock whatsApp)
 {
-    /// <summary>Held by the caller around its transaction.</summary>
-    public ValueTask<WriterLane.Place> EnterAsync(CancellationToken cancellationToken) => lane.EnterAsync(cancellationToken);
+    /// <summary>Held by the caller around its transaction. A person waits for it.</summary>
+    public ValueTask<WriterLane.Place> EnterAsync(CancellationToken cancellationToken) => lane.EnterFirstAsync(cancellationToken);
+
+    /// <summary>The same for many messages at once.</summary>
+    public ValueTask<WriterLane.Place> EnterForManyAsync(CancellationToken cancellationToken) => lane.EnterAsync(cancellationToken);
 
     public async Task<SendReplyOutcome> ApplyAsync(
         WaConsoleDb db, Caller caller, long conversationId, Reply reply, CancellationToken cancellationToken)

@@ -93,7 +93,7 @@ public sealed class SendToMany
         CancellationToken cancellationToken)
     {
         await using var db = await _store.OpenAsync(cancellationToken);
-        using var place = await _queue.EnterAsync(cancellationToken);
+        using var place = await _queue.EnterForManyAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var keys = messages.Select(message => message.ClientKey).ToArray();
         var used = (await db.Messages.Where(m => keys.Contains(m.ClientKey!.Value)).Select(m => m.ClientKey!.Value).ToListAsync(cancellationToken)).ToHashSet();

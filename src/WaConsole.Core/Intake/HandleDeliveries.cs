@@ -123,7 +123,7 @@ internal sealed partial class HandleDeliveries(
     {
         var bodies = pending.Select(Open).ToList();
         var tally = new IntakeTally(clock.GetUtcNow().UtcDateTime) { JoinsParked = way != Way.AfterFailure };
-        using (await lane.EnterAsync(cancellationToken))
+        using (await lane.EnterForBatchAsync(cancellationToken))
         {
             try
             {
@@ -214,7 +214,7 @@ internal sealed partial class HandleDeliveries(
         LogQuarantined(delivery.Id, delivery.NextItem, failure.GetType().Name);
         var body = Open(delivery);
         var tally = new IntakeTally(clock.GetUtcNow().UtcDateTime);
-        using (await lane.EnterAsync(cancellationToken))
+        using (await lane.EnterForBatchAsync(cancellationToken))
         {
             await using var connection = await IntakeConnection.OpenAsync(store, cancellationToken);
             var (db, writer) = (connection.Db, connection.Writer);

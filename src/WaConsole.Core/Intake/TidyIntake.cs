@@ -105,7 +105,7 @@ internal sealed partial class TidyIntake(
     {
         var tally = new IntakeTally(clock.GetUtcNow().UtcDateTime);
         int done;
-        using (await lane.EnterAsync(cancellationToken))
+        using (await lane.EnterForBatchAsync(cancellationToken))
         {
             await using var db = await store.OpenAsync(cancellationToken);
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);

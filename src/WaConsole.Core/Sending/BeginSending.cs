@@ -55,7 +55,7 @@ internal sealed partial class BeginSending(
     {
         // Not broken off half way: a commit whose answer is not awaited would leave rows that nobody knows to be leaving.
         await using var db = await store.OpenAsync(CancellationToken.None);
-        using var place = await lane.EnterAsync(cancellationToken);
+        using var place = await lane.EnterFirstAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
         var now = clock.GetUtcNow().UtcDateTime;
         var sendable = await FilesAsync(db, numberId, due, toUpload, worker, now);

@@ -14,8 +14,8 @@ internal sealed partial class RecordSendResults(
 {
     private const int MaxTogether = 250;
 
-    /// <summary>Under load a commit waits this long for company: fifty a second are few for a disk and none a person notices.</summary>
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
+    /// <summary>Under load a commit waits this long for company: twenty-five a second are few for a disk and none a person notices.</summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(40);
 
     private readonly Channel<Waiting> _waiting = Channel.CreateUnbounded<Waiting>(new UnboundedChannelOptions { SingleReader = true });
     private readonly CancellationTokenSource _hurry = new();
