@@ -23,8 +23,10 @@ internal static class ContactAccess
         }
 
         var own = numbers.ToList();
-        return people.Where(c => db.Conversations.Any(v => v.ContactId == c.Id && own.Contains(v.NumberId))
-            || !db.Conversations.Any(v => v.ContactId == c.Id));
+
+        // One value for each person of a page. As "any of ours, or none at all" PostgreSQL reads every conversation twice before the first
+        // person is shown: 220 ms for a page with 100,000 of them (EXPLAIN, see InboxPlanTests).
+        return people.Where(c => (db.Conversations.Where(v => v.ContactId == c.Id).Max(v => (int?)(own.Contains(v.NumberId) ? 1 : 0)) ?? 1) == 1);
     }
 
     /// <summary>The person, tracked, locked until the caller's commit. Null when there is none the caller may see.</summary>

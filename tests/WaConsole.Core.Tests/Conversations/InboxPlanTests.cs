@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Contacts;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
@@ -116,6 +117,40 @@ public sealed partial class InboxPlanTests(PlanHosts hosts)
         Assert.All(
             [.. rare.Concat(frequent).Concat(person).Where(plan => !plan.Sql.Contains("LIMIT 4000", StringComparison.Ordinal))],
             plan => AssertCheap(provider, plan, 4 * SearchInbox.Newest));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Windows_that_close_unanswered_are_found_without_the_others(DatabaseProvider provider)
+    {
+        var host = await hosts.GetAsync(provider);
+
+        var plans = await hosts.Seen.PlansAsync(host, () => host.Get<TellClosing>().RunAsync(CancellationToken.None));
+
+        var plan = Assert.Single(plans, plan => plan.Sql.Contains("ClosingToldAtUtc", StringComparison.Ordinal));
+        Assert.Contains("IX_Conversations_Closing", plan.Text, StringComparison.Ordinal);
+        Assert.True(provider == DatabaseProvider.Sqlite || plan.MostRows <= 100, plan.Text);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Contacts_by_name_are_read_from_their_index_page_by_page(DatabaseProvider provider)
+    {
+        var host = await hosts.GetAsync(provider);
+        var list = host.Get<ListContacts>();
+        var caller = Me with { Numbers = new HashSet<long> { host.NumberId } };
+        foreach (var asks in (Caller[])[Me, caller])
+        {
+            string? cursor = null;
+            for (var page = 0; page < 3; page++)
+            {
+                ContactList? read = null;
+                var plans = await hosts.Seen.PlansAsync(host, async () => read = await list.RunAsync(
+                    asks, new ContactQuery(Cursor: cursor, Limit: 20, Sort: ContactSort.Name), CancellationToken.None));
+                Assert.Contains("IX_Contacts_SortKey_Id", plans[0].Text, StringComparison.Ordinal);
+                Assert.DoesNotContain("USE TEMP B-TREE FOR ORDER BY", plans[0].Text, StringComparison.Ordinal);
+                Assert.True(provider == DatabaseProvider.Sqlite || plans[0].MostRows <= 200, plans[0].Text);
+                cursor = read!.Next;
+            }
+        }
     }
 
     [Theory, EveryDatabase]
