@@ -47,11 +47,11 @@ public sealed partial class ThreadHeader
         return Snooze(untilUtc);
     }
 
-    private Task SnoozeHour() => Snooze(SnoozeTimes.InAnHour(Now));
+    private Task SnoozeHour() => Snooze(SnoozeTimes.InAnHour(WhatsApp.UtcNow));
 
-    private Task SnoozeTomorrow() => Snooze(SnoozeTimes.Tomorrow(Now, Viewer));
+    private Task SnoozeTomorrow() => Snooze(SnoozeTimes.Tomorrow(WhatsApp.UtcNow, Viewer));
 
-    private Task SnoozeMonday() => Snooze(SnoozeTimes.NextMonday(Now, Viewer));
+    private Task SnoozeMonday() => Snooze(SnoozeTimes.NextMonday(WhatsApp.UtcNow, Viewer));
 
     private Task Snooze(DateTime untilUtc) => OnStatus.InvokeAsync(new StatusWish(ConversationStatus.Snoozed, untilUtc));
 }
