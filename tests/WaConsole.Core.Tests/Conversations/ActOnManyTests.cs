@@ -91,7 +91,12 @@ public sealed class ActOnManyTests
     {
         var number = new Number
         {
-            BusinessAccountId = host.AccountId, PhoneNumberId = "99", DisplayPhoneNumber = "", Name = "Other", Quality = "", Status = "",
+            BusinessAccountId = host.AccountId,
+            PhoneNumberId = "99",
+            DisplayPhoneNumber = "",
+            Name = "Other",
+            Quality = "",
+            Status = "",
         };
         db.Numbers.Add(number);
         await db.SaveChangesAsync();
