@@ -14,10 +14,19 @@ public sealed class PhoneTests(Stages stages)
         var (console, ana, phone, _) = await BeginAsync("Elif Kaya", "+4915112345601");
         await using var agent = ana;
         await using var customer = phone.Screen;
+
+        // A slow line: the file is chosen before the script of the field has arrived.
+        var listens = new TaskCompletionSource();
+        await ana.Page.RouteAsync("**/MediaPick*.js*", async route =>
+        {
+            await listens.Task;
+            await route.ContinueAsync();
+        });
         await ana.Page.Locator("[data-key=template]").First.ClickAsync();
         var dialog = ana.Page.GetByRole(AriaRole.Dialog);
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Snow is on its way" }).ClickAsync();
         await dialog.Locator("input[data-file]").SetInputFilesAsync(Path.Combine(Repository.Root, "src/WaConsole.Simulator/Media/Files/scratched-boot.jpg"));
+        listens.SetResult();
         await dialog.Locator("input[type=text]").FillAsync("Elif");
         await dialog.Locator("[data-send-template]").ClickAsync();
 

@@ -108,6 +108,10 @@ export function attach(root, screen, uploadHeader) {
       caption = "";
     }
   }, { signal });
+  // Files chosen before this module was there count too.
+  if (files.files.length > 0) {
+    files.dispatchEvent(new Event("change"));
+  }
 
   async function upload(file, caption) {
     try {

@@ -21,6 +21,10 @@ export function attach(root, owner, options) {
       }
     }
   });
+  // A file chosen before this module was there counts too.
+  if (input.files.length > 0) {
+    input.dispatchEvent(new Event('change'));
+  }
 }
 
 export function detach(root) {

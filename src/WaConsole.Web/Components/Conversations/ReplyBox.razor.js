@@ -195,6 +195,10 @@ export function attach(root, owner, options) {
     picker.value = '';
     box.focus();
   });
+  // Files chosen before this module was there count too.
+  if (picker.files.length > 0) {
+    picker.dispatchEvent(new Event('change'));
+  }
   box.addEventListener('paste', event => {
     if (event.clipboardData.files.length > 0) {
       event.preventDefault();
