@@ -3,12 +3,9 @@ namespace WaConsole.Core.CannedReplies;
 /// <summary>A text agents send often, found by its shortcut. See CannedVariables for what may stand in it.</summary>
 internal sealed class CannedReply
 {
-    /// <summary>The owner of what everybody uses.</summary>
-    public const long Everybody = 0;
-
     public long Id { get; set; }
 
-    /// <summary>Not null, so that the unique key holds for shared ones too.</summary>
+    /// <summary>See Team.Owned. Not null, so that the unique key holds for shared ones too.</summary>
     public long OwnerId { get; set; }
 
     public string Shortcut { get; set; } = "";

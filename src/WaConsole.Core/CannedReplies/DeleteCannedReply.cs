@@ -12,14 +12,14 @@ public sealed class DeleteCannedReply(Store store, LiveUpdates live)
     {
         caller.MustUseInbox();
         await using var db = await store.OpenAsync(cancellationToken);
-        var reply = await ListCannedReplies.Of(db, caller).SingleOrDefaultAsync(r => r.Id == id, cancellationToken);
-        if (reply is null || !ListCannedReplies.MayChange(caller, reply.OwnerId))
+        var (mine, everybodys) = (caller.AgentId, caller.IsAdmin);
+        if (await db.CannedReplies
+            .Where(r => r.Id == id && (r.OwnerId == Owned.ByEverybody ? everybodys : r.OwnerId == mine))
+            .ExecuteDeleteAsync(cancellationToken) == 0)
         {
             return false;
         }
 
-        db.CannedReplies.Remove(reply);
-        await db.SaveChangesAsync(cancellationToken);
         live.Publish(new CannedRepliesChanged());
         return true;
     }

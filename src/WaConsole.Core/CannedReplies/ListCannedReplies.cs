@@ -12,14 +12,11 @@ public sealed class ListCannedReplies(Store store)
         caller.MustUseInbox();
         await using var db = await store.OpenAsync(cancellationToken);
         var replies = await Of(db, caller).AsNoTracking()
-            .Select(r => new CannedReplyView(r.Id, r.Shortcut, r.Body, r.OwnerId == CannedReply.Everybody, MayChange(caller, r.OwnerId)))
+            .Select(r => new CannedReplyView(r.Id, r.Shortcut, r.Body, r.OwnerId == Owned.ByEverybody, Owned.MayChange(caller, r.OwnerId)))
             .ToListAsync(cancellationToken);
         return [.. replies.OrderBy(r => r.Shortcut, StringComparer.CurrentCultureIgnoreCase).ThenBy(r => r.IsShared).ThenBy(r => r.Id)];
     }
 
     internal static IQueryable<CannedReply> Of(WaConsoleDb db, Caller caller) =>
-        db.CannedReplies.Where(r => r.OwnerId == CannedReply.Everybody || r.OwnerId == caller.AgentId);
-
-    /// <summary>What everybody uses is the admins' to change.</summary>
-    internal static bool MayChange(Caller caller, long ownerId) => ownerId == CannedReply.Everybody ? caller.IsAdmin : ownerId == caller.AgentId;
+        db.CannedReplies.Where(r => r.OwnerId == Owned.ByEverybody || r.OwnerId == caller.AgentId);
 }

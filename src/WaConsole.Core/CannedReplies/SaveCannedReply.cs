@@ -65,7 +65,7 @@ public sealed class SaveCannedReply(Store store, LiveUpdates live, TimeProvider 
             return new SaveCannedReplyOutcome.Refused(problem);
         }
 
-        if ((draft.IsShared ? CannedReply.Everybody : caller.AgentId) is not { } owner)
+        if ((draft.IsShared ? Owned.ByEverybody : caller.AgentId) is not { } owner)
         {
             return new SaveCannedReplyOutcome.Refused(Texts.CannedReplies.Of("NobodysOwn"));
         }
@@ -76,11 +76,21 @@ public sealed class SaveCannedReply(Store store, LiveUpdates live, TimeProvider 
             return new SaveCannedReplyOutcome.Refused(unknown);
         }
 
-        if (await FindOrAddAsync(db, caller, wanted.Id, owner, cancellationToken) is not { } reply)
+        var reply = wanted.Id is { } id ? await ListCannedReplies.Of(db, caller).SingleOrDefaultAsync(r => r.Id == id, cancellationToken) : new CannedReply();
+        if (reply is null || (wanted.Id is not null && !Owned.MayChange(caller, reply.OwnerId)))
         {
-            return wanted.Id is null
-                ? new SaveCannedReplyOutcome.Refused(Texts.CannedReplies.Of("TooMany", MaxReplies))
-                : new SaveCannedReplyOutcome.NoSuchReply();
+            return new SaveCannedReplyOutcome.NoSuchReply();
+        }
+
+        if ((wanted.Id is null || reply.OwnerId != owner)
+            && await db.CannedReplies.CountAsync(r => r.OwnerId == owner, cancellationToken) >= MaxReplies)
+        {
+            return new SaveCannedReplyOutcome.Refused(Texts.CannedReplies.Of("TooMany", MaxReplies));
+        }
+
+        if (wanted.Id is null)
+        {
+            db.CannedReplies.Add(reply);
         }
 
         (reply.OwnerId, reply.Shortcut, reply.ShortcutKey) = (owner, wanted.Shortcut, SearchWords.Fold(wanted.Shortcut));
@@ -96,24 +106,6 @@ public sealed class SaveCannedReply(Store store, LiveUpdates live, TimeProvider 
 
         live.Publish(new CannedRepliesChanged());
         return new SaveCannedReplyOutcome.Saved(reply.Id);
-    }
-
-    private async Task<CannedReply?> FindOrAddAsync(WaConsoleDb db, Caller caller, long? id, long owner, CancellationToken cancellationToken)
-    {
-        if (id is { } known)
-        {
-            var found = await ListCannedReplies.Of(db, caller).SingleOrDefaultAsync(r => r.Id == known, cancellationToken);
-            return found is not null && ListCannedReplies.MayChange(caller, found.OwnerId) ? found : null;
-        }
-
-        if (await db.CannedReplies.CountAsync(r => r.OwnerId == owner, cancellationToken) >= MaxReplies)
-        {
-            return null;
-        }
-
-        var reply = new CannedReply();
-        db.CannedReplies.Add(reply);
-        return reply;
     }
 
     private static async Task<string?> UnknownAsync(WaConsoleDb db, string body, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
+using WaConsole.Core.Storage;
 
 namespace WaConsole.Core.Contacts;
 
@@ -31,7 +32,8 @@ internal sealed record ContactCursor(long Id, string? Key)
             throw new InvalidContactCursorException();
         }
 
-        return new ContactCursor(IdOf(cursor[..dot]), Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor.AsSpan(dot + 1))));
+        var key = StoredText.Clean(Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor.AsSpan(dot + 1))), Schema.SortKeyLength);
+        return new ContactCursor(IdOf(cursor[..dot]), key);
     }
 
     private static long IdOf(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id)

@@ -108,7 +108,8 @@ public sealed class MergePeople
                 await DraftsAsync(db, own.Id, cancellationToken),
                 await DraftsAsync(db, other.Id, cancellationToken),
                 [],
-                await db.Participants.Where(p => p.ConversationId == other.Id).Select(p => p.AgentId).ToListAsync(cancellationToken)));
+                await PeopleAsync(db, other.Id, cancellationToken),
+                await PeopleAsync(db, own.Id, cancellationToken)));
         }
 
         await NoteNotesAsync(db, merge.Id, goes.Id, cancellationToken);
@@ -172,6 +173,9 @@ public sealed class MergePeople
             SELECT {mergeId}, {(int)MergedKind.Note}, "Id", "ContactId" FROM "ContactNotes" WHERE "ContactId" = {contactId}
             """,
             cancellationToken);
+
+    private static Task<List<long>> PeopleAsync(WaConsoleDb db, long threadId, CancellationToken cancellationToken) =>
+        db.Participants.Where(p => p.ConversationId == threadId).Select(p => p.AgentId).ToListAsync(cancellationToken);
 
     private static IQueryable<long> LabelsOf(WaConsoleDb db, long threadId) =>
         db.ConversationLabels.Where(l => l.ConversationId == threadId).OrderBy(l => l.LabelId).Select(l => l.LabelId);

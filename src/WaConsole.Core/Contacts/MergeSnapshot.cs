@@ -38,4 +38,5 @@ internal sealed record JoinedThread(
     IReadOnlyList<JsonObject> DraftsOfStays,
     IReadOnlyList<JsonObject> DraftsOfGoes,
     IReadOnlyList<JsonObject> DraftsAfter,
-    IReadOnlyList<long>? PeopleOfGoes = null);
+    IReadOnlyList<long>? PeopleOfGoes = null,
+    IReadOnlyList<long>? PeopleOfStays = null);

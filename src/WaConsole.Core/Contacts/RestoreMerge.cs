@@ -79,6 +79,12 @@ internal static class RestoreMerge
         await DraftsAsync(db, joined, cancellationToken);
         if (stays is not null)
         {
+            if (joined.PeopleOfStays is { } own)
+            {
+                var came = (joined.PeopleOfGoes ?? []).Except(own).ToList();
+                await db.Participants.Where(p => p.ConversationId == stays.Id && came.Contains(p.AgentId)).ExecuteDeleteAsync(cancellationToken);
+            }
+
             var now = (stays.UnreadCount, stays.LastMessageId);
             RowState.TakeBack(db.Entry(stays), joined.StaysBefore, joined.StaysAfter, joined.GoesBefore);
             await RestoreBelongings.TakeOffAsync(db, stays, joined.LabelsOfStays, joined.LabelsOfGoes, cancellationToken);

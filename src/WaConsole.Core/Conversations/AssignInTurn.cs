@@ -55,6 +55,13 @@ internal sealed class AssignInTurn(Store store, WriterLane lane, LiveUpdates liv
         using var place = await lane.EnterAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
 
+        // The conversation before its number, as intake takes them.
+        if (await LockConversation.RunAsync(db, Caller.System, conversationId, cancellationToken) is not
+            { AssigneeId: null, Status: ConversationStatus.Open, WaitingSinceUtc: not null } conversation)
+        {
+            return true;
+        }
+
         // Takes the number's row: nodes take turns one after the other.
         await db.Numbers.Where(n => n.Id == numberId).ExecuteUpdateAsync(set => set.SetProperty(n => n.LastTurnId, n => n.LastTurnId), cancellationToken);
         var number = await db.Numbers.SingleAsync(n => n.Id == numberId, cancellationToken);
@@ -63,15 +70,7 @@ internal sealed class AssignInTurn(Store store, WriterLane lane, LiveUpdates liv
             return false;
         }
 
-        var taken = await db.Conversations
-            .Where(c => c.Id == conversationId && c.AssigneeId == null && c.Status == ConversationStatus.Open)
-            .ExecuteUpdateAsync(set => set.SetProperty(c => c.AssigneeId, next.AgentId), cancellationToken);
-        if (taken == 0)
-        {
-            return true;
-        }
-
-        var conversation = await db.Conversations.AsNoTracking().SingleAsync(c => c.Id == conversationId, cancellationToken);
+        conversation.AssigneeId = next.AgentId;
         var now = clock.GetUtcNow().UtcDateTime;
         number.LastTurnId = next.AgentId;
         ActivityLine.Add(
@@ -91,12 +90,17 @@ internal sealed class AssignInTurn(Store store, WriterLane lane, LiveUpdates liv
             .OrderBy(agent => agent.Id)
             .Select(agent => new Assignee(agent.Id, agent.DisplayName))
             .ToListAsync(cancellationToken);
+        Dictionary<long, int> busy = number.TurnCapacity <= 0 ? [] : await BusyAsync(db, people, cancellationToken);
+        return Turn.Next(people, busy, number.LastTurnId, number.TurnCapacity);
+    }
+
+    private static Task<Dictionary<long, int>> BusyAsync(WaConsoleDb db, List<Assignee> people, CancellationToken cancellationToken)
+    {
         var ids = people.Select(person => (long?)person.AgentId).ToList();
-        var busy = await db.Conversations
+        return db.Conversations
             .Where(c => c.Status == ConversationStatus.Open && ids.Contains(c.AssigneeId))
             .GroupBy(c => c.AssigneeId!.Value)
             .Select(group => new { AgentId = group.Key, Count = group.Count() })
             .ToDictionaryAsync(group => group.AgentId, group => group.Count, cancellationToken);
-        return Turn.Next(people, busy, number.LastTurnId, number.TurnCapacity);
     }
 }

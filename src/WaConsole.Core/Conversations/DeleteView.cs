@@ -12,14 +12,14 @@ public sealed class DeleteView(Store store, LiveUpdates live)
     {
         caller.MustUseInbox();
         await using var db = await store.OpenAsync(cancellationToken);
-        var view = await ListViews.Of(db, caller).SingleOrDefaultAsync(v => v.Id == id, cancellationToken);
-        if (view is null || !ListViews.MayChange(caller, view.OwnerId))
+        var (mine, everybodys) = (caller.AgentId, caller.IsAdmin);
+        if (await db.SavedViews
+            .Where(v => v.Id == id && (v.OwnerId == Owned.ByEverybody ? everybodys : v.OwnerId == mine))
+            .ExecuteDeleteAsync(cancellationToken) == 0)
         {
             return false;
         }
 
-        db.SavedViews.Remove(view);
-        await db.SaveChangesAsync(cancellationToken);
         live.Publish(new SavedViewsChanged());
         return true;
     }

@@ -77,7 +77,7 @@ public sealed class KeepDraft(Store store, TimeProvider clock)
             MediaFileIds = files,
             ReplyToMessageId = replyTo,
             UpdatedAtUtc = clock.GetUtcNow().UtcDateTime,
-        }, onlyIfThere: false, UpdateReplyAsync, cancellationToken);
+        }, UpdateReplyAsync, cancellationToken);
     }
 
     /// <summary>The note of the other tab; an empty one is gone.</summary>
@@ -89,10 +89,16 @@ public sealed class KeepDraft(Store store, TimeProvider clock)
             return;
         }
 
-        var kept = Cut(text) is { Length: > 0 } note ? note : null;
+        var kept = Cut(text);
+        if (kept.Length == 0)
+        {
+            await DropNoteAsync(db, conversationId, agentId, cancellationToken);
+            return;
+        }
+
         var now = clock.GetUtcNow().UtcDateTime;
         var draft = new Draft { ConversationId = conversationId, AgentId = agentId, NoteText = kept, UpdatedAtUtc = now };
-        await WriteAsync(db, draft, kept is null, UpdateNoteAsync, cancellationToken);
+        await WriteAsync(db, draft, UpdateNoteAsync, cancellationToken);
     }
 
     /// <summary>What was begun as a reply is gone, sent or given up; a note begun beside it stays.</summary>
@@ -105,6 +111,16 @@ public sealed class KeepDraft(Store store, TimeProvider clock)
                 .SetProperty(d => d.Text, "")
                 .SetProperty(d => d.MediaFileIds, "")
                 .SetProperty(d => d.ReplyToMessageId, (long?)null), cancellationToken);
+        }
+    }
+
+    /// <summary>What was begun as a note is gone, written or given up; a reply begun beside it stays.</summary>
+    internal static async Task DropNoteAsync(WaConsoleDb db, long conversationId, long agentId, CancellationToken cancellationToken)
+    {
+        var drafts = Drafts(db, conversationId, agentId);
+        if (await drafts.Where(d => d.Text == "" && d.MediaFileIds == "" && d.ReplyToMessageId == null).ExecuteDeleteAsync(cancellationToken) == 0)
+        {
+            await drafts.ExecuteUpdateAsync(set => set.SetProperty(d => d.NoteText, (string?)null), cancellationToken);
         }
     }
 
@@ -126,9 +142,9 @@ public sealed class KeepDraft(Store store, TimeProvider clock)
     }
 
     private static async Task WriteAsync(
-        WaConsoleDb db, Draft draft, bool onlyIfThere, Func<WaConsoleDb, Draft, CancellationToken, Task<bool>> update, CancellationToken cancellationToken)
+        WaConsoleDb db, Draft draft, Func<WaConsoleDb, Draft, CancellationToken, Task<bool>> update, CancellationToken cancellationToken)
     {
-        if (await update(db, draft, cancellationToken) || onlyIfThere)
+        if (await update(db, draft, cancellationToken))
         {
             return;
         }

@@ -35,12 +35,7 @@ public sealed class LabelConversation
         await using var db = await _store.OpenAsync(cancellationToken);
         using var place = await _lane.EnterAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-
-        // Takes the row's lock: two people who label at once see each other's labels.
-        await db.Conversations.Where(c => c.Id == conversationId)
-            .ExecuteUpdateAsync(set => set.SetProperty(c => c.NumberId, c => c.NumberId), cancellationToken);
-        var conversation = await db.Conversations.SingleOrDefaultAsync(c => c.Id == conversationId, cancellationToken);
-        if (conversation is null || !caller.MaySeeNumber(conversation.NumberId))
+        if (await LockConversation.RunAsync(db, caller, conversationId, cancellationToken) is not { } conversation)
         {
             return LabelOutcome.NoSuchConversation;
         }

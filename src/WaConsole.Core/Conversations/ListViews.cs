@@ -14,12 +14,10 @@ public sealed class ListViews(Store store)
         var views = await Of(db, caller).AsNoTracking().ToListAsync(cancellationToken);
         return [
             .. views.OrderBy(view => view.Name, StringComparer.CurrentCultureIgnoreCase).ThenBy(view => view.Id).Select(view => new SavedViewItem(
-                view.Id, view.Name, view.Query, view.OwnerId == SavedView.Everybody, MayChange(caller, view.OwnerId))),
+                view.Id, view.Name, view.Query, view.OwnerId == Owned.ByEverybody, Owned.MayChange(caller, view.OwnerId))),
         ];
     }
 
     internal static IQueryable<SavedView> Of(WaConsoleDb db, Caller caller) =>
-        db.SavedViews.Where(v => v.OwnerId == SavedView.Everybody || v.OwnerId == caller.AgentId);
-
-    internal static bool MayChange(Caller caller, long ownerId) => ownerId == SavedView.Everybody ? caller.IsAdmin : ownerId == caller.AgentId;
+        db.SavedViews.Where(v => v.OwnerId == Owned.ByEverybody || v.OwnerId == caller.AgentId);
 }

@@ -37,7 +37,7 @@ public sealed class SaveView(Store store, LiveUpdates live, TimeProvider clock)
 
         var clean = StoredText.Clean(name).Trim();
         var key = SearchWords.Fold(clean);
-        if (key.Length == 0 || clean.Length > MaxName || query.Length > MaxQuery || (isShared ? SavedView.Everybody : caller.AgentId) is not { } owner)
+        if (key.Length == 0 || clean.Length > MaxName || query.Length > MaxQuery || (isShared ? Owned.ByEverybody : caller.AgentId) is not { } owner)
         {
             return new SaveViewOutcome.Refused(Texts.Conversations.Of("ViewNameNeeded", MaxName));
         }

@@ -3,12 +3,9 @@ namespace WaConsole.Core.Conversations;
 /// <summary>A list somebody looks at often: its tab, filters and sort, as the address holds them.</summary>
 internal sealed class SavedView
 {
-    /// <summary>The owner of what everybody sees.</summary>
-    public const long Everybody = 0;
-
     public long Id { get; set; }
 
-    /// <summary>Not null, so that the unique key holds for shared ones too.</summary>
+    /// <summary>See Team.Owned. Not null, so that the unique key holds for shared ones too.</summary>
     public long OwnerId { get; set; }
 
     public string Name { get; set; } = "";

@@ -57,7 +57,7 @@ public sealed class StartConversation
                 _live.Publish(new ConversationChanged(numberId, id), new InboxChanged(numberId, id));
                 return new StartConversationOutcome.Started(id);
             }
-            catch (DbUpdateException) when (attempt < Tries)
+            catch (DbUpdateException fault) when (fault.IsConflict && attempt < Tries)
             {
                 // The same person was written at this very moment: the next look finds them.
             }

@@ -73,7 +73,11 @@ public sealed class WriteNote
         await db.SaveChangesAsync(cancellationToken);
 
         var told = await TellAsync(db, caller, conversation, note, named, people, cancellationToken);
-        await DropDraftAsync(db, caller, conversationId, cancellationToken);
+        if (caller.AgentId is { } author)
+        {
+            await KeepDraft.DropNoteAsync(db, conversationId, author, cancellationToken);
+        }
+
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
 
@@ -117,8 +121,4 @@ public sealed class WriteNote
             .. Notify.Add(db, others, caller, NotificationKind.Note, conversation.Id, note.Id, note.Text, now),
         ];
     }
-
-    private static async Task DropDraftAsync(WaConsoleDb db, Caller caller, long conversationId, CancellationToken cancellationToken) =>
-        await db.Drafts.Where(d => d.ConversationId == conversationId && d.AgentId == caller.AgentId)
-            .ExecuteUpdateAsync(set => set.SetProperty(d => d.NoteText, (string?)null), cancellationToken);
 }

@@ -8,6 +8,8 @@ internal static class NotificationsArea
     {
         services.AddSingleton<ListNotifications>();
         services.AddSingleton<MarkNotificationsRead>();
+        services.AddSingleton<ForgetNotificationsWorker>();
+        services.AddHostedService(given => given.GetRequiredService<ForgetNotificationsWorker>());
         return services;
     }
 }

@@ -6,8 +6,6 @@ namespace WaConsole.Core.Notifications;
 /// <summary>Writes what people are to be told, in the caller's transaction. Nobody is told of what they did themselves.</summary>
 internal static class Notify
 {
-    private const int MaxPreview = 160;
-
     /// <returns>What to publish after the commit.</returns>
     public static IReadOnlyList<LiveChange> Add(
         WaConsoleDb db, IEnumerable<long> people, Team.Caller actor, NotificationKind kind, long conversationId, long? messageId, string text, DateTime nowUtc)
@@ -22,7 +20,7 @@ internal static class Notify
                 ConversationId = conversationId,
                 MessageId = messageId,
                 ActorName = actor.Name,
-                Preview = StoredText.Clean(text, MaxPreview),
+                Preview = Conversations.Preview.Of(text),
                 AtUtc = nowUtc,
             });
             changes.Add(new NotificationsChanged(person));

@@ -126,7 +126,9 @@ internal sealed partial class WriteSendResults(
         INSERT INTO "Drafts" ("ConversationId", "AgentId", "Text", "MediaFileIds", "ReplyToMessageId", "UpdatedAtUtc")
         SELECT m."ConversationId", m."AuthorId", m."Text", '', m."ReplyToMessageId", {now} FROM "Messages" m
         WHERE m."Id" = {messageId} AND m."AuthorId" IS NOT NULL AND m."Kind" = {(int)MessageKind.Text}
-        ON CONFLICT ("ConversationId", "AgentId") DO NOTHING
+        ON CONFLICT ("ConversationId", "AgentId") DO UPDATE SET "Text" = excluded."Text",
+            "ReplyToMessageId" = excluded."ReplyToMessageId", "UpdatedAtUtc" = excluded."UpdatedAtUtc"
+        WHERE "Drafts"."Text" = '' AND "Drafts"."MediaFileIds" = '' AND "Drafts"."ReplyToMessageId" IS NULL
         """);
 
     private async Task ActOnAsync(WaConsoleDb db, long conversationId, int code, DateTime now)

@@ -22,6 +22,9 @@ internal static class Schema
     /// <summary>By which the contacts are sorted by name: a column of the database's own, derived from what the search reads, which begins with the name.</summary>
     public const string ContactSortKey = "SortKey";
 
+    /// <summary>Characters. Long enough to tell people apart, short enough for an index.</summary>
+    public const int SortKeyLength = 64;
+
     public static void Configure(ModelBuilder builder, bool isPostgres)
     {
         Team(builder);
@@ -92,11 +95,11 @@ internal static class Schema
             var key = contact.Property<string>(ContactSortKey);
             if (isPostgres)
             {
-                key.HasComputedColumnSql("left(\"SearchText\", 64)", stored: true).UseCollation("C");
+                key.HasComputedColumnSql($"left(\"SearchText\", {SortKeyLength})", stored: true).UseCollation("C");
             }
             else
             {
-                key.HasComputedColumnSql("substr(\"SearchText\", 1, 64)", stored: false);
+                key.HasComputedColumnSql($"substr(\"SearchText\", 1, {SortKeyLength})", stored: false);
             }
 
             contact.HasIndex(ContactSortKey, nameof(Contact.Id));

@@ -5,6 +5,7 @@ using WaConsole.Core.Conversations;
 using WaConsole.Core.Live;
 using WaConsole.Core.Notifications;
 using WaConsole.Core.Storage;
+using WaConsole.Core.Team;
 
 namespace WaConsole.Core.Window;
 
@@ -13,7 +14,7 @@ namespace WaConsole.Core.Window;
 /// conversations again when their time has come. Follows WhatsApp's clock at once when it is moved.
 /// </summary>
 internal sealed partial class WindowExpiryWorker(
-    Store store, LiveUpdates live, Heartbeats heartbeats, WhatsAppClock whatsApp, TimeProvider clock, ILogger<WindowExpiryWorker> log)
+    Store store, WriterLane lane, LiveUpdates live, Heartbeats heartbeats, WhatsAppClock whatsApp, TimeProvider clock, ILogger<WindowExpiryWorker> log)
     : BackgroundService
 {
     private const int Batch = 500;
@@ -117,22 +118,20 @@ internal sealed partial class WindowExpiryWorker(
         var due = await db.Conversations.AsNoTracking()
             .Where(c => c.SnoozedUntilUtc != null && c.SnoozedUntilUtc <= now)
             .OrderBy(c => c.SnoozedUntilUtc)
-            .Select(c => new Sleeper(c.Id, c.NumberId, c.AssigneeId, c.LastPreview))
+            .Select(c => new Row(c.Id, c.NumberId))
             .Take(Batch)
             .ToListAsync(stoppingToken);
-        var changes = new ChangeSet();
         foreach (var sleeper in due)
         {
-            await WakeAsync(sleeper, now, changes, stoppingToken);
+            await WakeAsync(sleeper, now, stoppingToken);
         }
-
-        changes.PublishTo(live);
     }
 
     /// <summary>With a line in the thread, and the assignee told. Of several nodes, and a person who was quicker, one wakes it.</summary>
-    private async Task WakeAsync(Sleeper sleeper, DateTime now, ChangeSet changes, CancellationToken stoppingToken)
+    private async Task WakeAsync(Row sleeper, DateTime now, CancellationToken stoppingToken)
     {
         await using var db = await store.OpenAsync(stoppingToken);
+        using var place = await lane.EnterAsync(stoppingToken);
         await using var transaction = await db.Database.BeginTransactionAsync(stoppingToken);
         var woken = await db.Conversations
             .Where(c => c.Id == sleeper.Id && c.SnoozedUntilUtc <= now && c.Status == ConversationStatus.Snoozed)
@@ -146,34 +145,17 @@ internal sealed partial class WindowExpiryWorker(
             return;
         }
 
+        var conversation = await db.Conversations.AsNoTracking().SingleAsync(c => c.Id == sleeper.Id, stoppingToken);
         var nowUtc = clock.GetUtcNow().UtcDateTime;
-        db.Messages.Add(new Message
-        {
-            ConversationId = sleeper.Id,
-            NumberId = sleeper.NumberId,
-            Direction = MessageDirection.None,
-            Kind = MessageKind.Activity,
-            ContentJson = ContentJson.Write(new MessageContent.Activity("woken", "WaConsole", null)),
-            AuthorName = "WaConsole",
-            SentAtUtc = now,
-            CreatedAtUtc = nowUtc,
-        });
-        if (sleeper.AssigneeId is { } assignee)
-        {
-            db.Notifications.Add(new Notification
-            {
-                AgentId = assignee,
-                Kind = NotificationKind.Woken,
-                ConversationId = sleeper.Id,
-                Preview = sleeper.Preview,
-                AtUtc = nowUtc,
-            });
-            changes.Add(new NotificationsChanged(assignee));
-        }
-
+        ActivityLine.Add(db, conversation, Caller.System, new MessageContent.Activity("woken", Caller.System.Name, null), now, nowUtc);
+        var told = Notify.Add(
+            db, conversation.AssigneeId is { } assignee ? [assignee] : [], Caller.System with { Name = "" }, NotificationKind.Woken, conversation.Id,
+            null, conversation.LastPreview, nowUtc);
         await db.SaveChangesAsync(stoppingToken);
         await transaction.CommitAsync(stoppingToken);
-        changes.Row(sleeper.NumberId, sleeper.Id);
+        live.Publish([
+            new ConversationChanged(conversation.NumberId, conversation.Id), new InboxChanged(conversation.NumberId, conversation.Id), .. told,
+        ]);
     }
 
     /// <summary>Until the next end, composer close or snooze, when one comes before the next look.</summary>
@@ -226,6 +208,4 @@ internal sealed partial class WindowExpiryWorker(
     private partial void LogFault(Exception fault);
 
     private sealed record Row(long Id, long NumberId);
-
-    private sealed record Sleeper(long Id, long NumberId, long? AssigneeId, string Preview);
 }

@@ -132,6 +132,9 @@ public sealed class ContactBookTests
         await Assert.ThrowsAsync<InvalidContactCursorException>(() => ListAsync(core, new ContactQuery(Cursor: "12", Sort: ContactSort.Name)));
         await Assert.ThrowsAsync<InvalidContactCursorException>(() => ListAsync(core, new ContactQuery(Cursor: "12.!", Sort: ContactSort.Name)));
 
+        // A zero character, which PostgreSQL stores in no text.
+        Assert.Equal(ids.Count, (await ListAsync(core, new ContactQuery(Cursor: "0.AA", Sort: ContactSort.Name))).Rows.Count);
+
         await core.Get<EditContact>().RunAsync(Caller.System, ids[0], new ContactEdit("Aaron"), Token);
         Assert.Equal(ids[0], (await ListAsync(core, new ContactQuery(Sort: ContactSort.Name))).Rows[1].Id);
 

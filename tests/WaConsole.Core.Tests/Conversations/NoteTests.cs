@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Time.Testing;
 using WaConsole.Core.Contacts;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Live;
@@ -144,7 +145,13 @@ public sealed class NoteTests
         await drafts.SaveAsync(ana, id, "More", [], null, Token);
         await WriteAsync(core, ana, id, "for Jonas");
         Assert.Equal(("More", ""), await BothAsync());
+        await drafts.SaveNoteAsync(ana, id, "once more", Token);
+        await drafts.SaveNoteAsync(ana, id, "", Token);
+        Assert.Equal(("More", ""), await BothAsync());
         await drafts.SaveAsync(ana, id, "", [], null, Token);
+        Assert.Equal(0, await core.WithDbAsync(db => db.Drafts.CountAsync(Token)));
+        await drafts.SaveNoteAsync(ana, id, "for Jonas", Token);
+        await WriteAsync(core, ana, id, "for Jonas");
         Assert.Equal(0, await core.WithDbAsync(db => db.Drafts.CountAsync(Token)));
 
         async Task<(string, string)> BothAsync() => await drafts.ReadAsync(ana, id, Token) is var draft ? (draft.Text, draft.Note) : default;
@@ -173,8 +180,25 @@ public sealed class NoteTests
         Assert.IsType<UndoMergeOutcome.Undone>(await core.Get<UndoMerge>().RunAsync(ana, merged.MergeId, Token));
 
         Assert.Equal(["Jonas Weber", "Mei"], await PeopleAsync(core, goes));
+        Assert.Equal(["Ana"], await PeopleAsync(core, stays));
         Assert.Equal(goes, Assert.Single((await core.Get<ListNotifications>().RunAsync(jonas, Token)).Newest).ConversationId);
         Assert.Equal("begun", (await core.Get<KeepDraft>().ReadAsync(ana, goes, Token)).Note);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_people_were_told_is_kept_for_a_season(DatabaseProvider provider)
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero));
+        await using var core = await CoreHost.StartAsync(provider, new CoreHostOptions { Clock = clock });
+        var (ana, jonas, _) = await TeamAsync(core);
+        var id = await new SeedConversation { NumberId = core.NumberId }.WriteAsync(core.Get<Store>());
+        await WriteAsync(core, ana, id, "@Jonas Weber old");
+        clock.Advance(ForgetNotificationsWorker.Keep + TimeSpan.FromMinutes(1));
+        var recent = await WriteAsync(core, ana, id, "@Jonas Weber recent");
+
+        await core.Get<ForgetNotificationsWorker>().RunOnceAsync(Token);
+
+        Assert.Equal(recent, Assert.Single((await core.Get<ListNotifications>().RunAsync(jonas, Token)).Newest).MessageId);
     }
 
     [Theory]

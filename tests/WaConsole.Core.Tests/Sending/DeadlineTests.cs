@@ -71,4 +71,21 @@ public sealed class DeadlineTests
         Assert.Equal(DeliveryStatus.Failed, (await bench.MessageAsync(message)).Status);
         Assert.Equal("Second", (await bench.Core.Get<KeepDraft>().ReadAsync(QueueBench.Agent, conversation, CancellationToken.None)).Text);
     }
+
+    [Theory]
+    [EveryDatabase]
+    public async Task What_was_not_sent_comes_back_beside_a_note_that_was_begun(DatabaseProvider provider)
+    {
+        await using var bench = await QueueBench.StartAsync(provider);
+        var conversation = await bench.ConversationAsync(QueueBench.Noon.AddHours(2));
+        await bench.TextAsync(conversation, "First");
+        var drafts = bench.Core.Get<KeepDraft>();
+        await drafts.SaveNoteAsync(QueueBench.Agent, conversation, "For Jonas", CancellationToken.None);
+        bench.Clock.Advance(OutboxEntry.Patience);
+
+        await bench.Core.Get<SweepOutbox>().RunAsync(CancellationToken.None);
+
+        var draft = await drafts.ReadAsync(QueueBench.Agent, conversation, CancellationToken.None);
+        Assert.Equal(("First", "For Jonas"), (draft.Text, draft.Note));
+    }
 }
