@@ -63,7 +63,7 @@ internal static class ConversationsArea
         services.AddSingleton<SendAgain>();
         services.AddSingleton(given => new ForwardMessage(
             given.GetRequiredService<Store>(),
-            given.GetRequiredService<MediaStore>(),
+            given.GetRequiredService<OpenMedia>(),
             given.GetRequiredService<StoreUpload>(),
             given.GetRequiredService<SendReply>()));
         services.AddSingleton<ReadLastAnswer>();
@@ -79,7 +79,8 @@ internal static class ConversationsArea
             given.GetRequiredService<WriterLane>(),
             given.GetRequiredService<AccountDirectory>(),
             given.GetRequiredService<LiveUpdates>(),
-            given.GetRequiredService<TimeProvider>()));
+            given.GetRequiredService<TimeProvider>(),
+            given.GetRequiredService<WhatsAppClock>()));
         services.AddSingleton(given => new UndoSend(
             given.GetRequiredService<Store>(),
             given.GetRequiredService<WriterLane>(),

@@ -14,13 +14,13 @@ namespace WaConsole.Core.Conversations;
 public sealed class ForwardMessage
 {
     private readonly Store _store;
-    private readonly MediaStore _files;
+    private readonly OpenMedia _open;
     private readonly StoreUpload _upload;
     private readonly SendReply _send;
 
-    internal ForwardMessage(Store store, MediaStore files, StoreUpload upload, SendReply send)
+    internal ForwardMessage(Store store, OpenMedia open, StoreUpload upload, SendReply send)
     {
-        (_store, _files, _upload, _send) = (store, files, upload, send);
+        (_store, _open, _upload, _send) = (store, open, upload, send);
     }
 
     /// <param name="caller">Must see both conversations.</param>
@@ -33,6 +33,7 @@ public sealed class ForwardMessage
     {
         caller.MustUseInbox();
         Message? message;
+        long? target;
         await using (var db = await _store.OpenAsync(cancellationToken))
         {
             if (await QueueReply.EarlierAsync(db, clientKey, conversationId, null, cancellationToken) is { } earlier)
@@ -42,9 +43,11 @@ public sealed class ForwardMessage
 
             message = await db.Messages.AsNoTracking().Include(m => m.MediaFile)
                 .SingleOrDefaultAsync(m => m.Id == messageId && m.DeletedAtUtc == null, cancellationToken);
+            target = await db.Conversations.Where(c => c.Id == conversationId).Select(c => (long?)c.NumberId).SingleOrDefaultAsync(cancellationToken);
         }
 
-        if (message is null || !caller.MaySeeNumber(message.NumberId))
+        // Before a file is copied for it.
+        if (message is null || !caller.MaySeeNumber(message.NumberId) || target is not { } number || !caller.MaySeeNumber(number))
         {
             return new SendReplyOutcome.NoSuchConversation();
         }
@@ -70,12 +73,13 @@ public sealed class ForwardMessage
             return (new ReplyContent.Text(message.Text), null);
         }
 
-        if (message is not { Direction: not MessageDirection.None, MediaFile: { State: MediaState.Ready } file } || !File.Exists(_files.PathOf(file.Key)))
+        if (message is not { Direction: not MessageDirection.None, MediaFile: { } file }
+            || await _open.RunAsync(caller, file.Key, cancellationToken) is not { } source)
         {
             return (null, new Refusal("not_forwardable", Texts.Conversations.Of("NotForwardable")));
         }
 
-        await using var bytes = File.OpenRead(_files.PathOf(file.Key));
+        await using var bytes = File.OpenRead(source.Path);
         return await _upload.RunAsync(caller, bytes, file.FileName, cancellationToken) switch
         {
             UploadOutcome.Stored copy => (MediaOf(message, copy), null),

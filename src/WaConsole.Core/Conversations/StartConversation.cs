@@ -5,6 +5,7 @@ using WaConsole.Core.Numbers;
 using WaConsole.Core.Resources;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
+using WaConsole.Core.Window;
 
 namespace WaConsole.Core.Conversations;
 
@@ -30,10 +31,12 @@ public sealed class StartConversation
     private readonly AccountDirectory _directory;
     private readonly LiveUpdates _live;
     private readonly TimeProvider _clock;
+    private readonly WhatsAppClock _whatsApp;
 
-    internal StartConversation(Store store, WriterLane lane, AccountDirectory directory, LiveUpdates live, TimeProvider clock)
+    internal StartConversation(
+        Store store, WriterLane lane, AccountDirectory directory, LiveUpdates live, TimeProvider clock, WhatsAppClock whatsApp)
     {
-        (_store, _lane, _directory, _live, _clock) = (store, lane, directory, live, clock);
+        (_store, _lane, _directory, _live, _clock, _whatsApp) = (store, lane, directory, live, clock, whatsApp);
     }
 
     public async Task<StartConversationOutcome> RunAsync(Caller caller, long numberId, string phone, CancellationToken cancellationToken)
@@ -53,8 +56,8 @@ public sealed class StartConversation
         {
             try
             {
-                var id = await OpenAsync(caller, numberId, person, cancellationToken);
-                _live.Publish(new ConversationChanged(numberId, id), new InboxChanged(numberId, id));
+                var (id, contact) = await OpenAsync(caller, numberId, person, cancellationToken);
+                _live.Publish(new ConversationChanged(numberId, id), new InboxChanged(numberId, id), new ContactChanged(contact));
                 return new StartConversationOutcome.Started(id);
             }
             catch (DbUpdateException fault) when (fault.IsConflict && attempt < Tries)
@@ -64,7 +67,7 @@ public sealed class StartConversation
         }
     }
 
-    private async Task<long> OpenAsync(Caller caller, long numberId, PersonIdentity person, CancellationToken cancellationToken)
+    private async Task<(long Conversation, long Contact)> OpenAsync(Caller caller, long numberId, PersonIdentity person, CancellationToken cancellationToken)
     {
         await using var db = await _store.OpenAsync(cancellationToken);
         using var place = await _lane.EnterAsync(cancellationToken);
@@ -73,10 +76,23 @@ public sealed class StartConversation
         var contact = await ResolveContact.ApplyAsync(db, person, now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         var conversation = await OpenConversation.ApplyAsync(db, contact.Id, numberId, now, cancellationToken);
-        (conversation.Status, conversation.SnoozedUntilUtc) = (ConversationStatus.Open, null);
-        conversation.AssigneeId ??= caller.AgentId;
+        if (conversation.Status != ConversationStatus.Open)
+        {
+            (conversation.Status, conversation.SnoozedUntilUtc) = (ConversationStatus.Open, null);
+            Say(db, conversation, caller, "open", null);
+        }
+
+        if (conversation.AssigneeId is null && caller.AgentId is not null)
+        {
+            conversation.AssigneeId = caller.AgentId;
+            Say(db, conversation, caller, "assigned", caller.Name);
+        }
+
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return conversation.Id;
+        return (conversation.Id, contact.Id);
     }
+
+    private void Say(WaConsoleDb db, Conversation conversation, Caller caller, string type, string? target) => ActivityLine.Add(
+        db, conversation, caller, new MessageContent.Activity(type, caller.Name, target), _whatsApp.UtcNow, _clock.GetUtcNow().UtcDateTime);
 }

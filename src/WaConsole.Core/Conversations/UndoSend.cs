@@ -42,7 +42,7 @@ public sealed class UndoSend
     {
         caller.MustUseInbox();
         await using var db = await _store.OpenAsync(cancellationToken);
-        using var place = await _lane.EnterAsync(cancellationToken);
+        using var place = await _lane.EnterFirstAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var message = await db.Messages.AsNoTracking().Include(m => m.MediaFile).SingleOrDefaultAsync(
             m => m.Id == messageId && m.Direction == MessageDirection.Outbound && m.AuthorId != null && m.AuthorId == caller.AgentId, cancellationToken);

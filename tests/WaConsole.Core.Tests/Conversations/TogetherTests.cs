@@ -120,6 +120,12 @@ public sealed class TogetherTests
         await start.RunAsync(jonas, core.NumberId, "+49 151 00000042", Token);
         var view = await core.Get<ReadConversation>().RunAsync(ana, id, Token);
         Assert.Equal((ana.AgentId, WindowState.Never), (view!.AssigneeId, view.Window.State));
+        await core.Get<ChangeStatus>().RunAsync(ana, id, ConversationStatus.Resolved, null, Token);
+        await start.RunAsync(jonas, core.NumberId, "+49 151 00000042", Token);
+        Assert.Equal(
+            ["assigned Ana", "resolved Ana", "open Jonas"],
+            (await core.Get<ReadThread>().RunAsync(ana, id, null, 10, Token))!.Lines
+                .Select(line => line.Content).OfType<MessageContent.Activity>().Select(activity => $"{activity.Type} {activity.Actor}"));
         Assert.IsType<StartConversationOutcome.Refused>(await start.RunAsync(ana, core.NumberId, "call me", Token));
         Assert.IsType<StartConversationOutcome.Refused>(await start.RunAsync(ana with { Numbers = new HashSet<long>() }, core.NumberId, "+4915100000042", Token));
         await Assert.ThrowsAsync<NotAllowedException>(() => start.RunAsync(ana with { Role = Role.Marketer }, core.NumberId, "+4915100000042", Token));
