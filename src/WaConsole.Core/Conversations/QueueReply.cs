@@ -57,6 +57,12 @@ internal sealed class QueueReply(
         db.Messages.Add(message);
         var entry = OutboxEntry.For(granted.Permit, message, reply.Lane, message.CreatedAtUtc);
         entry.NextAttemptAtUtc += reply.Hold < Reply.LongestHold ? reply.Hold : Reply.LongestHold;
+        if (reply.Hold > TimeSpan.Zero)
+        {
+            (entry.StatusBefore, entry.WaitingSinceBeforeUtc, entry.SnoozedUntilBeforeUtc) =
+                (conversation.Status, conversation.WaitingSinceUtc, conversation.SnoozedUntilUtc);
+        }
+
         db.Outbox.Add(entry);
         await db.SaveChangesAsync(cancellationToken);
 

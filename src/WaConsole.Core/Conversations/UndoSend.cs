@@ -51,7 +51,8 @@ public sealed class UndoSend
             return new UndoSendOutcome.NoSuchMessage();
         }
 
-        if (message.Kind == MessageKind.Template || await NotBegun(db, messageId).ExecuteDeleteAsync(cancellationToken) == 0)
+        var entry = await NotBegun(db, messageId).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+        if (message.Kind == MessageKind.Template || entry is null || await NotBegun(db, messageId).ExecuteDeleteAsync(cancellationToken) == 0)
         {
             return new UndoSendOutcome.TooLate();
         }
@@ -59,6 +60,7 @@ public sealed class UndoSend
         await db.Messages.Where(m => m.Id == messageId).ExecuteDeleteAsync(cancellationToken);
         await FreeFileAsync(db, message, cancellationToken);
         await PutBackAsync(db, caller, message, cancellationToken);
+        await HandleAsBeforeAsync(db, conversation, entry, cancellationToken);
         await ShowWithoutAsync(db, conversation, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -102,7 +104,35 @@ public sealed class UndoSend
         draft.UpdatedAtUtc = _clock.GetUtcNow().UtcDateTime;
     }
 
-    /// <summary>The row in the list as if it had not been sent: its newest line, and since when the customer waits.</summary>
+    /// <summary>Status, snooze and waiting as they were, unless somebody handled the conversation since or it was answered after all.</summary>
+    private static async Task HandleAsBeforeAsync(
+        WaConsoleDb db, Conversation conversation, OutboxEntry entry, CancellationToken cancellationToken)
+    {
+        if (entry.StatusBefore is not { } status || conversation.Status != ConversationStatus.Open)
+        {
+            return;
+        }
+
+        if (conversation.LastMessageId == entry.MessageId)
+        {
+            (conversation.Status, conversation.WaitingSinceUtc, conversation.SnoozedUntilUtc) =
+                (status, entry.WaitingSinceBeforeUtc, entry.SnoozedUntilBeforeUtc);
+        }
+        else if (!await db.Messages.AnyAsync(
+            m => m.ConversationId == conversation.Id && m.Id > entry.MessageId && m.Direction == MessageDirection.Outbound, cancellationToken))
+        {
+            conversation.WaitingSinceUtc = entry.WaitingSinceBeforeUtc ?? conversation.WaitingSinceUtc;
+        }
+        else if (await db.Outbox.Where(e => e.ConversationId == conversation.Id && e.MessageId > entry.MessageId && e.StatusBefore != null)
+            .OrderBy(e => e.MessageId).FirstOrDefaultAsync(cancellationToken) is { } next)
+        {
+            // It is the first answer now, and may be taken back too.
+            (next.StatusBefore, next.WaitingSinceBeforeUtc, next.SnoozedUntilBeforeUtc) =
+                (status, entry.WaitingSinceBeforeUtc, entry.SnoozedUntilBeforeUtc);
+        }
+    }
+
+    /// <summary>The row in the list with its newest line, as if it had not been sent.</summary>
     private static async Task ShowWithoutAsync(WaConsoleDb db, Conversation conversation, CancellationToken cancellationToken)
     {
         var lines = db.Messages.AsNoTracking().Where(m => m.ConversationId == conversation.Id && m.Direction != MessageDirection.None);
@@ -113,9 +143,5 @@ public sealed class UndoSend
         {
             ShowLast.Apply(conversation, last);
         }
-
-        var answered = await lines.Where(m => m.Direction == MessageDirection.Outbound).MaxAsync(m => (long?)m.Id, cancellationToken) ?? 0;
-        conversation.WaitingSinceUtc = await lines.Where(m => m.Direction == MessageDirection.Inbound && m.Id > answered)
-            .OrderBy(m => m.Id).Select(m => (DateTime?)m.SentAtUtc).FirstOrDefaultAsync(cancellationToken);
     }
 }

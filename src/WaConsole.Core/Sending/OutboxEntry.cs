@@ -51,6 +51,13 @@ internal sealed class OutboxEntry
 
     public DateTime CreatedAtUtc { get; set; }
 
+    /// <summary>What a reply that may be taken back changed of its conversation: its status, null when it may not.</summary>
+    public Conversations.ConversationStatus? StatusBefore { get; set; }
+
+    public DateTime? WaitingSinceBeforeUtc { get; set; }
+
+    public DateTime? SnoozedUntilBeforeUtc { get; set; }
+
     /// <summary>How long a message may wait for WhatsApp before it goes back to the person.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromHours(24);
 

@@ -1423,8 +1423,17 @@ namespace WaConsole.Migrations.Postgres.Migrations
                     b.Property<long>("NumberId")
                         .HasColumnType("bigint");
 
+                    b.Property<DateTime?>("SnoozedUntilBeforeUtc")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<int>("State")
                         .HasColumnType("integer");
+
+                    b.Property<int?>("StatusBefore")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("WaitingSinceBeforeUtc")
+                        .HasColumnType("timestamp with time zone");
 
                     b.HasKey("Id");
 

@@ -1371,8 +1371,17 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.Property<long>("NumberId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("SnoozedUntilBeforeUtc")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("State")
                         .HasColumnType("INTEGER");
+
+                    b.Property<int?>("StatusBefore")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("WaitingSinceBeforeUtc")
+                        .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 

@@ -75,6 +75,44 @@ public sealed class UndoSendTests
 
     [Theory]
     [EveryDatabase]
+    public async Task A_conversation_is_handled_as_it_was_unless_somebody_went_on(DatabaseProvider provider)
+    {
+        await using var bench = await QueueBench.StartAsync(provider);
+        var (undo, status) = (bench.Core.Get<UndoSend>(), bench.Core.Get<ChangeStatus>());
+        var conversation = await bench.ConversationAsync(QueueBench.Noon.AddHours(2));
+        await QuestionAsync(bench, conversation);
+        var since = QueueBench.Noon.AddHours(-1);
+        await WaitsAsync();
+
+        // Put off for later, answered, taken back: it sleeps again.
+        await status.RunAsync(QueueBench.Agent, conversation, ConversationStatus.Snoozed, QueueBench.Noon.AddHours(1), Token);
+        var before = await bench.ReadAsync(conversation);
+        await undo.RunAsync(QueueBench.Agent, await SendAsync(bench, conversation, "One", Hold), Token);
+        var after = await bench.ReadAsync(conversation);
+        Assert.Equal((ConversationStatus.Snoozed, before.SnoozedUntilUtc, before.WaitingSinceUtc), (after.Status, after.SnoozedUntilUtc, after.WaitingSinceUtc));
+
+        // Resolved while the reply was held: nobody waits.
+        await status.RunAsync(QueueBench.Agent, conversation, ConversationStatus.Open, null, Token);
+        var two = await SendAsync(bench, conversation, "Two", Hold);
+        await status.RunAsync(QueueBench.Agent, conversation, ConversationStatus.Resolved, null, Token);
+        await undo.RunAsync(QueueBench.Agent, two, Token);
+        Assert.Equal((ConversationStatus.Resolved, null), (await bench.ReadAsync(conversation)) is var done ? (done.Status, done.WaitingSinceUtc) : default);
+
+        // Of two replies the first is taken back: the second answers.
+        await status.RunAsync(QueueBench.Agent, conversation, ConversationStatus.Open, null, Token);
+        await WaitsAsync();
+        var (three, four) = (await SendAsync(bench, conversation, "Three", Hold), await SendAsync(bench, conversation, "Four", Hold));
+        await undo.RunAsync(QueueBench.Agent, three, Token);
+        Assert.Null((await bench.ReadAsync(conversation)).WaitingSinceUtc);
+        await undo.RunAsync(QueueBench.Agent, four, Token);
+        Assert.Equal(since, (await bench.ReadAsync(conversation)).WaitingSinceUtc);
+
+        Task<int> WaitsAsync() => bench.Core.WithDbAsync(db => db.Conversations
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.WaitingSinceUtc, (DateTime?)since), Token));
+    }
+
+    [Theory]
+    [EveryDatabase]
     public async Task What_a_sender_has_begun_is_not_taken_back_and_neither_is_a_colleagues(DatabaseProvider provider)
     {
         await using var bench = await QueueBench.StartAsync(provider);

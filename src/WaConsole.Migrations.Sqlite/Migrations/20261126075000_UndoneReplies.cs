@@ -1,0 +1,49 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace WaConsole.Migrations.Sqlite.Migrations
+{
+    /// <inheritdoc />
+    public partial class UndoneReplies : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<DateTime>(
+                name: "SnoozedUntilBeforeUtc",
+                table: "Outbox",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "StatusBefore",
+                table: "Outbox",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "WaitingSinceBeforeUtc",
+                table: "Outbox",
+                type: "TEXT",
+                nullable: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropColumn(
+                name: "SnoozedUntilBeforeUtc",
+                table: "Outbox");
+
+            migrationBuilder.DropColumn(
+                name: "StatusBefore",
+                table: "Outbox");
+
+            migrationBuilder.DropColumn(
+                name: "WaitingSinceBeforeUtc",
+                table: "Outbox");
+        }
+    }
+}
