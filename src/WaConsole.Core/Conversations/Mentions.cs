@@ -1,13 +1,20 @@
 namespace WaConsole.Core.Conversations;
 
+/// <summary>Where somebody is named, with the "@"; <see cref="Who"/> is the place of the name in the list that was looked for.</summary>
+public readonly record struct Mention(int Start, int Length, int Who);
+
 /// <summary>Pure: who is named in a note. A mention is "@" and the whole name, at the beginning of a word.</summary>
 public static class Mentions
 {
-    public static IReadOnlyList<Assignee> In(string text, IReadOnlyList<Assignee> people)
+    public static IReadOnlyList<Assignee> In(string text, IReadOnlyList<Assignee> people) =>
+        [.. Spans(text, [.. people.Select(person => person.Name)]).Select(mention => people[mention.Who]).Distinct()];
+
+    /// <summary>In order, none within another.</summary>
+    public static IReadOnlyList<Mention> Spans(string text, IReadOnlyList<string> names)
     {
         // The longest name first: "@Ana Maria" is not Ana.
-        var byLength = people.Where(person => person.Name.Length > 0).OrderByDescending(person => person.Name.Length).ToList();
-        List<Assignee> named = [];
+        var byLength = Enumerable.Range(0, names.Count).Where(who => names[who].Length > 0).OrderByDescending(who => names[who].Length).ToList();
+        List<Mention> found = [];
         for (var at = text.IndexOf('@', StringComparison.Ordinal); at >= 0; at = text.IndexOf('@', at + 1))
         {
             if (at > 0 && char.IsLetterOrDigit(text[at - 1]))
@@ -15,18 +22,18 @@ public static class Mentions
                 continue;
             }
 
-            var rest = text.AsSpan(at + 1);
-            foreach (var person in byLength)
+            foreach (var who in byLength)
             {
-                if (Begins(rest, person.Name))
+                if (Begins(text.AsSpan(at + 1), names[who]))
                 {
-                    named.Add(person);
+                    found.Add(new Mention(at, names[who].Length + 1, who));
+                    at += names[who].Length;
                     break;
                 }
             }
         }
 
-        return [.. named.Distinct()];
+        return found;
     }
 
     private static bool Begins(ReadOnlySpan<char> rest, string name) =>

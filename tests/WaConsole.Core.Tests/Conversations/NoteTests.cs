@@ -201,16 +201,6 @@ public sealed class NoteTests
         Assert.Equal(recent, Assert.Single((await core.Get<ListNotifications>().RunAsync(jonas, Token)).Newest).MessageId);
     }
 
-    [Theory]
-    [InlineData("@Ana Maria look", "Ana Maria")]
-    [InlineData("@Ana, look", "Ana")]
-    [InlineData("mail ana@Ana.example", "")]
-    [InlineData("@Anatol", "")]
-    [InlineData("(@ana)@ @", "Ana")]
-    [InlineData("@ANA MARIA and @Ana", "Ana Maria|Ana")]
-    public void A_mention_is_the_whole_name_at_the_beginning_of_a_word(string text, string named) =>
-        Assert.Equal(named, string.Join('|', Mentions.In(text, [new Assignee(1, "Ana"), new Assignee(2, "Ana Maria")]).Select(person => person.Name)));
-
     private static async Task<(Caller Ana, Caller Jonas, Caller Mei)> TeamAsync(CoreHost core) => (
         await new SeedAgent("Ana").WriteAsync(core.Get<Store>()),
         await new SeedAgent("Jonas Weber").WriteAsync(core.Get<Store>()),
