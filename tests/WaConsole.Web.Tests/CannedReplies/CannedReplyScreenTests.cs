@@ -31,17 +31,17 @@ public sealed class CannedReplyScreenTests : InboxTest
         page.WaitForAssertion(() => Assert.Equal(["/hours", "/Thanks"], page.FindAll("td b").Select(name => name.TextContent)));
         page.Find(".canned-search").Input("thank you");
         page.WaitForAssertion(() => Assert.Equal(["/Thanks"], page.FindAll("td b").Select(name => name.TextContent)));
+        Assert.Equal(2, (await Host.Get<ListCannedReplies>().RunAsync(Me, CancellationToken.None)).Count);
         page.Find(".acts .danger").Click();
         page.WaitForElement("dialog .btn.danger").Click();
         page.WaitForElement(".empty");
-        Assert.Single(await Host.Get<ListCannedReplies>().RunAsync(Caller.System, CancellationToken.None));
+        Assert.Equal(["hours"], (await Host.Get<ListCannedReplies>().RunAsync(Me, CancellationToken.None)).Select(reply => reply.Shortcut));
     }
 
     [Fact]
     public async Task The_composer_offers_replies_and_fills_them_for_this_customer()
     {
-        var me = new Caller(Ana.Id, Ana.DisplayName, Role.Agent, null);
-        await Host.Get<SaveCannedReply>().RunAsync(me, new CannedReplyDraft(null, "hi", "Hello {{first_name}},\nhere is {{agent}}.", IsShared: false), CancellationToken.None);
+        await Host.Get<SaveCannedReply>().RunAsync(Me, new CannedReplyDraft(null, "hi", "Hello {{first_name}},\nhere is {{agent}}.", IsShared: false), CancellationToken.None);
         var amina = await Rows.ConversationAsync("Amina Said", TimeSpan.FromHours(10));
         var screen = Render<ConversationScreen>(p => p.Add(s => s.Id, amina).Add(s => s.Viewer, Berlin));
         screen.WaitForElement(".composer");
@@ -53,4 +53,6 @@ public sealed class CannedReplyScreenTests : InboxTest
         Assert.Equal(("hi", "Hello {{first_name}}, here is {{agent}}."), (offered.Label, offered.Detail));
         Assert.Equal("Hello Amina,\nhere is Ana Marković.", filled!.Text);
     }
+
+    private Caller Me => new(Ana.Id, Ana.DisplayName, Role.Agent, null);
 }

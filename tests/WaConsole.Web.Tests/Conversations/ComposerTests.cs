@@ -52,6 +52,24 @@ public sealed class ComposerTests : InboxTest
         Assert.Equal(0, (await Host.Get<KeepPreferences>().ReadAsync(Me, CancellationToken.None)).UndoSeconds);
     }
 
+    [Fact]
+    public async Task What_was_asked_for_is_done_though_the_next_conversation_was_opened_at_once()
+    {
+        var (screen, amina) = await OpenAsync();
+        var reply = screen.FindComponent<ReplyBox>().Instance;
+        var note = screen.FindComponent<NoteBox>().Instance;
+        await DisposeComponentsAsync();
+
+        Assert.True((await Renderer.Dispatcher.InvokeAsync(() => reply.SendAsync("On its way", Guid.CreateVersion7()))).Sent);
+        Assert.True(await Renderer.Dispatcher.InvokeAsync(() => note.SaveAsync("Sent by courier", Guid.CreateVersion7())));
+        await Renderer.Dispatcher.InvokeAsync(() => reply.SaveDraftAsync("And the second"));
+        await Renderer.Dispatcher.InvokeAsync(() => note.SaveDraftAsync("Ask the"));
+
+        Assert.Equal(2, await Rows.MessagesAsync(amina));
+        var draft = await Host.Get<KeepDraft>().ReadAsync(Me, amina, CancellationToken.None);
+        Assert.Equal(("And the second", "Ask the"), (draft.Text, draft.Note));
+    }
+
     private Caller Me => new(Ana.Id, Ana.DisplayName, Role.Agent, null);
 
     private async Task<(IRenderedComponent<ConversationScreen> Screen, long Id)> OpenAsync()

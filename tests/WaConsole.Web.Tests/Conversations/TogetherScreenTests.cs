@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Live;
 using WaConsole.Core.Numbers;
@@ -35,6 +36,7 @@ public sealed class TogetherScreenTests : InboxTest
         await box.InvokeAsync(() => box.Instance.TypingAsync());
         Assert.IsType<SendReplyOutcome.Queued>(await Host.Get<SendReply>().RunAsync(
             jonas, new Reply(amina, Guid.CreateVersion7(), new ReplyContent.Text("It left today")), CancellationToken.None));
+        await box.InvokeAsync(() => box.Instance.TypingAsync());
 
         var key = Guid.CreateVersion7();
         Assert.False((await box.InvokeAsync(() => box.Instance.SendAsync("It leaves tomorrow", key))).Sent);
@@ -77,6 +79,35 @@ public sealed class TogetherScreenTests : InboxTest
     }
 
     [Fact]
+    public async Task Whom_to_forward_to_is_looked_for_once_when_the_typing_pauses()
+    {
+        var clock = new FakeTimeProvider();
+        Services.AddSingleton<TimeProvider>(clock);
+        var amina = await Rows.ConversationAsync("Amina Said", TimeSpan.FromHours(10));
+        await Rows.ConversationAsync("Boris Closed", TimeSpan.FromHours(-1));
+        await Rows.ConversationAsync("Carla Open", TimeSpan.FromHours(5));
+        var line = new ThreadLine(
+            1, null, null, MessageDirection.Inbound, MessageKind.Text, "Broken heel", null, null, DeliveryStatus.Delivered, null,
+            clock.GetUtcNow().UtcDateTime, null, null, null, null, false, false, false, null, false);
+        var dialog = Render<ForwardDialog>(p => p.Add(d => d.From, amina).Add(d => d.Line, line));
+        dialog.WaitForAssertion(() => Assert.Equal(2, dialog.FindAll(".forward-list .btn").Count));
+        Seen.Clear();
+
+        foreach (var typed in (string[])["C", "Ca", "Car"])
+        {
+            await dialog.InvokeAsync(() => dialog.Find("input").Input(typed));
+        }
+
+        Assert.Equal(0, Seen.InboxPages);
+        clock.Advance(TimeSpan.FromMilliseconds(250));
+        dialog.WaitForAssertion(() => Assert.Equal(["Carla Open"], dialog.FindAll(".forward-list bdi").Select(name => name.TextContent)));
+        var asked = Seen.InboxPages;
+        Seen.Clear();
+        await Host.Get<ListInbox>().RunAsync(Me, new InboxQuery(Status: null, Search: "Car"), CancellationToken.None);
+        Assert.Equal(Seen.InboxPages, asked);
+    }
+
+    [Fact]
     public async Task A_new_conversation_opens_with_what_may_be_sent_in_it()
     {
         var numbers = await Host.Get<ListNumbers>().RunAsync(Caller.System, CancellationToken.None);
@@ -107,11 +138,14 @@ public sealed class TogetherScreenTests : InboxTest
         list.WaitForAssertion(() => Assert.Equal("inbox?sort=closing", list.Find(".views-row a").GetAttribute("href")));
         Assert.Equal("Closing soon", list.Find(".views-row bdi").TextContent);
         Assert.Equal("Closing soon", list.Find("[data-key=views] bdi").TextContent);
+        Assert.Single(await Host.Get<ListViews>().RunAsync(Me, CancellationToken.None));
         list.Find(".views-row button").Click();
         list.WaitForElement("dialog .danger").Click();
         list.WaitForAssertion(() => Assert.Empty(list.FindAll(".views-row")));
-        Assert.Empty(await Host.Get<ListViews>().RunAsync(Caller.System, CancellationToken.None));
+        Assert.Empty(await Host.Get<ListViews>().RunAsync(Me, CancellationToken.None));
     }
+
+    private Caller Me => new(Ana.Id, Ana.DisplayName, Role.Agent, null);
 
     private async Task<Caller> JonasAsync()
     {

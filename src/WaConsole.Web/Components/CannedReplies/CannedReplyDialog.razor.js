@@ -9,6 +9,7 @@ export function attach(form) {
       body.focus();
     }
   });
+  form.toggleAttribute('data-ready', true);
 }
 
 export function detach() {

@@ -100,7 +100,7 @@ public sealed partial class ConversationScreen(
     }
 
     private async Task ChangeParticipantAsync((long AgentId, bool TakesPart) wish) =>
-        await verbs.Participant.RunAsync(await current.ReadAsync(Gone), Id, wish.AgentId, wish.TakesPart, Gone);
+        await verbs.Participant.RunAsync(await current.ReadAsync(), Id, wish.AgentId, wish.TakesPart, CancellationToken.None);
 
     private async Task MarkReadAsync()
     {
@@ -121,7 +121,7 @@ public sealed partial class ConversationScreen(
     }
 
     private async Task SendAgainAsync(ThreadLine line) => _problem = await verbs.Again.RunAsync(
-        await current.ReadAsync(Gone), line.Id, Gone) is SendReplyOutcome.Refused refused ? refused.Why.Sentence : null;
+        await current.ReadAsync(), line.Id, CancellationToken.None) is SendReplyOutcome.Refused refused ? refused.Why.Sentence : null;
 
     private void Forward(ThreadLine line) => _forwarding = line;
 

@@ -143,7 +143,9 @@ function onKey(event, root) {
     }
     return;
   }
-  if (typing && !event.altKey || event.shiftKey || document.documentElement.dataset.singleKeys === 'off' && !event.altKey) {
+  // Alt, which is Option on a Mac, types letters there: Option+E is the dead key of an accent and stays one.
+  const asked = event.altKey && (['KeyJ', 'KeyK'].includes(event.code) || event.code === 'KeyE' && event.key.toLowerCase() === 'e');
+  if (typing && !asked || event.shiftKey || document.documentElement.dataset.singleKeys === 'off' && !event.altKey) {
     return;
   }
   const run = {
@@ -162,7 +164,7 @@ function onKey(event, root) {
     KeyP: () => togglePanel(root),
     Slash: () => root.querySelector('[data-search]')?.focus(),
   }[event.code];
-  if (run && (!event.altKey || ['KeyJ', 'KeyK', 'KeyE'].includes(event.code))) {
+  if (run && (!event.altKey || asked)) {
     event.preventDefault();
     run();
   }

@@ -49,7 +49,8 @@ public sealed partial class NoteBox(ReplyVerbs verbs, CurrentCaller current, IJS
     [JSInvokable]
     public async Task<bool> SaveAsync(string text, Guid key)
     {
-        var outcome = await verbs.Note.RunAsync(await current.ReadAsync(Gone), ConversationId, key, text, Gone);
+        // What a person asked for is done even when the next conversation is opened at once.
+        var outcome = await verbs.Note.RunAsync(await current.ReadAsync(), ConversationId, key, text, CancellationToken.None);
         _refusal = outcome switch
         {
             WriteNoteOutcome.Refused refused => refused.Sentence,
@@ -61,11 +62,12 @@ public sealed partial class NoteBox(ReplyVerbs verbs, CurrentCaller current, IJS
     }
 
     [JSInvokable]
-    public async Task SaveDraftAsync(string text) => await verbs.Drafts.SaveNoteAsync(await current.ReadAsync(Gone), ConversationId, text, Gone);
+    public async Task SaveDraftAsync(string text) =>
+        await verbs.Drafts.SaveNoteAsync(await current.ReadAsync(), ConversationId, text, CancellationToken.None);
 
     /// <summary>What "@" offers.</summary>
     [JSInvokable]
-    public IReadOnlyList<Suggestion> PeopleToName() => [.. People.Select(person => new Suggestion(person.AgentId, person.Name, null, null))];
+    public IReadOnlyList<Suggestion> PeopleToName() => [.. People.Select(person => new Suggestion(person.AgentId, person.Name, null))];
 
     protected override ValueTask LeaveBrowserAsync() => _browser.DisposeAsync();
 }

@@ -68,7 +68,6 @@ export function attach(root, owner, options) {
 
   suggest(box, root.querySelector('[data-suggest]'), {
     trigger: '@',
-    mark: '@',
     none: options.none,
     load: () => owner.invokeMethodAsync('PeopleToName'),
     choose: (item, range) => {

@@ -40,6 +40,7 @@ public sealed partial class ReplyBox(
     private string _preview = "";
     private LastAnswer? _held;
     private long _answerSeen;
+    private bool _begun;
     private bool _ready;
     private bool _attached;
     private bool _sending;
@@ -72,6 +73,7 @@ public sealed partial class ReplyBox(
         var caller = await current.ReadAsync(Gone);
         var draft = await verbs.Drafts.ReadAsync(caller, View.Id, Gone);
         _draft = draft.Text;
+        _begun = _draft.Length > 0;
         _quote = draft.ReplyTo;
         _files = [.. draft.Files.Select(AttachedFile.From)];
         _preferences = await verbs.Preferences.ReadAsync(caller, Gone);
@@ -112,6 +114,7 @@ public sealed partial class ReplyBox(
         }
     }
 
+    /// <summary>What a person asked for is done even when the next conversation is opened at once: it does not end with the screen.</summary>
     [JSInvokable]
     public async Task<SendAnswer> SendAsync(string text, Guid key)
     {
@@ -131,7 +134,7 @@ public sealed partial class ReplyBox(
 
             var hold = TimeSpan.FromSeconds(_preferences.UndoSeconds);
             IReadOnlyList<Reply> parts = [.. ComposedReply.Split(View.Id, key, text, _files, _quote?.MessageId).Select(part => part with { Hold = hold })];
-            var went = parts.Take(await SendPartsAsync(await current.ReadAsync(Gone), parts)).ToList();
+            var went = parts.Take(await SendPartsAsync(await current.ReadAsync(), parts)).ToList();
 
             // What went leaves the composer even when a later part was refused: the next press must not send it again.
             var textWent = went.Count == parts.Count || went.Any(ComposedReply.CarriesText);
@@ -147,17 +150,23 @@ public sealed partial class ReplyBox(
         }
     }
 
+    /// <summary>Comes last of all when the screen is left: the browser drops its own copy once this has answered.</summary>
     [JSInvokable]
-    public Task SaveDraftAsync(string text) => RefreshAsync(() => KeepAsync(text));
+    public async Task SaveDraftAsync(string text)
+    {
+        await KeepAsync(text);
+        StateHasChanged();
+    }
 
     [JSInvokable]
     public async Task TypingAsync()
     {
         var caller = await current.ReadAsync(Gone);
         verbs.Presence.Tell(caller, View.NumberId, View.Id, PresenceKind.Typing);
-        if (_draft.Length == 0)
+        if (!_begun)
         {
-            // Whoever begins to write has read what stands there.
+            // Whoever begins to write has read what stands there. The draft itself is saved only after a pause.
+            _begun = true;
             _answerSeen = (await verbs.Answer.RunAsync(caller, View.Id, Gone))?.MessageId ?? 0;
         }
 
@@ -189,7 +198,7 @@ public sealed partial class ReplyBox(
     [JSInvokable]
     public async Task<IReadOnlyList<Suggestion>> CannedAsync() =>
         [.. (await verbs.Canned.RunAsync(await current.ReadAsync(Gone), Gone)).Select(reply => new Suggestion(
-            reply.Id, reply.Shortcut, Suggestion.Line(reply.Body), Suggestion.Line(reply.Body)))];
+            reply.Id, reply.Shortcut, Suggestion.Line(reply.Body)))];
 
     /// <returns>Null when the reply is gone.</returns>
     [JSInvokable]
@@ -234,8 +243,8 @@ public sealed partial class ReplyBox(
     /// <summary>A colleague answered since this reply was begun: it waits once, for the person to read theirs.</summary>
     private async Task<bool> ColleagueAnsweredAsync()
     {
-        var caller = await current.ReadAsync(Gone);
-        var answer = await verbs.Answer.RunAsync(caller, View.Id, Gone);
+        var caller = await current.ReadAsync();
+        var answer = await verbs.Answer.RunAsync(caller, View.Id, CancellationToken.None);
         _held = answer is not null && answer.MessageId > _answerSeen && answer.AuthorId is not null && answer.AuthorId != caller.AgentId
             && answer.Age < JustNow ? answer : null;
         _answerSeen = Math.Max(_answerSeen, answer?.MessageId ?? 0);
@@ -254,7 +263,7 @@ public sealed partial class ReplyBox(
 
         for (var at = 0; at < parts.Count; at++)
         {
-            _refusal = await verbs.Send.RunAsync(caller, parts[at], Gone) switch
+            _refusal = await verbs.Send.RunAsync(caller, parts[at], CancellationToken.None) switch
             {
                 SendReplyOutcome.Queued => null,
                 SendReplyOutcome.Refused refused => refused.Why.Sentence,
@@ -278,12 +287,13 @@ public sealed partial class ReplyBox(
     private Task KeepAsync(string text)
     {
         _draft = text;
+        _begun = text.Length > 0;
         return KeepAsync();
     }
 
     private async Task KeepAsync() => await verbs.Drafts.SaveAsync(
-        await current.ReadAsync(Gone), View.Id, _draft,
-        [.. _files.Where(file => file.IsReady).Select(file => file.MediaFileId!.Value)], _quote?.MessageId, Gone);
+        await current.ReadAsync(), View.Id, _draft,
+        [.. _files.Where(file => file.IsReady).Select(file => file.MediaFileId!.Value)], _quote?.MessageId, CancellationToken.None);
 
     private void Replace(string localId, Func<AttachedFile, AttachedFile> change) =>
         _files = [.. _files.Select(file => file.LocalId == localId ? change(file) : file)];

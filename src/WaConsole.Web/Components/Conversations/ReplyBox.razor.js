@@ -83,7 +83,7 @@ export function attach(root, owner, options) {
   async function save() {
     clearTimeout(pause);
     const text = box.value;
-    if (text === saved) {
+    if (text === saved || sending) {
       return;
     }
     try {
@@ -120,6 +120,7 @@ export function attach(root, owner, options) {
       // The answer was lost: the same key goes with the next press, so nothing is sent twice.
     } finally {
       sending = false;
+      save();
       root.toggleAttribute('data-sending', false);
       box.focus({ preventScroll: true });
     }
@@ -127,7 +128,6 @@ export function attach(root, owner, options) {
 
   const canned = suggest(box, root.querySelector('[data-suggest]'), {
     trigger: '/',
-    mark: '/',
     none: options.canned.none,
     load: () => owner.invokeMethodAsync('CannedAsync'),
     choose: async (item, range) => {

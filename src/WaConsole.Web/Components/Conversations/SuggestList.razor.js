@@ -2,7 +2,7 @@
 const most = 8;
 
 /**
- * options: trigger (one character), load() → [{ id, label, detail, search }], choose(item, range), none (text when nothing fits).
+ * options: trigger (one character), load() → [{ id, label, detail }], choose(item, range), none (text when nothing fits).
  * Attach it before other key handlers of the box: while the list is open, Enter, Tab, arrows and Escape are its own.
  */
 export function suggest(box, list, options) {
@@ -57,7 +57,7 @@ export function suggest(box, list, options) {
 
   function draw(text) {
     const starts = item => item.label.toLocaleLowerCase().startsWith(text);
-    const holds = item => (item.label + ' ' + (item.search ?? '')).toLocaleLowerCase().includes(text);
+    const holds = item => (item.label + ' ' + (item.detail ?? '')).toLocaleLowerCase().includes(text);
     shown = [...items.filter(starts), ...items.filter(item => !starts(item) && holds(item))].slice(0, most);
     at = Math.min(at, Math.max(0, shown.length - 1));
     list.replaceChildren(...(shown.length ? shown.map(line) : [nothing()]));
@@ -71,7 +71,7 @@ export function suggest(box, list, options) {
     row.id = `${list.id}-${index}`;
     row.setAttribute('role', 'option');
     const label = document.createElement('b');
-    label.textContent = options.mark ? options.mark + item.label : item.label;
+    label.textContent = options.trigger + item.label;
     row.append(label);
     if (item.detail) {
       const detail = document.createElement('span');

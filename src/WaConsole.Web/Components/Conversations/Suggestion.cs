@@ -1,7 +1,7 @@
 namespace WaConsole.Web.Components.Conversations;
 
-/// <summary>One line of a SuggestList; <see cref="Search"/> is found but not shown in bold.</summary>
-public sealed record Suggestion(long Id, string Label, string? Detail, string? Search)
+/// <summary>One line of a SuggestList; <see cref="Detail"/> is found too.</summary>
+public sealed record Suggestion(long Id, string Label, string? Detail)
 {
     private const int MaxDetail = 120;
 

@@ -67,16 +67,28 @@ export function attach(root) {
     });
   }
 
+  const list = root.querySelector('.bell-list');
+  list.addEventListener('click', event => {
+    if (event.target.closest('.bell-item')) {
+      list.hidePopover();
+    }
+  });
+
   function isQuiet() {
     const now = new Date().toTimeString().slice(0, 5);
     return ways.quiet && (ways.from <= ways.to ? now >= ways.from && now < ways.to : now >= ways.from || now < ways.to);
   }
 
+  // The text node is the server's: only its data changes, so that the next page can go on writing its title there.
   function title() {
-    const bare = document.title.replace(/^\(\d+\) /u, '');
+    const node = document.querySelector('head > title')?.firstChild;
+    if (!node) {
+      return;
+    }
+    const bare = node.data.replace(/^\(\d+\) /u, '');
     const wanted = count > 0 ? `(${count}) ${bare}` : bare;
-    if (document.title !== wanted) {
-      document.title = wanted;
+    if (node.data !== wanted) {
+      node.data = wanted;
     }
   }
 
