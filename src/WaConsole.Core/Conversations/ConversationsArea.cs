@@ -74,6 +74,8 @@ internal static class ConversationsArea
         services.AddHostedService<AssignInTurnWorker>();
         services.AddSingleton<TellClosing>();
         services.AddHostedService<TellClosingWorker>();
+        services.AddSingleton<WakeSnoozed>();
+        services.AddHostedService<WakeSnoozedWorker>();
         services.AddSingleton(given => new StartConversation(
             given.GetRequiredService<Store>(),
             given.GetRequiredService<WriterLane>(),

@@ -109,6 +109,7 @@ public sealed class WriteNote
         CancellationToken cancellationToken)
     {
         var now = note.CreatedAtUtc;
+        var preview = Preview.Of(note.Text);
         var mentioned = named.Select(person => person.AgentId).ToList();
         var taking = await db.Participants.Where(p => p.ConversationId == conversation.Id).Select(p => p.AgentId).ToListAsync(cancellationToken);
 
@@ -117,8 +118,8 @@ public sealed class WriteNote
         await Participants.JoinAsync(
             db, conversation.Id, caller.AgentId is { } author ? [author, .. mentioned] : mentioned, now, cancellationToken);
         return [
-            .. Notify.Add(db, mentioned, caller, NotificationKind.Mention, conversation.Id, note.Id, note.Text, now),
-            .. Notify.Add(db, others, caller, NotificationKind.Note, conversation.Id, note.Id, note.Text, now),
+            .. Notify.Add(db, mentioned, caller, NotificationKind.Mention, conversation.Id, note.Id, preview, now),
+            .. Notify.Add(db, others, caller, NotificationKind.Note, conversation.Id, note.Id, preview, now),
         ];
     }
 }

@@ -1,5 +1,6 @@
 using WaConsole.Core.Live;
 using WaConsole.Core.Storage;
+using WaConsole.Core.Team;
 
 namespace WaConsole.Core.Notifications;
 
@@ -8,7 +9,7 @@ internal static class Notify
 {
     /// <returns>What to publish after the commit.</returns>
     public static IReadOnlyList<LiveChange> Add(
-        WaConsoleDb db, IEnumerable<long> people, Team.Caller actor, NotificationKind kind, long conversationId, long? messageId, string text, DateTime nowUtc)
+        WaConsoleDb db, IEnumerable<long> people, Caller actor, NotificationKind kind, long conversationId, long? messageId, string preview, DateTime nowUtc)
     {
         List<LiveChange> changes = [];
         foreach (var person in people.Distinct().Where(person => person != actor.AgentId))
@@ -20,7 +21,7 @@ internal static class Notify
                 ConversationId = conversationId,
                 MessageId = messageId,
                 ActorName = actor.Name,
-                Preview = Conversations.Preview.Of(text),
+                Preview = preview,
                 AtUtc = nowUtc,
             });
             changes.Add(new NotificationsChanged(person));

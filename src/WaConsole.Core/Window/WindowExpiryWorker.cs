@@ -3,18 +3,16 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Live;
-using WaConsole.Core.Notifications;
 using WaConsole.Core.Storage;
-using WaConsole.Core.Team;
 
 namespace WaConsole.Core.Window;
 
 /// <summary>
-/// Tells the screens when a window closes: when the composer does, one minute early, and at the true end; and opens snoozed
-/// conversations again when their time has come. Follows WhatsApp's clock at once when it is moved.
+/// Tells the screens when a window closes: when the composer does, one minute early, and at the true end. Follows WhatsApp's
+/// clock at once when it is moved.
 /// </summary>
 internal sealed partial class WindowExpiryWorker(
-    Store store, WriterLane lane, LiveUpdates live, Heartbeats heartbeats, WhatsAppClock whatsApp, TimeProvider clock, ILogger<WindowExpiryWorker> log)
+    Store store, LiveUpdates live, Heartbeats heartbeats, WhatsAppClock whatsApp, TimeProvider clock, ILogger<WindowExpiryWorker> log)
     : BackgroundService
 {
     private const int Batch = 500;
@@ -62,7 +60,6 @@ internal sealed partial class WindowExpiryWorker(
             var now = whatsApp.UtcNow;
             await TellComposersAsync(now, stoppingToken);
             await TellEndsAsync(now, stoppingToken);
-            await WakeSnoozedAsync(now, stoppingToken);
             return await NextAsync(now, stoppingToken);
         }
         catch (Exception fault) when (fault is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
@@ -112,53 +109,7 @@ internal sealed partial class WindowExpiryWorker(
         }
     }
 
-    private async Task WakeSnoozedAsync(DateTime now, CancellationToken stoppingToken)
-    {
-        await using var db = await store.OpenAsync(stoppingToken);
-        var due = await db.Conversations.AsNoTracking()
-            .Where(c => c.SnoozedUntilUtc != null && c.SnoozedUntilUtc <= now)
-            .OrderBy(c => c.SnoozedUntilUtc)
-            .Select(c => new Row(c.Id, c.NumberId))
-            .Take(Batch)
-            .ToListAsync(stoppingToken);
-        foreach (var sleeper in due)
-        {
-            await WakeAsync(sleeper, now, stoppingToken);
-        }
-    }
-
-    /// <summary>With a line in the thread, and the assignee told. Of several nodes, and a person who was quicker, one wakes it.</summary>
-    private async Task WakeAsync(Row sleeper, DateTime now, CancellationToken stoppingToken)
-    {
-        await using var db = await store.OpenAsync(stoppingToken);
-        using var place = await lane.EnterAsync(stoppingToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(stoppingToken);
-        var woken = await db.Conversations
-            .Where(c => c.Id == sleeper.Id && c.SnoozedUntilUtc <= now && c.Status == ConversationStatus.Snoozed)
-            .ExecuteUpdateAsync(
-                set => set.SetProperty(c => c.Status, ConversationStatus.Open).SetProperty(c => c.SnoozedUntilUtc, (DateTime?)null), stoppingToken);
-        if (woken == 0)
-        {
-            await db.Conversations.Where(c => c.Id == sleeper.Id && c.SnoozedUntilUtc <= now)
-                .ExecuteUpdateAsync(set => set.SetProperty(c => c.SnoozedUntilUtc, (DateTime?)null), stoppingToken);
-            await transaction.CommitAsync(stoppingToken);
-            return;
-        }
-
-        var conversation = await db.Conversations.AsNoTracking().SingleAsync(c => c.Id == sleeper.Id, stoppingToken);
-        var nowUtc = clock.GetUtcNow().UtcDateTime;
-        ActivityLine.Add(db, conversation, Caller.System, new MessageContent.Activity("woken", Caller.System.Name, null), now, nowUtc);
-        var told = Notify.Add(
-            db, conversation.AssigneeId is { } assignee ? [assignee] : [], Caller.System with { Name = "" }, NotificationKind.Woken, conversation.Id,
-            null, conversation.LastPreview, nowUtc);
-        await db.SaveChangesAsync(stoppingToken);
-        await transaction.CommitAsync(stoppingToken);
-        live.Publish([
-            new ConversationChanged(conversation.NumberId, conversation.Id), new InboxChanged(conversation.NumberId, conversation.Id), .. told,
-        ]);
-    }
-
-    /// <summary>Until the next end, composer close or snooze, when one comes before the next look.</summary>
+    /// <summary>Until the next end or composer close, when one comes before the next look.</summary>
     private async Task<TimeSpan> NextAsync(DateTime now, CancellationToken stoppingToken)
     {
         await using var db = await store.OpenAsync(stoppingToken);
@@ -167,8 +118,7 @@ internal sealed partial class WindowExpiryWorker(
             .MinAsync(c => c.WindowExpiresAtUtc, stoppingToken);
         var early = await db.Conversations.Where(c => !c.WindowExpiryAnnounced && c.WindowExpiresAtUtc > composer)
             .MinAsync(c => c.WindowExpiresAtUtc, stoppingToken);
-        var snooze = await db.Conversations.Where(c => c.SnoozedUntilUtc != null).MinAsync(c => c.SnoozedUntilUtc, stoppingToken);
-        DateTime?[] times = [end, early - ServiceWindow.ComposerMargin, snooze];
+        DateTime?[] times = [end, early - ServiceWindow.ComposerMargin];
         var wait = times.Min() is { } next ? next - now : Look;
         return wait < Look ? wait : Look;
     }

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using WaConsole.Core.Conversations;
 using WaConsole.Core.Live;
-using WaConsole.Core.Notifications;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Tests.Sending;
 using WaConsole.Core.Window;
@@ -43,32 +41,6 @@ public sealed class WindowExpiryWorkerTests
 
         await Until.TrueAsync(() => !told.IsEmpty, "the end of the window");
         await Until.TrueAsync(async () => (await bench.ReadAsync(conversation)).WindowExpiryAnnounced, "announced");
-    }
-
-    [Theory]
-    [EveryDatabase]
-    public async Task A_snoozed_conversation_opens_again_in_time(DatabaseProvider provider)
-    {
-        await using var bench = await QueueBench.StartAsync(provider);
-        var ana = await new SeedAgent("Ana").WriteAsync(bench.Core.Get<Store>());
-        var conversation = await bench.ConversationAsync(null, c =>
-        {
-            c.Status = ConversationStatus.Snoozed;
-            c.SnoozedUntilUtc = QueueBench.Noon.AddMinutes(5);
-            c.AssigneeId = ana.AgentId;
-        });
-        var quiet = await bench.ConversationAsync(null, c => c.Status = ConversationStatus.Snoozed);
-        await bench.Core.StartWorkersAsync();
-
-        await AdvanceUntilAsync(bench, async () => (await bench.ReadAsync(conversation)).Status == ConversationStatus.Open, "open again");
-
-        Assert.InRange(bench.Core.Get<WhatsAppClock>().UtcNow, QueueBench.Noon.AddMinutes(5), QueueBench.Noon.AddMinutes(7));
-        Assert.Null((await bench.ReadAsync(conversation)).SnoozedUntilUtc);
-        Assert.Equal(ConversationStatus.Snoozed, (await bench.ReadAsync(quiet)).Status);
-        var lines = (await bench.Core.Get<ReadThread>().RunAsync(ana, conversation, null, 10, CancellationToken.None))!.Lines;
-        Assert.Equal(new MessageContent.Activity("woken", "WaConsole", null), Assert.Single(lines).Content);
-        var told = Assert.Single((await bench.Core.Get<ListNotifications>().RunAsync(ana, CancellationToken.None)).Newest);
-        Assert.Equal((NotificationKind.Woken, conversation), (told.Kind, told.ConversationId));
     }
 
     private static ConcurrentQueue<InboxChanged> Listen(QueueBench bench)
