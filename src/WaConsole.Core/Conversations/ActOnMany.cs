@@ -20,6 +20,9 @@ public abstract record ManyAct
     public sealed record SetStatus(ConversationStatus Status, DateTime? UntilUtc = null) : ManyAct;
 
     public sealed record MarkRead : ManyAct;
+
+    /// <summary>From the customer's last message on.</summary>
+    public sealed record MarkUnread : ManyAct;
 }
 
 public sealed record NotDone(long ConversationId, string Sentence);
@@ -74,6 +77,7 @@ public sealed class ActOnMany(AssignConversation assign, LabelConversation label
         },
         ManyAct.SetStatus wish => Found(await status.RunAsync(caller, id, wish.Status, wish.UntilUtc, cancellationToken)),
         ManyAct.MarkRead => Found(await mark.RunAsync(caller, id, cancellationToken)),
+        ManyAct.MarkUnread => Found(await mark.MarkUnreadAsync(caller, id, cancellationToken)),
         _ => throw new ArgumentOutOfRangeException(nameof(act)),
     };
 

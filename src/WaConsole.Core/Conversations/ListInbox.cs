@@ -23,7 +23,8 @@ public enum InboxSort
 
 /// <summary>
 /// <see cref="Cursor"/> is the opaque <see cref="InboxPage.Next"/> of the page before, or, <see cref="Backwards"/>, the
-/// <see cref="InboxPage.Start"/> of the page below. <see cref="Status"/> null means all. Limit 1 to 100.
+/// <see cref="InboxPage.Start"/> of the page below. <see cref="Status"/> null means all. Limit 1 to 100. <see cref="AssigneeId"/>
+/// narrows the tab of all conversations; <see cref="Bounds"/> only a search.
 /// </summary>
 public sealed record InboxQuery(
     InboxTab Tab = InboxTab.All,
@@ -34,7 +35,9 @@ public sealed record InboxQuery(
     string? Cursor = null,
     int Limit = 50,
     long? LabelId = null,
-    bool Backwards = false);
+    bool Backwards = false,
+    long? AssigneeId = null,
+    SearchBounds? Bounds = null);
 
 /// <summary>One row of the list. Times are UTC; names and previews are the customer's text.</summary>
 public sealed record InboxRow(
@@ -61,7 +64,11 @@ public sealed record InboxRow(
     WindowView Window,
     bool OptedOut,
     string? LabelIds,
-    bool IsGroup = false);
+    bool IsGroup = false)
+{
+    /// <summary>Only in the answer to a search, when a message holds what was searched for.</summary>
+    public FoundLine? Found { get; init; }
+}
 
 /// <summary>Why a page may hold less than there is.</summary>
 public enum InboxCut
@@ -147,39 +154,56 @@ public sealed class ListInbox(Store store, WhatsAppClock whatsApp)
         return [number];
     }
 
-    private async Task<InboxPage> PageAsync(
-        WaConsoleDb db, Caller caller, InboxQuery query, IReadOnlyCollection<long>? numbers, InboxCursor? cursor, CancellationToken cancellationToken)
-    {
-        // Only these filters need every number by name.
-        var all = numbers is null && query.Tab != InboxTab.All ? await AllNumbersAsync(db, cancellationToken) : [];
-        if (numbers is null && query.Tab != InboxTab.All && all.Count == 0)
-        {
-            return InboxPage.Empty;
-        }
+    /// <summary>The conversations of one agent are read as that agent's own: by the same index.</summary>
+    internal static InboxFilter FilterOf(
+        Caller caller, InboxQuery query, IReadOnlyCollection<long>? numbers, IReadOnlyCollection<long> all) =>
+        query is { Tab: InboxTab.All, AssigneeId: { } assignee }
+            ? new InboxFilter(InboxTab.Mine, assignee, query.Status, numbers, all)
+            : new InboxFilter(query.Tab, caller.AgentId, query.Status, numbers, all);
 
-        var filter = await InboxLabel.OnlyAsync(
-            db, new InboxFilter(query.Tab, caller.AgentId, query.Status, numbers, all), query.LabelId, cancellationToken);
-        return await ReadAsync(db, filter, query, cursor, cancellationToken);
-    }
+    private async Task<InboxPage> PageAsync(
+        WaConsoleDb db, Caller caller, InboxQuery query, IReadOnlyCollection<long>? numbers, InboxCursor? cursor, CancellationToken cancellationToken) =>
+        await FilterAsync(db, caller, query, numbers, cancellationToken) is { } filter
+            ? await ReadAsync(db, await InboxLabel.OnlyAsync(db, filter, query.LabelId, cancellationToken), query, cursor, cancellationToken)
+            : InboxPage.Empty;
 
     private async Task<InboxPage> FoundAsync(
         WaConsoleDb db, Caller caller, InboxQuery query, IReadOnlyCollection<long>? numbers, InboxCursor? cursor, CancellationToken cancellationToken)
     {
-        var all = numbers is null && query.Tab != InboxTab.All ? await AllNumbersAsync(db, cancellationToken) : [];
-        if (numbers is null && query.Tab != InboxTab.All && all.Count == 0)
+        if (await FilterAsync(db, caller, query, numbers, cancellationToken) is not { } one)
         {
             return InboxPage.Empty;
         }
 
-        var filter = new InboxFilter(query.Tab, caller.AgentId, query.Status, numbers, all, LabelId: query.LabelId);
-        var found = await SearchInbox.RunAsync(db, query.Search!, filter, cancellationToken);
+        var filter = one with { LabelId = query.LabelId };
+        var search = new SearchInbox(db, query.Search!, filter, query.Bounds ?? SearchBounds.None, whatsApp.Offset);
+        var found = await search.RunAsync(cancellationToken);
         if (found.Conversations.Count == 0)
         {
-            return InboxPage.Empty;
+            return InboxPage.Empty with { Cut = found.Complete ? InboxCut.None : InboxCut.OlderLeftOut };
         }
 
         var page = await ReadAsync(db, filter with { Within = found.Conversations }, query, cursor, cancellationToken);
-        return found.Complete ? page : page with { Cut = InboxCut.OlderLeftOut };
+        return page with
+        {
+            Rows = [.. page.Rows.Select(row => row with { Found = found.Lines.GetValueOrDefault(row.Id) })],
+            Cut = found.Complete ? page.Cut : InboxCut.OlderLeftOut,
+        };
+    }
+
+    /// <returns>Null when there is no number yet.</returns>
+    private static async Task<InboxFilter?> FilterAsync(
+        WaConsoleDb db, Caller caller, InboxQuery query, IReadOnlyCollection<long>? numbers, CancellationToken cancellationToken)
+    {
+        // Only these filters need every number by name.
+        var filter = FilterOf(caller, query, numbers, []);
+        if (numbers is not null || filter.Tab == InboxTab.All)
+        {
+            return filter;
+        }
+
+        var all = await AllNumbersAsync(db, cancellationToken);
+        return all.Count == 0 ? null : filter with { AllNumbers = all };
     }
 
     private async Task<InboxPage> ReadAsync(

@@ -36,12 +36,13 @@ public sealed class MarkConversationRead(Store store, ReadReceipts receipts, Liv
     }
 
     /// <summary>Unread from the customer's last message on. Nothing happens when the customer never wrote.</summary>
-    public async Task MarkUnreadAsync(Caller caller, long conversationId, CancellationToken cancellationToken)
+    /// <returns>False when there is no such conversation the caller may see.</returns>
+    public async Task<bool> MarkUnreadAsync(Caller caller, long conversationId, CancellationToken cancellationToken)
     {
         await using var db = await store.OpenAsync(cancellationToken);
         if (await NumberAsync(db, caller, conversationId, cancellationToken) is not { } numberId)
         {
-            return;
+            return false;
         }
 
         var last = await db.Messages
@@ -51,7 +52,7 @@ public sealed class MarkConversationRead(Store store, ReadReceipts receipts, Liv
             .FirstOrDefaultAsync(cancellationToken);
         if (last is null)
         {
-            return;
+            return true;
         }
 
         var marked = await db.Conversations
@@ -63,6 +64,8 @@ public sealed class MarkConversationRead(Store store, ReadReceipts receipts, Liv
         {
             Publish(numberId, conversationId);
         }
+
+        return true;
     }
 
     private static async Task<long?> NumberAsync(WaConsoleDb db, Caller caller, long conversationId, CancellationToken cancellationToken)

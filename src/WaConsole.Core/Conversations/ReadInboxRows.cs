@@ -36,7 +36,7 @@ public sealed class ReadInboxRows
             return [];
         }
 
-        var filter = new InboxFilter(query.Tab, caller.AgentId, query.Status, numbers, [], LabelId: query.LabelId);
+        var filter = ListInbox.FilterOf(caller, query, numbers, []) with { LabelId = query.LabelId };
         var rows = await _rows.AskAsync(conversationIds).WaitAsync(cancellationToken);
         return rows is null
             ? null

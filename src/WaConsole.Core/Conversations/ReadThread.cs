@@ -65,6 +65,23 @@ public sealed class ReadThread(Store store, TimeProvider clock)
         return await PageAsync(db, before is { } id ? lines.Where(m => m.Id < id) : lines, Math.Clamp(limit, 1, MaxPageSize), cancellationToken);
     }
 
+    /// <summary>The lines after an id, oldest first.</summary>
+    /// <returns>Null when there is no such conversation the caller may see; <c>More</c>: newer ones follow.</returns>
+    public async Task<(IReadOnlyList<ThreadLine> Lines, bool More)?> AfterAsync(
+        Caller caller, long conversationId, long after, int limit, CancellationToken cancellationToken)
+    {
+        await using var db = await store.OpenAsync(cancellationToken);
+        if (!await MayReadAsync(db, caller, conversationId, cancellationToken))
+        {
+            return null;
+        }
+
+        var most = Math.Clamp(limit, 1, MaxPageSize);
+        var newer = db.Messages.Where(m => m.ConversationId == conversationId && m.Id > after).OrderBy(m => m.Id).Take(most + 1);
+        var lines = await ThreadLines.ReadAsync(db, newer, clock.GetUtcNow().UtcDateTime, cancellationToken);
+        return ([.. lines.Take(most)], lines.Count > most);
+    }
+
     /// <summary>
     /// The lines from <paramref name="firstId"/> to the newest: what an open screen shows, re-read. With more than
     /// <paramref name="limit"/> of them (at most <see cref="MaxOpenLines"/>) it is the newest, as in a first read.

@@ -3,15 +3,18 @@ using WaConsole.Core.Storage;
 
 namespace WaConsole.Core.Conversations;
 
-/// <summary>Conversations a search found. Not <see cref="Complete"/>: enough were found among the newest, older ones were not looked at.</summary>
-internal sealed record InboxFound(IReadOnlyCollection<long> Conversations, bool Complete);
+/// <summary>
+/// Conversations a search found, and of those it found by what was written the newest message. Not <see cref="Complete"/>: enough were found
+/// among the newest, older ones were not looked at.
+/// </summary>
+internal sealed record InboxFound(IReadOnlyCollection<long> Conversations, bool Complete, IReadOnlyDictionary<long, FoundLine> Lines);
 
 /// <summary>
 /// Finds the newest conversations that hold what a person typed. An index that knows where a word occurs is no help with a word that
 /// occurs in every tenth message, and reading the newest messages is no help with one that occurs in none of them. So the newest are read
 /// first: a frequent word is found there, and how often each word occurred tells which of them the index is then asked for.
 /// </summary>
-internal static class SearchInbox
+internal sealed class SearchInbox(WaConsoleDb db, string typed, InboxFilter filter, SearchBounds bounds, TimeSpan clockOffset)
 {
     /// <summary>Enough for a page: nobody reads on when the first fifty do not hold it.</summary>
     public const int Enough = 50;
@@ -47,44 +50,62 @@ internal static class SearchInbox
     /// <summary>Too few to tell a rare word from a rarer one.</summary>
     private const int FewMore = 5;
 
-    public static async Task<InboxFound> RunAsync(WaConsoleDb db, string typed, InboxFilter filter, CancellationToken cancellationToken)
+    private readonly MessageBounds _bounds = new(bounds.FromUtc, bounds.BeforeUtc, (int?)bounds.Kind);
+    private readonly IReadOnlyList<string> _words = SearchWords.TextWords(typed);
+    private readonly Dictionary<long, FoundLine> _lines = [];
+
+    public async Task<InboxFound> RunAsync(CancellationToken cancellationToken)
     {
-        var people = await ByContactAsync(db, typed, filter, cancellationToken);
-        var texts = await ByTextAsync(db, typed, filter, cancellationToken);
+        var sent = await SentWithin.ReadAsync(db, bounds, clockOffset, cancellationToken);
+        var people = await ByContactAsync(sent, cancellationToken);
+        var texts = await ByTextAsync(sent, cancellationToken);
         return new InboxFound(
             [.. people.Conversations.Union(texts.Conversations).Take(MaxConversations)],
-            people.Complete && texts.Complete && people.Conversations.Count + texts.Conversations.Count <= MaxConversations);
+            people.Complete && texts.Complete && people.Conversations.Count + texts.Conversations.Count <= MaxConversations,
+            _lines);
     }
 
-    private static async Task<InboxFound> ByContactAsync(WaConsoleDb db, string typed, InboxFilter filter, CancellationToken cancellationToken)
+    private async Task<Found> ByContactAsync(SentWithin sent, CancellationToken cancellationToken)
     {
         var parts = SearchWords.NameParts(typed);
         if (parts.Count == 0)
         {
-            return new InboxFound([], Complete: true);
+            return new Found([], Complete: true);
         }
 
-        var newest = await NewestContactsAsync(db, filter, cancellationToken);
+        var newest = await NewestContactsAsync(cancellationToken);
         var found = newest.Where(hit => Holds(hit.Text)).Select(hit => hit.ConversationId).ToHashSet();
         var all = newest.Count < NewestContacts;
         var indexed = parts.Where(part => part.Length >= SearchIndex.TrigramLength).ToList();
-        if (all || found.Count >= Enough || indexed.Count == 0)
+        if (!all && found.Count < Enough && indexed.Count > 0)
         {
-            return new InboxFound(found, all);
+            var question = SearchIndex.ByContact(db, indexed, filter.Conditions("c."), MaxContacts);
+            var hits = await SearchIndex.AskAsync<SearchHit>(db, question, cancellationToken);
+            found.UnionWith(hits.Where(hit => Holds(hit.Text)).Select(hit => hit.ConversationId));
+            all = hits.Count < MaxContacts;
         }
 
-        var hits = await SearchIndex.AskAsync(db, SearchIndex.ByContact(db, indexed, filter.Conditions("c."), MaxContacts), cancellationToken);
-        found.UnionWith(hits.Where(hit => Holds(hit.Text)).Select(hit => hit.ConversationId));
-        return new InboxFound(found, hits.Count < MaxContacts);
+        return new Found(_bounds.Any ? await HavingAsync(found, sent, cancellationToken) : found, all);
 
         bool Holds(string text) => parts.All(part => text.Contains(part, StringComparison.Ordinal));
     }
 
-    private static Task<List<SearchHit>> NewestContactsAsync(WaConsoleDb db, InboxFilter filter, CancellationToken cancellationToken)
+    private async Task<HashSet<long>> HavingAsync(HashSet<long> found, SentWithin sent, CancellationToken cancellationToken)
+    {
+        HashSet<long> having = [];
+        foreach (var some in found.Chunk(MaxConversations))
+        {
+            having.UnionWith(await SearchIndex.AskAsync<long>(db, SearchIndex.Having(db, some, sent.Ids, _bounds), cancellationToken));
+        }
+
+        return having;
+    }
+
+    private Task<List<SearchHit>> NewestContactsAsync(CancellationToken cancellationToken)
     {
         var newest = InboxOrder.Stretch(
             filter, InboxSort.Newest, 0, default, null, backwards: false, NewestContacts, db.Database.IsSqlite());
-        return SearchIndex.AskAsync(
+        return SearchIndex.AskAsync<SearchHit>(
             db,
             new SearchIndex.Question(
                 $"""
@@ -96,55 +117,69 @@ internal static class SearchInbox
             cancellationToken);
     }
 
-    private static async Task<InboxFound> ByTextAsync(WaConsoleDb db, string typed, InboxFilter filter, CancellationToken cancellationToken)
+    private async Task<Found> ByTextAsync(SentWithin sent, CancellationToken cancellationToken)
     {
-        var words = SearchWords.TextWords(typed);
-        if (words.Count == 0)
+        if (_words.Count == 0)
         {
-            return new InboxFound([], Complete: true);
+            return new Found([], Complete: true);
         }
 
         var begun = TimeProvider.System.GetTimestamp();
-        var newest = await SearchIndex.AskAsync(db, SearchIndex.Newest(Newest), cancellationToken);
-        var held = new int[words.Count];
+        var newest = await SearchIndex.AskAsync<TextHit>(db, SearchIndex.Newest(db, sent.Ids, _bounds, Newest), cancellationToken);
+        var held = new int[_words.Count];
         HashSet<long> found = [];
-        var seen = await AddAsync(newest.Where(hit => SearchWords.Hold(hit.Text, words, held)));
-        if (newest.Count < Newest || found.Count >= Enough)
-        {
-            return new InboxFound(found, seen && newest.Count < Newest);
-        }
+        var seen = await AddAsync(found, newest.Where(hit => SearchWords.Hold(hit.Text, _words, held) && hit.IsWithin), cancellationToken);
+        var rarest = Rarest(_words, held);
+        var older = newest.Count < Newest ? sent.Ids with { UpTo = sent.Ids.After } : sent.Ids with { UpTo = newest[^1].At - 1 };
+        var (whole, _) = await BackAsync(older);
 
-        // PostgreSQL fetches every row its index names before it can sort them, so it is asked in ranges; FTS5 reads from the newest end.
-        var rarest = Rarest(words, held);
-        var upTo = newest[^1].At - 1;
-        var range = db.Database.IsSqlite() ? upTo : Math.Min(WidestRange, (long)Newest * WantedHits / Math.Max(1, rarest.Seen));
-        var (most, looked) = (FirstHits, 0);
-        while (upTo > 0 && found.Count < Enough && looked < MaxHits && (looked < FirstHits || TimeProvider.System.GetElapsedTime(begun) < Patience))
-        {
-            var after = Math.Max(0, upTo - range);
-            var hits = await SearchIndex.AskAsync(db, SearchIndex.ByText(db, rarest.Words, after, upTo, most), cancellationToken);
-            seen &= await AddAsync(hits.Where(hit => SearchWords.Hold(hit.Text, words)));
-            looked += hits.Count;
-            (upTo, range, most) = hits.Count == most ? (hits[^1].At - 1, range, MoreHits) : (after, range * 8, most);
-        }
+        // What was stored long after it was sent is rare: only where some of it is met may more of it have been left out.
+        var (all, met) = await BackAsync(sent.Later);
+        return new Found(found, seen && whole && (all || !met));
 
-        return new InboxFound(found, seen && upTo <= 0);
-
-        // All of them were looked at, or enough were found.
-        async Task<bool> AddAsync(IEnumerable<SearchHit> hits)
+        // By the index, from the newest end. PostgreSQL fetches every row its index names before it can sort them, so it is asked in ranges;
+        // FTS5 reads from the newest end.
+        async Task<(bool All, bool Met)> BackAsync(IdRange ids)
         {
-            foreach (var some in hits.Select(hit => hit.ConversationId).Distinct().ToList().Chunk(MaxConversations))
+            var upTo = ids.UpTo;
+            var range = db.Database.IsSqlite() ? upTo - ids.After : Math.Min(WidestRange, (long)Newest * WantedHits / Math.Max(1, rarest.Seen));
+            var (every, met, most, looked) = (true, false, FirstHits, 0);
+            while (upTo > ids.After && found.Count < Enough && looked < MaxHits
+                && (looked < FirstHits || TimeProvider.System.GetElapsedTime(begun) < Patience))
             {
-                if (found.Count >= Enough)
-                {
-                    return false;
-                }
-
-                found.UnionWith(await InFilterAsync(db, some, filter, cancellationToken));
+                var after = Math.Max(ids.After, upTo - range);
+                var question = SearchIndex.ByText(db, rarest.Words, new IdRange(after, upTo), _bounds, most);
+                var hits = await SearchIndex.AskAsync<TextHit>(db, question, cancellationToken);
+                every &= await AddAsync(found, hits.Where(hit => hit.IsWithin && SearchWords.Hold(hit.Text, _words)), cancellationToken);
+                met |= hits.Exists(hit => hit.IsWithin);
+                looked += hits.Count;
+                (upTo, range, most) = hits.Count == most ? (hits[^1].At - 1, range, MoreHits) : (after, range * 8, most);
             }
 
-            return true;
+            return (every && upTo <= ids.After, met);
         }
+    }
+
+    /// <returns>All of them were looked at; otherwise enough were found.</returns>
+    private async Task<bool> AddAsync(HashSet<long> found, IEnumerable<TextHit> hits, CancellationToken cancellationToken)
+    {
+        var newest = hits.DistinctBy(hit => hit.ConversationId).ToList();
+        foreach (var some in newest.Chunk(MaxConversations))
+        {
+            if (found.Count >= Enough)
+            {
+                return false;
+            }
+
+            var held = (await InFilterAsync([.. some.Select(hit => hit.ConversationId)], cancellationToken)).ToHashSet();
+            found.UnionWith(held);
+            foreach (var hit in some.Where(hit => held.Contains(hit.ConversationId)))
+            {
+                _lines.TryAdd(hit.ConversationId, FoundLine.Of(hit, _words));
+            }
+        }
+
+        return true;
     }
 
     /// <summary>
@@ -158,11 +193,12 @@ internal static class SearchInbox
         return ([.. byCount.Where(w => w.Seen <= least * 2 + FewMore).Select(w => w.Word)], least);
     }
 
-    private static async Task<IReadOnlyCollection<long>> InFilterAsync(
-        WaConsoleDb db, long[] conversations, InboxFilter filter, CancellationToken cancellationToken)
+    private async Task<List<long>> InFilterAsync(long[] conversations, CancellationToken cancellationToken)
     {
         var within = string.Join(" AND ", (filter with { Within = conversations }).Conditions("c."));
-        var sql = $"SELECT c.\"Id\" AS \"Value\" FROM \"Conversations\" c WHERE {within}";
-        return await db.Database.SqlQueryRaw<long>(sql).ToListAsync(cancellationToken);
+        var question = new SearchIndex.Question($"SELECT c.\"Id\" AS \"Value\" FROM \"Conversations\" c WHERE {within}", []);
+        return await SearchIndex.AskAsync<long>(db, question, cancellationToken);
     }
+
+    private sealed record Found(IReadOnlyCollection<long> Conversations, bool Complete);
 }

@@ -5,8 +5,14 @@ using Npgsql;
 
 namespace WaConsole.Core.Storage;
 
-/// <summary>A row a search looks at. <see cref="At"/> orders hits, the newest highest.</summary>
+/// <summary>A contact a search looks at. <see cref="At"/> orders hits, the newest highest.</summary>
 internal sealed record SearchHit(long At, long ConversationId, string Text);
+
+/// <summary>A message a search looks at: its id, and whether it is within the bounds of the search (1 or 0).</summary>
+internal sealed record TextHit(long At, long ConversationId, string Text, int Within)
+{
+    public bool IsWithin => Within != 0;
+}
 
 /// <summary>
 /// The questions a search asks the two databases (indexes of migration MessageSearch), newest first. Each goes to one index and is
@@ -17,29 +23,41 @@ internal static class SearchIndex
     /// <summary>The trigram index has nothing shorter.</summary>
     public const int TrigramLength = 3;
 
-    /// <summary>The newest messages, whatever they say.</summary>
-    public static Question Newest(int most) => new(
-        $"SELECT m.\"Id\" AS \"At\", m.\"ConversationId\", m.\"Text\" FROM \"Messages\" m ORDER BY m.\"Id\" DESC LIMIT {Text(most)}", []);
-
-    /// <summary>Messages with words that begin so, newest first, after one id and up to another.</summary>
-    public static Question ByText(WaConsoleDb db, IReadOnlyList<string> words, long after, long upTo, int most)
+    /// <summary>The newest messages of a range of ids, whatever they say.</summary>
+    public static Question Newest(WaConsoleDb db, IdRange range, MessageBounds bounds, int most)
     {
         var parameters = new Parameters(db);
+        return new Question(
+            $"""
+             SELECT m."Id" AS "At", m."ConversationId", m."Text", {bounds.Within(parameters)} AS "Within" FROM "Messages" m
+             WHERE m."Id" > {Text(range.After)} AND m."Id" <= {Text(range.UpTo)} ORDER BY m."Id" DESC LIMIT {Text(most)}
+             """,
+            parameters.ToArray());
+    }
+
+    /// <summary>
+    /// Messages of a range of ids with words that begin so, newest first. What lies outside the bounds comes too and is marked: so a kind
+    /// that is rare among frequent words costs no more than they do.
+    /// </summary>
+    public static Question ByText(WaConsoleDb db, IReadOnlyList<string> words, IdRange range, MessageBounds bounds, int most)
+    {
+        var parameters = new Parameters(db);
+        var within = bounds.Within(parameters);
         return db.Database.IsSqlite()
             ? new Question(
                 $"""
-                 SELECT m."Id" AS "At", m."ConversationId", m."Text" FROM "MessageSearch" s CROSS JOIN "Messages" m
+                 SELECT m."Id" AS "At", m."ConversationId", m."Text", {within} AS "Within" FROM "MessageSearch" s CROSS JOIN "Messages" m
                  WHERE s."MessageSearch" MATCH {parameters.Add(string.Join(" AND ", words.Select(word => Quoted(word) + "*")))}
-                 AND s.rowid > {Text(after)} AND s.rowid <= {Text(upTo)} AND m."Id" = s.rowid ORDER BY s.rowid DESC LIMIT {Text(most)}
+                 AND s.rowid > {Text(range.After)} AND s.rowid <= {Text(range.UpTo)} AND m."Id" = s.rowid ORDER BY s.rowid DESC LIMIT {Text(most)}
                  """,
                 parameters.ToArray())
             : new Question(
                 $"""
                  WITH h AS MATERIALIZED (
-                     SELECT m."Id", m."ConversationId", m."Text" FROM "Messages" m
+                     SELECT m."Id", m."ConversationId", m."Text", {within} AS "Within" FROM "Messages" m
                      WHERE m."TextSearch" @@ to_tsquery('simple', {parameters.Add(string.Join(" & ", words.Select(word => $"'{word}':*")))})
-                     AND m."Id" > {Text(after)} AND m."Id" <= {Text(upTo)})
-                 SELECT h."Id" AS "At", h."ConversationId", h."Text" FROM h ORDER BY h."Id" DESC LIMIT {Text(most)}
+                     AND m."Id" > {Text(range.After)} AND m."Id" <= {Text(range.UpTo)})
+                 SELECT h."Id" AS "At", h."ConversationId", h."Text", h."Within" FROM h ORDER BY h."Id" DESC LIMIT {Text(most)}
                  """,
                 parameters.ToArray());
     }
@@ -72,12 +90,24 @@ internal static class SearchIndex
                 parameters.ToArray());
     }
 
-    public static Task<List<SearchHit>> AskAsync(WaConsoleDb db, Question question, CancellationToken cancellationToken) =>
-        db.Database.SqlQueryRaw<SearchHit>(question.Sql, question.Parameters).ToListAsync(cancellationToken);
+    /// <summary>Of these conversations those with a message within the bounds.</summary>
+    public static Question Having(WaConsoleDb db, IReadOnlyCollection<long> conversations, IdRange range, MessageBounds bounds)
+    {
+        var parameters = new Parameters(db);
+        return new Question(
+            $"""
+             SELECT c."Id" AS "Value" FROM "Conversations" c WHERE c."Id" IN ({string.Join(", ", conversations.Select(Text))}) AND EXISTS (
+                 SELECT 1 FROM "Messages" m WHERE m."ConversationId" = c."Id" AND m."Id" > {Text(range.After)} AND {bounds.Condition(parameters)})
+             """,
+            parameters.ToArray());
+    }
+
+    public static Task<List<T>> AskAsync<T>(WaConsoleDb db, Question question, CancellationToken cancellationToken) =>
+        db.Database.SqlQueryRaw<T>(question.Sql, question.Parameters).ToListAsync(cancellationToken);
 
     private static string Also(IEnumerable<string> conditions) => string.Concat(conditions.Select(condition => " AND " + condition));
 
-    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+    internal static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static string Quoted(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
@@ -88,11 +118,11 @@ internal static class SearchIndex
 
     internal sealed record Question(string Sql, object[] Parameters);
 
-    private sealed class Parameters(WaConsoleDb db)
+    internal sealed class Parameters(WaConsoleDb db)
     {
         private readonly List<object> _all = [];
 
-        public string Add(string value)
+        public string Add(object value)
         {
             var name = $"@s{_all.Count}";
             _all.Add(db.Database.IsSqlite() ? new SqliteParameter(name, value) : new NpgsqlParameter(name, value));

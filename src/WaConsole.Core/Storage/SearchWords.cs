@@ -14,6 +14,10 @@ public static class SearchWords
     /// <summary>The beginning of an endless text is searchable; the index of PostgreSQL ends there too.</summary>
     private const int MaxSearched = 100_000;
 
+    /// <summary>Characters of a found text that are shown, and how many of them may stand before the word.</summary>
+    private const int AroundLength = 160;
+    private const int Before = 40;
+
     private const char FirstMark = '\u0300';
     private const char LastMark = '\u036F';
 
@@ -101,6 +105,63 @@ public static class SearchWords
         }
 
         return false;
+    }
+
+    /// <summary>Where words of a text begin with one of the folded words: the beginning, or the whole word when folding changed its length.</summary>
+    public static IReadOnlyList<(int Start, int Length)> Spans(string text, IReadOnlyList<string> words)
+    {
+        List<(int, int)> spans = [];
+        for (var at = 0; at < text.Length;)
+        {
+            var end = EndOfWord(text, at);
+            if (end == at)
+            {
+                at += char.IsHighSurrogate(text[at]) && at + 1 < text.Length ? 2 : 1;
+                continue;
+            }
+
+            var own = Fold(text[at..end]);
+            var begun = words.Where(word => own.StartsWith(word, StringComparison.Ordinal)).MaxBy(word => word.Length);
+            if (begun is not null)
+            {
+                spans.Add((at, own.Length == end - at ? begun.Length : end - at));
+            }
+
+            at = end;
+        }
+
+        return spans;
+    }
+
+    /// <summary>The part of a text around the first of the words, from the beginning of a word on.</summary>
+    public static string Around(string text, IReadOnlyList<string> words)
+    {
+        var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var first = Spans(line, words) is [var span, ..] ? span.Start : 0;
+        var start = first <= Before ? 0 : line.IndexOf(' ', first - Before) + 1;
+        if (start > first)
+        {
+            start = first;
+        }
+
+        var end = Math.Min(line.Length, start + AroundLength);
+        if (end < line.Length && char.IsHighSurrogate(line[end - 1]))
+        {
+            end--;
+        }
+
+        return (start > 0 ? "…" : "") + line[start..end] + (end < line.Length ? "…" : "");
+    }
+
+    private static int EndOfWord(string text, int from)
+    {
+        var at = from;
+        while (at < text.Length && Rune.TryGetRuneAt(text, at, out var rune) && IsWordRune(rune))
+        {
+            at += rune.Utf16SequenceLength;
+        }
+
+        return at;
     }
 
     private static List<string> Words(string folded)

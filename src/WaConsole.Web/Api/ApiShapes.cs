@@ -175,4 +175,8 @@ internal static class ApiText
 
     public static string Word<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();
+
+    /// <returns>Null for a word that names none.</returns>
+    public static T? Value<T>(string? word)
+        where T : struct, Enum => Enum.GetValues<T>().Select(value => (T?)value).FirstOrDefault(value => Word(value!.Value) == word);
 }

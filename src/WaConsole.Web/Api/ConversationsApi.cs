@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Labels;
+using WaConsole.Web.Components.Conversations;
 
 namespace WaConsole.Web.Api;
 
@@ -36,6 +37,10 @@ internal static class ConversationsApi
         [FromQuery, Description("Part of a name, username or phone number, or words of a message.")] string? search,
         [FromQuery, Description("Only conversations of this business number.")] string? numberId,
         [FromQuery, Description("Only conversations with this label.")] string? labelId,
+        [FromQuery, Description("Only conversations of this agent.")] string? agentId,
+        [FromQuery, Description("With search: only messages of this kind, such as text, image or document.")] string? kind,
+        [FromQuery, Description("With search: only messages sent at this time or later, such as 2026-11-01T00:00:00Z.")] string? from,
+        [FromQuery, Description("With search: only messages sent before this time.")] string? before,
         [FromQuery, Description("Rows of a page, 1 to 100, 50 when left out.")] string? limit,
         [FromQuery, Description("next of the page before.")] string? cursor,
         CancellationToken cancellationToken)
@@ -45,12 +50,14 @@ internal static class ConversationsApi
         var state = Status(status, problems);
         var number = OptionalId("numberId", numberId, problems);
         var label = OptionalId("labelId", labelId, problems);
+        var agent = OptionalId("agentId", agentId, problems);
+        var bounds = new SearchBounds(Moment("from", from, problems), Moment("before", before, problems), Kind(kind, problems));
         if (problems.Count > 0)
         {
             return ApiProblem.Invalid("Some parameters are not valid.", problems);
         }
 
-        var query = new InboxQuery(InboxTab.All, state, InboxSort.Newest, search, number, cursor, rows, label);
+        var query = new InboxQuery(InboxTab.All, state, InboxSort.Newest, search, number, cursor, rows, label, AssigneeId: agent, Bounds: bounds);
         var page = await inbox.RunAsync(ApiCaller.Of(http), query, cancellationToken);
         var known = (await labels.RunAsync(ApiCaller.Of(http), cancellationToken)).Select(one => one.Id).ToHashSet();
         return TypedResults.Ok(new ApiPage<ApiConversation>([.. page.Rows.Select(row => ApiConversation.Of(row, known))], page.Next));
@@ -106,15 +113,44 @@ internal static class ConversationsApi
             return null;
         }
 
-        foreach (var status in Enum.GetValues<ConversationStatus>())
+        if (ApiText.Value<ConversationStatus>(text) is { } status)
         {
-            if (ApiText.Word(status) == text)
-            {
-                return status;
-            }
+            return status;
         }
 
         problems.Add(new FieldProblem("status", "Use open, pending, snoozed or resolved, or leave it out for all."));
+        return null;
+    }
+
+    private static MessageKind? Kind(string? text, List<FieldProblem> problems)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return null;
+        }
+
+        if (InboxView.KindOf(text) is { } kind)
+        {
+            return kind;
+        }
+
+        problems.Add(new FieldProblem("kind", $"Use {string.Join(", ", InboxView.Kinds.Select(InboxView.WordOf))}, or leave it out for all."));
+        return null;
+    }
+
+    private static DateTime? Moment(string field, string? text, List<FieldProblem> problems)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return null;
+        }
+
+        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) && at.Year is > 2000 and < 9999)
+        {
+            return at.UtcDateTime;
+        }
+
+        problems.Add(new FieldProblem(field, "Give a time such as 2026-11-01T00:00:00Z."));
         return null;
     }
 

@@ -29,6 +29,9 @@ internal static class HandlingApi
         api.MapPost("/conversations/{id}/read", ReadAsync)
             .WithName("markConversationRead").WithTags("Team").WithSummary("Clear the team's unread mark")
             .WithDescription("Whether the customer sees blue ticks follows the settings of the number.").ProducesRefusals(401, 403, 404, 429);
+        api.MapPost("/conversations/{id}/unread", UnreadAsync)
+            .WithName("markConversationUnread").WithTags("Team").WithSummary("Set the team's unread mark at the customer's last message")
+            .ProducesRefusals(401, 403, 404, 429);
         api.MapPost("/conversations/{id}/notes", NoteAsync)
             .WithName(WriteANote).WithTags("Team").WithSummary("Write a private note into a conversation")
             .WithDescription(
@@ -92,7 +95,7 @@ internal static class HandlingApi
             return problem!;
         }
 
-        var status = Enum.GetValues<ConversationStatus>().Where(known => ApiText.Word(known) == body.Status).Cast<ConversationStatus?>().FirstOrDefault();
+        var status = ApiText.Value<ConversationStatus>(body.Status);
         if (status is null || (body.Until is not null && status != ConversationStatus.Snoozed))
         {
             return ApiProblem.Invalid("Some fields are not valid.", status is null
@@ -109,6 +112,12 @@ internal static class HandlingApi
     private static async Task<Results<NoContent, ProblemHttpResult>> ReadAsync(
         HttpContext http, string id, MarkConversationRead mark, CancellationToken cancellationToken) =>
         ApiText.TryId(id, out var conversation) && await mark.RunAsync(ApiCaller.Of(http), conversation, cancellationToken)
+            ? TypedResults.NoContent()
+            : NoSuchConversation();
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> UnreadAsync(
+        HttpContext http, string id, MarkConversationRead mark, CancellationToken cancellationToken) =>
+        ApiText.TryId(id, out var conversation) && await mark.MarkUnreadAsync(ApiCaller.Of(http), conversation, cancellationToken)
             ? TypedResults.NoContent()
             : NoSuchConversation();
 

@@ -29,6 +29,7 @@ internal static class RestApi
         api.MapContacts();
         api.MapLabels();
         api.MapHandling();
+        api.MapActions();
         api.MapCannedReplies();
         api.MapViews();
         api.MapMedia();

@@ -35,13 +35,18 @@ internal static class ViewsApi
         }
 
         // Read and written anew: what is kept is an address the inbox itself would have made.
-        var view = InboxView.Read(body.Tab, body.Status, body.Sort, body.NumberId, body.Search, body.LabelId);
+        var view = InboxView.Read(new InboxAddress(
+            body.Tab, body.Status, body.Sort, body.NumberId, body.Search, body.LabelId, body.AgentId, body.Kind, body.From, body.To));
         List<FieldProblem> problems = [];
         Check("tab", body.Tab, view.Tab.ToString().ToLowerInvariant());
         Check("status", body.Status, view.StatusWord);
         Check("sort", body.Sort, view.SortWord);
         Check("numberId", body.NumberId, view.NumberId is { } number ? ApiText.Id(number) : null);
         Check("labelId", body.LabelId, view.LabelId is { } label ? ApiText.Id(label) : null);
+        Check("agentId", body.AgentId, view.AgentId is { } agent ? ApiText.Id(agent) : null);
+        Check("kind", body.Kind, view.Kind is { } kind ? InboxView.WordOf(kind) : null);
+        Check("from", body.From, view.From is { } from ? InboxView.DayWord(from) : null);
+        Check("to", body.To, view.To is { } to ? InboxView.DayWord(to) : null);
         if (problems.Count > 0)
         {
             return ApiProblem.Invalid("Some fields are not valid.", problems);
@@ -71,7 +76,11 @@ internal sealed record ViewBody(
     [property: Description("newest, waiting, closing or unread; newest when left out.")] string? Sort,
     string? NumberId,
     string? LabelId,
-    string? Search);
+    string? Search,
+    [property: Description("Only conversations of this agent.")] string? AgentId = null,
+    [property: Description("Of a search: only messages of this kind, such as text, image or document.")] string? Kind = null,
+    [property: Description("Of a search: sent on this day or later, such as 2026-11-01.")] string? From = null,
+    [property: Description("Of a search: sent on this day or earlier.")] string? To = null);
 
 internal sealed record ApiView(
     string Id,

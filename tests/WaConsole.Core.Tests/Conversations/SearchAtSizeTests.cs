@@ -47,10 +47,26 @@ public sealed class SearchAtSizeTests(PlanHosts hosts)
         Assert.All(found.Rows, row => Assert.Equal(ConversationStatus.Snoozed, row.Status));
     }
 
-    private async Task<InboxPage> FindAsync(DatabaseProvider provider, string typed)
+    [Theory, EveryDatabase]
+    public async Task A_frequent_word_of_an_old_hour_is_found_there(DatabaseProvider provider)
     {
         var host = await hosts.GetAsync(provider);
-        return await host.Get<ListInbox>().RunAsync(Caller.System, new InboxQuery(Status: null, Search: typed), CancellationToken.None);
+        const long Middle = PlanHosts.Rows / 2;
+        var from = await host.WithDbAsync(async db => (await db.Messages.FindAsync(Middle))!.SentAtUtc);
+
+        var found = await FindAsync(provider, "order", new SearchBounds(from, from.AddHours(1)));
+
+        // One message a minute, every third an order.
+        Assert.Equal(20, found.Rows.Count);
+        Assert.Equal(InboxCut.None, found.Cut);
+        Assert.All(found.Rows, row => Assert.InRange(row.Found!.MessageId, Middle, Middle + 60));
+    }
+
+    private async Task<InboxPage> FindAsync(DatabaseProvider provider, string typed, SearchBounds? bounds = null)
+    {
+        var host = await hosts.GetAsync(provider);
+        return await host.Get<ListInbox>().RunAsync(
+            Caller.System, new InboxQuery(Status: null, Search: typed, Bounds: bounds), CancellationToken.None);
     }
 
     private static IEnumerable<long> Needles(Func<int, bool> which) => Enumerable.Range(1, PlanHosts.Rows)

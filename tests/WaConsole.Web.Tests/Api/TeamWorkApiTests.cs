@@ -42,6 +42,61 @@ public sealed class TeamWorkApiTests
     }
 
     [Theory, EveryDatabase]
+    public async Task A_program_acts_on_several_conversations_at_once(DatabaseProvider provider)
+    {
+        await using var host = await ConsoleHost.StartAsync(provider);
+        using var crm = await host.ProgramAsync(Role.Agent);
+        var ana = await new SeedAgent("Ana").WriteAsync(host.Store);
+        await new SeedConversation { NumberId = host.NumberId, Unread = 2, Texts = ["Hello"] }.WriteAsync(host.Store);
+        await new SeedConversation { NumberId = host.NumberId, Name = "Bruno", Texts = ["Good day"] }.WriteAsync(host.Store);
+
+        await DoesAsync($$$"""{"assign":{"agentId":"{{{ana.AgentId}}}"}}""", row => Assert.Equal("Ana", row.GetProperty("assignee").GetProperty("name").GetString()));
+        await DoesAsync("""{"assign":{}}""", row => Assert.Equal(JsonValueKind.Null, row.GetProperty("assignee").ValueKind));
+        await DoesAsync("""{"read":true}""", row => Assert.Equal(0, row.GetProperty("unread").GetInt32()));
+        await DoesAsync("""{"read":false}""", row => Assert.Equal(1, row.GetProperty("unread").GetInt32()));
+        await DoesAsync("""{"status":{"status":"resolved"}}""", row => Assert.Equal("resolved", row.GetProperty("status").GetString()));
+
+        foreach (var wrong in (string[])["{}", """{"read":true,"assign":{}}""", """{"status":{"status":"gone"}}""", """{"status":{"status":"open","until":"2126-11-27T09:00:00Z"}}""", """{"labels":{"add":["vip"]}}"""])
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync(crm, HttpMethod.Post, "conversations/actions", Body("\"1\"", wrong)));
+        }
+
+        Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync(crm, HttpMethod.Post, "conversations/actions", Body("", """{"read":true}""")));
+        Assert.Equal(HttpStatusCode.NoContent, await StatusAsync(crm, HttpMethod.Post, "conversations/1/unread"));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(crm, HttpMethod.Post, "conversations/99/unread"));
+
+        async Task DoesAsync(string act, Action<JsonElement> holds)
+        {
+            var answer = await JsonAsync(crm, HttpMethod.Post, "conversations/actions", Body("\"1\",\"2\",\"99\"", act));
+            Assert.Equal(["1", "2"], answer.GetProperty("done").EnumerateArray().Select(id => id.GetString()));
+            Assert.Equal("99", Assert.Single(answer.GetProperty("notDone").EnumerateArray().ToList()).GetProperty("conversationId").GetString());
+            var rows = (await crm.AskAsync("/api/v1/conversations").OkAsync()).GetProperty("items").EnumerateArray().ToList();
+            Assert.Equal(2, rows.Count);
+            Assert.All(rows, holds);
+        }
+
+        static string Body(string ids, string act) => $$"""{"conversationIds":[{{ids}}],{{act[1..]}}""".Replace(",}", "}", StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_program_searches_within_bounds(DatabaseProvider provider)
+    {
+        await using var host = await ConsoleHost.StartAsync(provider);
+        using var crm = await host.ProgramAsync(Role.Agent);
+        await new SeedConversation { NumberId = host.NumberId, Texts = ["the invoice"] }.WriteAsync(host.Store);
+
+        Assert.Equal(1, await FoundAsync("search=invoice&kind=text&from=2026-11-24T09:00:00Z"));
+        Assert.Equal(0, await FoundAsync("search=invoice&kind=image"));
+        Assert.Equal(0, await FoundAsync("search=invoice&before=2026-11-24T09:00:00Z"));
+        Assert.Equal(0, await FoundAsync("search=invoice&agentId=7"));
+        Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync(crm, HttpMethod.Get, "conversations?search=invoice&kind=smoke"));
+        Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync(crm, HttpMethod.Get, "conversations?search=invoice&from=lately"));
+
+        async Task<int> FoundAsync(string query) =>
+            (await crm.AskAsync($"/api/v1/conversations?{query}").OkAsync()).GetProperty("items").GetArrayLength();
+    }
+
+    [Theory, EveryDatabase]
     public async Task Canned_replies_and_views_of_everybody_are_for_admins_to_change_and_for_agents_to_read(DatabaseProvider provider)
     {
         await using var host = await ConsoleHost.StartAsync(provider);

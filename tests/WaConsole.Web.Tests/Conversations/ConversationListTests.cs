@@ -1,6 +1,7 @@
 using System.Globalization;
 using Bunit;
 using WaConsole.Core.Conversations;
+using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
 using WaConsole.Testing;
 using WaConsole.Web.Components.Conversations;
@@ -121,6 +122,58 @@ public sealed class ConversationListTests : InboxTest
 
         list.WaitForAssertion(() => Assert.Equal("Hello", row.Instance.Row.LastPreview));
         list.WaitForAssertion(() => Assert.Equal(["Amina Said", "Amina Duarte"], Names(list)));
+    }
+
+    [Fact]
+    public async Task What_a_search_found_is_shown_marked_and_opens_there()
+    {
+        var amina = await Rows.ConversationAsync("Amina Said", TimeSpan.FromHours(10));
+        await Rows.SaysAsync(amina, "My café order is late");
+        var line = (await Host.Get<ReadThread>().RunAsync(Caller.System, amina, null, 10, CancellationToken.None))!.Lines[^1].Id;
+        await Rows.SaysAsync(amina, "Hello?");
+
+        var list = RenderList(InboxView.Default with { Search = "cafe" });
+
+        list.WaitForAssertion(() => Assert.Equal("café", list.Find(".row-found mark").TextContent));
+        Assert.Equal("My café order is late", list.Find(".row-found bdi").TextContent);
+        Assert.Equal($"inbox/{amina}?q=cafe&at={line}", list.Find("a.row").GetAttribute("href"));
+
+        await Rows.SaysAsync(amina, "Anybody?");
+        list.WaitForAssertion(() => Assert.Equal("Anybody?", list.FindComponent<ConversationRow>().Instance.Row.LastPreview));
+        Assert.Equal("café", list.Find(".row-found mark").TextContent);
+    }
+
+    [Theory]
+    [InlineData("amina", "Amina", null)]
+    [InlineData("1512", null, "+49 1512")]
+    public async Task Whom_a_search_found_is_marked(string typed, string? inName, string? identity)
+    {
+        await new SeedConversation { NumberId = Host.NumberId, Name = "Amina Said", Phone = "4915123456789" }.WriteAsync(Host.Get<Store>());
+
+        var list = RenderList(InboxView.Default with { Search = typed });
+
+        list.WaitForAssertion(() => Assert.Equal(["Amina Said"], Names(list)));
+        Assert.Equal(inName, list.FindAll(".row-name mark").SingleOrDefault()?.TextContent);
+        Assert.Equal(identity is not null, list.FindAll(".row-facts bdi").Any(fact => fact.TextContent.StartsWith(identity ?? "-", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Filters_of_a_search_are_offered_while_searching()
+    {
+        await Rows.ConversationAsync("Amina Said", TimeSpan.FromHours(10));
+        var list = RenderList();
+        list.WaitForAssertion(() => Assert.NotEmpty(list.FindAll("a.row")));
+        Assert.Empty(list.FindAll("input[type=date]"));
+
+        InboxView? asked = null;
+        var search = Render<ConversationList>(with => with
+            .Add(l => l.View, InboxView.Default with { Search = "amina" }).Add(l => l.Viewer, Berlin).Add(l => l.Numbers, []).Add(l => l.OnView, view => asked = view));
+        search.WaitForElements("input[type=date]", 2)[0].Change("2026-11-01");
+
+        Assert.Equal(new DateOnly(2026, 11, 1), asked!.From);
+        Assert.Equal(
+            new SearchBounds(new DateTime(2026, 10, 31, 23, 0, 0, DateTimeKind.Utc), new DateTime(2026, 11, 30, 23, 0, 0, DateTimeKind.Utc)),
+            (asked with { To = new DateOnly(2026, 11, 30) }).Query(Berlin, null, 10).Bounds);
     }
 
     [Fact]

@@ -208,6 +208,37 @@ public sealed class ConversationScreenTests : InboxTest
     }
 
     [Fact]
+    public async Task A_message_far_above_is_shown_with_what_is_around_it_and_the_way_back_is_read_page_by_page()
+    {
+        var amina = await Rows.ConversationAsync("Amina Said", TimeSpan.FromHours(10));
+        List<long> lines = [];
+        for (var i = 0; i < 4 * ReadThread.PageSize; i++)
+        {
+            lines.Add(await Rows.AnsweredAsync(amina, $"Line {i}", DeliveryStatus.Read));
+        }
+
+        var screen = RenderScreen(amina);
+        screen.WaitForAssertion(() => Assert.Equal(ReadThread.PageSize, screen.FindAll(".line").Count));
+        var thread = screen.FindComponent<MessageThread>();
+
+        Assert.True(await thread.InvokeAsync(() => thread.Instance.ReachAsync(lines[10])));
+        screen.WaitForAssertion(() => Assert.Equal("Line 0", screen.Find(".line .text").TextContent));
+        screen.WaitForAssertion(() => Assert.Equal($"Line {10 + ReadThread.PageSize}", screen.FindAll(".line .text").Last().TextContent));
+        Assert.NotNull(screen.Find("[data-newer]"));
+
+        for (var page = 0; page < 3; page++)
+        {
+            Assert.True(await thread.InvokeAsync(thread.Instance.NewerAsync));
+        }
+
+        screen.WaitForAssertion(() => Assert.Equal(lines.Count, screen.FindAll(".line").Count));
+        screen.WaitForAssertion(() => Assert.Empty(screen.FindAll("[data-newer]")));
+        Assert.False(await thread.InvokeAsync(thread.Instance.NewerAsync));
+        Assert.False(await thread.InvokeAsync(() => thread.Instance.ReachAsync(lines[^1] + 1_000)));
+        Assert.Equal(lines.Count, screen.FindAll(".line").Count);
+    }
+
+    [Fact]
     public async Task Only_the_bubble_that_changed_is_drawn_again()
     {
         var (screen, amina) = await OpenAsync(TimeSpan.FromHours(10));

@@ -32,17 +32,19 @@ public sealed class InboxRulesTests
     [InlineData("?tab=mine")]
     [InlineData("?tab=unassigned&status=all&sort=closing&number=7&q=caf%C3%A9%20%26%20co")]
     [InlineData("?status=snoozed&sort=waiting")]
+    [InlineData("?label=3&agent=5&q=invoice&kind=document&from=2026-11-01&to=2026-11-30")]
     public void The_address_holds_the_whole_view(string address)
     {
         var given = System.Web.HttpUtility.ParseQueryString(address);
-        var view = InboxView.Read(given["tab"], given["status"], given["sort"], given["number"], given["q"]);
+        var view = InboxView.Read(new InboxAddress(
+            given["tab"], given["status"], given["sort"], given["number"], given["q"], given["label"], given["agent"], given["kind"], given["from"], given["to"]));
 
         Assert.Equal(address, view.Write());
     }
 
     [Fact]
     public void Words_nobody_knows_open_the_inbox_as_usual() =>
-        Assert.Equal(InboxView.Default, InboxView.Read("x", "y", "z", "-1", "  "));
+        Assert.Equal(InboxView.Default, InboxView.Read(new InboxAddress("x", "y", "z", "-1", "  ", "l", "a", "activity", "2026-13-01", "yesterday")));
 
     [Fact]
     public void Days_dividers_and_groups_follow_the_viewers_clock()

@@ -61,7 +61,7 @@ public sealed partial class ConversationList
         }
 
         var turn = _turn;
-        var fresh = await changedRows.RunAsync(await current.ReadAsync(Gone), View.Query(null, InboxWindow.PageSize), changed, Gone);
+        var fresh = await changedRows.RunAsync(await current.ReadAsync(Gone), View.Query(Viewer, null, InboxWindow.PageSize), changed, Gone);
         if (turn != _turn)
         {
             // A page was asked for after this change was heard, and holds it.
@@ -76,6 +76,13 @@ public sealed partial class ConversationList
 
         var now = whatsApp.UtcNow;
         var known = _fresh ?? _window;
+        if (searches)
+        {
+            // Why each was found only the search tells.
+            var found = known.Rows.ToDictionary(row => row.Id, row => row.Found);
+            fresh = [.. fresh.Select(row => row with { Found = found.GetValueOrDefault(row.Id) })];
+        }
+
         var placed = new ListPlace(View.Sort, _readAt, now).Merge(known, changed, fresh);
         AskAgain(page: placed.Incomplete && !searches, counts: placed.CountsMayDiffer);
         if (ReferenceEquals(placed.Window, known))
@@ -104,7 +111,7 @@ public sealed partial class ConversationList
     private async Task<bool> CountAgainAsync()
     {
         var filter = CountFilter;
-        var counts = await tabs.RunAsync(await current.ReadAsync(Gone), View.Query(null, 1), Gone);
+        var counts = await tabs.RunAsync(await current.ReadAsync(Gone), View.Query(Viewer, null, 1), Gone);
         if (filter != CountFilter || counts is null || counts == _counts)
         {
             return false;

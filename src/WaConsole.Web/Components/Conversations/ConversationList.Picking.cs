@@ -100,7 +100,7 @@ public sealed partial class ConversationList
     private async Task RenewPickedAsync()
     {
         var ids = _picked.Keys.ToHashSet();
-        var rows = await changedRows.RunAsync(await current.ReadAsync(Gone), View.Query(null, InboxWindow.PageSize), ids, Gone);
+        var rows = await changedRows.RunAsync(await current.ReadAsync(Gone), View.Query(Viewer, null, InboxWindow.PageSize), ids, Gone);
         foreach (var row in rows ?? [])
         {
             _picked[row.Id] = row;

@@ -40,6 +40,7 @@ public sealed partial class ConversationList(
     private InboxWindow? _fresh;
     private TabCounts? _counts;
     private LabelBook _labels = LabelBook.Empty;
+    private IReadOnlyList<Assignee> _team = [];
     private bool _tooSlow;
     private string _query = "";
     private string _asked = "";
@@ -67,6 +68,7 @@ public sealed partial class ConversationList(
         var caller = await current.ReadAsync(Gone);
         Hear(live.Subscribe<LabelsChanged>(_ => true, () => RefreshAsync(ReadLabelsAsync)));
         await ReadLabelsAsync();
+        _team = await assignees.OfAllAsync(caller, Gone);
         Follow(caller);
     }
 
@@ -176,7 +178,7 @@ public sealed partial class ConversationList(
 
         var turn = _turn;
         var caller = await current.ReadAsync(Gone);
-        var page = await inbox.RunAsync(caller, View.Query(cursor, InboxWindow.PageSize) with { Backwards = backwards }, Gone);
+        var page = await inbox.RunAsync(caller, View.Query(Viewer, cursor, InboxWindow.PageSize) with { Backwards = backwards }, Gone);
         if (turn == _turn && _window is { } window)
         {
             _tooSlow = page.Cut == InboxCut.TooSlow;
@@ -216,7 +218,7 @@ public sealed partial class ConversationList(
         var cursor = _window?.Start;
         do
         {
-            pages.Add(await inbox.RunAsync(caller, View.Query(cursor, InboxWindow.PageSize), cancellationToken));
+            pages.Add(await inbox.RunAsync(caller, View.Query(Viewer, cursor, InboxWindow.PageSize), cancellationToken));
             cursor = pages[^1].Next;
         }
         while (cursor is not null && pages.Count < wanted);
@@ -247,7 +249,7 @@ public sealed partial class ConversationList(
         }
 
         StateHasChanged();
-        var counts = await inbox.CountAsync(await current.ReadAsync(cancellationToken), View.Query(null, 1), cancellationToken);
+        var counts = await inbox.CountAsync(await current.ReadAsync(cancellationToken), View.Query(Viewer, null, 1), cancellationToken);
         if (turn == _turn && counts is not null)
         {
             (_counts, _countedFor) = (new TabCounts(counts.Mine, counts.Unassigned, counts.All), filter);
@@ -301,18 +303,25 @@ public sealed partial class ConversationList(
     };
 
     private Task ChooseStatus(ChangeEventArgs chosen) =>
-        OnView.InvokeAsync(View with { Status = InboxView.Read(null, chosen.Value as string, null, null, null).Status });
+        OnView.InvokeAsync(View with { Status = InboxView.Read(new InboxAddress(Status: chosen.Value as string)).Status });
 
     private Task ChooseSort(ChangeEventArgs chosen) =>
-        OnView.InvokeAsync(View with { Sort = InboxView.Read(null, null, chosen.Value as string, null, null).Sort });
+        OnView.InvokeAsync(View with { Sort = InboxView.Read(new InboxAddress(Sort: chosen.Value as string)).Sort });
 
-    private Task ChooseNumber(ChangeEventArgs chosen) => OnView.InvokeAsync(View with
-    {
-        NumberId = long.TryParse(chosen.Value as string, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null,
-    });
+    private Task ChooseNumber(ChangeEventArgs chosen) => OnView.InvokeAsync(View with { NumberId = IdOf(chosen) });
 
-    private Task ChooseLabel(ChangeEventArgs chosen) => OnView.InvokeAsync(View with
-    {
-        LabelId = long.TryParse(chosen.Value as string, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null,
-    });
+    private Task ChooseLabel(ChangeEventArgs chosen) => OnView.InvokeAsync(View with { LabelId = IdOf(chosen) });
+
+    private Task ChooseAgent(ChangeEventArgs chosen) => OnView.InvokeAsync(View with { AgentId = IdOf(chosen) });
+
+    private Task ChooseKind(ChangeEventArgs chosen) => OnView.InvokeAsync(View with { Kind = InboxView.KindOf(chosen.Value as string) });
+
+    private Task ChooseFrom(ChangeEventArgs chosen) => OnView.InvokeAsync(View with { From = InboxView.Day(chosen.Value as string) });
+
+    private Task ChooseTo(ChangeEventArgs chosen) => OnView.InvokeAsync(View with { To = InboxView.Day(chosen.Value as string) });
+
+    private static long? IdOf(ChangeEventArgs chosen) =>
+        long.TryParse(chosen.Value as string, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+
+    private static string? DayText(DateOnly? day) => day is { } known ? InboxView.DayWord(known) : null;
 }

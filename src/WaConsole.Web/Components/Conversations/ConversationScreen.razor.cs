@@ -33,6 +33,9 @@ public sealed partial class ConversationScreen(
     [Parameter] public string BackHref { get; set; } = "inbox";
     [Parameter] public int Reconnects { get; set; }
 
+    /// <summary>A message to open the thread at.</summary>
+    [Parameter] public long? At { get; set; }
+
     protected override async Task OnInitializedAsync()
     {
         _reconnects = Reconnects;

@@ -28,6 +28,13 @@ public sealed partial class Inbox(
     [SupplyParameterFromQuery(Name = "number")] public string? Number { get; set; }
     [SupplyParameterFromQuery(Name = "label")] public string? Label { get; set; }
     [SupplyParameterFromQuery(Name = "q")] public string? Search { get; set; }
+    [SupplyParameterFromQuery(Name = "agent")] public string? Agent { get; set; }
+    [SupplyParameterFromQuery(Name = "kind")] public string? Kind { get; set; }
+    [SupplyParameterFromQuery(Name = "from")] public string? From { get; set; }
+    [SupplyParameterFromQuery(Name = "to")] public string? To { get; set; }
+
+    /// <summary>The message a search found in the conversation.</summary>
+    [SupplyParameterFromQuery(Name = "at")] public string? At { get; set; }
 
     protected override async Task OnInitializedAsync()
     {
@@ -38,7 +45,7 @@ public sealed partial class Inbox(
 
     protected override void OnParametersSet()
     {
-        var view = InboxView.Read(Tab, Status, Sort, Number, Search, Label);
+        var view = InboxView.Read(new InboxAddress(Tab, Status, Sort, Number, Search, Label, Agent, Kind, From, To));
         _view = view == _view ? _view : view;
     }
 

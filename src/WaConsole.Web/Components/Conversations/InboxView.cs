@@ -1,5 +1,6 @@
 using System.Globalization;
 using WaConsole.Core.Conversations;
+using WaConsole.Web.Components.Shared;
 
 namespace WaConsole.Web.Components.Conversations;
 
@@ -10,16 +11,20 @@ public sealed record InboxView(
     InboxSort Sort = InboxSort.Newest,
     long? NumberId = null,
     string Search = "",
-    long? LabelId = null)
+    long? LabelId = null,
+    long? AgentId = null,
+    MessageKind? Kind = null,
+    DateOnly? From = null,
+    DateOnly? To = null)
 {
     public const int MaxSearchLength = 120;
 
     public static InboxView Default { get; } = new();
 
     /// <summary>Words nobody knows fall back to the default: an old bookmark still opens the inbox.</summary>
-    public static InboxView Read(string? tab, string? status, string? sort, string? number, string? search, string? label = null) => new(
-        tab switch { "mine" => InboxTab.Mine, "unassigned" => InboxTab.Unassigned, _ => InboxTab.All },
-        status switch
+    public static InboxView Read(InboxAddress address) => new(
+        address.Tab switch { "mine" => InboxTab.Mine, "unassigned" => InboxTab.Unassigned, _ => InboxTab.All },
+        address.Status switch
         {
             "pending" => ConversationStatus.Pending,
             "snoozed" => ConversationStatus.Snoozed,
@@ -27,16 +32,20 @@ public sealed record InboxView(
             "all" => null,
             _ => ConversationStatus.Open,
         },
-        sort switch
+        address.Sort switch
         {
             "waiting" => InboxSort.LongestWaiting,
             "closing" => InboxSort.WindowClosingFirst,
             "unread" => InboxSort.UnreadFirst,
             _ => InboxSort.Newest,
         },
-        Id(number),
-        Cut(search?.Trim() ?? ""),
-        Id(label));
+        Id(address.Number),
+        Cut(address.Search?.Trim() ?? ""),
+        Id(address.Label),
+        Id(address.Agent),
+        KindOf(address.Kind),
+        Day(address.From),
+        Day(address.To));
 
     /// <summary>The query part of the address, with what differs from the default; empty when nothing does.</summary>
     public string Write()
@@ -67,9 +76,29 @@ public sealed record InboxView(
             parts.Add("label=" + label.ToString(CultureInfo.InvariantCulture));
         }
 
+        if (AgentId is { } agent)
+        {
+            parts.Add("agent=" + agent.ToString(CultureInfo.InvariantCulture));
+        }
+
         if (Search.Length > 0)
         {
             parts.Add("q=" + Uri.EscapeDataString(Search));
+        }
+
+        if (Kind is { } kind)
+        {
+            parts.Add("kind=" + WordOf(kind));
+        }
+
+        if (From is { } from)
+        {
+            parts.Add("from=" + DayWord(from));
+        }
+
+        if (To is { } to)
+        {
+            parts.Add("to=" + DayWord(to));
         }
 
         return parts.Count == 0 ? "" : "?" + string.Join('&', parts);
@@ -90,8 +119,29 @@ public sealed record InboxView(
         _ => "newest",
     };
 
-    public InboxQuery Query(string? cursor, int limit) =>
-        new(Tab, Status, Sort, Search.Length == 0 ? null : Search, NumberId, cursor, limit, LabelId);
+    /// <summary>Kinds a search can be narrowed to.</summary>
+    public static IReadOnlyList<MessageKind> Kinds { get; } =
+    [
+        MessageKind.Text, MessageKind.Image, MessageKind.Video, MessageKind.Audio, MessageKind.Document, MessageKind.Location, MessageKind.Contacts,
+        MessageKind.Interactive, MessageKind.Button, MessageKind.Order, MessageKind.Template, MessageKind.Note,
+    ];
+
+    public static string WordOf(MessageKind kind) => kind.ToString().ToLowerInvariant();
+
+    /// <summary>As a date field holds it.</summary>
+    public static string DayWord(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
+
+    public static MessageKind? KindOf(string? word) => Kinds.Select(kind => (MessageKind?)kind).FirstOrDefault(kind => WordOf(kind!.Value) == word);
+
+    public static DateOnly? Day(string? text) =>
+        DateOnly.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is > 2000 and < 9999 ? day : null;
+
+    /// <param name="viewer">Whose days <see cref="From"/> and <see cref="To"/> are. Both are included.</param>
+    public InboxQuery Query(ViewerClock viewer, string? cursor, int limit) => new(
+        Tab, Status, Sort, Search.Length == 0 ? null : Search, NumberId, cursor, limit, LabelId, AssigneeId: AgentId,
+        Bounds: new SearchBounds(StartOf(viewer, From), StartOf(viewer, To?.AddDays(1)), Kind));
+
+    private static DateTime? StartOf(ViewerClock viewer, DateOnly? day) => day is { } known ? viewer.Utc(known.ToDateTime(default)) : null;
 
     private static long? Id(string? text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;

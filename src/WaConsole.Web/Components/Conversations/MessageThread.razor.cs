@@ -23,11 +23,12 @@ public sealed partial class MessageThread(ReadThread threads, CurrentCaller curr
     private IReadOnlyList<ThreadLine>? _drawnLines;
     private IReadOnlyList<ThreadLine>? _drawnPending;
     private long? _before;
-    private (IReadOnlyList<ThreadItem>, bool, bool, string) _drawn;
+    private (IReadOnlyList<ThreadItem>, bool, bool, bool, string) _drawn;
     private bool _awayFromNewest;
     private bool _visible;
     private bool _reading;
     private int _reconnects;
+    private long? _at;
 
     [Parameter, EditorRequired] public required long ConversationId { get; set; }
     [Parameter, EditorRequired] public required ViewerClock Viewer { get; set; }
@@ -38,6 +39,9 @@ public sealed partial class MessageThread(ReadThread threads, CurrentCaller curr
     /// <summary>Lines on their way to the server, shown at the end until the real ones arrive.</summary>
     [Parameter] public IReadOnlyList<ThreadLine> Pending { get; set; } = [];
     [Parameter] public int Reconnects { get; set; }
+
+    /// <summary>A message to show first, instead of the newest.</summary>
+    [Parameter] public long? At { get; set; }
     [Parameter] public EventCallback<ThreadLine> OnQuote { get; set; }
     [Parameter] public EventCallback<ThreadLine> OnAgain { get; set; }
     [Parameter] public EventCallback<ThreadLine> OnUndo { get; set; }
@@ -50,6 +54,7 @@ public sealed partial class MessageThread(ReadThread threads, CurrentCaller curr
     protected override async Task OnInitializedAsync()
     {
         _reconnects = Reconnects;
+        _at = At;
         Hear(live.SubscribeConversation(ConversationId, news => RefreshAsync(() => FollowAsync(news))));
         await ReadNewestAsync();
     }
@@ -63,12 +68,20 @@ public sealed partial class MessageThread(ReadThread threads, CurrentCaller curr
         }
 
         Lay();
+        if (_at != At)
+        {
+            _at = At;
+            if (At is { } message)
+            {
+                await _browser.TellAsync("reach", _root, message);
+            }
+        }
     }
 
     /// <summary>The screen around it draws for its own reasons; a few hundred bubbles need not be compared each time.</summary>
     protected override bool ShouldRender()
     {
-        var now = (_items, _lines is null, _before is null, CustomerName);
+        var now = (_items, _lines is null, _before is null, _awayFromNewest, CustomerName);
         (var before, _drawn) = (_drawn, now);
         return before != now;
     }
@@ -77,7 +90,7 @@ public sealed partial class MessageThread(ReadThread threads, CurrentCaller curr
     {
         if (firstRender)
         {
-            await _browser.AttachAsync(_root, this);
+            await _browser.AttachAsync(_root, this, new { at = At });
         }
     }
 
@@ -115,20 +128,43 @@ public sealed partial class MessageThread(ReadThread threads, CurrentCaller curr
         }
     }
 
-    /// <summary>Reads back to a quoted message.</summary>
-    /// <returns>False when it is further away than we are willing to read.</returns>
+    /// <summary>A page of newer lines, while the newest are not shown. Past the bound the oldest ones leave.</summary>
+    [JSInvokable]
+    public async Task<bool> NewerAsync()
+    {
+        if (_reading || !_awayFromNewest || _lines is not { Count: > 0 })
+        {
+            return false;
+        }
+
+        _reading = true;
+        try
+        {
+            await RefreshAsync(ReadNewerAsync);
+            return true;
+        }
+        finally
+        {
+            _reading = false;
+        }
+    }
+
+    /// <summary>Shows a quoted or found message: a page further up it is read back to, further away it is shown with what is around it.</summary>
+    /// <returns>False when the conversation does not have it.</returns>
     [JSInvokable]
     public async Task<bool> ReachAsync(long messageId)
     {
-        while (_lines is { Count: > 0 and < MaxLines } lines && lines[0].Id > messageId && _before is not null)
+        if (!Shows(messageId) && _lines is { Count: > 0 } lines && lines[0].Id > messageId)
         {
-            if (!await OlderAsync())
-            {
-                return false;
-            }
+            await OlderAsync();
         }
 
-        return _lines?.Any(line => line.Id == messageId) is true;
+        if (!Shows(messageId))
+        {
+            await RefreshAsync(() => ReadAroundAsync(messageId));
+        }
+
+        return Shows(messageId);
     }
 
     protected override ValueTask LeaveBrowserAsync() => _browser.DisposeAsync();
@@ -168,6 +204,44 @@ public sealed partial class MessageThread(ReadThread threads, CurrentCaller curr
         _before = page.Before;
         Lay();
     }
+
+    private async Task ReadNewerAsync()
+    {
+        if (_lines is not { Count: > 0 } lines)
+        {
+            return;
+        }
+
+        var page = await threads.AfterAsync(await current.ReadAsync(Gone), ConversationId, lines[^1].Id, ReadThread.PageSize, Gone);
+        if (page is not { } newer || !ReferenceEquals(_lines, lines))
+        {
+            return;
+        }
+
+        IReadOnlyList<ThreadLine> all = [.. lines, .. newer.Lines];
+        _lines = all.Count > MaxLines ? [.. all.TakeLast(MaxLines)] : all;
+        _before = all.Count > MaxLines ? _lines[0].Id : _before;
+        _awayFromNewest = newer.More;
+        Lay();
+    }
+
+    private async Task ReadAroundAsync(long messageId)
+    {
+        var caller = await current.ReadAsync(Gone);
+        var upTo = await threads.RunAsync(caller, ConversationId, messageId + 1, ReadThread.PageSize, Gone);
+        if (upTo?.Lines is not [.., var last] || last.Id != messageId
+            || await threads.AfterAsync(caller, ConversationId, messageId, ReadThread.PageSize, Gone) is not { } after)
+        {
+            return;
+        }
+
+        _lines = [.. upTo.Lines, .. after.Lines];
+        _before = upTo.Before;
+        _awayFromNewest = after.More;
+        Lay();
+    }
+
+    private bool Shows(long messageId) => _lines?.Any(line => line.Id == messageId) is true;
 
     /// <summary>Only lines that came or changed are read. One above what is shown is met on the way up.</summary>
     private async Task FollowAsync(LiveNews news)

@@ -3,7 +3,7 @@ const nearEnd = 100;
 const nearTop = 400;
 const parts = new WeakMap();
 
-export function attach(root, owner) {
+export function attach(root, owner, options) {
   const host = root.parentElement;
   const latest = host.querySelector('[data-latest]');
   const lightbox = host.querySelector('[data-lightbox-dialog]');
@@ -17,7 +17,7 @@ export function attach(root, owner) {
   const distance = () => root.scrollHeight - root.scrollTop - root.clientHeight;
 
   function remember() {
-    sticky = distance() < nearEnd;
+    sticky = distance() < nearEnd && !root.querySelector('[data-newer]');
     if (sticky) {
       missed = 0;
     }
@@ -44,6 +44,7 @@ export function attach(root, owner) {
     }
     remember();
     older();
+    newer();
   }
 
   function open() {
@@ -51,6 +52,10 @@ export function attach(root, owner) {
       return;
     }
     opened = true;
+    if (options.at) {
+      reach(options.at);
+      return;
+    }
     const unread = root.querySelector('[data-unread]');
     root.scrollTop = root.scrollHeight;
     if (unread && unread.getBoundingClientRect().top < root.getBoundingClientRect().top) {
@@ -59,12 +64,24 @@ export function attach(root, owner) {
   }
 
   async function older() {
-    if (loading || !opened || root.scrollTop > nearTop || !root.querySelector('.thread-older')) {
+    if (loading || !opened || root.scrollTop > nearTop || !root.querySelector('[data-older]')) {
       return;
     }
     loading = true;
     try {
       await owner.invokeMethodAsync('OlderAsync');
+    } finally {
+      loading = false;
+    }
+  }
+
+  async function newer() {
+    if (loading || !opened || distance() > nearTop || !root.querySelector('[data-newer]')) {
+      return;
+    }
+    loading = true;
+    try {
+      await owner.invokeMethodAsync('NewerAsync');
     } finally {
       loading = false;
     }
@@ -85,6 +102,7 @@ export function attach(root, owner) {
   root.addEventListener('scroll', () => {
     remember();
     older();
+    newer();
   }, { passive: true });
 
   root.addEventListener('click', async event => {
@@ -124,6 +142,7 @@ export function attach(root, owner) {
   settle();
 
   parts.set(root, {
+    reach,
     toEnd() {
       sticky = true;
       root.scrollTop = root.scrollHeight;
@@ -135,6 +154,10 @@ export function attach(root, owner) {
       document.removeEventListener('visibilitychange', seen);
     },
   });
+}
+
+export function reach(root, id) {
+  parts.get(root)?.reach(id);
 }
 
 export function toEnd(root) {
