@@ -50,7 +50,7 @@ public sealed class PhoneTests(Stages stages)
         using var other = new OtherProgram(console.SimulatorAddress);
 
         await phone.Shown.PickAsync("Voice message");
-        await Assertions.Expect(ana.Thread.Locator("audio[aria-label='Voice message']")).ToBeVisibleAsync();
+        await Assertions.Expect(ana.Thread.Locator(".sound[aria-label='Voice message'] [data-play]")).ToBeVisibleAsync();
 
         await phone.Shown.PickAsync("Location");
         await phone.Shown.ConfirmAsync("Send");

@@ -31,7 +31,11 @@ public sealed record ThreadLine(
 
 /// <summary>Path of the bytes: /media/{Key}. Width and height in pixels when known.</summary>
 public sealed record MediaView(
-    long Id, Guid Key, MediaState State, string MimeType, long SizeBytes, string FileName, int? Width, int? Height, string? Failure);
+    long Id, Guid Key, MediaState State, string MimeType, long SizeBytes, string FileName, int? Width, int? Height, string? Failure,
+    SoundView? Sound = null);
+
+/// <summary>What was measured of a sound. <see cref="Peaks"/>: loudness over time, one hexadecimal digit each. The copy plays in every browser.</summary>
+public sealed record SoundView(string? Peaks, int? Milliseconds, bool HasCopy);
 
 public sealed record QuotedLine(long? MessageId, MessageDirection Direction, string AuthorName, string Text, MessageKind Kind);
 

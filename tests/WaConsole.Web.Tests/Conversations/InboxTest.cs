@@ -23,7 +23,7 @@ public abstract class InboxTest : BunitContext, IAsyncLifetime
     private static readonly string[] Modules =
     [
         "Conversations/Inbox", "Conversations/ConversationList", "Conversations/MessageThread", "Conversations/ReplyBox",
-        "Conversations/MediaPick", "Shared/LocalTime", "Shared/Menu", "Shared/ModalDialog",
+        "Conversations/MediaPick", "Conversations/Lightbox", "Conversations/SoundPlayer", "Shared/LocalTime", "Shared/Menu", "Shared/ModalDialog",
         "CannedReplies/CannedReplyDialog",
         "Conversations/Composer", "Conversations/NoteBox", "Layout/NotificationBell", "Layout/Shortcuts",
     ];

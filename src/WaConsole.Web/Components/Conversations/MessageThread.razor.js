@@ -6,7 +6,6 @@ const parts = new WeakMap();
 export function attach(root, owner, options) {
   const host = root.parentElement;
   const latest = host.querySelector('[data-latest]');
-  const lightbox = host.querySelector('[data-lightbox-dialog]');
   let sticky = true;
   let opened = false;
   let anchor = null;
@@ -90,7 +89,7 @@ export function attach(root, owner, options) {
   const changed = new MutationObserver(records => {
     if (!sticky) {
       const last = [...lines()].at(-1);
-      missed += records.some(record => [...record.addedNodes].some(node => node === last && node.classList?.contains('line-in'))) ? 1 : 0;
+      missed += records.some(record => [...record.addedNodes].some(node => node.contains(last) && last.closest('.line-in'))) ? 1 : 0;
     }
     settle();
   });
@@ -106,20 +105,14 @@ export function attach(root, owner, options) {
   }, { passive: true });
 
   root.addEventListener('click', async event => {
-    const picture = event.target.closest('[data-lightbox]');
     const jump = event.target.closest('[data-jump]');
     const copy = event.target.closest('[data-copy]');
-    if (picture) {
-      lightbox.querySelector('img').src = picture.dataset.lightbox;
-      lightbox.showModal();
-    } else if (jump) {
+    if (jump) {
       await reach(jump.dataset.jump);
     } else if (copy) {
       await copyText(copy.closest('[data-line]'), copy);
     }
   });
-  lightbox.addEventListener('click', () => lightbox.close());
-  lightbox.addEventListener('close', () => lightbox.querySelector('img').removeAttribute('src'));
 
   async function reach(id) {
     if (!root.querySelector(`[data-line="${id}"]`)) {

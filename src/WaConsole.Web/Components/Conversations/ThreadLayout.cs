@@ -18,6 +18,9 @@ public abstract record ThreadItem(string Key)
     /// <summary><see cref="StartsGroup"/>: another side or author, or more than a minute, or a divider before it.</summary>
     public sealed record Bubble(ThreadLine Line, bool StartsGroup) : ThreadItem(KeyOf(Line));
 
+    /// <summary>Two or more pictures and videos sent together.</summary>
+    public sealed record Album(IReadOnlyList<ThreadLine> Lines, bool StartsGroup) : ThreadItem("album-" + KeyOf(Lines[0]));
+
     /// <summary>The client key comes first, so that the line from the server takes the place of the pending one without a flicker.</summary>
     public static string KeyOf(ThreadLine line) =>
         line.ClientKey is { } key ? "c-" + key.ToString("N") : "m-" + line.Id.ToString(CultureInfo.InvariantCulture);
@@ -69,7 +72,7 @@ public static class ThreadLayout
             before = line;
         }
 
-        return items;
+        return Albums.Of(items);
     }
 
     private static bool SameGroup(ThreadLine before, ThreadLine line) =>

@@ -47,6 +47,9 @@ public static class Glyphs
 
     public static RenderFragment Tag { get; } = Line("<path d='M3.500 4.500v7l9 9 8-8-9-9h-7a1 1 0 00-1 1z'/><path d='M8 8.500v.01'/>");
 
+    public static RenderFragment Play { get; } = Line("<path d='M8 5.500v13l10.500-6.500z' fill='currentColor'/>");
+    public static RenderFragment Pause { get; } = Line("<path d='M8.500 6v12M15.500 6v12'/>", 3.4);
+
     public static RenderFragment OneTick { get; } = Tick("<path d='M3.500 6.500l3 3L12.500 2'/>");
     public static RenderFragment TwoTicks { get; } = Tick("<path d='M1.500 6.500l3 3L10.500 2M7.500 9.500L13.500 2M6.500 8.500l1 1'/>");
 
