@@ -16,10 +16,16 @@ internal static class Help
               with or without the statuses of each message coming back; its answers come after MS milliseconds.
           simulator [--seconds 5] [--connections 16] [--batch 1]
               Sends through the simulator and statuses out of it, beside a server that only answers.
-          live [--seconds 30] [--rate 50] [--screens 20] [--conversations 10000] [--talking 40] [--sort closing] [--database sqlite|postgres]
+          agents [--agents 50] [--all N] [--each 40] [--rate 100] [--seconds 30] [--find] [--database sqlite|postgres]
+              Many agents' screens: circuits of Blazor Server without a browser, each signed in as somebody else, on *Mine* with so many
+              conversations each, one in 25 (or N) on *All*, in a process of their own. Memory of the idle console per screen, then, while
+              customers write, the time from the POST to the render batch at the agent concerned. Ends with 1 when p95 is not under
+              300 ms, a message was never seen, or a screen costs 1 MB; with 3 when a sign-in or a circuit failed. --find tries more and
+              more agents until p95 is over.
+          live [--seconds 30] [--rate 50] [--screens 20] [--browsers N] [--conversations 10000] [--talking 40] [--sort closing] [--database sqlite|postgres]
               From the POST of a webhook to the changed row in real pages of one headless Chromium (WACONSOLE_TEST_BROWSER, or on the
               PATH), the published console in a process of its own. Ends with 1 when p50 is not under 100 ms, p99 not under 400 ms, or a
-              row was never seen.
+              row was never seen. With --browsers, so many of the screens are pages and the rest circuits that draw nothing.
           seed [--conversations 1000000] [--messages 10000000] [--database sqlite|postgres] [--connection …]
               Fills an empty database through the real schema, search included: a year of traffic on six numbers with forty agents. The same
               rows each time, told up to now. Without --connection: waconsole-seed/waconsole.db in the temporary folder, or the database

@@ -1,10 +1,21 @@
 using WaConsole.Benchmarks;
+using WaConsole.Benchmarks.Agents;
 using WaConsole.Benchmarks.Intake;
 using WaConsole.Benchmarks.Live;
 using WaConsole.Benchmarks.Seeding;
 using WaConsole.Benchmarks.Sending;
 
-return args.FirstOrDefault() switch
+try
+{
+    return await RunAsync(args);
+}
+catch (CircuitFaultException fault)
+{
+    await Console.Error.WriteLineAsync($"Not measured: {fault.Message}");
+    return 3;
+}
+
+static async Task<int> RunAsync(string[] args) => args.FirstOrDefault() switch
 {
     "intake" when IntakeRun.Read(args.AsSpan(1)) is { } run => await run.RunAsync(),
     "intake-load" when args.Length == 2 => await Load.RunAsync(args[1]),
@@ -12,6 +23,8 @@ return args.FirstOrDefault() switch
     "send" when SendRun.Read(args.AsSpan(1)) is { } run => await run.RunAsync(),
     "send-simulator" => await SimulatorProcess.RunAsync(args[1..]),
     "simulator" when SimulatorRun.Read(args.AsSpan(1)) is { } run => await run.RunAsync(),
+    "agents" when AgentsRun.Read(args.AsSpan(1)) is { } run => await run.RunAsync(),
+    "agents-circuits" when args.Length == 2 => await HoldCircuits.RunAsync(args[1]),
     "live" when LiveRun.Read(args.AsSpan(1)) is { } run => await run.RunAsync(),
     "seed" when SeedRun.Read(args.AsSpan(1)) is { } run => await run.RunAsync(),
     "queries" when QueriesRun.Read(args.AsSpan(1)) is { } run => await run.RunAsync(),

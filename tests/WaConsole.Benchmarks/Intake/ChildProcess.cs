@@ -13,6 +13,8 @@ internal sealed class ChildProcess : IDisposable
         _process = process;
     }
 
+    public int Id => _process.Id;
+
     public StreamReader Output => _process.StandardOutput;
 
     public StreamWriter Input => _process.StandardInput;

@@ -32,6 +32,8 @@ internal sealed class LiveConsole : IAsyncDisposable
 
     public DatabaseOptions Options => _database.Options;
 
+    public int ProcessId => _process.Id;
+
     public double CpuSeconds => _process.CpuSeconds;
 
     /// <summary>Physical memory in bytes.</summary>

@@ -2,85 +2,46 @@ using System.Globalization;
 
 namespace WaConsole.Benchmarks.Live;
 
-/// <summary>What the pages saw, against what was sent.</summary>
-internal sealed class LiveReport
+/// <summary>What the screens saw, against what was sent: pages of a real browser and circuits without one apart.</summary>
+internal sealed class LiveReport(LiveRun run, MessageLoad load, int first)
 {
-    private readonly LiveRun _run;
-    private readonly MessageLoad _load;
-    private readonly IReadOnlyList<double> _all;
-    private readonly IReadOnlyList<double> _lastScreen;
-    private readonly IReadOnlyList<double> _answers;
-    private readonly int _expected;
-    private readonly int _replaced;
-    private readonly int _missing;
-
-    public LiveReport(LiveRun run, MessageLoad load, int first, IReadOnlyList<IReadOnlyList<Seen>> screens)
-    {
-        _run = run;
-        _load = load;
-        var sent = Enumerable.Range(first, load.Last - first + 1).ToList();
-        List<double> all = [];
-        Dictionary<int, double> slowest = [];
-        foreach (var screen in screens)
-        {
-            var at = screen.GroupBy(seen => seen.Number).ToDictionary(group => group.Key, group => group.Min(seen => seen.AtUnixMs));
-            foreach (var number in sent)
-            {
-                _expected++;
-                if (ShownAt(at, number) is not { } shown)
-                {
-                    _missing++;
-                    continue;
-                }
-
-                _replaced += at.ContainsKey(number) ? 0 : 1;
-                var latency = shown - load.SentAtUnixMs(number);
-                all.Add(latency);
-                slowest[number] = Math.Max(slowest.GetValueOrDefault(number), latency);
-            }
-        }
-
-        _all = [.. all.Order()];
-        _lastScreen = [.. slowest.Values.Order()];
-        _answers = [.. sent.Select(load.AnsweredAfterMs).Order()];
-    }
+    private readonly List<(string Kind, int Screens, SeenTimes Times)> _kinds = [];
 
     public double ConsoleCpu { get; init; }
 
     public double BrowserCpu { get; init; }
 
+    public double CircuitsCpu { get; init; }
+
     public long ConsoleMemory { get; init; }
 
-    public bool IsGood => _missing == 0 && Percentile(_all, 0.5) < 100 && Percentile(_all, 0.99) < 400;
+    public bool IsGood => _kinds.TrueForAll(kind => kind.Times.Missing == 0 && kind.Times.At(0.5) < 100 && kind.Times.At(0.99) < 400);
 
-    public void Print() => Console.WriteLine(string.Create(
-        CultureInfo.InvariantCulture,
-        $"""
-         Live on {_run.Database}: {_run.Conversations} conversations, {_run.Screens} pages of one Chromium, list by "{_run.Sort}",
-         {_run.Rate} messages/s from {_run.Talking} customers for {_run.Duration.TotalSeconds:0} s
-           until the 200             p50 {Percentile(_answers, 0.5):0} ms   p99 {Percentile(_answers, 0.99):0} ms   {_load.Refused} refused
-           POST to changed row       p50 {Percentile(_all, 0.5):0} ms   p90 {Percentile(_all, 0.9):0} ms   p99 {Percentile(_all, 0.99):0} ms   max {Percentile(_all, 1):0} ms   ({_all.Count} rows on {_run.Screens} pages)
-           until the last page       p50 {Percentile(_lastScreen, 0.5):0} ms   p99 {Percentile(_lastScreen, 0.99):0} ms
-           not drawn by itself       {_replaced} of {_expected} (a newer message of the same customer was there first)
-           never seen                {_missing}
-           processors                console {ConsoleCpu:0.00}, browser {BrowserCpu:0.00}; console memory {ConsoleMemory / 1024 / 1024} MB
-         """));
-
-    /// <summary>When this message or a newer one of the same customer was on screen.</summary>
-    private double? ShownAt(Dictionary<int, double> at, int number)
+    public void Add(string kind, IReadOnlyList<IReadOnlyList<Seen>> screens)
     {
-        double? shown = null;
-        for (var candidate = number; candidate <= _load.Last; candidate += _run.Talking)
+        if (screens.Count > 0)
         {
-            if (at.TryGetValue(candidate, out var seen) && (shown is null || seen < shown))
-            {
-                shown = seen;
-            }
+            _kinds.Add((kind, screens.Count, new SeenTimes(load, first, screens, (_, _) => true)));
         }
-
-        return shown;
     }
 
-    private static double Percentile(IReadOnlyList<double> sorted, double share) =>
-        sorted.Count == 0 ? double.NaN : sorted[(int)Math.Ceiling(share * (sorted.Count - 1))];
+    public void Print()
+    {
+        var answers = load.AnswersSince(first);
+        Say($"Live on {run.Database}: {run.Conversations} conversations, {run.Screens} screens, {run.Browsers} of them pages of one Chromium, list by \"{run.Sort}\",");
+        Say($"{run.Rate} messages/s from {run.Talking} customers for {run.Duration.TotalSeconds:0} s");
+        Say($"  until the 200             p50 {SeenTimes.Percentile(answers, 0.5):0} ms   p99 {SeenTimes.Percentile(answers, 0.99):0} ms   {load.Refused} refused");
+        foreach (var (kind, screens, times) in _kinds)
+        {
+            Say($"  {screens} {kind}");
+            Say($"    POST to changed row     p50 {times.At(0.5):0} ms   p90 {times.At(0.9):0} ms   p99 {times.At(0.99):0} ms   max {times.At(1):0} ms   ({times.Shown} rows)");
+            Say($"    until the last of them  p50 {times.LastScreenAt(0.5):0} ms   p99 {times.LastScreenAt(0.99):0} ms");
+            Say($"    not drawn by itself     {times.Replaced} of {times.Expected} (a newer message of the same customer was there first)");
+            Say($"    never seen              {times.Missing}");
+        }
+
+        Say($"  processors                console {ConsoleCpu:0.00}, browser {BrowserCpu:0.00}, circuits {CircuitsCpu:0.00}; console memory {ConsoleMemory / 1024 / 1024} MB");
+    }
+
+    private static void Say(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 }

@@ -13,6 +13,8 @@ internal sealed class MessageLoad(Uri webhook, int customers)
     private readonly ConcurrentDictionary<int, (double Sent, double Answered)> _times = new();
     private int _refused;
 
+    public int Customers => customers;
+
     /// <summary>The number of the newest message.</summary>
     public int Last { get; private set; } = -1;
 
@@ -20,7 +22,11 @@ internal sealed class MessageLoad(Uri webhook, int customers)
 
     public double SentAtUnixMs(int number) => _times[number].Sent;
 
-    public double AnsweredAfterMs(int number) => _times[number].Answered - _times[number].Sent;
+    public int CustomerOf(int number) => number % customers;
+
+    /// <summary>Milliseconds from POST to answer, the shortest first.</summary>
+    public IReadOnlyList<double> AnswersSince(int first) =>
+        [.. Enumerable.Range(first, Last - first + 1).Select(number => _times[number].Answered - _times[number].Sent).Order()];
 
     public async Task SendAsync(int perSecond, TimeSpan duration)
     {
@@ -43,7 +49,7 @@ internal sealed class MessageLoad(Uri webhook, int customers)
 
     private async Task PostAsync(int number)
     {
-        var customer = number % customers;
+        var customer = CustomerOf(number);
         var body = WebhookBodies.Text(
             SeedInbox.PhoneOf(customer),
             SeedInbox.NameOf(customer),

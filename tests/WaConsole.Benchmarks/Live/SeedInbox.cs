@@ -8,11 +8,18 @@ namespace WaConsole.Benchmarks.Live;
 
 /// <summary>
 /// An inbox: the first customers are in conversation, their windows close during the next hours; the others wrote in the past weeks and
-/// their windows are closed. So the head of the list by closing window is where everything happens.
+/// their windows are closed. So the head of the list by closing window is where everything happens. Who is in conversation is dealt out
+/// among the agents, if there are any, one after the other.
 /// </summary>
 internal static class SeedInbox
 {
+    /// <summary>What every customer wrote last.</summary>
+    public const string Preview = "Thank you, that is kind of you.";
+
     private const int Chunk = 1_000;
+
+    /// <summary>The oldest window among those in conversation has this much behind it, of 24 hours.</summary>
+    private const double TalkingMinutes = 800;
 
     private static readonly string[] Names = ["Amina", "Rafael", "Ines", "Nils", "Oda", "Tove", "Liv", "Ella", "Jonas", "Mira"];
 
@@ -20,7 +27,7 @@ internal static class SeedInbox
 
     public static string NameOf(int customer) => string.Create(CultureInfo.InvariantCulture, $"{Names[customer % Names.Length]} {customer}");
 
-    public static async Task RunAsync(DatabaseOptions options, int conversations, int talking)
+    public static async Task RunAsync(DatabaseOptions options, int conversations, int talking, IReadOnlyList<long>? agents = null)
     {
         var builder = new DbContextOptionsBuilder<WaConsoleDb>();
         DatabaseProviders.Configure(builder, options);
@@ -31,14 +38,16 @@ internal static class SeedInbox
         {
             await using var db = new WaConsoleDb(builder.Options);
             db.ChangeTracker.AutoDetectChangesEnabled = false;
-            db.Messages.AddRange(Enumerable.Range(at, Math.Min(Chunk, conversations - at)).Select(customer => MessageOf(customer, talking, number, now)));
+            db.Messages.AddRange(Enumerable.Range(at, Math.Min(Chunk, conversations - at)).Select(customer => MessageOf(customer, talking, number, AgentOf(customer), now)));
             await db.SaveChangesAsync();
         }
+
+        long? AgentOf(int customer) => agents is { Count: > 0 } && customer < talking ? agents[customer % agents.Count] : null;
     }
 
-    private static Message MessageOf(int customer, int talking, long numberId, DateTime now)
+    private static Message MessageOf(int customer, int talking, long numberId, long? agentId, DateTime now)
     {
-        var wroteAt = customer < talking ? now.AddMinutes(-20 * (customer + 1)) : now.AddHours(-25).AddMinutes(-customer);
+        var wroteAt = customer < talking ? now.AddMinutes(-TalkingMinutes * (customer + 1) / talking) : now.AddHours(-25).AddMinutes(-customer);
         var contact = new Contact { ProfileName = NameOf(customer), Phone = PhoneOf(customer), CreatedAtUtc = wroteAt };
         contact.SearchText = ContactSearchText.Of(contact);
         contact.Identifiers.Add(new ContactIdentifier
@@ -56,8 +65,9 @@ internal static class SeedInbox
             {
                 Contact = contact,
                 NumberId = numberId,
+                AssigneeId = agentId,
                 LastActivityAtUtc = wroteAt,
-                LastPreview = "Thank you, that is kind of you.",
+                LastPreview = Preview,
                 LastKind = MessageKind.Text,
                 LastDirection = MessageDirection.Inbound,
                 WindowOpenedAtUtc = wroteAt,
@@ -69,7 +79,7 @@ internal static class SeedInbox
             Direction = MessageDirection.Inbound,
             Kind = MessageKind.Text,
             Wamid = string.Create(CultureInfo.InvariantCulture, $"wamid.seeded.{customer}"),
-            Text = "Thank you, that is kind of you.",
+            Text = Preview,
             SentAtUtc = wroteAt,
             CreatedAtUtc = wroteAt,
         };
