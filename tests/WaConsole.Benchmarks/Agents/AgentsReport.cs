@@ -56,6 +56,7 @@ internal sealed class AgentsReport
         var (batches, bytes) = (_seen.Sum(circuit => circuit.Batches), _seen.Sum(circuit => circuit.Bytes));
         Say($"{_run.Agents} agents on {_run.Database}: {_run.Agents - _run.Watching} on Mine with {_run.Each} conversations each, {_run.Watching} on All; {_run.Rate} messages/s for {seconds:0} s");
         Say($"  memory, idle            {Mb(Idle.Collected):0} MB, of which {PerCircuit / 1024:0} KB per circuit ({Mb(Before.Collected):0} MB with {_run.Agents - Opened} circuits; before collecting {Mb(Before.AsItStood):0} and {Mb(Idle.AsItStood):0} MB)");
+        Say($"  objects among it        {Mb(Idle.Objects):0} MB, of which {(double)(Idle.Objects - Before.Objects) / Opened / 1024:0} KB per circuit ({Mb(Before.Objects):0} MB with {_run.Agents - Opened} circuits)");
         Say($"  memory under load       {Mb(UnderLoad):0} MB");
         Say($"  opening                 {Opening.TotalMilliseconds / Opened:0} ms each, signing in included");
         Say($"  until the 200           p50 {SeenTimes.Percentile(answers, 0.5):0} ms   p95 {SeenTimes.Percentile(answers, 0.95):0} ms   p99 {SeenTimes.Percentile(answers, 0.99):0} ms   {_load.Refused} refused");
