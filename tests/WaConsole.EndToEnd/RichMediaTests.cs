@@ -1,5 +1,9 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using WaConsole.Core.Media;
 using WaConsole.Core.Storage;
 
 namespace WaConsole.EndToEnd;
@@ -26,6 +30,76 @@ public sealed class RichMediaTests(Stages stages)
         await PlayAsync(ana);
         await ana.AssertNeverReloadedAsync();
     }
+
+    [Fact]
+    public async Task A_voice_message_is_recorded_heard_and_arrives_as_one()
+    {
+        var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
+        await using var ana = await stages.InboxAsync(console, "ana");
+        var customer = await console.Simulator.MakeCustomerAsync("Solveig Moe", "+4791234512");
+        await console.Simulator.WriteAsync(customer, "Can you tell me how to oil them?");
+        await ana.OpenAsync("Solveig Moe");
+        await Assertions.Expect(ana.Page.Locator(".composer[data-ready]")).ToBeAttachedAsync();
+        var record = ana.Page.GetByRole(AriaRole.Button, new() { Name = "Record a voice message" });
+        var panel = ana.Page.GetByRole(AriaRole.Group, new() { Name = "Recording" });
+
+        await record.ClickAsync();
+        await Assertions.Expect(panel).ToBeVisibleAsync();
+        await ana.Page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(panel).ToBeHiddenAsync();
+
+        await record.ClickAsync();
+        await Assertions.Expect(panel.GetByRole(AriaRole.Timer)).ToHaveTextAsync("0:01");
+        await panel.GetByRole(AriaRole.Button, new() { Name = "Stop and listen" }).ClickAsync();
+        var tray = ana.Page.GetByRole(AriaRole.List, new() { Name = "Attachments" });
+        await tray.Locator(".sound[data-ready] [data-play]").ClickAsync();
+        await ana.Page.WaitForFunctionAsync("() => document.querySelector('.tray audio').played.length > 0");
+        await ana.Page.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true }).ClickAsync();
+
+        await Until.TrueAsync(
+            async () => (await console.Simulator.ChatAsync(customer)).Any(line =>
+                !line.GetProperty("fromCustomer").GetBoolean() && line.GetProperty("content").GetProperty("kind").GetString() == "audio"
+                && line.GetProperty("content").GetProperty("media").GetProperty("voice").GetBoolean()),
+            "the voice message on the phone");
+        var sent = ana.Thread.Locator(".line-out .sound[aria-label='Voice message']");
+        await Assertions.Expect(sent.Locator("source[type='audio/mp4']")).ToBeAttachedAsync();
+        await Assertions.Expect(tray).ToBeHiddenAsync();
+    }
+
+    /// <summary>Measured from outside, on the published program: what other tests hold in memory does not count.</summary>
+    [Fact]
+    public async Task A_document_of_100_MB_goes_up_with_flat_memory_and_one_byte_more_is_refused()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Peaks of memory are read from /proc.");
+        var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
+        Assert.Equal(HttpStatusCode.Created, await UploadAsync(console, 1024 * 1024));
+        await File.WriteAllTextAsync($"/proc/{console.ProcessId}/clear_refs", "5", TestContext.Current.CancellationToken);
+        var before = Memory(console, "VmRSS");
+
+        Assert.Equal(HttpStatusCode.Created, await UploadAsync(console, StoreUpload.MaxBytes));
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await UploadAsync(console, StoreUpload.MaxBytes + 1));
+
+        var grown = Memory(console, "VmHWM") - before;
+        Assert.True(grown < StoreUpload.MaxBytes * 6 / 10, $"The program grew by {grown / 1024 / 1024} MB.");
+    }
+
+    private static async Task<HttpStatusCode> UploadAsync(RunningConsole console, long length)
+    {
+        var path = TempFolder.File("large", ".pdf");
+        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 64 * 1024, FileOptions.DeleteOnClose);
+        file.Write("%PDF-1.7"u8);
+        file.SetLength(length);
+        file.Position = 0;
+        using var content = new StreamContent(file);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/pdf");
+        using var form = new MultipartFormDataContent { { content, "file", "large.pdf" } };
+        using var answer = await console.Api.PostAsync("media", form, TestContext.Current.CancellationToken);
+        return answer.StatusCode;
+    }
+
+    private static long Memory(RunningConsole console, string what) =>
+        File.ReadLines($"/proc/{console.ProcessId}/status").Where(line => line.StartsWith(what + ":", StringComparison.Ordinal))
+            .Select(line => long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) * 1024).Single();
 
     private static async Task WalkAsync(Screen ana, string forward, string back)
     {

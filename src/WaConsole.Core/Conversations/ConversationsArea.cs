@@ -65,7 +65,8 @@ internal static class ConversationsArea
             given.GetRequiredService<Store>(),
             given.GetRequiredService<OpenMedia>(),
             given.GetRequiredService<StoreUpload>(),
-            given.GetRequiredService<SendReply>()));
+            given.GetRequiredService<SendReply>(),
+            given.GetRequiredService<DropUpload>()));
         services.AddSingleton<ReadLastAnswer>();
         services.AddSingleton<ListViews>();
         services.AddSingleton<SaveView>();

@@ -17,10 +17,11 @@ public sealed class ForwardMessage
     private readonly OpenMedia _open;
     private readonly StoreUpload _upload;
     private readonly SendReply _send;
+    private readonly DropUpload _drop;
 
-    internal ForwardMessage(Store store, OpenMedia open, StoreUpload upload, SendReply send)
+    internal ForwardMessage(Store store, OpenMedia open, StoreUpload upload, SendReply send, DropUpload drop)
     {
-        (_store, _open, _upload, _send) = (store, open, upload, send);
+        (_store, _open, _upload, _send, _drop) = (store, open, upload, send, drop);
     }
 
     /// <param name="caller">Must see both conversations.</param>
@@ -53,9 +54,18 @@ public sealed class ForwardMessage
         }
 
         var (content, refusal) = await ContentAsync(caller, message, cancellationToken);
-        return content is null
-            ? new SendReplyOutcome.Refused(refusal!)
-            : await _send.RunAsync(caller, new Reply(conversationId, clientKey, content), cancellationToken);
+        if (content is null)
+        {
+            return new SendReplyOutcome.Refused(refusal!);
+        }
+
+        var outcome = await _send.RunAsync(caller, new Reply(conversationId, clientKey, content), cancellationToken);
+        if (content is ReplyContent.Media { MediaFileId: var copy } && outcome is not SendReplyOutcome.Queued { Repeated: false })
+        {
+            await _drop.RunAsync(caller, copy, CancellationToken.None);
+        }
+
+        return outcome;
     }
 
     /// <summary>What the forward button is shown for.</summary>

@@ -13,7 +13,7 @@ public sealed record DraftView(string Text, IReadOnlyList<DraftFile> Files, Quot
 }
 
 /// <summary><see cref="SendAs"/> is the kind the file can be sent as, by the rule of StoreUpload.</summary>
-public sealed record DraftFile(long MediaFileId, Guid Key, string FileName, string MimeType, long SizeBytes, MessageKind SendAs);
+public sealed record DraftFile(long MediaFileId, Guid Key, string FileName, string MimeType, long SizeBytes, MessageKind SendAs, bool IsVoiceNote = false);
 
 /// <summary>What a person typed and has not sent, kept on the server per conversation and person: it survives reload and another device.</summary>
 public sealed class KeepDraft(Store store, TimeProvider clock)
@@ -130,7 +130,7 @@ public sealed class KeepDraft(Store store, TimeProvider clock)
     private static IQueryable<DraftFile> Unsent(WaConsoleDb db, long agentId, List<long> ids) => db.MediaFiles.AsNoTracking()
         .Where(f => ids.Contains(f.Id) && f.UploadedById == agentId && f.ConversationId == null && f.State == MediaState.Ready)
         .Select(f => new DraftFile(
-            f.Id, f.Key, f.FileName, f.MimeType, f.SizeBytes, UploadRules.KindOf(f.MimeType) ?? MessageKind.Document));
+            f.Id, f.Key, f.FileName, f.MimeType, f.SizeBytes, UploadRules.KindOf(f.MimeType) ?? MessageKind.Document, f.IsVoiceNote));
 
     /// <returns>Null when the caller is a program, which keeps no drafts, or the conversation is not theirs.</returns>
     private static async Task<long?> OwnerAsync(WaConsoleDb db, Caller caller, long conversationId, CancellationToken cancellationToken)

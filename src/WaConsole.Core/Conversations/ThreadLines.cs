@@ -26,7 +26,10 @@ internal static class ThreadLines
                 ? null
                 : new MediaView(
                     m.MediaFile.Id, m.MediaFile.Key, m.MediaFile.State, m.MediaFile.MimeType, m.MediaFile.SizeBytes,
-                    m.MediaFile.FileName, m.MediaFile.Width, m.MediaFile.Height, m.MediaFile.Failure),
+                    m.MediaFile.FileName, m.MediaFile.Width, m.MediaFile.Height, m.MediaFile.Failure,
+                    m.MediaFile.Sound == null
+                        ? null
+                        : new SoundView(m.MediaFile.Sound.Peaks, m.MediaFile.Sound.Milliseconds, m.MediaFile.Sound.CopyKey != null)),
             m.Status,
             m.StatusAtUtc,
             m.SentAtUtc,

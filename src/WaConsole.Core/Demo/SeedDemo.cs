@@ -204,6 +204,7 @@ public sealed class SeedDemo
             Sha256 = hash,
             SizeBytes = size,
             FileName = name,
+            Sound = Sound.For(type.MimeType, at),
             CreatedAtUtc = at,
             NextAttemptAtUtc = at,
         };

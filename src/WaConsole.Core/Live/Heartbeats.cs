@@ -9,6 +9,8 @@ public enum Worker
     Windows = 3,
     Media = 4,
     Tidying = 5,
+    Sounds = 6,
+    Uploads = 7,
 }
 
 /// <summary>How long a worker of this process has given no sign of life. <see cref="IsSilent"/>: longer than it ever should.</summary>
@@ -22,7 +24,7 @@ public sealed class Heartbeats(TimeProvider clock)
 {
     private readonly ConcurrentDictionary<Worker, Heartbeat> _beating = new();
 
-    public IReadOnlyList<WorkerSign> Read() => [.. _beating.OrderBy(beat => beat.Key).Select(beat => beat.Value.Read())];
+    public IReadOnlyList<WorkerSign> Read() => [.. _beating.ToArray().OrderBy(beat => beat.Key).Select(beat => beat.Value.Read())];
 
     /// <summary>Begins the watch; dispose it when the worker stops.</summary>
     internal Heartbeat Start(Worker worker, TimeSpan silentAtMost)

@@ -13,7 +13,8 @@ namespace WaConsole.Core.Media;
 /// real type found. A failure is tried again later, for as long as WhatsApp keeps the file.
 /// </summary>
 internal sealed partial class FetchMedia(
-    Store store, CloudApiClient api, AccountDirectory directory, MediaStore files, LiveUpdates live, TimeProvider clock, ILogger<FetchMedia> log)
+    Store store, CloudApiClient api, AccountDirectory directory, MediaStore files, LiveUpdates live, SoundWaiting sounds, TimeProvider clock,
+    ILogger<FetchMedia> log)
 {
     /// <summary>The row must be leased to the caller.</summary>
     public async Task RunAsync(long mediaFileId, CancellationToken cancellationToken)
@@ -94,16 +95,22 @@ internal sealed partial class FetchMedia(
 
                 var head = await MediaStore.HeadAsync(file, cancellationToken);
                 var type = MediaTypes.Sniff(head, media.ClaimedMimeType ?? downloaded.MimeType, media.FileName);
-                return new Outcome.Fetched(type.MimeType, downloaded.Size, Convert.ToHexStringLower(downloaded.Sha256));
+                return new Outcome.Fetched(type.MimeType, downloaded.Size, Convert.ToHexStringLower(downloaded.Sha256), type.Width, type.Height);
             },
             cancellationToken);
 
     private async Task RecordAsync(long mediaFileId, Outcome outcome, CancellationToken cancellationToken)
     {
         await using var db = await store.OpenAsync(cancellationToken);
-        var media = await db.MediaFiles.SingleAsync(m => m.Id == mediaFileId, cancellationToken);
+        var media = await db.MediaFiles.Include(m => m.Sound).SingleAsync(m => m.Id == mediaFileId, cancellationToken);
         Apply(media, outcome, clock.GetUtcNow().UtcDateTime);
+        if (media.State == MediaState.Ready)
+        {
+            media.Sound ??= Sound.For(media.MimeType, clock.GetUtcNow().UtcDateTime);
+        }
+
         await db.SaveChangesAsync(cancellationToken);
+        sounds.Ring();
         if (media is { ConversationId: { } conversationId, NumberId: { } numberId })
         {
             var lines = await db.Messages.Where(m => m.MediaFileId == media.Id).Select(m => m.Id).ToListAsync(cancellationToken);
@@ -124,6 +131,7 @@ internal sealed partial class FetchMedia(
                 media.MimeType = fetched.MimeType;
                 media.SizeBytes = fetched.Size;
                 media.Sha256 = fetched.Sha256;
+                (media.Width, media.Height) = (fetched.Width, fetched.Height);
                 media.SourceUrl = null;
                 media.Failure = null;
                 break;
@@ -150,7 +158,7 @@ internal sealed partial class FetchMedia(
 
     private abstract record Outcome
     {
-        public sealed record Fetched(string MimeType, long Size, string Sha256) : Outcome;
+        public sealed record Fetched(string MimeType, long Size, string Sha256, int? Width, int? Height) : Outcome;
 
         public sealed record TryLater(string Sentence) : Outcome;
 

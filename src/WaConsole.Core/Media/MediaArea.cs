@@ -14,8 +14,29 @@ internal static class MediaArea
         services.AddSingleton<FetchMediaWorker>();
         services.AddHostedService(given => given.GetRequiredService<FetchMediaWorker>());
         services.AddSingleton(given => new StoreUpload(
-            given.GetRequiredService<Store>(), given.GetRequiredService<MediaStore>(), given.GetRequiredService<TimeProvider>()));
+            given.GetRequiredService<Store>(), given.GetRequiredService<MediaStore>(), given.GetRequiredService<SoundWaiting>(),
+            given.GetRequiredService<TimeProvider>()));
         services.AddSingleton(given => new OpenMedia(given.GetRequiredService<Store>(), given.GetRequiredService<MediaStore>()));
+        services.AddSingleton(given => new DropUpload(
+            given.GetRequiredService<Store>(), given.GetRequiredService<WriterLane>(), given.GetRequiredService<MediaStore>()));
+        services.AddSingleton<TidyUploads>();
+        services.AddHostedService<TidyUploadsWorker>();
+        return services.AddSounds();
+    }
+
+    private static IServiceCollection AddSounds(this IServiceCollection services)
+    {
+        services.AddSingleton<Ffmpeg>();
+        services.AddSingleton(FfmpegBounds.Default);
+        services.AddSingleton<RunFfmpeg>();
+        services.AddSingleton<ReadSound>();
+        services.AddSingleton<PrepareSound>();
+        services.AddSingleton<SoundWaiting>();
+        services.AddSingleton<SoundWorker>();
+        services.AddHostedService(given => given.GetRequiredService<SoundWorker>());
+        services.AddSingleton(given => new StoreVoiceNote(
+            given.GetRequiredService<StoreUpload>(), given.GetRequiredService<MediaStore>(), given.GetRequiredService<RunFfmpeg>(),
+            given.GetRequiredService<ReadSound>()));
         return services;
     }
 }

@@ -58,6 +58,11 @@ internal sealed class MediaFile
 
     public int? Height { get; set; }
 
+    /// <summary>Recorded here to be sent as a voice note.</summary>
+    public bool IsVoiceNote { get; set; }
+
+    public Sound? Sound { get; set; }
+
     public string? Failure { get; set; }
 
     public int Attempts { get; set; }

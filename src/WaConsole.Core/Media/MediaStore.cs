@@ -21,9 +21,7 @@ internal sealed class MediaStore(IOptions<MediaOptions> options)
     /// <returns>What the writer returned.</returns>
     public async Task<T> WriteAsync<T>(Guid key, Func<FileStream, Task<T>> write, CancellationToken cancellationToken)
     {
-        var folder = Path.Combine(options.Value.Root, Unfinished);
-        Directory.CreateDirectory(folder);
-        var unfinished = Path.Combine(folder, Guid.CreateVersion7().ToString("N", CultureInfo.InvariantCulture));
+        var unfinished = NewUnfinished();
         try
         {
             T written;
@@ -34,9 +32,7 @@ internal sealed class MediaStore(IOptions<MediaOptions> options)
                 file.Flush(flushToDisk: true);
             }
 
-            var finished = PathOf(key);
-            Directory.CreateDirectory(Path.GetDirectoryName(finished)!);
-            File.Move(unfinished, finished, overwrite: true);
+            Move(unfinished, key);
             return written;
         }
         catch
@@ -44,6 +40,34 @@ internal sealed class MediaStore(IOptions<MediaOptions> options)
             File.Delete(unfinished);
             throw;
         }
+    }
+
+    public void Delete(Guid key)
+    {
+        var path = PathOf(key);
+        if (File.Exists(path))
+        {
+            File.Delete(path);
+        }
+    }
+
+    /// <summary>Where another program may write; the caller keeps or deletes it.</summary>
+    public string NewUnfinished()
+    {
+        var folder = Path.Combine(options.Value.Root, Unfinished);
+        Directory.CreateDirectory(folder);
+        return Path.Combine(folder, Guid.CreateVersion7().ToString("N", CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Flushes what another program wrote and gives it its name.</summary>
+    public void Keep(string unfinished, Guid key)
+    {
+        using (var file = new FileStream(unfinished, FileMode.Open, FileAccess.ReadWrite))
+        {
+            file.Flush(flushToDisk: true);
+        }
+
+        Move(unfinished, key);
     }
 
     /// <summary>The first bytes, for <see cref="MediaTypes.Sniff"/>. Leaves the stream at its end.</summary>
@@ -67,5 +91,12 @@ internal sealed class MediaStore(IOptions<MediaOptions> options)
                 file.Delete();
             }
         }
+    }
+
+    private void Move(string unfinished, Guid key)
+    {
+        var finished = PathOf(key);
+        Directory.CreateDirectory(Path.GetDirectoryName(finished)!);
+        File.Move(unfinished, finished, overwrite: true);
     }
 }

@@ -6,7 +6,7 @@ using WaConsole.Core.Conversations;
 namespace WaConsole.Core.Media;
 
 /// <summary>What a file really is, and as what WhatsApp takes it.</summary>
-public sealed record SniffedType(string MimeType, MessageKind SendAs, bool Animated = false);
+public sealed record SniffedType(string MimeType, MessageKind SendAs, bool Animated = false, int? Width = null, int? Height = null);
 
 /// <summary>
 /// Pure: the type of a file from its first bytes; names and claims only choose between formats that share a container.
@@ -30,7 +30,9 @@ public static class MediaTypes
     {
         var hint = BaseOf(claimed);
         var mime = Picture(head) ?? Sound(head, hint) ?? Film(head, hint) ?? Office(head, hint, fileName) ?? Words(head) ?? Unknown;
-        return new SniffedType(mime, UploadRules.KindOf(mime) ?? MessageKind.Document, mime == "image/webp" && IsAnimatedWebp(head));
+        var size = PictureSize.Of(head, mime);
+        return new SniffedType(
+            mime, UploadRules.KindOf(mime) ?? MessageKind.Document, mime == "image/webp" && IsAnimatedWebp(head), size?.Width, size?.Height);
     }
 
     /// <summary>With the dot; empty for a type we have no word for.</summary>

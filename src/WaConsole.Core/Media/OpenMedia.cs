@@ -19,7 +19,15 @@ public sealed class OpenMedia
     }
 
     /// <returns>Null when there is none, it is not ready, or the caller may not see its conversation.</returns>
-    public async Task<MediaContent?> RunAsync(Caller caller, Guid key, CancellationToken cancellationToken)
+    public Task<MediaContent?> RunAsync(Caller caller, Guid key, CancellationToken cancellationToken) =>
+        RunAsync(caller, key, wantsCopy: false, cancellationToken);
+
+    /// <summary>The copy of a sound that every browser plays.</summary>
+    /// <returns>Null when there is none for this file, or the caller may not see the file itself.</returns>
+    public Task<MediaContent?> PlayableAsync(Caller caller, Guid key, CancellationToken cancellationToken) =>
+        RunAsync(caller, key, wantsCopy: true, cancellationToken);
+
+    private async Task<MediaContent?> RunAsync(Caller caller, Guid key, bool wantsCopy, CancellationToken cancellationToken)
     {
         caller.MustUseInbox();
         await using var db = await _store.OpenAsync(cancellationToken);
@@ -36,9 +44,11 @@ public sealed class OpenMedia
                 f.FileName,
                 f.SizeBytes,
                 f.CreatedAtUtc,
+                CopyKey = f.Sound == null ? null : f.Sound.CopyKey,
+                CopyBytes = f.Sound == null ? null : f.Sound.CopyBytes,
             })
             .SingleOrDefaultAsync(cancellationToken);
-        if (file is null)
+        if (file is null || (wantsCopy && file.CopyKey is null))
         {
             return null;
         }
@@ -48,11 +58,17 @@ public sealed class OpenMedia
             ? (file.UploadedById is not null && file.UploadedById == caller.AgentId)
                 || (file.UploadedByApiKeyId is not null && file.UploadedByApiKeyId == caller.ApiKeyId)
             : (file.Number is { } number && caller.MaySeeNumber(number)) || await SentElsewhereAsync(db, caller, file.Id, cancellationToken);
-        var path = _files.PathOf(key);
-        return allowed && File.Exists(path)
+        var path = _files.PathOf(wantsCopy ? file.CopyKey!.Value : key);
+        if (!allowed || !File.Exists(path))
+        {
+            return null;
+        }
+
+        return wantsCopy
             ? new MediaContent(
-                path, file.MimeType, file.FileName, file.SizeBytes, file.CreatedAtUtc, MediaTypes.MayShowInline(file.MimeType))
-            : null;
+                path, "audio/mp4", Path.ChangeExtension(file.FileName, ".m4a"), file.CopyBytes ?? 0, file.CreatedAtUtc, MayShowInline: true)
+            : new MediaContent(
+                path, file.MimeType, file.FileName, file.SizeBytes, file.CreatedAtUtc, MediaTypes.MayShowInline(file.MimeType));
     }
 
     /// <summary>One upload may go into several conversations; whoever sees one of them sees the file.</summary>

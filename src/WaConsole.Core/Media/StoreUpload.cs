@@ -13,9 +13,10 @@ public abstract record UploadOutcome
     }
 
     /// <summary><see cref="SendAs"/> is the kind the file can be sent as.</summary>
-    public sealed record Stored(long MediaFileId, Guid Key, string FileName, string MimeType, long SizeBytes, MessageKind SendAs) : UploadOutcome;
+    public sealed record Stored(long MediaFileId, Guid Key, string FileName, string MimeType, long SizeBytes, MessageKind SendAs, bool IsVoiceNote = false)
+        : UploadOutcome;
 
-    /// <summary>Codes: media_unsupported, media_too_big, media_empty. The sentence says what to do.</summary>
+    /// <summary>Codes: media_unsupported, media_too_big, media_empty, media_sticker_size, voice_unavailable. The sentence says what to do.</summary>
     public sealed record Refused(string Code, string Sentence) : UploadOutcome;
 }
 
@@ -28,16 +29,19 @@ public sealed class StoreUpload
 
     private readonly Store _store;
     private readonly MediaStore _files;
+    private readonly SoundWaiting _sounds;
     private readonly TimeProvider _clock;
 
-    internal StoreUpload(Store store, MediaStore files, TimeProvider clock)
+    internal StoreUpload(Store store, MediaStore files, SoundWaiting sounds, TimeProvider clock)
     {
-        _store = store;
-        _files = files;
-        _clock = clock;
+        (_store, _files, _sounds, _clock) = (store, files, sounds, clock);
     }
 
-    public async Task<UploadOutcome> RunAsync(Caller caller, Stream content, string fileName, CancellationToken cancellationToken)
+    public Task<UploadOutcome> RunAsync(Caller caller, Stream content, string fileName, CancellationToken cancellationToken) =>
+        RunAsync(caller, content, fileName, isVoiceNote: false, cancellationToken);
+
+    internal async Task<UploadOutcome> RunAsync(
+        Caller caller, Stream content, string fileName, bool isVoiceNote, CancellationToken cancellationToken)
     {
         caller.MustUseInbox();
         var key = Guid.CreateVersion7();
@@ -60,6 +64,10 @@ public sealed class StoreUpload
             Sha256 = received.Sha256,
             SizeBytes = received.Size,
             FileName = SafeFileName.Of(fileName, type.SendAs, type.MimeType),
+            Width = type.Width,
+            Height = type.Height,
+            IsVoiceNote = isVoiceNote,
+            Sound = Sound.For(type.MimeType, now),
             NextAttemptAtUtc = now,
             CreatedAtUtc = now,
         };
@@ -75,7 +83,12 @@ public sealed class StoreUpload
             throw;
         }
 
-        return new UploadOutcome.Stored(media.Id, key, media.FileName, media.MimeType, media.SizeBytes, type.SendAs);
+        if (media.Sound is not null)
+        {
+            _sounds.Ring();
+        }
+
+        return new UploadOutcome.Stored(media.Id, key, media.FileName, media.MimeType, media.SizeBytes, type.SendAs, isVoiceNote);
     }
 
     private static async Task<Received> ReceiveAsync(Stream content, FileStream file, string fileName, CancellationToken cancellationToken)

@@ -10,6 +10,7 @@ internal static class UploadRules
     private const long Kilobyte = 1024;
     private const long Megabyte = 1024 * Kilobyte;
 
+    private const int StickerSide = 512;
     private const long MaxAnimatedSticker = 500 * Kilobyte;
     private const long MaxStaticSticker = 100 * Kilobyte;
 
@@ -49,6 +50,13 @@ internal static class UploadRules
         if (KindOf(file.MimeType) is not { } kind)
         {
             return new UploadOutcome.Refused("media_unsupported", Unsupported(file.MimeType));
+        }
+
+        if (kind == MessageKind.Sticker && (file.Width, file.Height) != (StickerSide, StickerSide))
+        {
+            return new UploadOutcome.Refused("media_sticker_size", file is { Width: { } width, Height: { } height }
+                ? Texts.Media.Of("StickerSize", StickerSide, width, height)
+                : Texts.Media.Of("StickerBroken"));
         }
 
         var most = MaxBytesOf(kind, file.Animated);

@@ -286,6 +286,14 @@ internal static class Schema
             media.HasIndex(m => m.Key).IsUnique();
             media.HasIndex(m => new { m.State, m.NextAttemptAtUtc });
             media.HasIndex(m => new { m.ConversationId, m.Id });
+            media.HasOne(m => m.Sound).WithOne().HasForeignKey<Sound>(s => s.MediaFileId);
+        });
+        builder.Entity<Sound>(sound =>
+        {
+            sound.HasKey(s => s.MediaFileId);
+            sound.Property(s => s.MediaFileId).ValueGeneratedNever();
+            sound.HasIndex(s => new { s.State, s.NextAttemptAtUtc });
+            sound.Property(s => s.Peaks).HasMaxLength(64);
         });
     }
 }

@@ -85,6 +85,8 @@ internal sealed class WaConsoleDb(DbContextOptions<WaConsoleDb> options)
 
     public DbSet<MediaFile> MediaFiles => Set<MediaFile>();
 
+    public DbSet<Sound> Sounds => Set<Sound>();
+
     public DbSet<AgentNumber> AgentNumbers => Set<AgentNumber>();
 
     public DbSet<Invitation> Invitations => Set<Invitation>();

@@ -1127,6 +1127,9 @@ namespace WaConsole.Migrations.Postgres.Migrations
                     b.Property<int?>("Height")
                         .HasColumnType("integer");
 
+                    b.Property<bool>("IsVoiceNote")
+                        .HasColumnType("boolean");
+
                     b.Property<Guid>("Key")
                         .HasColumnType("uuid");
 
@@ -1183,6 +1186,43 @@ namespace WaConsole.Migrations.Postgres.Migrations
                     b.HasIndex("State", "NextAttemptAtUtc");
 
                     b.ToTable("MediaFiles");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Media.Sound", b =>
+                {
+                    b.Property<long>("MediaFileId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("CopyBytes")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("CopyKey")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("LeasedUntilUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int?>("Milliseconds")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("NextAttemptAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Peaks")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.HasKey("MediaFileId");
+
+                    b.HasIndex("State", "NextAttemptAtUtc");
+
+                    b.ToTable("Sounds");
                 });
 
             modelBuilder.Entity("WaConsole.Core.Notifications.Notification", b =>
@@ -1934,6 +1974,15 @@ namespace WaConsole.Migrations.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("WaConsole.Core.Media.Sound", b =>
+                {
+                    b.HasOne("WaConsole.Core.Media.MediaFile", null)
+                        .WithOne("Sound")
+                        .HasForeignKey("WaConsole.Core.Media.Sound", "MediaFileId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("WaConsole.Core.Numbers.Number", b =>
                 {
                     b.HasOne("WaConsole.Core.Numbers.BusinessAccount", "BusinessAccount")
@@ -1964,6 +2013,11 @@ namespace WaConsole.Migrations.Postgres.Migrations
             modelBuilder.Entity("WaConsole.Core.Conversations.Message", b =>
                 {
                     b.Navigation("Reactions");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Media.MediaFile", b =>
+                {
+                    b.Navigation("Sound");
                 });
 #pragma warning restore 612, 618
         }

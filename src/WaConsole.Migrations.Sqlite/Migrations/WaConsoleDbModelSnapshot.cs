@@ -1083,6 +1083,9 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.Property<int?>("Height")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsVoiceNote")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("Key")
                         .HasColumnType("TEXT");
 
@@ -1139,6 +1142,43 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.HasIndex("State", "NextAttemptAtUtc");
 
                     b.ToTable("MediaFiles");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Media.Sound", b =>
+                {
+                    b.Property<long>("MediaFileId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CopyBytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("CopyKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LeasedUntilUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Milliseconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("NextAttemptAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Peaks")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("MediaFileId");
+
+                    b.HasIndex("State", "NextAttemptAtUtc");
+
+                    b.ToTable("Sounds");
                 });
 
             modelBuilder.Entity("WaConsole.Core.Notifications.Notification", b =>
@@ -1874,6 +1914,15 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("WaConsole.Core.Media.Sound", b =>
+                {
+                    b.HasOne("WaConsole.Core.Media.MediaFile", null)
+                        .WithOne("Sound")
+                        .HasForeignKey("WaConsole.Core.Media.Sound", "MediaFileId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("WaConsole.Core.Numbers.Number", b =>
                 {
                     b.HasOne("WaConsole.Core.Numbers.BusinessAccount", "BusinessAccount")
@@ -1904,6 +1953,11 @@ namespace WaConsole.Migrations.Sqlite.Migrations
             modelBuilder.Entity("WaConsole.Core.Conversations.Message", b =>
                 {
                     b.Navigation("Reactions");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Media.MediaFile", b =>
+                {
+                    b.Navigation("Sound");
                 });
 #pragma warning restore 612, 618
         }

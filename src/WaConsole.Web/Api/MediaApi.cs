@@ -21,7 +21,7 @@ internal static class MediaApi
         HttpContext http, StoreUpload store, CancellationToken cancellationToken)
     {
         var caller = ApiCaller.Of(http);
-        var (stored, problem) = await MediaUpload.ReadAsync(http.Request, caller, store, cancellationToken);
+        var (stored, problem) = await MediaUpload.ReadAsync(http.Request, caller, store.RunAsync, cancellationToken);
         return stored is null
             ? problem!
             : TypedResults.Created((string?)null, new ApiUpload(

@@ -29,6 +29,7 @@ internal static class LiveHubs
         }
 
         services.AddSingleton<RequestCaller>();
+        services.AddSingleton<MediaFiles.UploadGuard>();
         services.AddSingleton<LiveConnections>();
         services.AddHostedService<LiveFeed>();
         services.AddAuthorizationBuilder().AddPolicy(Policy, policy => policy

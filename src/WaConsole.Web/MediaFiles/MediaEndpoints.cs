@@ -1,65 +1,46 @@
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using WaConsole.Core.Media;
+using WaConsole.Core.Team;
 using WaConsole.Web.Api;
 using WaConsole.Web.Hosting;
 using WaConsole.Web.Live;
 
 namespace WaConsole.Web.MediaFiles;
 
-/// <summary>Files over plain HTTP: POST /media/upload for the composer, GET /media/{key} for screens and programs.</summary>
+/// <summary>Files over plain HTTP: POST /media/upload and /media/voice for the composer, GET /media/{key} for screens and programs.</summary>
 internal static class MediaEndpoints
 {
     public static void MapMediaFiles(this IEndpointRouteBuilder app)
     {
-        app.MapPost("/media/upload", UploadAsync)
-            .RequireAuthorization(Policies.Inbox)
-            .AddEndpointFilter<ApiFaults>()
-            .WithMetadata(MediaUpload.SizeLimit)
-            .DisableAntiforgery()
-            .ExcludeFromDescription();
-        app.MapGet("/media/{key:guid}", OpenAsync)
-            .RequireAuthorization(new AuthorizationPolicyBuilder(ApiKeyAuthentication.KeyOrCookie).RequireAuthenticatedUser().Build())
-            .AddEndpointFilter<ApiFaults>()
-            .ExcludeFromDescription();
+        Upload(app, "/media/upload", (HttpContext http, StoreUpload store, UploadGuard guard, CancellationToken cancellationToken) =>
+            guard.RunAsync(http, store.RunAsync, cancellationToken));
+        Upload(app, "/media/voice", (HttpContext http, StoreVoiceNote store, UploadGuard guard, CancellationToken cancellationToken) =>
+            guard.RunAsync(http, (caller, content, _, token) => store.RunAsync(caller, content, token), cancellationToken));
+        Open(app, "/media/{key:guid}", (HttpContext http, Guid key, OpenMedia open, RequestCaller callers, CancellationToken cancellationToken) =>
+            OpenAsync(http, key, callers, open.RunAsync, cancellationToken));
+        Open(app, "/media/{key:guid}/playable", (HttpContext http, Guid key, OpenMedia open, RequestCaller callers, CancellationToken cancellationToken) =>
+            OpenAsync(http, key, callers, open.PlayableAsync, cancellationToken));
     }
 
-    /// <summary>The token comes as a header, asked for here: reading it from the form would read the whole file first.</summary>
-    private static async Task<Results<Ok<UploadAnswer>, ProblemHttpResult>> UploadAsync(
-        HttpContext http,
-        StoreUpload store,
-        RequestCaller callers,
-        IAntiforgery antiforgery,
-        IOptions<AntiforgeryOptions> antiforgeryOptions,
-        CancellationToken cancellationToken)
-    {
-        var header = antiforgeryOptions.Value.HeaderName ?? "";
-        if (!http.Request.Headers.ContainsKey(header) || !await antiforgery.IsRequestValidAsync(http))
-        {
-            return ApiProblem.Of(
-                StatusCodes.Status400BadRequest, "antiforgery", "The page is out of date. Load it again and repeat the upload.");
-        }
+    private static void Upload(IEndpointRouteBuilder app, string path, Delegate handler) => app.MapPost(path, handler)
+        .RequireAuthorization(Policies.Inbox)
+        .AddEndpointFilter<ApiFaults>()
+        .WithMetadata(MediaUpload.SizeLimit)
+        .DisableAntiforgery()
+        .ExcludeFromDescription();
 
-        if (await callers.ReadAsync(http.User, cancellationToken) is not { } caller)
-        {
-            return ApiProblem.Of(StatusCodes.Status401Unauthorized, "unauthorized", "Sign in to continue.");
-        }
-
-        var (stored, problem) = await MediaUpload.ReadAsync(http.Request, caller, store, cancellationToken);
-        return stored is null
-            ? problem!
-            : TypedResults.Ok(new UploadAnswer(
-                stored.MediaFileId, stored.Key, stored.FileName, stored.MimeType, stored.SizeBytes, ApiText.Word(stored.SendAs)));
-    }
+    private static void Open(IEndpointRouteBuilder app, string path, Delegate handler) => app.MapGet(path, handler)
+        .RequireAuthorization(new AuthorizationPolicyBuilder(ApiKeyAuthentication.KeyOrCookie).RequireAuthenticatedUser().Build())
+        .AddEndpointFilter<ApiFaults>()
+        .ExcludeFromDescription();
 
     private static async Task<Results<PhysicalFileHttpResult, NotFound>> OpenAsync(
-        HttpContext http, Guid key, OpenMedia open, RequestCaller callers, CancellationToken cancellationToken)
+        HttpContext http, Guid key, RequestCaller callers, Func<Caller, Guid, CancellationToken, Task<MediaContent?>> open, CancellationToken cancellationToken)
     {
         if (await callers.ReadAsync(http.User, cancellationToken) is not { } caller
-            || await open.RunAsync(caller, key, cancellationToken) is not { } file)
+            || await open(caller, key, cancellationToken) is not { } file)
         {
             return TypedResults.NotFound();
         }
@@ -70,7 +51,7 @@ internal static class MediaEndpoints
             file.MimeType,
             fileDownloadName: null,
             new DateTimeOffset(file.CreatedAtUtc, TimeSpan.Zero),
-            new EntityTagHeaderValue($"\"{key:N}\""),
+            new EntityTagHeaderValue($"\"{Path.GetFileName(file.Path)}\""),
             enableRangeProcessing: true);
     }
 
@@ -90,6 +71,3 @@ internal static class MediaEndpoints
         headers.Vary = "Cookie, X-Api-Key";
     }
 }
-
-/// <summary>What the composer needs of a stored upload. <see cref="SendAs"/>: image, video, audio, document or sticker.</summary>
-internal sealed record UploadAnswer(long MediaFileId, Guid Key, string FileName, string MimeType, long SizeBytes, string SendAs);

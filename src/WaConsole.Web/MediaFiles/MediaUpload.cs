@@ -20,7 +20,7 @@ internal static class MediaUpload
     public static IRequestSizeLimitMetadata SizeLimit { get; } = new RequestSizeLimitAttribute(StoreUpload.MaxBytes + Frame);
 
     public static async Task<(UploadOutcome.Stored? Stored, ProblemHttpResult? Problem)> ReadAsync(
-        HttpRequest request, Caller caller, StoreUpload store, CancellationToken cancellationToken)
+        HttpRequest request, Caller caller, Func<Caller, Stream, string, CancellationToken, Task<UploadOutcome>> store, CancellationToken cancellationToken)
     {
         caller.MustUseInbox();
         if (BoundaryOf(request) is not { } boundary)
@@ -36,7 +36,7 @@ internal static class MediaUpload
             {
                 if (FileNameOf(section) is { } name)
                 {
-                    return Answer(await store.RunAsync(caller, section.Body, name, cancellationToken));
+                    return Answer(await store(caller, section.Body, name, cancellationToken));
                 }
             }
         }

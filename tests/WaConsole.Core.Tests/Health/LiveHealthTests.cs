@@ -55,6 +55,34 @@ public sealed class LiveHealthTests
         Assert.Equal([Worker.Media], heartbeats.Read().Select(sign => sign.Worker));
     }
 
+    /// <summary>A dictionary that grows between its count and its copy must not be met by whoever asks how the program is.</summary>
+    [Fact]
+    public async Task Signs_can_be_read_while_workers_start_and_stop()
+    {
+        var heartbeats = new Heartbeats(TimeProvider.System);
+        using var stop = new CancellationTokenSource();
+        var starting = Task.Run(
+            () =>
+            {
+                while (!stop.IsCancellationRequested)
+                {
+                    foreach (var beat in Enum.GetValues<Worker>().Select(worker => heartbeats.Start(worker, TimeSpan.FromMinutes(1))).ToList())
+                    {
+                        beat.Dispose();
+                    }
+                }
+            },
+            TestContext.Current.CancellationToken);
+
+        for (var time = 0; time < 20_000; time++)
+        {
+            Assert.InRange(heartbeats.Read().Count, 0, Enum.GetValues<Worker>().Length);
+        }
+
+        await stop.CancelAsync();
+        await starting;
+    }
+
     [Fact]
     public void A_worker_that_was_started_again_is_not_forgotten_with_the_one_before()
     {

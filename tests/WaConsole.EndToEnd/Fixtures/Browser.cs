@@ -9,6 +9,9 @@ internal sealed class Browser : IAsyncDisposable
     [
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
         "--disable-component-update", "--disable-sync",
+
+        // A microphone that beeps, and that may be used.
+        "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
     ];
 
     private readonly IPlaywright _playwright;

@@ -18,6 +18,8 @@ internal sealed class ProgramProcess : IAsyncDisposable
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
     }
 
+    public int Id => _process.Id;
+
     public string Output => string.Join('\n', _output);
 
     /// <param name="under">A command that runs the program, in place of starting it directly.</param>

@@ -56,6 +56,8 @@ internal sealed class RunningConsole : IAsyncDisposable
 
     public DatabaseOptions Database => _database.Options;
 
+    public int ProcessId => _process!.Id;
+
     public string Output => _process?.Output ?? "";
 
     public static Task<RunningConsole> StartAsync() => StartAsync(new ConsoleOptions());

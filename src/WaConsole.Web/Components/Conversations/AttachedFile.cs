@@ -5,7 +5,7 @@ namespace WaConsole.Web.Components.Conversations;
 /// <summary>A file beside the text: on its way (no id yet), ready, or refused with the reason. <see cref="LocalId"/> is the browser's name for it.</summary>
 public sealed record AttachedFile(
     string LocalId, string Name, long SizeBytes, long? MediaFileId = null, Guid? MediaKey = null, MessageKind? SendAs = null, string? MimeType = null,
-    string? Refusal = null)
+    string? Refusal = null, bool IsVoiceNote = false)
 {
     public bool IsReady => MediaFileId is not null && Refusal is null;
 
@@ -13,11 +13,11 @@ public sealed record AttachedFile(
     public bool TakesCaption => SendAs is MessageKind.Image or MessageKind.Video or MessageKind.Document;
 
     public static AttachedFile From(DraftFile file) =>
-        new(file.Key.ToString("N"), file.FileName, file.SizeBytes, file.MediaFileId, file.Key, file.SendAs, file.MimeType);
+        new(file.Key.ToString("N"), file.FileName, file.SizeBytes, file.MediaFileId, file.Key, file.SendAs, file.MimeType, IsVoiceNote: file.IsVoiceNote);
 }
 
 /// <summary>The answer of the upload endpoint, as the browser passes it on.</summary>
-public sealed record UploadedFile(long MediaFileId, Guid Key, string FileName, string MimeType, long SizeBytes, string SendAs)
+public sealed record UploadedFile(long MediaFileId, Guid Key, string FileName, string MimeType, long SizeBytes, string SendAs, bool IsVoiceNote = false)
 {
     public MessageKind Kind => Enum.TryParse<MessageKind>(SendAs, ignoreCase: true, out var kind) ? kind : MessageKind.Document;
 }

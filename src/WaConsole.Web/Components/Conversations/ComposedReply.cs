@@ -21,7 +21,7 @@ public static class ComposedReply
         {
             var caption = captionGoesWithFile && ReferenceEquals(file, files[0]) ? body : null;
             var kind = file.SendAs ?? MessageKind.Document;
-            parts.Add(new ReplyContent.Media(kind, file.MediaFileId!.Value, caption, kind == MessageKind.Document ? file.Name : null));
+            parts.Add(new ReplyContent.Media(kind, file.MediaFileId!.Value, caption, kind == MessageKind.Document ? file.Name : null, file.IsVoiceNote));
         }
 
         return [.. parts.Select((part, index) => new Reply(conversationId, PartKey(key, index), part, index == 0 ? replyTo : null))];
@@ -40,7 +40,8 @@ public static class ComposedReply
         var view = file is null
             ? null
             : new MediaView(file.MediaFileId!.Value, file.MediaKey!.Value, MediaState.Ready, file.MimeType ?? "", file.SizeBytes, file.Name, null, null, null);
-        return Line(reply.ClientKey, kind, text, null, view, author, reply.ReplyToMessageId is null ? null : quote, nowUtc);
+        var content = reply.Content is ReplyContent.Media { Voice: true } ? new MessageContent.Voice(IsVoiceNote: true, Seconds: null) : null;
+        return Line(reply.ClientKey, kind, text, content, view, author, reply.ReplyToMessageId is null ? null : quote, nowUtc);
     }
 
     public static ThreadLine Line(

@@ -4,6 +4,7 @@ using Microsoft.JSInterop;
 using WaConsole.Core.CannedReplies;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Live;
+using WaConsole.Core.Media;
 using WaConsole.Core.Team;
 using WaConsole.Core.Window;
 using WaConsole.Web.Components.Shared;
@@ -106,8 +107,10 @@ public sealed partial class ReplyBox(
                 enterSends = _preferences.EnterSends,
                 max = MaxText,
                 files = KeepDraft.MaxFiles,
+                maxBytes = StoreUpload.MaxBytes,
                 token = antiforgery.GetAntiforgeryToken()?.Value,
                 failed = T["UploadFailed"].Value,
+                tooBig = M["FileTooBig"].Value,
                 canned = new { none = T["NoCannedReply"].Value },
                 emoji = new { search = T["SearchEmoji"].Value, none = T["NoEmoji"].Value },
             });
@@ -226,6 +229,7 @@ public sealed partial class ReplyBox(
             MediaKey = file.Key,
             SendAs = file.Kind,
             MimeType = file.MimeType,
+            IsVoiceNote = file.IsVoiceNote,
         });
         await KeepAsync();
         StateHasChanged();
@@ -300,9 +304,14 @@ public sealed partial class ReplyBox(
 
     private async Task RemoveAsync(string localId)
     {
+        var removed = _files.FirstOrDefault(file => file.LocalId == localId);
         _files = [.. _files.Where(file => file.LocalId != localId)];
         await _browser.TellAsync("cancel", _root, localId);
         await KeepAsync();
+        if (removed?.MediaFileId is { } upload)
+        {
+            await verbs.Drop.RunAsync(await current.ReadAsync(), upload, CancellationToken.None);
+        }
     }
 
     private async Task DropQuoteAsync()

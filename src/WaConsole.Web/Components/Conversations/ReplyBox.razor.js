@@ -1,6 +1,7 @@
 import { upload } from './AttachmentTray.razor.js';
 import { fillEmoji } from './EmojiPicker.razor.js';
 import { suggest } from './SuggestList.razor.js';
+import { recorder } from './VoiceRecorder.razor.js';
 
 const saveAfter = 800;
 // Colleagues see it for six seconds; the customer is told every twenty at most, which is the server's to count.
@@ -163,33 +164,50 @@ export function attach(root, owner, options) {
   });
   button.addEventListener('click', send);
 
+  let coming = 0;
   function take(files) {
-    for (const file of [...files].slice(0, options.files - root.querySelectorAll('[data-upload]').length)) {
-      start(file);
+    const room = options.files - root.querySelectorAll('[data-upload]').length - coming;
+    const fit = [...files].slice(0, Math.max(0, room));
+    fit.forEach(file => start(file));
+    if (fit.length < files.length) {
+      owner.invokeMethodAsync('LeftOut', options.files);
     }
   }
 
-  async function start(file) {
+  async function start(file, path) {
     const id = newKey();
-    await owner.invokeMethodAsync('AddFile', id, file.name, file.size);
+    coming++;
+    try {
+      await owner.invokeMethodAsync('AddFile', id, file.name, file.size);
+    } finally {
+      coming--;
+    }
+    // Said at once: the server would only say it after the whole way.
+    if (file.size > options.maxBytes) {
+      await owner.invokeMethodAsync('FileRefused', id, options.tooBig);
+      return false;
+    }
     const going = upload(file, options.token, share => {
       const bar = root.querySelector(`[data-upload="${id}"] progress`);
       if (bar) {
         bar.value = share;
       }
-    });
+    }, path);
     uploads.set(id, going);
     try {
       await owner.invokeMethodAsync('FileReadyAsync', id, await going.done);
+      return true;
     } catch (fault) {
       if (fault.name !== 'AbortError') {
         await owner.invokeMethodAsync('FileRefused', id, fault.message || options.failed);
       }
+      return false;
     } finally {
       uploads.delete(id);
     }
   }
 
+  const voice = recorder(root.querySelector('[data-voice-box]'), { take: file => start(file, 'media/voice'), send, back: () => box.focus() });
   picker.addEventListener('change', () => {
     take(picker.files);
     picker.value = '';
@@ -227,7 +245,8 @@ export function attach(root, owner, options) {
   screen.addEventListener('dragleave', left);
   screen.addEventListener('drop', dropped);
 
-  const ended = () => save().then(() => owner.invokeMethodAsync('WindowEndedAsync'));
+  // The composer goes away: what was said so far waits with the draft, and nobody is listened to behind it.
+  const ended = () => voice.keep().then(save).then(() => owner.invokeMethodAsync('WindowEndedAsync'));
   screen.addEventListener('window-ended', ended);
 
   emojiButton.addEventListener('click', () => {
@@ -265,6 +284,7 @@ export function attach(root, owner, options) {
       clearTimeout(pause);
       clearTimeout(preview);
       uploads.forEach(going => going.cancel());
+      voice.stop();
       screen.removeEventListener('dragover', over);
       screen.removeEventListener('dragleave', left);
       screen.removeEventListener('drop', dropped);

@@ -1,5 +1,6 @@
 using WaConsole.Core.CannedReplies;
 using WaConsole.Core.Conversations;
+using WaConsole.Core.Media;
 using WaConsole.Core.Team;
 
 namespace WaConsole.Web.Components.Conversations;
@@ -7,7 +8,7 @@ namespace WaConsole.Web.Components.Conversations;
 /// <summary>What the composer does, handed over as one thing.</summary>
 public sealed class ReplyVerbs(
     SendReply send, KeepDraft drafts, KeepPreferences preferences, ShowTyping typing, ListCannedReplies canned, FillCannedReply fill, WriteNote note,
-    Presence presence, ReadLastAnswer answer)
+    Presence presence, ReadLastAnswer answer, StoreVoiceNote voice, DropUpload drop)
 {
     public SendReply Send => send;
 
@@ -26,4 +27,9 @@ public sealed class ReplyVerbs(
     public Presence Presence => presence;
 
     public ReadLastAnswer Answer => answer;
+
+    public DropUpload Drop => drop;
+
+    /// <summary>Recordings go up over HTTP; here only whether they can be made.</summary>
+    public bool MayRecord => voice.IsPossible;
 }

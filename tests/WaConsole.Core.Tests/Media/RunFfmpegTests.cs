@@ -1,0 +1,111 @@
+using Microsoft.Extensions.Options;
+using WaConsole.Core.Media;
+using WaConsole.Testing;
+
+namespace WaConsole.Core.Tests.Media;
+
+/// <summary>A program in ffmpeg's place that misbehaves. Real processes, killed for real.</summary>
+public sealed class RunFfmpegTests
+{
+    private static readonly FfmpegBounds Patient = new(TimeSpan.FromMinutes(30), 4L * 1024 * 1024 * 1024);
+
+    [Fact]
+    public async Task A_run_that_never_ends_is_killed_with_all_it_started()
+    {
+        var (run, file) = Program("/bin/sleep 5000 & echo $! > FILE; wait", Patient with { Time = TimeSpan.FromSeconds(2) });
+        using var _ = run;
+
+        var end = await run.RunAsync("", null, CancellationToken.None);
+
+        Assert.Equal(FfmpegEnd.Killed, end);
+        await GoneAsync(file);
+    }
+
+    [Fact]
+    public async Task A_run_that_grows_too_large_is_killed()
+    {
+        var (run, _) = Program("exec /bin/sleep 5000", Patient with { Memory = 1 });
+        using var __ = run;
+
+        Assert.Equal(FfmpegEnd.Killed, await run.RunAsync("", null, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Whoever_stops_waiting_stops_the_run()
+    {
+        var (run, file) = Program("/bin/sleep 5000 & echo $! > FILE; wait", Patient);
+        using var _ = run;
+        using var stop = new CancellationTokenSource();
+        var running = run.RunAsync("", null, stop.Token);
+        await Until.TrueAsync(() => File.Exists(file) && File.ReadAllText(file).Length > 1, "the program to run");
+
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        await GoneAsync(file);
+    }
+
+    [Fact]
+    public async Task It_learns_nothing_of_our_environment_and_its_failure_is_said()
+    {
+        Environment.SetEnvironmentVariable("WACONSOLE_SECRET_OF_TEST", "s3cret");
+        var (run, _) = Program("/usr/bin/env; exit 3", Patient);
+        using var __ = run;
+        var told = "";
+
+        var end = await run.RunAsync("", async (output, token) => told = await new StreamReader(output).ReadToEndAsync(token), CancellationToken.None);
+
+        Assert.Equal(FfmpegEnd.Failed, end);
+        Assert.Contains("PWD=", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void It_is_found_where_it_is_configured_or_on_the_path_by_full_names_alone()
+    {
+        var folder = TempFolder.Folder("path");
+        var program = Path.Combine(folder, OperatingSystem.IsWindows() ? "ffmpeg.exe" : "ffmpeg");
+        File.WriteAllText(program, "");
+
+        Assert.Equal(program, Ffmpeg.Find(program, ""));
+        Assert.Null(Ffmpeg.Find(program + ".not", folder));
+        Assert.Equal(program, Ffmpeg.Find("", $".{Path.PathSeparator}/nowhere{Path.PathSeparator}{folder}"));
+        Assert.Null(Ffmpeg.Find("", "."));
+    }
+
+    /// <param name="script">FILE stands for a file it may write.</param>
+    private static (RunFfmpeg Run, string File) Program(string script, FfmpegBounds bounds)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The misbehaving programs are shell scripts.");
+        var file = TempFolder.File("ffmpeg", ".pid");
+        var path = TempFolder.File("ffmpeg", ".sh");
+        File.WriteAllText(path, "#!/bin/sh\n" + script.Replace("FILE", file, StringComparison.Ordinal) + "\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        return (new RunFfmpeg(new Ffmpeg(Options.Create(new MediaOptions { Ffmpeg = path })), bounds), file);
+    }
+
+    /// <summary>The process whose number the program wrote down; on a busy machine it may have been killed before it got that far.</summary>
+    private static Task GoneAsync(string file)
+    {
+        return !File.Exists(file) || !int.TryParse(File.ReadAllText(file), System.Globalization.CultureInfo.InvariantCulture, out var id)
+            ? Task.CompletedTask
+            : Until.TrueAsync(() => !IsAlive(id), "the program's own program to be gone");
+    }
+
+    private static bool IsAlive(int id)
+    {
+        try
+        {
+            using var process = System.Diagnostics.Process.GetProcessById(id);
+            return !process.HasExited;
+        }
+        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+}
