@@ -23,6 +23,7 @@ builder.Services.AddRestApi();
 builder.Services.AddLiveHub(builder.Configuration);
 
 var app = builder.Build();
+app.PrepareDatabase();
 
 app.UseProxy();
 app.UseSecurityHeaders();
@@ -41,5 +42,6 @@ app.MapMediaFiles();
 app.MapContactDownloads();
 app.MapLiveHub();
 app.MapScreen();
+app.PrepareEndpoints();
 
 await app.RunCommandOrConsoleAsync(args);

@@ -19,6 +19,18 @@ public sealed class MigrateDatabase(Store store, IOptions<DatabaseOptions> optio
         }
 
         await using var db = await store.OpenAsync(cancellationToken);
-        await db.Database.MigrateAsync(cancellationToken);
+
+        // With nothing to do MigrateAsync builds the whole model a second time to compare it: 0.4 s of every start.
+        if ((await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
+        {
+            await db.Database.MigrateAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Builds the model of the database, which the first question would wait for.</summary>
+    public async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await store.OpenAsync(cancellationToken);
+        _ = db.Model;
     }
 }

@@ -17,6 +17,7 @@ internal static class ConsoleStartSetup
         services.AddSingleton(new Terminal(Console.Out));
         services.AddSingleton<Greeting>();
         services.AddHostedService<ConsoleStart>();
+        services.AddHostedService<GiveBackMemory>();
     }
 }
 
