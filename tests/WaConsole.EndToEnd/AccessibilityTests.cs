@@ -5,7 +5,7 @@ using WaConsole.Core.Storage;
 
 namespace WaConsole.EndToEnd;
 
-/// <summary>axe-core on the pages of the main path, in both themes.</summary>
+/// <summary>axe-core on the pages of the main path, in both themes and from right to left.</summary>
 public sealed class AccessibilityTests(Stages stages)
 {
     internal static readonly AxeRunOptions Rules = new()
@@ -41,6 +41,30 @@ public sealed class AccessibilityTests(Stages stages)
         await ana.ReplyAsync("Yes, we see it.");
         await Assertions.Expect(ana.Bubble("Yes, we see it.").GetByLabel("Read", new() { Exact = true })).ToBeVisibleAsync();
         await CheckAsync(ana.Page);
+    }
+
+    [Theory]
+    [InlineData(1440)]
+    [InlineData(390)]
+    public async Task From_right_to_left_the_inbox_and_the_settings_have_no_violation(int width)
+    {
+        var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
+        var name = $"ليلى حداد {width}";
+        var customer = await console.Simulator.MakeCustomerAsync(name, $"+9665{width}2255");
+        await console.Simulator.WriteAsync(customer, "هل وصل طلبي رقم 4711؟");
+        await using var admin = await (await stages.BrowserAsync()).OpenAsync(console, new ScreenOptions(width, 900, Locale: "ar-SA"));
+        await admin.SignInAsync("admin");
+        await admin.Page.GotoAsync("/inbox?tab=all");
+        await admin.Page.Locator(".row", new() { HasText = name }).First.ClickAsync();
+        await Assertions.Expect(admin.Page.Locator("h2", new() { HasText = name })).ToBeVisibleAsync();
+        await Assertions.Expect(admin.Page.Locator(".composer[data-ready]")).ToBeAttachedAsync();
+        Assert.Equal("rtl", await admin.Page.EvaluateAsync<string>("getComputedStyle(document.body).direction"));
+        Assert.True(await admin.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), "The page is wider than the screen.");
+        await CheckAsync(admin.Page);
+
+        await admin.Page.GotoAsync("/settings/team");
+        await Assertions.Expect(admin.Page.Locator("table")).ToBeVisibleAsync();
+        await CheckAsync(admin.Page);
     }
 
     [Fact]

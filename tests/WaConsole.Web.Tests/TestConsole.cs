@@ -62,16 +62,20 @@ internal sealed partial class TestConsole : WebApplicationFactory<App>
     }
 
     /// <summary>Opens a page and posts one of its forms with the fields given.</summary>
+    public static Task<HttpResponseMessage> PostFormAsync(
+        HttpClient browser, string url, string handler, params (string Name, string Value)[] fields) =>
+        PostFormAsync(browser, url, $"value=\"{handler}\"", url, [("_handler", handler), .. fields]);
+
+    /// <summary>The same for a form known by a part of its markup, sent to another address.</summary>
     public static async Task<HttpResponseMessage> PostFormAsync(
-        HttpClient browser, string url, string handler, params (string Name, string Value)[] fields)
+        HttpClient browser, string url, string markup, string action, (string Name, string Value)[] fields)
     {
         var page = await browser.GetStringAsync(url);
-        var form = Forms().Matches(page).FirstOrDefault(match => match.Value.Contains($"value=\"{handler}\"", StringComparison.Ordinal))
-            ?? throw new InvalidOperationException($"No form {handler} on {url}.");
+        var form = Forms().Matches(page).FirstOrDefault(match => match.Value.Contains(markup, StringComparison.Ordinal))
+            ?? throw new InvalidOperationException($"No form with {markup} on {url}.");
         var token = Token().Match(form.Value).Groups[1].Value;
-        return await browser.PostAsync(url, new FormUrlEncodedContent(
+        return await browser.PostAsync(action, new FormUrlEncodedContent(
         [
-            new("_handler", handler),
             new("__RequestVerificationToken", token),
             .. fields.Select(field => new KeyValuePair<string, string>(field.Name, field.Value)),
         ]));

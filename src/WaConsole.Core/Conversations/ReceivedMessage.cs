@@ -1,5 +1,6 @@
 using WaConsole.CloudApi;
 using WaConsole.Core.Media;
+using WaConsole.Core.Resources;
 using WaConsole.Core.Storage;
 
 namespace WaConsole.Core.Conversations;
@@ -43,7 +44,7 @@ internal static class ReceivedMessage
         {
             Key = Guid.CreateVersion7(),
             State = hasSource ? MediaState.Pending : MediaState.Failed,
-            Failure = hasSource ? null : "WhatsApp sent this message without its file.",
+            Failure = hasSource ? null : Texts.Media.Keep("NoFile"),
             ConversationId = conversation.Id,
             NumberId = conversation.NumberId,
             WhatsAppMediaId = StoredText.CleanOrNull(media.Id),

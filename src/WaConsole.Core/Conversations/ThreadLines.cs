@@ -62,7 +62,7 @@ internal static class ThreadLines
             m.Kind,
             m.Text,
             ContentJson.Read(m.ContentJson),
-            m.Media,
+            m.Media is { } file ? file with { Failure = KeptText.Read(file.Failure) } : null,
             m.Status,
             m.StatusAtUtc,
             m.SentAtUtc,
@@ -79,7 +79,7 @@ internal static class ThreadLines
             m.AuthorId))];
     }
 
-    /// <summary>WhatsApp's code in our words; without a code the reason is ours and already a sentence.</summary>
+    /// <summary>WhatsApp's code in our words; without a code the reason is a sentence of ours, or what WhatsApp said.</summary>
     internal static LineError? ErrorOf(DeliveryStatus status, int? code, string? title, string? details)
     {
         if (code is { } known)
@@ -89,7 +89,7 @@ internal static class ThreadLines
 
         if (title is { Length: > 0 })
         {
-            return new LineError(null, title, details);
+            return new LineError(null, KeptText.Read(title)!, details);
         }
 
         return status == DeliveryStatus.Failed

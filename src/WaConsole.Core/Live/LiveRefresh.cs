@@ -1,8 +1,10 @@
+using System.Globalization;
+
 namespace WaConsole.Core.Live;
 
 /// <summary>
 /// Something that refreshes when poked or told: at once the first time, then never twice at once and never more often than its quiet
-/// time allows. Dispose to stop.
+/// time allows. It refreshes in the language it was made in, whatever the publisher's. Dispose to stop.
 /// </summary>
 public sealed class LiveRefresh : IDisposable
 {
@@ -17,6 +19,8 @@ public sealed class LiveRefresh : IDisposable
     private readonly Lock _gate = new();
     private readonly NewsBuffer _news = new(Capacity);
     private readonly CancellationTokenSource _gone = new();
+    private readonly CultureInfo _culture = CultureInfo.CurrentCulture;
+    private readonly CultureInfo _language = CultureInfo.CurrentUICulture;
     private bool _noted;
     private bool _running;
 
@@ -95,6 +99,8 @@ public sealed class LiveRefresh : IDisposable
 
     private async Task RunAsync()
     {
+        CultureInfo.CurrentCulture = _culture;
+        CultureInfo.CurrentUICulture = _language;
         do
         {
             var started = _clock.GetTimestamp();

@@ -28,7 +28,7 @@ internal sealed partial class FetchMedia(
         Outcome outcome;
         if (await directory.NumberAsync(numberId, cancellationToken) is not { } number)
         {
-            outcome = new Outcome.TryLater(Texts.Media.Of("NumberGone"));
+            outcome = new Outcome.TryLater(Texts.Media.Keep("NumberGone"));
         }
         else
         {
@@ -64,7 +64,7 @@ internal sealed partial class FetchMedia(
 
             if (media.WhatsAppMediaId is not { } id)
             {
-                return new Outcome.TryLater(Texts.Media.Of("AddressExpired"));
+                return new Outcome.TryLater(Texts.Media.Keep("AddressExpired"));
             }
 
             var location = await api.GetMediaAsync(account, id, number.PhoneNumberId, cancellationToken);
@@ -72,12 +72,12 @@ internal sealed partial class FetchMedia(
         }
         catch (CloudApiException tooLarge) when (tooLarge.Fault == CloudApiFault.MediaTooLarge)
         {
-            return new Outcome.Never(Texts.Media.Of("ReceivedTooBig"));
+            return new Outcome.Never(Texts.Media.Keep("ReceivedTooBig"));
         }
         catch (Exception failure) when (failure is CloudApiException or IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException)
         {
             LogFailed(media.Id, failure is CloudApiException known ? known.Fault.ToString() : failure.GetType().Name);
-            return new Outcome.TryLater(Texts.Media.Of("NotYet"));
+            return new Outcome.TryLater(Texts.Media.Keep("NotYet"));
         }
     }
 
@@ -145,7 +145,7 @@ internal sealed partial class FetchMedia(
                 break;
             default:
                 media.State = MediaState.Failed;
-                media.Failure = Texts.Media.Of("Never");
+                media.Failure = Texts.Media.Keep("Never");
                 break;
         }
     }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Resources;
 
@@ -26,14 +27,28 @@ internal sealed class Texts(string area)
 
     public static Texts Media { get; } = new("Media");
 
+    /// <summary>Areas whose sentences are kept in the database.</summary>
+    private static readonly FrozenDictionary<string, Texts> Kept =
+        new[] { Sending, Templates, Media }.ToFrozenDictionary(texts => texts.Area);
+
     private readonly ResourceManager _resources = new($"WaConsole.Core.Resources.{area}", typeof(Texts).Assembly);
 
-    public string Of(string name, params ReadOnlySpan<object?> values)
+    private string Area => area;
+
+    public static Texts? Find(string area) => Kept.GetValueOrDefault(area);
+
+    public string Of(string name, params ReadOnlySpan<object?> values) =>
+        OrNull(name, values) ?? throw new MissingManifestResourceException($"No text {area}.{name}.");
+
+    /// <summary>For a column: see <see cref="KeptText"/>.</summary>
+    public string Keep(string name, params ReadOnlySpan<object?> values) => KeptText.Write(area, name, values);
+
+    public string? OrNull(string name, params ReadOnlySpan<object?> values) => _resources.GetString(name, CultureInfo.CurrentUICulture) switch
     {
-        var text = _resources.GetString(name, CultureInfo.CurrentUICulture)
-            ?? throw new MissingManifestResourceException($"No text {area}.{name}.");
-        return values.Length == 0 ? text : string.Format(CultureInfo.CurrentUICulture, text, values);
-    }
+        null => null,
+        var text when values.Length == 0 => text,
+        var text => string.Format(CultureInfo.CurrentCulture, text, values),
+    };
 
     /// <summary>A moment as these sentences write it; they name UTC themselves.</summary>
     public static string Moment(DateTime atUtc) => atUtc.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);

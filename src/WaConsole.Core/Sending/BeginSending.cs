@@ -240,7 +240,7 @@ internal sealed partial class BeginSending(
         }
     }
 
-    private static Refusal CannotBeBuilt() => new("not_repeatable", Texts.Sending.Of("CannotBeBuilt"));
+    private static Refusal CannotBeBuilt() => new("not_repeatable", Texts.Sending.Of("CannotBeBuilt")) { ToKeep = Texts.Sending.Keep("CannotBeBuilt") };
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Message {Message} could not be put together")]
     private partial void LogCannotBeBuilt(Exception cause, long message);

@@ -74,7 +74,7 @@ internal static class GateRules
 
         if (!template.Sendable)
         {
-            return new Refusal("template_not_sendable", template.NotSendableBecause ?? "");
+            return Say("template_not_sendable", template.KeptReason ?? "");
         }
 
         if (template.Category == "MARKETING" && facts.Contact.OptedOutAtUtc is not null)
@@ -169,7 +169,7 @@ internal static class GateRules
         if (!fits)
         {
             return header
-                ? Say("media_unsupported", "HeaderMediaKind", Texts.Templates.Of($"Kind{kind}"))
+                ? Say("media_unsupported", "HeaderMediaKind", Texts.Templates.Keep($"Kind{kind}"))
                 : Say("media_unsupported", "MediaKind");
         }
 
@@ -178,5 +178,7 @@ internal static class GateRules
         return file.SizeBytes > limit ? Say("media_too_big", "MediaTooBig", file.SizeBytes / Megabyte, limit / Megabyte) : null;
     }
 
-    private static Refusal Say(string code, string name, params ReadOnlySpan<object?> values) => new(code, Texts.Sending.Of(name, values));
+    private static Refusal Say(string code, string name, params ReadOnlySpan<object?> values) => Say(code, Texts.Sending.Keep(name, values));
+
+    private static Refusal Say(string code, string kept) => new(code, KeptText.Read(kept)!) { ToKeep = kept };
 }

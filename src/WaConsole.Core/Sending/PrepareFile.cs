@@ -32,7 +32,7 @@ internal sealed partial class PrepareFile(
             }
             else
             {
-                await record.RunAsync(new SendResult.NotSent(row, worker, Texts.Sending.Of("MediaUploadFailed")));
+                await record.RunAsync(new SendResult.NotSent(row, worker, Texts.Sending.Keep("MediaUploadFailed")));
             }
         }
         catch (OperationCanceledException)

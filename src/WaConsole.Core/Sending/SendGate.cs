@@ -12,7 +12,11 @@ namespace WaConsole.Core.Sending;
 /// template_not_sendable, template_not_found, template_values, number_stopped, number_unknown, owned_elsewhere, invalid_phone, no_identity,
 /// text_empty, text_too_long, media_not_found, media_not_ready, media_unsupported, media_too_big, caption_too_long, not_repeatable.
 /// </summary>
-public sealed record Refusal(string Code, string Sentence);
+public sealed record Refusal(string Code, string Sentence)
+{
+    /// <summary>The sentence for a column, to be read in any language.</summary>
+    internal string ToKeep { get; init; } = Sentence;
+}
 
 /// <summary>The one gate: window, opt-out, template state and number state are asked here by everything that sends, at queueing and again at sending.</summary>
 public sealed class SendGate(WhatsAppClock whatsApp, TimeProvider clock)

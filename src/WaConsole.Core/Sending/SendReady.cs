@@ -35,7 +35,7 @@ internal sealed partial class SendReady(
         catch (ArgumentException cause)
         {
             LogCannotBeBuilt(cause, ready.Row.MessageId);
-            await record.RunAsync(new SendResult.NotSent(ready.Row, worker, Texts.Sending.Of("CannotBeBuilt")));
+            await record.RunAsync(new SendResult.NotSent(ready.Row, worker, Texts.Sending.Keep("CannotBeBuilt")));
         }
     }
 

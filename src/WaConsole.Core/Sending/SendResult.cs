@@ -14,7 +14,7 @@ internal abstract record SendResult(OutboxRow Row, Guid? Holder)
     /// <summary>WhatsApp said no: kept with its code, so that screens say it in words.</summary>
     public sealed record Failed(OutboxRow Row, Guid? Holder, CloudApiError Error) : SendResult(Row, Holder);
 
-    /// <summary>Not sent for a reason of ours, already a sentence.</summary>
+    /// <summary>Not sent for a reason of ours, as <see cref="Resources.KeptText"/> keeps it.</summary>
     public sealed record NotSent(OutboxRow Row, Guid? Holder, string Sentence) : SendResult(Row, Holder);
 
     /// <summary>It may have gone out. Never repeated by itself.</summary>

@@ -136,7 +136,7 @@ internal sealed partial class SendWorker(
         {
             await record.RunAsync(why.Code == "number_stopped"
                 ? new SendResult.Again(row, life.Id, TimeSpan.Zero)
-                : new SendResult.NotSent(row, life.Id, why.Sentence));
+                : new SendResult.NotSent(row, life.Id, why.ToKeep));
         }
         catch (Exception fault)
         {

@@ -26,7 +26,7 @@ internal sealed class SweepOutbox(Store store, RecordSendResults record, TimePro
         [
             .. lost.Select(row => record.RunAsync(new SendResult.Unknown(row.Row, Holder: null))),
             .. late.Select(row => record.RunAsync(new SendResult.NotSent(
-                row.Row, Holder: null, Texts.Sending.Of("DeadlinePassed", Texts.Moment(row.DeadlineAtUtc))))),
+                row.Row, Holder: null, Texts.Sending.Keep("DeadlinePassed", Texts.Moment(row.DeadlineAtUtc))))),
         ]);
         return lost.Count == AtMost || late.Count == AtMost;
     }

@@ -46,6 +46,8 @@ internal static class Schema
         {
             agent.ToTable("Agents");
             agent.Property(a => a.DisplayName).HasMaxLength(200);
+            agent.Property(a => a.Language).HasMaxLength(Agent.MaxLanguage);
+            agent.Property(a => a.TimeZone).HasMaxLength(Agent.MaxTimeZone);
         });
         builder.Entity<AgentNumber>().HasKey(n => new { n.AgentId, n.NumberId });
         builder.Entity<Invitation>(invitation =>

@@ -5,6 +5,9 @@ namespace WaConsole.Core.Team;
 /// <summary>A person who signs in. ASP.NET Core Identity keeps password, lock-out, TOTP and passkeys.</summary>
 public sealed class Agent : IdentityUser<long>
 {
+    public const int MaxLanguage = 16;
+    public const int MaxTimeZone = 64;
+
     [PersonalData]
     public string DisplayName { get; set; } = "";
 
@@ -29,6 +32,12 @@ public sealed class Agent : IdentityUser<long>
 
     /// <summary>Takes no new conversations when they are given in turn.</summary>
     public bool IsAway { get; set; }
+
+    /// <summary>One of <see cref="ConsoleLanguages.All"/>; null for what the browser asks for.</summary>
+    public string? Language { get; set; }
+
+    /// <summary>IANA name; null for the browser's own.</summary>
+    public string? TimeZone { get; set; }
 
     public DateTime CreatedAtUtc { get; set; }
 

@@ -18,6 +18,12 @@ public sealed record Caller(long? AgentId, string Name, Role Role, IReadOnlySet<
     /// <summary>The program itself: workers, start-up, the simulator's demo data. Never made from a request.</summary>
     public static Caller System { get; } = new(null, "WaConsole", Role.Admin, null);
 
+    /// <summary>The language this person chose; null for what the browser asks for.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>The time zone this person chose (IANA); null for the browser's own.</summary>
+    public string? TimeZone { get; init; }
+
     public bool IsAdmin => Role == Role.Admin;
 
     /// <summary>Inbox, replies, assignment: agents and admins. Marketing staff work in templates and broadcasts.</summary>

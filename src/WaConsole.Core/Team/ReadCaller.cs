@@ -73,7 +73,7 @@ public sealed class ReadCaller : IDisposable
         var numbers = agent.AllNumbers || agent.Role == Role.Admin
             ? null
             : await db.AgentNumbers.Where(n => n.AgentId == agentId).Select(n => n.NumberId).ToHashSetAsync(cancellationToken);
-        return new Caller(agent.Id, agent.DisplayName, agent.Role, numbers);
+        return new Caller(agent.Id, agent.DisplayName, agent.Role, numbers) { Language = agent.Language, TimeZone = agent.TimeZone };
     }
 
     private sealed record Known(Caller? Caller, long ReadAt);

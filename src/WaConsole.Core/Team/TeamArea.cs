@@ -25,6 +25,7 @@ internal static class TeamArea
             .AddDefaultTokenProviders();
         services.AddSingleton<KeepPreferences>();
         services.AddSingleton<ChangeAvailability>();
+        services.AddSingleton<ChooseLanguage>();
         services.AddSingleton<FindApiKey>();
         services.AddSingleton<DemoMode>();
         services.AddSingleton<ReadCaller>();

@@ -31,14 +31,17 @@ internal static partial class TemplateDefinition
         }
         catch (Exception cause) when (cause is JsonException or InvalidOperationException)
         {
-            parts.Because = Texts.Templates.Of("Unreadable");
+            parts.Because = Texts.Templates.Keep("Unreadable");
         }
 
         var because = StatusReason(template) ?? CategoryReason(template) ?? parts.Because;
         return new TemplateView(
             template.Id, template.Name, template.Language, template.Category, template.Status, template.Quality,
             parts.HeaderKind, parts.HeaderText, parts.Body, parts.Footer, parts.Buttons, parts.Fields,
-            Sendable: because is null, because);
+            Sendable: because is null, KeptText.Read(because))
+        {
+            KeptReason = because,
+        };
     }
 
     /// <summary>The names or numbers of the variables of a text, each once: numbers in order, names as they appear.</summary>
@@ -78,13 +81,13 @@ internal static partial class TemplateDefinition
             case "CALL_PERMISSION_REQUEST":
                 break;
             case "CAROUSEL":
-                parts.Because ??= Texts.Templates.Of("PartCarousel");
+                parts.Because ??= Texts.Templates.Keep("PartCarousel");
                 break;
             case "LIMITED_TIME_OFFER":
-                parts.Because ??= Texts.Templates.Of("PartOffer");
+                parts.Because ??= Texts.Templates.Keep("PartOffer");
                 break;
             case var other:
-                parts.Because ??= Texts.Templates.Of("PartOther", other);
+                parts.Because ??= Texts.Templates.Keep("PartOther", other);
                 break;
         }
     }
@@ -111,7 +114,7 @@ internal static partial class TemplateDefinition
                 parts.Fields.Add(new TemplateField("header.location", TemplateFieldKind.Location, Texts.Templates.Of("FieldHeaderLocation"), null, 0));
                 break;
             case var other:
-                parts.Because ??= Texts.Templates.Of("PartHeader", other);
+                parts.Because ??= Texts.Templates.Keep("PartHeader", other);
                 break;
         }
     }
@@ -167,27 +170,27 @@ internal static partial class TemplateDefinition
 
     private static string ButtonReason(string kind) => kind switch
     {
-        "FLOW" => Texts.Templates.Of("PartFlow"),
-        "CATALOG" or "MPM" or "SPM" => Texts.Templates.Of("PartCatalog"),
-        "OTP" => Texts.Templates.Of("PartCode"),
-        _ => Texts.Templates.Of("PartOther", kind),
+        "FLOW" => Texts.Templates.Keep("PartFlow"),
+        "CATALOG" or "MPM" or "SPM" => Texts.Templates.Keep("PartCatalog"),
+        "OTP" => Texts.Templates.Keep("PartCode"),
+        _ => Texts.Templates.Keep("PartOther", kind),
     };
 
     private static string? StatusReason(Template template) => template switch
     {
-        { DeletedAtUtc: not null } => Texts.Templates.Of("StatusDeleted"),
+        { DeletedAtUtc: not null } => Texts.Templates.Keep("StatusDeleted"),
         { Status: "APPROVED" } => null,
-        { Status: "PENDING" or "IN_APPEAL" } => Texts.Templates.Of("StatusPending"),
-        { Status: "REJECTED" } => Texts.Templates.Of("StatusRejected"),
-        { Status: "PAUSED" } => Texts.Templates.Of("StatusPaused"),
-        { Status: "DISABLED" } => Texts.Templates.Of("StatusDisabled"),
-        { Status: "DELETED" or "PENDING_DELETION" } => Texts.Templates.Of("StatusDeleted"),
-        _ => Texts.Templates.Of("StatusOther", template.Status),
+        { Status: "PENDING" or "IN_APPEAL" } => Texts.Templates.Keep("StatusPending"),
+        { Status: "REJECTED" } => Texts.Templates.Keep("StatusRejected"),
+        { Status: "PAUSED" } => Texts.Templates.Keep("StatusPaused"),
+        { Status: "DISABLED" } => Texts.Templates.Keep("StatusDisabled"),
+        { Status: "DELETED" or "PENDING_DELETION" } => Texts.Templates.Keep("StatusDeleted"),
+        _ => Texts.Templates.Keep("StatusOther", template.Status),
     };
 
     /// <summary>WhatsApp lists the code button of an authentication template as a plain link, so the category tells.</summary>
     private static string? CategoryReason(Template template) =>
-        template.Category == "AUTHENTICATION" ? Texts.Templates.Of("PartCode") : null;
+        template.Category == "AUTHENTICATION" ? Texts.Templates.Keep("PartCode") : null;
 
     private static string? Sample(JsonElement component, string place, string name, int index)
     {

@@ -42,4 +42,8 @@ public sealed record TemplateView(
     IReadOnlyList<TemplateButton> Buttons,
     IReadOnlyList<TemplateField> Fields,
     bool Sendable,
-    string? NotSendableBecause);
+    string? NotSendableBecause)
+{
+    /// <summary>The same for a column, to be read in any language.</summary>
+    internal string? KeptReason { get; init; }
+}

@@ -1562,6 +1562,10 @@ namespace WaConsole.Migrations.Postgres.Migrations
                     b.Property<bool>("IsDemo")
                         .HasColumnType("boolean");
 
+                    b.Property<string>("Language")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
                     b.Property<DateTime?>("LastSignInAtUtc")
                         .HasColumnType("timestamp with time zone");
 
@@ -1597,6 +1601,10 @@ namespace WaConsole.Migrations.Postgres.Migrations
 
                     b.Property<bool>("SingleKeysOff")
                         .HasColumnType("boolean");
+
+                    b.Property<string>("TimeZone")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
 
                     b.Property<bool>("TwoFactorEnabled")
                         .HasColumnType("boolean");

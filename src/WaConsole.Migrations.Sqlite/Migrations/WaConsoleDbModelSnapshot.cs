@@ -1508,6 +1508,10 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.Property<bool>("IsDemo")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Language")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("LastSignInAtUtc")
                         .HasColumnType("TEXT");
 
@@ -1543,6 +1547,10 @@ namespace WaConsole.Migrations.Sqlite.Migrations
 
                     b.Property<bool>("SingleKeysOff")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("TimeZone")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
 
                     b.Property<bool>("TwoFactorEnabled")
                         .HasColumnType("INTEGER");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using WaConsole.Simulator.World;
@@ -11,6 +12,8 @@ public sealed partial class PhonePage(SimulatedWhatsApp world, IJSRuntime js) : 
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(100);
 
     private readonly CancellationTokenSource _gone = new();
+    private readonly CultureInfo _culture = CultureInfo.CurrentCulture;
+    private readonly CultureInfo _language = CultureInfo.CurrentUICulture;
     private IReadOnlyList<CustomerOverview> _rows = [];
     private ChatView? _chat;
     private string? _customerId;
@@ -110,6 +113,9 @@ public sealed partial class PhonePage(SimulatedWhatsApp world, IJSRuntime js) : 
 
     private async Task RefreshAsync()
     {
+        // The world's changes come from whoever makes them, in their language.
+        CultureInfo.CurrentCulture = _culture;
+        CultureInfo.CurrentUICulture = _language;
         try
         {
             Volatile.Write(ref _wanted, 2);

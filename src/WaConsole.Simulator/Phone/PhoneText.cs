@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Resources;
+using WaConsole.Web.Components.Shared;
 
 namespace WaConsole.Simulator.Phone;
 
@@ -13,4 +14,7 @@ internal static class PhoneText
 
     public static string T(string key, params ReadOnlySpan<object?> values) =>
         string.Format(CultureInfo.CurrentCulture, T(key), values);
+
+    /// <summary>A text in the form that fits the count, which is its {0}.</summary>
+    public static string Count(string key, long count) => T(PluralForm.KeyOf(key, count), count);
 }

@@ -9,7 +9,7 @@ internal static class PhoneTime
         TimeZoneInfo.ConvertTime(at, zone).ToString("HH:mm", CultureInfo.CurrentCulture);
 
     public static string Day(DateTimeOffset at, TimeZoneInfo zone) =>
-        TimeZoneInfo.ConvertTime(at, zone).ToString("dddd, d MMMM", CultureInfo.CurrentCulture);
+        TimeZoneInfo.ConvertTime(at, zone).ToString(PhoneText.T("DayPattern"), CultureInfo.CurrentCulture);
 
     public static string Full(DateTimeOffset at, TimeZoneInfo zone) =>
         TimeZoneInfo.ConvertTime(at, zone).ToString("ddd d MMM yyyy, HH:mm", CultureInfo.CurrentCulture);

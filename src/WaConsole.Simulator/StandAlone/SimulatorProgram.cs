@@ -23,6 +23,7 @@ internal static class SimulatorProgram
 
         var app = builder.Build();
         app.Use(next => http => next(AtRoot(http)));
+        app.UsePhoneLanguage();
         app.UseRouting();
         app.UseAntiforgery();
         app.MapSimulator();

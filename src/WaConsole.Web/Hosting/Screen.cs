@@ -21,6 +21,7 @@ internal static class Screen
         services.AddScoped<ViewerZone>();
         services.AddSingleton<OpenCircuits>();
         services.AddScoped<CircuitHandler, CircuitCount>();
+        services.AddScoped<CircuitHandler, CircuitLanguage>();
         services.AddInbox();
         services.AddSingleton<ContactVerbs>();
 

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
 using WaConsole.Core.Live;
 using WaConsole.Core.Media;
+using WaConsole.Core.Resources;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Tests.Intake;
 using WaConsole.Simulator.Faults;
@@ -107,7 +108,7 @@ public sealed class FetchMediaTests
 
         var file = await FileAsync(bench);
         Assert.Equal(MediaState.Failed, file.State);
-        Assert.Contains("seven days", file.Failure, StringComparison.Ordinal);
+        Assert.Contains("seven days", KeptText.Read(file.Failure), StringComparison.Ordinal);
         Assert.InRange(clock.GetUtcNow().UtcDateTime - Hooks.Noon, TimeSpan.FromDays(6.5), TimeSpan.FromDays(7));
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Conversations;
+using WaConsole.Core.Resources;
 using WaConsole.Core.Sending;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
@@ -29,7 +30,7 @@ public sealed class DeadlineTests
 
         await bench.UntilAsync(message, DeliveryStatus.Failed);
         var failed = await bench.MessageAsync(message);
-        Assert.StartsWith("Not sent: the window closed at", failed.ErrorTitle, StringComparison.Ordinal);
+        Assert.StartsWith("Not sent: the window closed at", KeptText.Read(failed.ErrorTitle), StringComparison.Ordinal);
         Assert.Equal("Too late", failed.Text);
         Assert.Equal(0, await bench.AcceptedAsync(message));
     }
@@ -51,7 +52,7 @@ public sealed class DeadlineTests
         bench.Clock.Advance(OutboxEntry.Patience);
 
         await bench.UntilAsync(message, DeliveryStatus.Failed);
-        Assert.StartsWith("Not sent:", (await bench.MessageAsync(message)).ErrorTitle, StringComparison.Ordinal);
+        Assert.StartsWith("Not sent:", KeptText.Read((await bench.MessageAsync(message)).ErrorTitle), StringComparison.Ordinal);
         Assert.Equal("Waits for ever?", (await bench.Core.Get<KeepDraft>().ReadAsync(ines, conversation, CancellationToken.None)).Text);
         Assert.Equal(0, await bench.AcceptedAsync(message));
     }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Numbers;
+using WaConsole.Core.Resources;
 using WaConsole.Core.Sending;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
@@ -73,7 +74,7 @@ public sealed class RetryingTests
             CancellationToken.None));
 
         await bench.UntilAsync(queued.MessageId, DeliveryStatus.Failed);
-        Assert.Equal("This template was deleted at WhatsApp.", (await bench.MessageAsync(queued.MessageId)).ErrorTitle);
+        Assert.Equal("This template was deleted at WhatsApp.", KeptText.Read((await bench.MessageAsync(queued.MessageId)).ErrorTitle));
         Assert.Equal(0, await bench.AcceptedAsync(queued.MessageId));
     }
 

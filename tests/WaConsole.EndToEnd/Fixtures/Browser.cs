@@ -45,7 +45,7 @@ internal sealed class Browser : IAsyncDisposable
             ViewportSize = new ViewportSize { Width = options.Width, Height = options.Height },
             ColorScheme = options.Dark ? ColorScheme.Dark : ColorScheme.Light,
             TimezoneId = "Europe/Berlin",
-            Locale = "en-GB",
+            Locale = options.Locale,
             DeviceScaleFactor = options.Scale,
         });
         return await Screen.OpenAsync(context);
@@ -58,4 +58,4 @@ internal sealed class Browser : IAsyncDisposable
     }
 }
 
-internal sealed record ScreenOptions(int Width = 1440, int Height = 900, bool Dark = false, float Scale = 1);
+internal sealed record ScreenOptions(int Width = 1440, int Height = 900, bool Dark = false, float Scale = 1, string Locale = "en-GB");

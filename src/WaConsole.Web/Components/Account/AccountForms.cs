@@ -43,6 +43,13 @@ internal sealed class PasswordForm
     public string Password { get; set; } = "";
 }
 
+internal sealed class LanguageForm
+{
+    public string Language { get; set; } = "";
+
+    public string TimeZone { get; set; } = "";
+}
+
 internal sealed class PreferencesForm
 {
     public bool EnterSends { get; set; }

@@ -57,7 +57,7 @@ public sealed partial class ContactPage(
     {
         if (firstRender)
         {
-            _viewer = ViewerClock.For(await _zone.AskAsync<string?>("zone"));
+            _viewer = ViewerClock.For((await current.ReadAsync(Gone)).TimeZone ?? await _zone.AskAsync<string?>("zone"));
             StateHasChanged();
         }
     }

@@ -83,7 +83,7 @@ public sealed partial class ContactsPage(
         if (firstRender)
         {
             await _browser.AttachAsync(_root, this, new { search = _view.Search });
-            _viewer = ViewerClock.For(await _zone.AskAsync<string?>("zone"));
+            _viewer = ViewerClock.For((await current.ReadAsync(Gone)).TimeZone ?? await _zone.AskAsync<string?>("zone"));
             StateHasChanged();
         }
     }

@@ -59,7 +59,7 @@ public sealed partial class Inbox(
                 circumference = WindowFace.Circumference,
                 words = new { now = T["Now"].Value, minutes = T["Minutes"].Value, hours = T["Hours"].Value, closed = T["RingClosed"].Value },
             });
-            _viewer = ViewerClock.For(await _browser.AskAsync<string?>("zone"));
+            _viewer = ViewerClock.For((await current.ReadAsync(Gone)).TimeZone ?? await _browser.AskAsync<string?>("zone"));
             StateHasChanged();
         }
     }

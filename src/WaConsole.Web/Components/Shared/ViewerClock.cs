@@ -3,7 +3,7 @@ using Microsoft.Extensions.Localization;
 
 namespace WaConsole.Web.Components.Shared;
 
-/// <summary>The viewer's time zone, as the browser told it once. Turns UTC into what a person reads.</summary>
+/// <summary>The viewer's time zone, chosen or as the browser told it once. Turns UTC into what a person reads.</summary>
 public sealed record ViewerClock(TimeZoneInfo Zone)
 {
     /// <param name="zone">IANA name from the browser; UTC when we do not know it.</param>
@@ -23,7 +23,7 @@ public sealed record ViewerClock(TimeZoneInfo Zone)
 
     public string Time(DateTime utc) => Local(utc).ToString("HH:mm", CultureInfo.CurrentCulture);
 
-    public string Exact(DateTime utc) => Local(utc).ToString("ddd d MMM yyyy, HH:mm", CultureInfo.CurrentCulture);
+    public string Exact(DateTime utc) => DateTexts.Write(Local(utc), "Moment");
 
     /// <summary>Time today, otherwise weekday and time: "17:05", "Tue 17:05".</summary>
     public string Moment(DateTime utc, DateTime nowUtc) => Day(utc) == Day(nowUtc)
@@ -38,9 +38,7 @@ public sealed record ViewerClock(TimeZoneInfo Zone)
             0 => words["Today"],
             1 => words["Yesterday"],
             > 1 and < 7 => day.ToString("dddd", CultureInfo.CurrentCulture),
-            _ => day.Year == today.Year
-                ? day.ToString("dddd d MMMM", CultureInfo.CurrentCulture)
-                : day.ToString("d MMMM yyyy", CultureInfo.CurrentCulture),
+            _ => DateTexts.Write(day, day.Year == today.Year ? "DayOfYear" : "Day"),
         };
     }
 

@@ -2,8 +2,8 @@ using Microsoft.JSInterop;
 
 namespace WaConsole.Web.Components.Shared;
 
-/// <summary>The clock of the person before this circuit's browser, asked once.</summary>
-public sealed class ViewerZone(IJSRuntime js)
+/// <summary>The clock of the person before this circuit's browser: the zone they chose, otherwise the browser's, asked once.</summary>
+public sealed class ViewerZone(IJSRuntime js, CurrentCaller current)
 {
     private Task<ViewerClock>? _clock;
 
@@ -11,6 +11,11 @@ public sealed class ViewerZone(IJSRuntime js)
 
     private async Task<ViewerClock> AskAsync()
     {
+        if (await current.ReadAsync() is { TimeZone: { } chosen })
+        {
+            return ViewerClock.For(chosen);
+        }
+
         await using var browser = new BrowserModule(js, "Shared/LocalTime");
         return ViewerClock.For(await browser.AskAsync<string?>("zone"));
     }

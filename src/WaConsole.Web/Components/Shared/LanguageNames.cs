@@ -1,0 +1,13 @@
+using System.Globalization;
+
+namespace WaConsole.Web.Components.Shared;
+
+internal static class LanguageNames
+{
+    /// <summary>As the language calls itself, with the capital a list entry has.</summary>
+    public static string Own(string language)
+    {
+        var culture = CultureInfo.GetCultureInfo(language);
+        return culture.TextInfo.ToUpper(culture.NativeName[..1]) + culture.NativeName[1..];
+    }
+}
