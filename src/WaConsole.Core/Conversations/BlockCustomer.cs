@@ -101,7 +101,7 @@ public sealed class BlockCustomer
     {
         // The general sentence speaks of sending a message.
         131047 => Texts.Contacts.Of("BlockWindow"),
-        { } code => Texts.Contacts.Of("BlockFailed", ErrorBook.Find(code).AgentHint),
+        { } code => Texts.Contacts.Of("BlockFailed", ErrorSentence.Of(code)),
         null => Texts.Contacts.Of("BlockUnreachable"),
     };
 

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using WaConsole.CloudApi;
 using WaConsole.Core.Resources;
 using WaConsole.Core.Sending;
 using WaConsole.Core.Storage;
@@ -57,7 +56,7 @@ public sealed class SendAgain(Store store, SendReply reply, TimeProvider clock)
         return message.Status switch
         {
             DeliveryStatus.Unknown => Texts.Sending.Of("UnknownTooFresh", Texts.Moment(since + UnknownWait)),
-            DeliveryStatus.Failed when message.ErrorCode is { } code => ErrorBook.Find(code).AgentHint,
+            DeliveryStatus.Failed when message.ErrorCode is { } code => ErrorSentence.Of(code),
             _ => Texts.Sending.Of("NotSendableAgain"),
         };
     }

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using WaConsole.CloudApi;
 using WaConsole.Core.Media;
 using WaConsole.Core.Resources;
 using WaConsole.Core.Storage;
@@ -84,7 +83,7 @@ internal static class ThreadLines
     {
         if (code is { } known)
         {
-            return new LineError(known, ErrorBook.Find(known).AgentHint, details ?? title);
+            return new LineError(known, ErrorSentence.Of(known), details ?? title);
         }
 
         if (title is { Length: > 0 })

@@ -1,4 +1,3 @@
-using WaConsole.CloudApi;
 using WaConsole.Core.Resources;
 
 namespace WaConsole.Core.Numbers;
@@ -14,7 +13,7 @@ internal static class NumberBanner
             return null;
         }
 
-        var why = code is { } known ? ErrorBook.Find(known).AgentHint : Texts.Numbers.Of("StoppedNoReason");
+        var why = code is { } known ? ErrorSentence.Of(known) : Texts.Numbers.Of("StoppedNoReason");
         return Texts.Numbers.Of("Stopped", why);
     }
 }

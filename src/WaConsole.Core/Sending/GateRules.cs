@@ -1,4 +1,3 @@
-using WaConsole.CloudApi;
 using WaConsole.Core.Contacts;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Media;
@@ -57,7 +56,7 @@ internal static class GateRules
         }
 
         var code = number.SendingStoppedCode ?? number.BusinessAccount.SendingStoppedCode;
-        var why = code is { } known ? ErrorBook.Find(known).AgentHint : Texts.Sending.Of("StoppedNoReason");
+        var why = code is { } known ? ErrorSentence.Of(known) : Texts.Sending.Of("StoppedNoReason");
         return Say("number_stopped", "NumberStopped", why);
     }
 

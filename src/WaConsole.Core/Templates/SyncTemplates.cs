@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using WaConsole.CloudApi;
 using WaConsole.Core.Live;
 using WaConsole.Core.Numbers;
+using WaConsole.Core.Resources;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
 
@@ -62,7 +63,7 @@ public sealed partial class SyncTemplates
         {
             LogFailed(number.Account.Id, refused.Error.Code, refused.Fault);
             var code = refused.Error.Code == CloudApiError.NoCode ? (int?)null : refused.Error.Code;
-            return new SyncTemplatesOutcome.Failed(code, ErrorBook.Find(refused.Error).AgentHint);
+            return new SyncTemplatesOutcome.Failed(code, ErrorSentence.Of(refused.Error));
         }
     }
 
