@@ -10,6 +10,7 @@ using WaConsole.Core.Demo;
 using WaConsole.Core.Health;
 using WaConsole.Core.Intake;
 using WaConsole.Core.Labels;
+using WaConsole.Core.Library;
 using WaConsole.Core.Live;
 using WaConsole.Core.Media;
 using WaConsole.Core.Notifications;
@@ -37,6 +38,7 @@ public static class WaConsoleCore
             .AddContacts()
             .AddTemplates()
             .AddMedia()
+            .AddLibrary()
             .AddSending()
             .AddNotifications()
             .AddConversations()

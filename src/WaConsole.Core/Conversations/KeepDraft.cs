@@ -45,7 +45,7 @@ public sealed class KeepDraft(Store store, TimeProvider clock)
         return new DraftView(draft.Text, [.. files.OrderBy(file => ids.IndexOf(file.MediaFileId))], replyTo, draft.NoteText ?? "");
     }
 
-    /// <summary>An empty draft is deleted. Text is cut at <see cref="MaxTextLength"/>; files that are not the person's own unsent uploads are left out.</summary>
+    /// <summary>An empty draft is deleted. Text is cut at <see cref="MaxTextLength"/>; files that are neither the person's own unsent uploads nor the library's are left out.</summary>
     public async Task SaveAsync(
         Caller caller, long conversationId, string text, IReadOnlyList<long> mediaFileIds, long? replyToMessageId, CancellationToken cancellationToken)
     {
@@ -128,7 +128,7 @@ public sealed class KeepDraft(Store store, TimeProvider clock)
         db.Drafts.Where(d => d.ConversationId == conversationId && d.AgentId == agentId);
 
     private static IQueryable<DraftFile> Unsent(WaConsoleDb db, long agentId, List<long> ids) => db.MediaFiles.AsNoTracking()
-        .Where(f => ids.Contains(f.Id) && f.UploadedById == agentId && f.ConversationId == null && f.State == MediaState.Ready)
+        .Where(f => ids.Contains(f.Id) && (f.UploadedById == agentId || f.IsInLibrary) && f.ConversationId == null && f.State == MediaState.Ready)
         .Select(f => new DraftFile(
             f.Id, f.Key, f.FileName, f.MimeType, f.SizeBytes, UploadRules.KindOf(f.MimeType) ?? MessageKind.Document, f.IsVoiceNote));
 

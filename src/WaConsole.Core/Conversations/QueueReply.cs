@@ -227,9 +227,9 @@ internal sealed class QueueReply(
 
     private static async Task KeepMediaAsync(WaConsoleDb db, Conversation conversation, MediaFile? media, CancellationToken cancellationToken)
     {
-        if (media is { ConversationId: null })
+        if (media is { ConversationId: null, IsInLibrary: false })
         {
-            await db.MediaFiles.Where(f => f.Id == media.Id && f.ConversationId == null).ExecuteUpdateAsync(set => set
+            await db.MediaFiles.Where(f => f.Id == media.Id && f.ConversationId == null && !f.IsInLibrary).ExecuteUpdateAsync(set => set
                 .SetProperty(f => f.ConversationId, conversation.Id)
                 .SetProperty(f => f.NumberId, conversation.NumberId), cancellationToken);
         }

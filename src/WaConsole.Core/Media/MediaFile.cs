@@ -61,6 +61,9 @@ internal sealed class MediaFile
     /// <summary>Recorded here to be sent as a voice note.</summary>
     public bool IsVoiceNote { get; set; }
 
+    /// <summary>Everybody who works in the inbox may see and send it; it never becomes a conversation's own.</summary>
+    public bool IsInLibrary { get; set; }
+
     public Sound? Sound { get; set; }
 
     public string? Failure { get; set; }

@@ -40,6 +40,7 @@ public sealed class OpenMedia
                 Number = db.Conversations.Where(c => c.Id == f.ConversationId).Select(c => (long?)c.NumberId).FirstOrDefault(),
                 f.UploadedById,
                 f.UploadedByApiKeyId,
+                f.IsInLibrary,
                 f.MimeType,
                 f.FileName,
                 f.SizeBytes,
@@ -55,9 +56,10 @@ public sealed class OpenMedia
 
         // An upload that was not sent yet belongs to whoever made it and to nobody else.
         var allowed = file.ConversationId is null
-            ? (file.UploadedById is not null && file.UploadedById == caller.AgentId)
+            ? file.IsInLibrary || (file.UploadedById is not null && file.UploadedById == caller.AgentId)
                 || (file.UploadedByApiKeyId is not null && file.UploadedByApiKeyId == caller.ApiKeyId)
-            : (file.Number is { } number && caller.MaySeeNumber(number)) || await SentElsewhereAsync(db, caller, file.Id, cancellationToken);
+            : file.Number is { } number && caller.MaySeeNumber(number);
+        allowed = allowed || await SentElsewhereAsync(db, caller, file.Id, cancellationToken);
         var path = _files.PathOf(wantsCopy ? file.CopyKey!.Value : key);
         if (!allowed || !File.Exists(path))
         {

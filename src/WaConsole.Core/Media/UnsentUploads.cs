@@ -8,7 +8,7 @@ namespace WaConsole.Core.Media;
 internal static class UnsentUploads
 {
     public static IQueryable<MediaFile> Of(WaConsoleDb db) => db.MediaFiles.Where(f =>
-        f.ConversationId == null && f.State == MediaState.Ready && !db.Messages.Any(m => m.MediaFileId == f.Id));
+        f.ConversationId == null && !f.IsInLibrary && f.State == MediaState.Ready && !db.Messages.Any(m => m.MediaFileId == f.Id));
 
     public static async Task<HashSet<long>> InDraftsAsync(WaConsoleDb db, CancellationToken cancellationToken)
     {

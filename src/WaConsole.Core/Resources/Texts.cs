@@ -25,6 +25,8 @@ internal sealed class Texts(string area)
 
     public static Texts Conversations { get; } = new("Conversations");
 
+    public static Texts Library { get; } = new("Library");
+
     public static Texts Media { get; } = new("Media");
 
     /// <summary>Areas whose sentences are kept in the database.</summary>

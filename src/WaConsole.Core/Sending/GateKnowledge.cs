@@ -92,7 +92,7 @@ internal sealed class GateKnowledge
         _ => null,
     };
 
-    /// <summary>A file goes out only to the conversation it belongs to, or by who uploaded it.</summary>
+    /// <summary>A file goes out only to the conversation it belongs to, or by who uploaded it, or when it is everybody's.</summary>
     private MediaFile? FileOf(Conversation conversation, ReplyContent content, TemplateView? template)
     {
         var wanted = content is not ReplyContent.Template || (template is not null && GateRules.HeaderMediaKind(template) is not null);
@@ -103,6 +103,6 @@ internal sealed class GateKnowledge
 
         var own = (_caller.AgentId is { } agent && file.UploadedById == agent)
             || (_caller.ApiKeyId is { } key && file.UploadedByApiKeyId == key);
-        return file.ConversationId == conversation.Id || own || ReferenceEquals(_caller, Caller.System) ? file : null;
+        return file.ConversationId == conversation.Id || own || file.IsInLibrary || ReferenceEquals(_caller, Caller.System) ? file : null;
     }
 }

@@ -4,6 +4,7 @@ using WaConsole.Core.Contacts;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Intake;
 using WaConsole.Core.Labels;
+using WaConsole.Core.Library;
 using WaConsole.Core.Media;
 using WaConsole.Core.Notifications;
 using WaConsole.Core.Numbers;
@@ -289,6 +290,11 @@ internal static class Schema
             media.HasIndex(m => new { m.State, m.NextAttemptAtUtc });
             media.HasIndex(m => new { m.ConversationId, m.Id });
             media.HasOne(m => m.Sound).WithOne().HasForeignKey<Sound>(s => s.MediaFileId);
+        });
+        builder.Entity<LibraryItem>(item =>
+        {
+            item.HasIndex(i => i.MediaFileId).IsUnique();
+            item.Property(i => i.Name).HasMaxLength(200);
         });
         builder.Entity<Sound>(sound =>
         {

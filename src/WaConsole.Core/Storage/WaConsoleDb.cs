@@ -8,6 +8,7 @@ using WaConsole.Core.Contacts;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Intake;
 using WaConsole.Core.Labels;
+using WaConsole.Core.Library;
 using WaConsole.Core.Media;
 using WaConsole.Core.Notifications;
 using WaConsole.Core.Numbers;
@@ -86,6 +87,8 @@ internal sealed class WaConsoleDb(DbContextOptions<WaConsoleDb> options)
     public DbSet<MediaFile> MediaFiles => Set<MediaFile>();
 
     public DbSet<Sound> Sounds => Set<Sound>();
+
+    public DbSet<LibraryItem> LibraryItems => Set<LibraryItem>();
 
     public DbSet<AgentNumber> AgentNumbers => Set<AgentNumber>();
 

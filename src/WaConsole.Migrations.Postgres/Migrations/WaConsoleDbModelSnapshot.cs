@@ -1097,6 +1097,36 @@ namespace WaConsole.Migrations.Postgres.Migrations
                     b.ToTable("Labels");
                 });
 
+            modelBuilder.Entity("WaConsole.Core.Library.LibraryItem", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("AddedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("AddedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("MediaFileId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MediaFileId")
+                        .IsUnique();
+
+                    b.ToTable("LibraryItems");
+                });
+
             modelBuilder.Entity("WaConsole.Core.Media.MediaFile", b =>
                 {
                     b.Property<long>("Id")
@@ -1126,6 +1156,9 @@ namespace WaConsole.Migrations.Postgres.Migrations
 
                     b.Property<int?>("Height")
                         .HasColumnType("integer");
+
+                    b.Property<bool>("IsInLibrary")
+                        .HasColumnType("boolean");
 
                     b.Property<bool>("IsVoiceNote")
                         .HasColumnType("boolean");
@@ -1980,6 +2013,17 @@ namespace WaConsole.Migrations.Postgres.Migrations
                         .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Library.LibraryItem", b =>
+                {
+                    b.HasOne("WaConsole.Core.Media.MediaFile", "MediaFile")
+                        .WithMany()
+                        .HasForeignKey("MediaFileId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("MediaFile");
                 });
 
             modelBuilder.Entity("WaConsole.Core.Media.Sound", b =>

@@ -1055,6 +1055,34 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.ToTable("Labels");
                 });
 
+            modelBuilder.Entity("WaConsole.Core.Library.LibraryItem", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("AddedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AddedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("MediaFileId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MediaFileId")
+                        .IsUnique();
+
+                    b.ToTable("LibraryItems");
+                });
+
             modelBuilder.Entity("WaConsole.Core.Media.MediaFile", b =>
                 {
                     b.Property<long>("Id")
@@ -1081,6 +1109,9 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<int?>("Height")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsInLibrary")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("IsVoiceNote")
@@ -1920,6 +1951,17 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                         .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Library.LibraryItem", b =>
+                {
+                    b.HasOne("WaConsole.Core.Media.MediaFile", "MediaFile")
+                        .WithMany()
+                        .HasForeignKey("MediaFileId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("MediaFile");
                 });
 
             modelBuilder.Entity("WaConsole.Core.Media.Sound", b =>

@@ -24,6 +24,7 @@ public sealed class AreaTests
         ["Numbers"] = ["Team", "Live", "Storage", "Resources"],
         ["Templates"] = ["Numbers", "Team", "Live", "Storage", "Resources"],
         ["Media"] = ["Numbers", "Team", "Live", "Storage", "Resources"],
+        ["Library"] = ["Media", "Team", "Storage", "Resources"],
         ["Sending"] = ["Window", "Contacts", "Templates", "Media", "Numbers", "Team", "Live", "Storage", "Resources"],
         ["Conversations"] = ["Notifications", "Labels", "Sending", "Window", "Contacts", "Templates", "Media", "Numbers", "Team", "Live", "Storage", "Resources"],
         ["Notifications"] = ["Team", "Live", "Storage"],

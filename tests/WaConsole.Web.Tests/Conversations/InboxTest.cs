@@ -54,6 +54,7 @@ public abstract class InboxTest : BunitContext, IAsyncLifetime
         Services.AddSingleton<AntiforgeryStateProvider>(new NoForms());
         Services.AddSingleton(ActivatorUtilities.CreateInstance<ConversationVerbs>(Host.Services));
         Services.AddSingleton(ActivatorUtilities.CreateInstance<ReplyVerbs>(Host.Services));
+        Services.AddSingleton(ActivatorUtilities.CreateInstance<LibraryVerbs>(Host.Services));
         Services.AddSingleton(ActivatorUtilities.CreateInstance<FindAnything>(Host.Services));
         Services.AddFallbackServiceProvider(Host.Services);
 

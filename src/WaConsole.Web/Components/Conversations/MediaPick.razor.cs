@@ -37,7 +37,7 @@ public sealed partial class MediaPick(AntiforgeryStateProvider antiforgery, IJSR
         }
     }
 
-    [JSInvokable]
+    [JSInvokable("Started")]
     public async Task StartedAsync()
     {
         (_busy, _refusal, _file) = (true, null, null);

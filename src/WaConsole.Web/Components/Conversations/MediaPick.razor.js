@@ -10,7 +10,7 @@ export function attach(root, owner, options) {
     if (!file) {
       return;
     }
-    await owner.invokeMethodAsync('StartedAsync');
+    await owner.invokeMethodAsync('Started');
     const going = upload(file, options.token, share => { root.querySelector('progress').value = share; });
     parts.set(root, going);
     try {

@@ -1,0 +1,145 @@
+using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Conversations;
+using WaConsole.Core.Library;
+using WaConsole.Core.Media;
+using WaConsole.Core.Storage;
+using WaConsole.Core.Team;
+using WaConsole.Core.Tests.Sending;
+using WaConsole.Simulator.Media;
+using WaConsole.Testing;
+
+namespace WaConsole.Core.Tests.Library;
+
+public sealed class LibraryTests
+{
+    private static readonly Caller Bo = new(8, "Bo", Role.Agent, null);
+    private static readonly Caller Admin = new(9, "Ada", Role.Admin, null);
+    private static readonly Caller Marketer = new(10, "Mara", Role.Marketer, null);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [EveryDatabase]
+    public async Task What_one_adds_everybody_sees_and_only_its_adder_and_admins_change(DatabaseProvider provider)
+    {
+        await using var bench = await QueueBench.StartAsync(provider);
+        var id = await AddAsync(bench, QueueBench.Agent, "sticker", "  Thank you  ");
+        var (list, rename, delete) = (bench.Core.Get<ListLibrary>(), bench.Core.Get<RenameInLibrary>(), bench.Core.Get<DeleteFromLibrary>());
+
+        var seen = Assert.Single(await list.RunAsync(Bo, Token));
+        Assert.Equal(("Thank you", MessageKind.Sticker, false), (seen.Name, seen.Kind, seen.MayChange));
+        Assert.NotNull(await bench.Core.Get<OpenMedia>().RunAsync(Bo, seen.Key, Token));
+        Assert.NotNull(await rename.RunAsync(Bo, id, "Mine now", Token));
+        Assert.False(await delete.RunAsync(Bo, id, Token));
+        Assert.NotNull(await rename.RunAsync(QueueBench.Agent, id, " ", Token));
+        Assert.NotNull(await rename.RunAsync(QueueBench.Agent, id, new string('x', 81), Token));
+
+        Assert.Null(await rename.RunAsync(QueueBench.Agent, id, "Thanks!", Token));
+        Assert.Null(await rename.RunAsync(Admin, id, "Many thanks", Token));
+        Assert.Equal("Many thanks", Assert.Single(await list.RunAsync(QueueBench.Agent, Token)).Name);
+        Assert.True(await delete.RunAsync(Admin, id, Token));
+        Assert.Empty(await list.RunAsync(QueueBench.Agent, Token));
+        Assert.Empty(Directory.EnumerateFiles(bench.Core.MediaRoot, "*", SearchOption.AllDirectories));
+        await Assert.ThrowsAsync<NotAllowedException>(() => list.RunAsync(Marketer, Token));
+    }
+
+    [Theory]
+    [EveryDatabase]
+    public async Task One_file_goes_into_many_conversations_and_stays_the_librarys(DatabaseProvider provider)
+    {
+        await using var bench = await QueueBench.StartAsync(provider);
+        var (first, second) = (
+            await bench.ConversationAsync(QueueBench.Noon.AddHours(5)), await bench.ConversationAsync(QueueBench.Noon.AddHours(5), phone: "491701234568"));
+        var id = await AddAsync(bench, QueueBench.Agent, "document", "");
+        var entry = Assert.Single(await bench.Core.Get<ListLibrary>().RunAsync(Bo, Token));
+        await bench.Core.Get<KeepDraft>().SaveAsync(Bo, first, "", [entry.MediaFileId], null, Token);
+        Assert.Equal(entry.MediaFileId, Assert.Single((await bench.Core.Get<KeepDraft>().ReadAsync(Bo, first, Token)).Files).MediaFileId);
+
+        foreach (var conversation in new[] { first, second })
+        {
+            Assert.IsType<SendReplyOutcome.Queued>(await bench.ReplyAsync(
+                conversation, new ReplyContent.Media(MessageKind.Document, entry.MediaFileId, FileName: entry.FileName), caller: Bo));
+        }
+
+        var file = await bench.Core.WithDbAsync(db => db.MediaFiles.AsNoTracking().SingleAsync());
+        Assert.Equal((true, null), (file.IsInLibrary, file.ConversationId));
+        bench.Clock.Advance(TimeSpan.FromDays(90));
+        await bench.Core.Get<TidyUploads>().RunAsync(() => { }, Token);
+        Assert.Single(await bench.Core.Get<ListLibrary>().RunAsync(Bo, Token));
+
+        Assert.True(await bench.Core.Get<DeleteFromLibrary>().RunAsync(QueueBench.Agent, id, Token));
+        Assert.NotNull(await bench.Core.Get<OpenMedia>().RunAsync(Bo, entry.Key, Token));
+        await bench.Core.Get<TidyUploads>().RunAsync(() => { }, Token);
+        Assert.Equal(1, await bench.Core.WithDbAsync(db => db.MediaFiles.CountAsync()));
+    }
+
+    [Theory]
+    [EveryDatabase]
+    public async Task A_messages_file_is_copied_and_the_same_bytes_are_not_kept_twice(DatabaseProvider provider)
+    {
+        await using var bench = await QueueBench.StartAsync(provider);
+        var conversation = await bench.ConversationAsync(QueueBench.Noon.AddHours(5));
+        var upload = await UploadAsync(bench, QueueBench.Agent, "image");
+        var sent = Assert.IsType<SendReplyOutcome.Queued>(await bench.ReplyAsync(
+            conversation, new ReplyContent.Media(MessageKind.Image, upload.MediaFileId)));
+        var add = bench.Core.Get<AddToLibrary>();
+
+        Assert.IsType<AddToLibraryOutcome.NoSuchFile>(await add.FromMessageAsync(new Caller(8, "Bo", Role.Agent, new HashSet<long>()), sent.MessageId, Token));
+        Assert.IsType<AddToLibraryOutcome.Added>(await add.FromMessageAsync(Bo, sent.MessageId, Token));
+        var again = Assert.IsType<AddToLibraryOutcome.Refused>(await add.FromMessageAsync(Bo, sent.MessageId, Token));
+
+        Assert.Contains(upload.FileName, again.Sentence, StringComparison.Ordinal);
+        var entry = Assert.Single(await bench.Core.Get<ListLibrary>().RunAsync(Bo, Token));
+        Assert.NotEqual(upload.MediaFileId, entry.MediaFileId);
+        Assert.Equal(2, await bench.Core.WithDbAsync(db => db.MediaFiles.CountAsync()));
+    }
+
+    [Fact]
+    public async Task Nobody_adds_anothers_upload_or_one_that_was_sent()
+    {
+        await using var bench = await QueueBench.StartAsync(DatabaseProvider.Sqlite);
+        var conversation = await bench.ConversationAsync(QueueBench.Noon.AddHours(5));
+        var upload = await UploadAsync(bench, QueueBench.Agent, "image");
+        var add = bench.Core.Get<AddToLibrary>();
+
+        Assert.IsType<AddToLibraryOutcome.NoSuchFile>(await add.RunAsync(Bo, upload.MediaFileId, "x", Token));
+        await bench.ReplyAsync(conversation, new ReplyContent.Media(MessageKind.Image, upload.MediaFileId));
+        Assert.IsType<AddToLibraryOutcome.NoSuchFile>(await add.RunAsync(QueueBench.Agent, upload.MediaFileId, "x", Token));
+    }
+
+    /// <summary>WhatsApp keeps an upload for thirty days; until then its id is used again (Meta, Media, 2026).</summary>
+    [Fact]
+    public async Task What_WhatsApp_has_of_it_is_used_again_in_every_conversation()
+    {
+        await using var bench = await SendingBench.StartAsync(DatabaseProvider.Sqlite);
+        var (one, first) = await bench.CustomerAsync();
+        var (two, second) = await bench.CustomerAsync();
+        var (bytes, _, name) = Samples.File("sticker");
+        var upload = Assert.IsType<UploadOutcome.Stored>(await bench.Core.Get<StoreUpload>().RunAsync(Bo, new MemoryStream(bytes), name, Token));
+        Assert.IsType<AddToLibraryOutcome.Added>(await bench.Core.Get<AddToLibrary>().RunAsync(Bo, upload.MediaFileId, name, Token));
+
+        foreach (var conversation in new[] { first, second })
+        {
+            var queued = Assert.IsType<SendReplyOutcome.Queued>(await bench.Core.Get<SendReply>().RunAsync(
+                Bo, new Reply(conversation, Guid.CreateVersion7(), new ReplyContent.Media(MessageKind.Sticker, upload.MediaFileId)), Token));
+            await bench.UntilAsync(queued.MessageId, DeliveryStatus.Read);
+        }
+
+        var ids = new[] { one, two }.SelectMany(customer => bench.Simulator.World.FindChat(customer.Id)!.Lines)
+            .Where(line => !line.FromCustomer).Select(line => line.Content.Media!.Id).ToList();
+        Assert.Equal(2, ids.Count);
+        Assert.Single(ids.Distinct());
+    }
+
+    private static async Task<UploadOutcome.Stored> UploadAsync(QueueBench bench, Caller caller, string kind)
+    {
+        var (bytes, _, name) = Samples.File(kind);
+        return Assert.IsType<UploadOutcome.Stored>(await bench.Core.Get<StoreUpload>().RunAsync(caller, new MemoryStream(bytes), name, Token));
+    }
+
+    private static async Task<long> AddAsync(QueueBench bench, Caller caller, string kind, string name)
+    {
+        var upload = await UploadAsync(bench, caller, kind);
+        return Assert.IsType<AddToLibraryOutcome.Added>(await bench.Core.Get<AddToLibrary>().RunAsync(caller, upload.MediaFileId, name, Token)).Id;
+    }
+}
