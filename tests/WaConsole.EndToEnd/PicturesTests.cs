@@ -61,6 +61,17 @@ public sealed class PicturesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Inbox_from_right_to_left()
+    {
+        await using var screen = await _browser.OpenAsync(_console, new ScreenOptions(Locale: "ar-SA"));
+        await screen.SignInAsync("ana");
+        await screen.Page.GotoAsync("/inbox?tab=all");
+        await screen.Page.Locator(".row", new() { HasText = Customer }).First.ClickAsync();
+        await Assertions.Expect(screen.Thread.GetByRole(AriaRole.Article).First).ToBeVisibleAsync();
+        await DrawAsync(screen, "inbox-arabic");
+    }
+
+    [Fact]
     public async Task Simulator_phone()
     {
         await using var screen = await _browser.OpenAsync(_console, new ScreenOptions(1280, 900));

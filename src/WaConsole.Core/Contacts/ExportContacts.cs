@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Labels;
+using WaConsole.Core.Resources;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
 using WaConsole.Core.Window;
@@ -25,7 +26,7 @@ public sealed class ExportContacts(Store store, WhatsAppClock whatsApp, TimeProv
     {
         if (!MayExport(caller))
         {
-            throw new NotAllowedException("Exporting contacts is for admins and marketing staff.");
+            throw new NotAllowedException(Texts.Team.Of("NotAllowedToExport"));
         }
 
         await using var db = await store.OpenAsync(cancellationToken);

@@ -22,6 +22,7 @@ internal static class TeamArea
             })
             .AddEntityFrameworkStores<WaConsoleDb>()
             .AddSignInManager<AgentSignInManager>()
+            .AddErrorDescriber<AgentIdentityErrors>()
             .AddDefaultTokenProviders();
         services.AddSingleton<KeepPreferences>();
         services.AddSingleton<ChangeAvailability>();

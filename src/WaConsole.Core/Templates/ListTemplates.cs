@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Resources;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
 
@@ -11,7 +12,7 @@ public sealed class ListTemplates(Store store)
     {
         if (!caller.MaySeeNumber(numberId))
         {
-            throw new NotAllowedException("You are not assigned to this number.");
+            throw new NotAllowedException(Texts.Team.Of("NotYourNumber"));
         }
 
         await using var db = await store.OpenAsync(cancellationToken);

@@ -10,7 +10,7 @@ internal static class AskedLanguage
 
     /// <returns>Null when the header names none of ours.</returns>
     public static string? Of(string header, IReadOnlyList<string> ours) =>
-        StringWithQualityHeaderValue.TryParseList([.. header.Split(',', AtMost + 1).Take(AtMost)], out var asked)
+        header.Length > 0 && StringWithQualityHeaderValue.TryParseList([.. header.Split(',', AtMost + 1).Take(AtMost)], out var asked)
             ? asked
                 .Where(one => one.Quality is not 0)
                 .OrderByDescending(one => one.Quality ?? 1)

@@ -75,6 +75,16 @@ public sealed class LanguageRulesTests
         Assert.Equal(day, DateTexts.Write(new DateOnly(2026, 11, 20), "DayOfYear"));
     });
 
+    /// <summary>One after the other in one process: a name must not stay as the first reader had it.</summary>
+    [Fact]
+    public void Countries_are_named_for_each_reader()
+    {
+        In("ar", () => Assert.Equal("البرازيل", Countries.NameOf("BR")));
+        In("en", () => Assert.Equal("Brazil", Countries.NameOf("br")));
+        In("id", () => Assert.Equal("Jerman", Countries.NameOf("DE")));
+        In("es", () => Assert.Equal(["XX", null, null], new[] { "XX", "", null }.Select(Countries.NameOf)));
+    }
+
     [Fact]
     public async Task A_circuit_speaks_the_language_it_was_opened_in_whoever_comes_back_to_it()
     {

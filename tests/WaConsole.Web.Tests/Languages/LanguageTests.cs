@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 using WaConsole.Core.Team;
+using WaConsole.Web.Tests.Api;
 
 namespace WaConsole.Web.Tests.Languages;
 
@@ -86,6 +88,35 @@ public sealed class LanguageTests
         Assert.Contains("<html lang=\"es\"", stale, StringComparison.Ordinal);
         Assert.DoesNotContain("do not go together", wrong, StringComparison.Ordinal);
         Assert.DoesNotContain("too old", stale, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_program_gets_the_sentence_of_a_refusal_in_the_language_it_asks_for_and_the_same_code()
+    {
+        await using var host = await ConsoleHost.StartAsync();
+        using var crm = await host.ProgramAsync();
+        crm.DefaultRequestHeaders.AcceptLanguage.Add(StringWithQualityHeaderValue.Parse("id"));
+
+        using var answer = await crm.PostAsync(
+            "/api/v1/messages",
+            new StringContent($$"""{"to":"12","numberId":"{{host.NumberId}}","type":"text","text":"Halo"}""", Encoding.UTF8, "application/json"));
+
+        var problem = await answer.Content.ReadAsStringAsync();
+        Assert.Contains("invalid_phone", problem, StringComparison.Ordinal);
+        Assert.Contains("Itu bukan nomor telepon yang dapat dijangkau WhatsApp.", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_password_that_Identity_refuses_is_refused_in_the_language_of_the_person()
+    {
+        await using var console = await TestConsole.WithAdminAsync();
+        using var browser = await console.SignedInAsync();
+        await TestConsole.PostFormAsync(browser, "/account/profile", "language", ("Input.Language", "id"), ("Input.TimeZone", ""));
+
+        var answer = await TestConsole.PostFormAsync(
+            browser, "/account/profile", "password", ("Input.Current", TestConsole.AdminPassword), ("Input.Password", "ONLY CAPITALS 1"));
+
+        Assert.Contains("Gunakan sedikitnya satu huruf kecil dari a sampai z.", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     private static HttpClient Asking(TestConsole console, string languages)

@@ -1,25 +1,17 @@
 using System.Globalization;
+using System.Resources;
 
 namespace WaConsole.Web.Components.Conversations;
 
+/// <summary>
+/// Names of countries from <c>CountryNames.resx</c> (Unicode CLDR). .NET names a region in one language for the life of the process,
+/// whoever reads.
+/// </summary>
 public static class Countries
 {
-    /// <summary>The name of an ISO country in the viewer's language, the code itself when there is none.</summary>
-    public static string? NameOf(string? code)
-    {
-        if (string.IsNullOrEmpty(code))
-        {
-            return null;
-        }
+    private static readonly ResourceManager Names = new("WaConsole.Web.Components.Conversations.CountryNames", typeof(Countries).Assembly);
 
-        try
-        {
-            var region = new RegionInfo(code);
-            return CultureInfo.CurrentUICulture.Equals(CultureInfo.InvariantCulture) ? region.EnglishName : region.DisplayName;
-        }
-        catch (ArgumentException)
-        {
-            return code;
-        }
-    }
+    /// <summary>The name of an ISO country in the viewer's language, the code itself when there is none.</summary>
+    public static string? NameOf(string? code) =>
+        string.IsNullOrEmpty(code) ? null : Names.GetString(code.ToUpperInvariant(), CultureInfo.CurrentUICulture) ?? code;
 }
