@@ -68,7 +68,19 @@ public sealed class PicturesTests : IAsyncLifetime
         await screen.Page.GotoAsync("/inbox?tab=all");
         await screen.Page.Locator(".row", new() { HasText = Customer }).First.ClickAsync();
         await Assertions.Expect(screen.Thread.GetByRole(AriaRole.Article).First).ToBeVisibleAsync();
+        await Assertions.Expect(screen.Page.Locator(".composer[data-ready]")).ToBeAttachedAsync();
         await DrawAsync(screen, "inbox-arabic");
+    }
+
+    [Fact]
+    public async Task Search()
+    {
+        await using var screen = await _browser.OpenAsync(_console);
+        await screen.SignInAsync("ana");
+        await screen.Page.GotoAsync("/inbox?tab=all&status=all&q=order");
+        await screen.Page.Locator(".row-found").First.ClickAsync();
+        await Assertions.Expect(screen.Page.Locator(".line-found")).ToBeVisibleAsync();
+        await DrawAsync(screen, "search");
     }
 
     [Fact]
