@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using WaConsole.Core.CannedReplies;
+using WaConsole.Core.Catalogue;
 using WaConsole.Core.Contacts;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Demo;
@@ -41,6 +42,7 @@ public static class WaConsoleCore
             .AddLibrary()
             .AddSending()
             .AddNotifications()
+            .AddCatalogue()
             .AddConversations()
             .AddCannedReplies()
             .AddIntake()

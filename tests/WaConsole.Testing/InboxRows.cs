@@ -132,6 +132,14 @@ public sealed class InboxRows(CoreHost host)
         },
     });
 
+    /// <summary>The customer sends what is more than words.</summary>
+    public Task<long> ContentAsync(long conversationId, MessageKind kind, MessageContent content) => LineAsync(conversationId, new Message
+    {
+        Direction = MessageDirection.Inbound,
+        Kind = kind,
+        ContentJson = ContentJson.Write(content),
+    });
+
     public async Task TemplateAsync(string name, string componentsJson, string status = "APPROVED", string category = "UTILITY") =>
         await host.WithDbAsync(async db =>
         {

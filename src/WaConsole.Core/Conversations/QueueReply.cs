@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Interactive;
 using WaConsole.Core.Live;
 using WaConsole.Core.Media;
 using WaConsole.Core.Sending;
@@ -68,7 +69,7 @@ internal sealed class QueueReply(
 
         Show(conversation, message, granted.Media);
         await KeepMediaAsync(db, conversation, granted.Media, cancellationToken);
-        if (caller.AgentId is { } agentId && content is not ReplyContent.Template)
+        if (caller.AgentId is { } agentId && content is ReplyContent.Text or ReplyContent.Media)
         {
             await KeepDraft.DropReplyAsync(db, conversationId, agentId, cancellationToken);
         }
@@ -177,6 +178,7 @@ internal sealed class QueueReply(
             {
                 ReplyContent.Media media => media.Kind,
                 ReplyContent.Template => MessageKind.Template,
+                ReplyContent.Interactive => MessageKind.Interactive,
                 _ => MessageKind.Text,
             },
             ClientKey = reply.ClientKey,
@@ -185,11 +187,13 @@ internal sealed class QueueReply(
             {
                 ReplyContent.Text text => text.Body,
                 ReplyContent.Media media => media.Caption ?? "",
+                ReplyContent.Interactive interactive => interactive.What.Body,
                 _ => template!.Body,
             },
             ContentJson = content switch
             {
                 ReplyContent.Template => ContentJson.Write(template!),
+                ReplyContent.Interactive interactive => ContentJson.Write(RenderInteractive.Run(interactive.What)),
                 ReplyContent.Media { Voice: true } => ContentJson.Write(new MessageContent.Voice(IsVoiceNote: true, Seconds: null)),
                 _ => null,
             },
@@ -240,6 +244,7 @@ internal sealed class QueueReply(
     {
         ReplyContent.Text text => text with { Body = StoredText.Clean(text.Body) },
         ReplyContent.Media media => media with { Caption = StoredText.CleanOrNull(media.Caption), FileName = StoredText.CleanOrNull(media.FileName) },
+        ReplyContent.Interactive interactive => new ReplyContent.Interactive(CleanInteractive.Run(interactive.What)),
         ReplyContent.Template template => template with
         {
             Name = StoredText.Clean(template.Name),

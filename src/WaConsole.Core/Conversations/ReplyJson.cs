@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using WaConsole.Core.Interactive;
 using WaConsole.Core.Templates;
 
 namespace WaConsole.Core.Conversations;
@@ -15,9 +16,10 @@ internal static class ReplyJson
     public static string Write(ReplyContent content) => JsonSerializer.Serialize(
         content switch
         {
-            ReplyContent.Text text => new Stored(text, null, null),
-            ReplyContent.Media media => new Stored(null, media, null),
-            ReplyContent.Template template => new Stored(null, null, template),
+            ReplyContent.Text text => new Stored(text, null, null, null),
+            ReplyContent.Media media => new Stored(null, media, null, null),
+            ReplyContent.Template template => new Stored(null, null, template, null),
+            ReplyContent.Interactive interactive => new Stored(null, null, null, interactive.What),
             _ => throw new ArgumentException("A reply of a kind that cannot be stored.", nameof(content)),
         },
         Options);
@@ -30,8 +32,9 @@ internal static class ReplyJson
             return null;
         }
 
-        return stored.Text ?? (ReplyContent?)stored.Media ?? stored.Template;
+        return stored.Text ?? stored.Media ?? stored.Template
+            ?? (ReplyContent?)(stored.Interactive is { } what ? new ReplyContent.Interactive(what) : null);
     }
 
-    private sealed record Stored(ReplyContent.Text? Text, ReplyContent.Media? Media, ReplyContent.Template? Template);
+    private sealed record Stored(ReplyContent.Text? Text, ReplyContent.Media? Media, ReplyContent.Template? Template, InteractiveMessage? Interactive);
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Interactive;
 using WaConsole.Core.Sending;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
@@ -17,6 +18,9 @@ public abstract record ReplyContent
 
     /// <summary><see cref="Kind"/> is Image, Video, Audio, Document or Sticker and must fit the file's real type.</summary>
     public sealed record Media(MessageKind Kind, long MediaFileId, string? Caption = null, string? FileName = null, bool Voice = false) : ReplyContent;
+
+    /// <summary>Something to tap.</summary>
+    public sealed record Interactive(InteractiveMessage What) : ReplyContent;
 
     public sealed record Template(string Name, string Language, TemplateValues Values) : ReplyContent;
 }

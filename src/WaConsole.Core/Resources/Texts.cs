@@ -9,6 +9,10 @@ internal sealed class Texts(string area)
 {
     public static Texts Sending { get; } = new("Sending");
 
+    public static Texts Interactive { get; } = new("Interactive");
+
+    public static Texts Policy { get; } = new("Policy");
+
     public static Texts Templates { get; } = new("Templates");
 
     public static Texts Numbers { get; } = new("Numbers");

@@ -23,6 +23,7 @@ internal static class BuildMessage
     {
         ReplyContent.Text text => new OutboundContent.Text(text.Body, HasLink(text.Body)),
         ReplyContent.Media media => Media(media, file!, new MediaRef.Id(mediaId!)),
+        ReplyContent.Interactive wanted => new OutboundContent.Interactive(BuildInteractive.Run(wanted.What, file, mediaId)),
         ReplyContent.Template wanted => BuildTemplateMessage.Run(
             template!, wanted.Values, mediaId is null ? null : new HeaderMedia(mediaId, file!.FileName)),
         _ => throw new InvalidOperationException("A reply of an unknown kind passed the gate."),

@@ -89,6 +89,7 @@ internal sealed class GateKnowledge
     {
         ReplyContent.Media media => media.MediaFileId,
         ReplyContent.Template template => template.Values.HeaderMediaFileId,
+        ReplyContent.Interactive interactive => interactive.What.HeadFileId,
         _ => null,
     };
 

@@ -1,5 +1,6 @@
 using WaConsole.Core.Contacts;
 using WaConsole.Core.Conversations;
+using WaConsole.Core.Interactive;
 using WaConsole.Core.Media;
 using WaConsole.Core.Numbers;
 using WaConsole.Core.Resources;
@@ -96,6 +97,7 @@ internal static class GateRules
         {
             ReplyContent.Text text => TextProblem(text),
             ReplyContent.Media media => MediaProblem(facts.Media, media),
+            ReplyContent.Interactive interactive => InteractiveProblem(facts.Media, interactive.What),
             _ => null,
         };
 
@@ -143,6 +145,24 @@ internal static class GateRules
         }
 
         return FileProblem(file, media.Kind, header: false);
+    }
+
+    private static Refusal? InteractiveProblem(MediaFile? file, InteractiveMessage reply)
+    {
+        if (InteractiveRules.Check(reply) is [var first, ..])
+        {
+            return new Refusal("interactive_invalid", first.Sentence);
+        }
+
+        if (reply.HeadFileId is null)
+        {
+            return null;
+        }
+
+        var kind = file is null ? null : UploadRules.KindOf(file.MimeType);
+        return kind is null or MessageKind.Image or MessageKind.Video or MessageKind.Document
+            ? FileProblem(file, kind ?? MessageKind.Document, header: true)
+            : new Refusal("media_unsupported", Texts.Interactive.Of("HeadFileKind"));
     }
 
     private static Refusal? FileProblem(MediaFile? file, MessageKind kind, bool header)

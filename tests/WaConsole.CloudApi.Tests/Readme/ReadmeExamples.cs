@@ -169,6 +169,9 @@ internal sealed class ReadmeExamples(
         CommerceSettings commerce = await client.GetCommerceSettingsAsync(account, phoneNumberId, cancellationToken);
         await client.SetCommerceSettingsAsync(account, phoneNumberId, commerce with { IsCatalogVisible = true }, cancellationToken);
 
+        IReadOnlyList<CatalogueInfo> catalogues = await client.ListCataloguesAsync(account, businessAccountId, cancellationToken);
+        Page<ProductInfo> products = await client.ListProductsAsync(account, catalogues[0].Id, after: null, limit: 100, cancellationToken);
+
         BusinessUsername? username = await client.GetUsernameAsync(account, phoneNumberId, cancellationToken);
         await client.ClaimUsernameAsync(account, phoneNumberId, "mill.lane", move: false, cancellationToken);
         await client.DeleteUsernameAsync(account, phoneNumberId, cancellationToken);

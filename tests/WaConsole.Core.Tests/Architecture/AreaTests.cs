@@ -25,8 +25,12 @@ public sealed class AreaTests
         ["Templates"] = ["Numbers", "Team", "Live", "Storage", "Resources"],
         ["Media"] = ["Numbers", "Team", "Live", "Storage", "Resources"],
         ["Library"] = ["Media", "Team", "Storage", "Resources"],
-        ["Sending"] = ["Window", "Contacts", "Templates", "Media", "Numbers", "Team", "Live", "Storage", "Resources"],
-        ["Conversations"] = ["Notifications", "Labels", "Sending", "Window", "Contacts", "Templates", "Media", "Numbers", "Team", "Live", "Storage", "Resources"],
+        ["Interactive"] = ["Storage", "Resources"],
+        ["Policy"] = ["Storage", "Resources"],
+        ["Catalogue"] = ["Numbers", "Team", "Storage", "Resources"],
+        ["Sending"] = ["Interactive", "Window", "Contacts", "Templates", "Media", "Numbers", "Team", "Live", "Storage", "Resources"],
+        ["Conversations"] =
+            ["Interactive", "Notifications", "Labels", "Sending", "Window", "Contacts", "Templates", "Media", "Numbers", "Team", "Live", "Storage", "Resources"],
         ["Notifications"] = ["Team", "Live", "Storage"],
         ["CannedReplies"] = ["Contacts", "Team", "Live", "Storage", "Resources"],
         ["Demo"] = ["Conversations", "Window", "Contacts", "Media", "Team", "Live", "Storage", "Resources"],
@@ -36,7 +40,10 @@ public sealed class AreaTests
 
     /// <summary>Message.ContentJson and Message.ReplyJson with their stored forms, and the rank of Message.Status.</summary>
     private static readonly Type[] Contents =
-        [typeof(MessageContent), typeof(TemplateButton), typeof(ReplyContent), typeof(ContentJson), typeof(ReplyJson), typeof(DeliveryStatusRules)];
+        [
+            typeof(MessageContent), typeof(TemplateButton), typeof(ChoiceSection), typeof(ChoiceRow), typeof(SentCard), typeof(ReplyContent),
+            typeof(ContentJson), typeof(ReplyJson), typeof(DeliveryStatusRules),
+        ];
 
     [Fact]
     public void Areas_point_one_way()

@@ -39,9 +39,12 @@ public abstract class InboxTest : BunitContext, IAsyncLifetime
 
     protected static ViewerClock Berlin { get; } = ViewerClock.For("Europe/Berlin");
 
+    /// <summary>Where the Cloud API is; nobody listens there unless a test says so.</summary>
+    protected virtual Task<Uri> GraphAsync() => Task.FromResult(new CoreHostOptions().GraphBaseAddress!);
+
     public async ValueTask InitializeAsync()
     {
-        Host = await CoreHost.StartAsync(DatabaseProvider.Sqlite, new CoreHostOptions { Services = Seen.NoteIn });
+        Host = await CoreHost.StartAsync(DatabaseProvider.Sqlite, new CoreHostOptions { Services = Seen.NoteIn, GraphBaseAddress = await GraphAsync() });
         Rows = new InboxRows(Host);
         Ana = await Rows.AgentAsync("Ana Marković");
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Live;
 using WaConsole.Core.Window;
+using WaConsole.Web.Components.Conversations.Interactive;
 using WaConsole.Web.Components.Labels;
 using WaConsole.Web.Components.Shared;
 
@@ -27,6 +28,8 @@ public sealed partial class ConversationScreen(
     private string? _problem;
     private string? _templateDraft;
     private ThreadLine? _forwarding;
+    private InteractiveDraft _interactive = new();
+    private bool _composing;
 
     [Parameter, EditorRequired] public required long Id { get; set; }
     [Parameter, EditorRequired] public required ViewerClock Viewer { get; set; }
@@ -148,6 +151,8 @@ public sealed partial class ConversationScreen(
     private void RemovePending(Guid key) => _pending = [.. _pending.Where(line => line.ClientKey != key)];
 
     private void OpenTemplates(string draft) => _templateDraft = draft;
+
+    private void InteractiveSent() => (_composing, _interactive) = (false, new InteractiveDraft());
 
     private void CloseTemplates() => _templateDraft = null;
 }

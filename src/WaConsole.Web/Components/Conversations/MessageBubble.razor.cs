@@ -52,14 +52,6 @@ public sealed partial class MessageBubble
         _spoken = T[outbound ? "SpokenOut" : "SpokenIn", CustomerName, Viewer.Exact(Line.SentAtUtc)];
     }
 
-    // Some buttons have no words in the message: WhatsApp writes its own.
-    private IReadOnlyList<TemplateButton> Worded(MessageContent.SentInteractive sent) =>
-        sent.Buttons is [] && T["Button_" + sent.Type] is { ResourceNotFound: false } own
-            ? [new TemplateButton(sent.Type.ToUpperInvariant(), own, null)]
-            : [.. sent.Buttons.Select(button => button.Text.Length > 0 || T["Button_" + sent.Type].ResourceNotFound
-                ? button
-                : button with { Text = T["Button_" + sent.Type] })];
-
     private Task Quote() => OnQuote.InvokeAsync(Line);
 
     private Task Forward() => OnForward.InvokeAsync(Line);

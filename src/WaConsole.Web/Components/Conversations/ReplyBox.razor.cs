@@ -5,6 +5,7 @@ using WaConsole.Core.CannedReplies;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Live;
 using WaConsole.Core.Media;
+using WaConsole.Core.Policy;
 using WaConsole.Core.Team;
 using WaConsole.Core.Window;
 using WaConsole.Web.Components.Shared;
@@ -39,6 +40,7 @@ public sealed partial class ReplyBox(
     private bool _open;
     private Preferences _preferences = Preferences.Default;
     private string _preview = "";
+    private IReadOnlyList<PolicyConcern> _concerns = [];
     private LastAnswer? _held;
     private long _answerSeen;
     private bool _begun;
@@ -56,6 +58,7 @@ public sealed partial class ReplyBox(
 
     /// <summary>With the draft to pour into it, or nothing.</summary>
     [Parameter] public EventCallback<string> OnTemplate { get; set; }
+    [Parameter] public EventCallback OnInteractive { get; set; }
     [Parameter] public EventCallback OnWindowEnded { get; set; }
 
     private bool CanSend => View.SendingStopped is null && !_sending && _files.All(file => file.IsReady);
@@ -75,6 +78,7 @@ public sealed partial class ReplyBox(
         var draft = await verbs.Drafts.ReadAsync(caller, View.Id, Gone);
         _draft = draft.Text;
         _begun = _draft.Length > 0;
+        _concerns = PolicyHints.In(_draft);
         _quote = draft.ReplyTo;
         _files = [.. draft.Files.Select(AttachedFile.From)];
         _preferences = await verbs.Preferences.ReadAsync(caller, Gone);
@@ -291,6 +295,7 @@ public sealed partial class ReplyBox(
     private Task KeepAsync(string text)
     {
         _draft = text;
+        _concerns = PolicyHints.In(text);
         _begun = text.Length > 0;
         return KeepAsync();
     }

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text;
+using WaConsole.Core.Storage;
+
+namespace WaConsole.Core.Policy;
+
+/// <summary>Pure: a text as sentences of folded words. No expression is matched against it, so no text makes it slow.</summary>
+internal static class PolicyText
+{
+    /// <summary>What a message may hold, and some.</summary>
+    private const int MaxLength = 8_000;
+
+    private const string SentenceEnds = ".!?\n\r;।؟۔…";
+
+    public static IEnumerable<(IReadOnlyList<string> Words, bool IsQuestion)> Sentences(string text)
+    {
+        var rest = text.Length > MaxLength ? text[..MaxLength] : text;
+        while (rest.Length > 0)
+        {
+            var end = rest.AsSpan().IndexOfAny(SentenceEnds);
+            var sentence = end < 0 ? rest : rest[..end];
+            if (Words(sentence) is { Count: > 0 } words)
+            {
+                yield return (words, end >= 0 && rest[end] is '?' or '؟');
+            }
+
+            rest = end < 0 ? "" : rest[(end + 1)..];
+        }
+    }
+
+    /// <summary>
+    /// Lower case without accents. Vowel signs of Hindi belong to their word; Arabic's article and the particles that are written
+    /// together with it do not.
+    /// </summary>
+    public static IReadOnlyList<string> Words(string text)
+    {
+        List<string> words = [];
+        var word = new StringBuilder();
+        foreach (var rune in SearchWords.Fold(text).EnumerateRunes())
+        {
+            if (Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark)
+            {
+                word.Append(rune.ToString());
+            }
+            else if (rune.Value is not ('\'' or '’' or 'ـ'))
+            {
+                Close();
+            }
+        }
+
+        Close();
+        return words;
+
+        void Close()
+        {
+            if (word.Length > 0)
+            {
+                words.Add(WithoutArticle(word.ToString()));
+                word.Clear();
+            }
+        }
+    }
+
+    private static string WithoutArticle(string word)
+    {
+        foreach (var prefix in (ReadOnlySpan<string>)["وال", "بال", "فال", "كال", "لل", "ال"])
+        {
+            if (word.Length > prefix.Length + 2 && word.StartsWith(prefix, StringComparison.Ordinal))
+            {
+                return word[prefix.Length..];
+            }
+        }
+
+        return word;
+    }
+}
