@@ -75,7 +75,9 @@ public sealed class ReadCatalogue
             _known[account.Id] = entry;
         }
 
-        return await entry.View.WaitAsync(cancellationToken);
+        var view = await entry.View.WaitAsync(cancellationToken);
+        entry.Failed = view is CatalogueView.None;
+        return view;
     }
 
     /// <summary>Belongs to everybody who asks, so nobody's leaving ends it; the client's time limit does.</summary>
@@ -127,7 +129,8 @@ public sealed class ReadCatalogue
 
     private sealed record Entry(Task<CatalogueView> View, DateTimeOffset Since)
     {
-        public bool IsOver(DateTimeOffset now) =>
-            View.IsCompleted && now - Since > (View is { IsCompletedSuccessfully: true, Result: CatalogueView.Connected } ? Kept : FailureKept);
+        public bool Failed { get; set; }
+
+        public bool IsOver(DateTimeOffset now) => View.IsCompleted && now - Since > (Failed ? FailureKept : Kept);
     }
 }
