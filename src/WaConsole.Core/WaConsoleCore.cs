@@ -9,6 +9,7 @@ using WaConsole.Core.Contacts;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Demo;
 using WaConsole.Core.Health;
+using WaConsole.Core.Hours;
 using WaConsole.Core.Intake;
 using WaConsole.Core.Labels;
 using WaConsole.Core.Library;
@@ -43,6 +44,7 @@ public static class WaConsoleCore
             .AddSending()
             .AddNotifications()
             .AddCatalogue()
+            .AddHours()
             .AddConversations()
             .AddCannedReplies()
             .AddIntake()

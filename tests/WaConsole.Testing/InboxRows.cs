@@ -33,6 +33,9 @@ public sealed class InboxRows(CoreHost host)
         return agent;
     });
 
+    public Task RoleAsync(long agentId, Role role) => host.WithDbAsync(
+        db => db.Users.Where(u => u.Id == agentId).ExecuteUpdateAsync(set => set.SetProperty(u => u.Role, role)));
+
     /// <param name="windowLeft">What is left of the service window; null when the customer never wrote.</param>
     public async Task<long> ConversationAsync(string name, TimeSpan? windowLeft, long? assigneeId = null)
     {

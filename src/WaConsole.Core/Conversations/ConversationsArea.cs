@@ -73,6 +73,8 @@ internal static class ConversationsArea
         services.AddSingleton<DeleteView>();
         services.AddSingleton<AssignInTurn>();
         services.AddHostedService<AssignInTurnWorker>();
+        services.AddSingleton<AnswerAway>();
+        services.AddHostedService<AnswerAwayWorker>();
         services.AddSingleton<TellClosing>();
         services.AddHostedService<TellClosingWorker>();
         services.AddSingleton<WakeSnoozed>();

@@ -57,6 +57,9 @@ public abstract record MessageContent
 
     public sealed record StickerInfo(bool Animated) : MessageContent;
 
+    /// <summary>Sent by the program itself. <see cref="Type"/>: away.</summary>
+    public sealed record Automatic(string Type) : MessageContent;
+
     /// <summary>A private note. <see cref="Named"/> are the people mentioned, as their names were then.</summary>
     public sealed record TeamNote(IReadOnlyList<string> Named) : MessageContent;
 

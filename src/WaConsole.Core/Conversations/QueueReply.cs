@@ -67,7 +67,7 @@ internal sealed class QueueReply(
         db.Outbox.Add(entry);
         await db.SaveChangesAsync(cancellationToken);
 
-        Show(conversation, message, granted.Media);
+        Show(conversation, message, granted.Media, answers: reply.Automatic is null);
         await KeepMediaAsync(db, conversation, granted.Media, cancellationToken);
         if (caller.AgentId is { } agentId && content is ReplyContent.Text or ReplyContent.Media)
         {
@@ -107,7 +107,7 @@ internal sealed class QueueReply(
             if (messages[index] is { } message)
             {
                 var conversation = replies[index].Conversation;
-                Show(conversation, message, ((GateAnswer.Granted)answers[index]).Media);
+                Show(conversation, message, ((GateAnswer.Granted)answers[index]).Media, answers: true);
                 outcomes[index] = new SendReplyOutcome.Queued(message.Id, conversation.Id, message.Status, Repeated: false);
             }
             else
@@ -192,6 +192,7 @@ internal sealed class QueueReply(
             },
             ContentJson = content switch
             {
+                _ when reply.Automatic is { } why => ContentJson.Write(new MessageContent.Automatic(why)),
                 ReplyContent.Template => ContentJson.Write(template!),
                 ReplyContent.Interactive interactive => ContentJson.Write(RenderInteractive.Run(interactive.What)),
                 ReplyContent.Media { Voice: true } => ContentJson.Write(new MessageContent.Voice(IsVoiceNote: true, Seconds: null)),
@@ -209,7 +210,7 @@ internal sealed class QueueReply(
         };
     }
 
-    private static void Show(Conversation conversation, Message message, MediaFile? media)
+    private static void Show(Conversation conversation, Message message, MediaFile? media, bool answers)
     {
         if (message.SentAtUtc > conversation.LastActivityAtUtc)
         {
@@ -221,6 +222,11 @@ internal sealed class QueueReply(
         conversation.LastKind = message.Kind;
         conversation.LastDirection = message.Direction;
         conversation.LastStatus = message.Status;
+        if (!answers)
+        {
+            return;
+        }
+
         conversation.WaitingSinceUtc = null;
         if (conversation.Status != ConversationStatus.Resolved || message.Kind != MessageKind.Template)
         {

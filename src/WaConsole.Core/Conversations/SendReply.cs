@@ -33,6 +33,9 @@ public sealed record Reply(
     long ConversationId, Guid ClientKey, ReplyContent Content, long? ReplyToMessageId = null, OutboxLane Lane = OutboxLane.Agent, string? RequestHash = null,
     TimeSpan Hold = default)
 {
+    /// <summary>Why the program sends this by itself ("away"); null for what somebody sent. Such a message answers nobody: the customer goes on waiting.</summary>
+    internal string? Automatic { get; init; }
+
     public static readonly TimeSpan LongestHold = TimeSpan.FromSeconds(30);
 }
 

@@ -11,6 +11,8 @@ internal sealed class Texts(string area)
 
     public static Texts Interactive { get; } = new("Interactive");
 
+    public static Texts Hours { get; } = new("Hours");
+
     public static Texts Policy { get; } = new("Policy");
 
     public static Texts Templates { get; } = new("Templates");

@@ -76,6 +76,7 @@ internal sealed partial class TellRead(
             .Select(c => new { c.NumberId, c.Number.ReadReceipts, c.Number.ShowTyping, c.WindowExpiresAtUtc })
             .SingleOrDefaultAsync(stoppingToken);
         if (chat is null || !Allowed(mark.Cause, chat.ReadReceipts, chat.ShowTyping, ServiceWindow.IsOpen(chat.WindowExpiresAtUtc, whatsApp.UtcNow))
+            || (mark.Cause == ReadMarkCause.Replied && await NobodyRepliedAsync(db, mark.ConversationId, stoppingToken))
             || await directory.NumberAsync(chat.NumberId, stoppingToken) is not { } number)
         {
             return;
@@ -93,6 +94,11 @@ internal sealed partial class TellRead(
             await TellAsync(number, mark, wamid, typing, stoppingToken);
         }
     }
+
+    /// <summary>What the program sends by itself tells nobody that a person has read.</summary>
+    private static async Task<bool> NobodyRepliedAsync(WaConsoleDb db, long conversationId, CancellationToken stoppingToken) =>
+        ContentJson.Read(await db.Messages.Where(m => m.ConversationId == conversationId && m.Direction == MessageDirection.Outbound)
+            .OrderByDescending(m => m.Id).Select(m => m.ContentJson).FirstOrDefaultAsync(stoppingToken)) is MessageContent.Automatic;
 
     private static bool Allowed(ReadMarkCause cause, ReadReceiptPolicy policy, bool showTyping, bool windowOpen) => cause switch
     {

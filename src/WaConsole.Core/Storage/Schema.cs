@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.CannedReplies;
 using WaConsole.Core.Contacts;
 using WaConsole.Core.Conversations;
+using WaConsole.Core.Hours;
 using WaConsole.Core.Intake;
 using WaConsole.Core.Labels;
 using WaConsole.Core.Library;
@@ -224,6 +225,19 @@ internal static class Schema
             view.HasIndex(v => new { v.OwnerId, v.NameKey }).IsUnique();
             view.Property(v => v.Name).HasMaxLength(200);
             view.Property(v => v.NameKey).HasMaxLength(400);
+        });
+        builder.Entity<NumberHours>(hours =>
+        {
+            hours.HasKey(h => h.NumberId);
+            hours.Property(h => h.NumberId).ValueGeneratedNever();
+            hours.Property(h => h.TimeZone).HasMaxLength(100);
+            hours.Ignore(h => h.Hours);
+            hours.HasOne<Number>().WithOne().HasForeignKey<NumberHours>(h => h.NumberId).OnDelete(DeleteBehavior.Cascade);
+        });
+        builder.Entity<AwayAnswer>(answer =>
+        {
+            answer.HasKey(a => a.ConversationId);
+            answer.Property(a => a.ConversationId).ValueGeneratedNever();
         });
         builder.Entity<Participant>().HasKey(p => new { p.ConversationId, p.AgentId });
         builder.Entity<Notification>(notification =>

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using WaConsole.Core.CannedReplies;
 using WaConsole.Core.Contacts;
 using WaConsole.Core.Conversations;
+using WaConsole.Core.Hours;
 using WaConsole.Core.Intake;
 using WaConsole.Core.Labels;
 using WaConsole.Core.Library;
@@ -57,6 +58,10 @@ internal sealed class WaConsoleDb(DbContextOptions<WaConsoleDb> options)
     public DbSet<CannedReply> CannedReplies => Set<CannedReply>();
 
     public DbSet<SavedView> SavedViews => Set<SavedView>();
+
+    public DbSet<NumberHours> NumberHours => Set<NumberHours>();
+
+    public DbSet<AwayAnswer> AwayAnswers => Set<AwayAnswer>();
 
     public DbSet<Participant> Participants => Set<Participant>();
 

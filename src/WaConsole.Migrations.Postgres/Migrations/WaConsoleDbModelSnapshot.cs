@@ -877,6 +877,55 @@ namespace WaConsole.Migrations.Postgres.Migrations
                     b.ToTable("SavedViews");
                 });
 
+            modelBuilder.Entity("WaConsole.Core.Hours.AwayAnswer", b =>
+                {
+                    b.Property<long>("ConversationId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("AnsweredAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("SeenMessageId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("ConversationId");
+
+                    b.ToTable("AwayAnswers");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Hours.NumberHours", b =>
+                {
+                    b.Property<long>("NumberId")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("AwayOn")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTime?>("AwaySinceUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("AwayText")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("HolidaysJson")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("WeekJson")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("NumberId");
+
+                    b.ToTable("NumberHours");
+                });
+
             modelBuilder.Entity("WaConsole.Core.Intake.Delivery", b =>
                 {
                     b.Property<long>("Id")
@@ -1993,6 +2042,15 @@ namespace WaConsole.Migrations.Postgres.Migrations
                     b.HasOne("WaConsole.Core.Conversations.Message", null)
                         .WithMany("Reactions")
                         .HasForeignKey("MessageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Hours.NumberHours", b =>
+                {
+                    b.HasOne("WaConsole.Core.Numbers.Number", null)
+                        .WithOne()
+                        .HasForeignKey("WaConsole.Core.Hours.NumberHours", "NumberId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -843,6 +843,55 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.ToTable("SavedViews");
                 });
 
+            modelBuilder.Entity("WaConsole.Core.Hours.AwayAnswer", b =>
+                {
+                    b.Property<long>("ConversationId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("AnsweredAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SeenMessageId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ConversationId");
+
+                    b.ToTable("AwayAnswers");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Hours.NumberHours", b =>
+                {
+                    b.Property<long>("NumberId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("AwayOn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("AwaySinceUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AwayText")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("HolidaysJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WeekJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("NumberId");
+
+                    b.ToTable("NumberHours");
+                });
+
             modelBuilder.Entity("WaConsole.Core.Intake.Delivery", b =>
                 {
                     b.Property<long>("Id")
@@ -1931,6 +1980,15 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.HasOne("WaConsole.Core.Conversations.Message", null)
                         .WithMany("Reactions")
                         .HasForeignKey("MessageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Hours.NumberHours", b =>
+                {
+                    b.HasOne("WaConsole.Core.Numbers.Number", null)
+                        .WithOne()
+                        .HasForeignKey("WaConsole.Core.Hours.NumberHours", "NumberId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -26,11 +26,12 @@ public sealed class AreaTests
         ["Media"] = ["Numbers", "Team", "Live", "Storage", "Resources"],
         ["Library"] = ["Media", "Team", "Storage", "Resources"],
         ["Interactive"] = ["Storage", "Resources"],
+        ["Hours"] = ["Window", "Team", "Live", "Storage", "Resources"],
         ["Policy"] = ["Storage", "Resources"],
         ["Catalogue"] = ["Numbers", "Team", "Storage", "Resources"],
         ["Sending"] = ["Interactive", "Window", "Contacts", "Templates", "Media", "Numbers", "Team", "Live", "Storage", "Resources"],
         ["Conversations"] =
-            ["Interactive", "Notifications", "Labels", "Sending", "Window", "Contacts", "Templates", "Media", "Numbers", "Team", "Live", "Storage", "Resources"],
+            ["Interactive", "Policy", "Hours", "Notifications", "Labels", "Sending", "Window", "Contacts", "Templates", "Media", "Numbers", "Team", "Live", "Storage", "Resources"],
         ["Notifications"] = ["Team", "Live", "Storage"],
         ["CannedReplies"] = ["Contacts", "Team", "Live", "Storage", "Resources"],
         ["Demo"] = ["Conversations", "Window", "Contacts", "Media", "Team", "Live", "Storage", "Resources"],

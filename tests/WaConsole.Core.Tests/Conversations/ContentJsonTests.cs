@@ -24,6 +24,7 @@ public sealed class ContentJsonTests
         new MessageContent.Unsupported("poll", 131051, null),
         new MessageContent.Voice(true, 4),
         new MessageContent.StickerInfo(true),
+        new MessageContent.Automatic("away"),
         new MessageContent.TeamNote(["Ana", "Bo"]),
         new MessageContent.Activity("assigned", "Ana", "Bo", new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc)),
     ];

@@ -54,6 +54,17 @@ public sealed class BubbleKindTests : InboxTest
         Assert.All(words, word => Assert.True(bubble.Markup.Contains(word, StringComparison.Ordinal), $"{name}: {word} is missing in {bubble.Markup}"));
     }
 
+    [Fact]
+    public void What_the_program_sent_by_itself_says_so()
+    {
+        var line = Line(MessageKind.Text, new MessageContent.Automatic("away")) with { Direction = MessageDirection.Outbound, Text = "Back on Monday" };
+
+        var bubble = Render<MessageBubble>(parameters => parameters.Add(b => b.Line, line).Add(b => b.Viewer, Berlin));
+
+        Assert.Contains("Automatic", bubble.Find("[data-automatic]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Back on Monday", bubble.Find(".text").TextContent, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("user_changed_number", "new phone number")]
     [InlineData("customer_identity_changed", "new phone or installed")]

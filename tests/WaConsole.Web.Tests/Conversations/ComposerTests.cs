@@ -53,6 +53,20 @@ public sealed class ComposerTests : InboxTest
     }
 
     [Fact]
+    public async Task A_text_that_asks_for_a_full_card_number_gets_a_hint_and_can_be_sent_all_the_same()
+    {
+        var (screen, amina) = await OpenAsync();
+        var box = screen.FindComponent<ReplyBox>();
+
+        await box.InvokeAsync(() => box.Instance.SaveDraftAsync("Please send me your card number"));
+
+        screen.WaitForAssertion(() => Assert.Contains("last four", screen.Find("[data-policy=FullNumber]").TextContent, StringComparison.Ordinal));
+        Assert.True((await box.InvokeAsync(() => box.Instance.SendAsync("Please send me your card number", Guid.CreateVersion7()))).Sent);
+        screen.WaitForAssertion(() => Assert.Empty(screen.FindAll("[data-policy]")));
+        Assert.Equal(1, await Rows.MessagesAsync(amina));
+    }
+
+    [Fact]
     public async Task What_was_asked_for_is_done_though_the_next_conversation_was_opened_at_once()
     {
         var (screen, amina) = await OpenAsync();
