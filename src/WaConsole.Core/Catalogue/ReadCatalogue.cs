@@ -131,6 +131,6 @@ public sealed class ReadCatalogue
     {
         public bool Failed { get; set; }
 
-        public bool IsOver(DateTimeOffset now) => View.IsCompleted && now - Since > (Failed ? FailureKept : Kept);
+        public bool IsOver(DateTimeOffset now) => View.IsCompleted && now - Since > (Failed || View.IsFaulted ? FailureKept : Kept);
     }
 }

@@ -30,6 +30,13 @@ internal static class ApiExamples
         {
             ["text"] = Example("A text inside the 24-hour window", toPerson, """{"type":"text","text":"Your order is ready."}"""),
             ["image"] = Example("A picture uploaded before", toPerson, """{"type":"image","mediaId":"17","caption":"Here it is"}"""),
+            ["interactive"] = Example(
+                "A question with two buttons",
+                toPerson,
+                """
+                {"type":"interactive",
+                 "interactive":{"kind":"buttons","body":"Shall we keep it for you?","options":[{"id":"keep","title":"Yes, please"},{"title":"No, thanks"}]}}
+                """),
             ["template"] = Example(
                 "A template with a header, numbered variables and a link button",
                 toPerson,

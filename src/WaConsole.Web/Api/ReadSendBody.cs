@@ -79,13 +79,15 @@ internal sealed class ReadSendBody
             case "image" or "video" or "audio" or "document" or "sticker":
                 var kind = Enum.Parse<MessageKind>(body.Type, ignoreCase: true);
                 return new ReplyContent.Media(kind, NeededId("mediaId", body.MediaId), body.Caption, body.FileName);
+            case "interactive":
+                return ReadInteractive.Run(body.Interactive, Problem) is { } what ? new ReplyContent.Interactive(what) : null;
             case "template":
                 return new ReplyContent.Template(Needed("name", body.Name), Needed("language", body.Language), Values(body.Parameters));
             case null:
-                Problem("type", $"Say what to send: text, {MediaTypes} or template.");
+                Problem("type", $"Say what to send: text, {MediaTypes}, interactive or template.");
                 return null;
             default:
-                Problem("type", $"This type is not known. Use text, {MediaTypes} or template.");
+                Problem("type", $"This type is not known. Use text, {MediaTypes}, interactive or template.");
                 return null;
         }
     }

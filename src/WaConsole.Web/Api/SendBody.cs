@@ -7,7 +7,7 @@ namespace WaConsole.Web.Api;
 /// <summary>Body of POST /conversations/{id}/messages and POST /messages: which fields are needed depends on <see cref="Type"/>.</summary>
 internal sealed record SendBody
 {
-    [Description("text, image, video, audio, document, sticker or template.")]
+    [Description("text, image, video, audio, document, sticker, interactive or template.")]
     public string? Type { get; init; }
 
     [Description("For type text: up to 4,096 characters.")]
@@ -21,6 +21,9 @@ internal sealed record SendBody
 
     [Description("For document: the name the customer sees.")]
     public string? FileName { get; init; }
+
+    [Description("For type interactive: what there is to tap.")]
+    public SendInteractive? Interactive { get; init; }
 
     [Description("For type template: its name.")]
     public string? Name { get; init; }

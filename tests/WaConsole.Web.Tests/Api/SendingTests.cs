@@ -55,6 +55,40 @@ public sealed class SendingTests
             await crm.SendAsync("/api/v1/messages", $$"""{"to":"12","numberId":"{{host.NumberId}}","type":"text","text":"Hello"}""").RefusalAsync());
     }
 
+    [Theory]
+    [InlineData("""{"kind":"buttons","body":"Keep it?","header":"Order","footer":"Oak","options":[{"id":"k","title":"Yes"},{"title":"No"}]}""", null)]
+    [InlineData("""{"kind":"list","body":"Pick","label":"Open","sections":[{"title":"A","options":[{"title":"1","description":"One"}]}]}""", null)]
+    [InlineData("""{"kind":"link","body":"Track","label":"Track","url":"https://example.test/1"}""", null)]
+    [InlineData("""{"kind":"location_request","body":"Where?"}""", null)]
+    [InlineData("""{"kind":"contact_request","body":"Your number?"}""", null)]
+    [InlineData("""{"kind":"product","catalogueId":"1","productId":"WAX-SET"}""", null)]
+    [InlineData("""{"kind":"product_list","header":"Care","body":"Picks","catalogueId":"1","sections":[{"productIds":["WAX-SET"]}]}""", null)]
+    [InlineData("""{"kind":"catalogue","body":"All of it","productId":"WAX-SET"}""", null)]
+    [InlineData("null", "interactive")]
+    [InlineData("""{"kind":"carousel","body":"x"}""", "interactive.kind")]
+    [InlineData("""{"kind":"buttons","body":"Keep it?","options":[{"title":"Yes"},{"title":"Yes"}]}""", "interactive.options.1.title")]
+    [InlineData("""{"kind":"buttons","body":"Keep it?","options":[null],"headerMediaId":"x"}""", "interactive.headerMediaId")]
+    [InlineData("""{"kind":"list","body":"Pick","label":"Open","sections":[null]}""", "interactive.sections")]
+    [InlineData("""{"kind":"product","catalogueId":"1"}""", "interactive.productId")]
+    public async Task Something_to_tap_is_queued_or_refused_by_field(string interactive, string? field)
+    {
+        await using var host = await ConsoleHost.StartAsync();
+        using var crm = await host.ProgramAsync();
+        var path = $"/api/v1/conversations/{await OpenAsync(host)}/messages";
+        var body = $$"""{"type":"interactive","interactive":{{interactive}}}""";
+
+        if (field is null)
+        {
+            Assert.Equal("queued", (await crm.SendAsync(path, body).OkAsync(202)).GetProperty("status").GetString());
+            return;
+        }
+
+        using var answer = await crm.SendAsync(path, body);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
+        Assert.Contains(field, problem.GetProperty("errors").ToString(), StringComparison.Ordinal);
+    }
+
     [Theory, EveryDatabase]
     public async Task Zeros_and_halves_of_characters_are_refused_or_left_out_and_never_a_fault(DatabaseProvider provider)
     {

@@ -19,7 +19,7 @@ public sealed class HoursDialogTests : InboxTest
         var closed = 0;
         var dialog = Render<HoursDialog>(p => p.Add(d => d.Number, number).Add(d => d.OnClose, () => closed++));
         await dialog.WaitForElement("[data-day=Monday] [data-add]").ClickAsync();
-        dialog.WaitForElement("[data-day=Monday] input[type=time]").Change("08:30");
+        dialog.WaitForElement("[data-day=Monday] input[type=time]").Change("08:30:00");
         await dialog.Find("[data-day=Monday] [data-add]").ClickAsync();
         dialog.WaitForAssertion(() => Assert.Equal(4, dialog.FindAll("[data-day=Monday] input[type=time]").Count));
         dialog.Find(".field select").Change("Europe/Berlin");
