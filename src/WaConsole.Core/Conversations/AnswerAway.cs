@@ -92,7 +92,8 @@ internal sealed class AnswerAway(Store store, QueueReply queue, WhatsAppClock wh
             if (await AnswersAsync(db, number, conversationId, since, seen.AnsweredAtUtc, cancellationToken) is { } newest)
             {
                 var reply = new Reply(
-                    conversationId, Guid.CreateVersion7(), new ReplyContent.Text(number.AwayText), Lane: OutboxLane.Automation) { Automatic = Kind };
+                    conversationId, Guid.CreateVersion7(), new ReplyContent.Text(number.AwayText), Lane: OutboxLane.Automation)
+                { Automatic = Kind };
                 outcome = await queue.ApplyAsync(db, Caller.System, conversationId, reply, cancellationToken);
                 seen.AnsweredAtUtc = outcome is SendReplyOutcome.Queued ? newest : seen.AnsweredAtUtc;
             }
