@@ -57,8 +57,8 @@ internal static class KnownDifferences
             "operation",
             "Not in the file: newer, or on another of Meta's pages.",
             "ArchiveTemplates*", "ClaimUsername", "CompareTemplates", "ControlThread*", "DebugToken", "DeleteUsername",
-            "ForgetCustomer", "GetTemplateAnalytics", "GetUsername", "MigrateTemplates", "PreviewAuthentication",
-            "SearchTemplateLibrary", "UnpauseTemplate", "UpsertTemplates"),
+            "ForgetCustomer", "GetTemplateAnalytics", "GetUsername", "ListCatalogues", "ListProducts", "MigrateTemplates",
+            "PreviewAuthentication", "SearchTemplateLibrary", "UnpauseTemplate", "UpsertTemplates"),
     ];
 
     private static string[] Newer =>
