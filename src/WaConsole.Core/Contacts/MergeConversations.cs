@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Conversations;
+using WaConsole.Core.Hours;
 using WaConsole.Core.Labels;
 using WaConsole.Core.Storage;
 
@@ -25,6 +26,7 @@ internal static class MergeConversations
             .ExecuteUpdateAsync(set => set.SetProperty(f => f.ConversationId, stays.Id), cancellationToken);
         await MoveDraftsAsync(db, stays.Id, goes.Id, cancellationToken);
         await UnitePeopleAsync(db, stays.Id, goes.Id, cancellationToken);
+        await UniteAwayAsync(db, stays.Id, goes.Id, cancellationToken);
         await UniteLabelsAsync(db, stays, goes, cancellationToken);
         Fold(stays, goes);
         db.Conversations.Remove(goes);
@@ -71,6 +73,26 @@ internal static class MergeConversations
             .Select(other => new Participant { ConversationId = staysId, AgentId = other.AgentId, SinceUtc = other.SinceUtc }));
         await db.Notifications.Where(n => n.ConversationId == goesId)
             .ExecuteUpdateAsync(set => set.SetProperty(n => n.ConversationId, staysId), cancellationToken);
+    }
+
+    /// <summary>Whom the away message has answered in either thread is not answered once more in the same window.</summary>
+    private static async Task UniteAwayAsync(WaConsoleDb db, long staysId, long goesId, CancellationToken cancellationToken)
+    {
+        if (await db.AwayAnswers.SingleOrDefaultAsync(a => a.ConversationId == goesId, cancellationToken) is not { } other)
+        {
+            return;
+        }
+
+        var own = await db.AwayAnswers.SingleOrDefaultAsync(a => a.ConversationId == staysId, cancellationToken);
+        if (own is null)
+        {
+            own = new AwayAnswer { ConversationId = staysId };
+            db.AwayAnswers.Add(own);
+        }
+
+        own.SeenMessageId = Math.Max(own.SeenMessageId, other.SeenMessageId);
+        own.AnsweredAtUtc = own.AnsweredAtUtc > other.AnsweredAtUtc ? own.AnsweredAtUtc : other.AnsweredAtUtc ?? own.AnsweredAtUtc;
+        db.AwayAnswers.Remove(other);
     }
 
     private static async Task UniteLabelsAsync(WaConsoleDb db, Conversation stays, Conversation goes, CancellationToken cancellationToken)

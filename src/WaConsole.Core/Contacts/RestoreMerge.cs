@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Conversations;
+using WaConsole.Core.Hours;
 using WaConsole.Core.Labels;
 using WaConsole.Core.Storage;
 
@@ -75,6 +76,12 @@ internal static class RestoreMerge
             .ExecuteUpdateAsync(set => set.SetProperty(n => n.ConversationId, goes.Id), cancellationToken);
         db.Participants.AddRange((joined.PeopleOfGoes ?? [])
             .Select(person => new Participant { ConversationId = goes.Id, AgentId = person, SinceUtc = goes.CreatedAtUtc }));
+        if (await db.AwayAnswers.AsNoTracking().SingleOrDefaultAsync(a => a.ConversationId == joined.StaysId, cancellationToken) is { } away)
+        {
+            // Which thread the away message answered is not told apart: it answers neither once more in this window.
+            db.AwayAnswers.Add(new AwayAnswer { ConversationId = goes.Id, SeenMessageId = away.SeenMessageId, AnsweredAtUtc = away.AnsweredAtUtc });
+        }
+
         await RestoreBelongings.LabelsAsync(db, goes, joined.LabelsOfGoes, cancellationToken);
         await DraftsAsync(db, joined, cancellationToken);
         if (stays is not null)

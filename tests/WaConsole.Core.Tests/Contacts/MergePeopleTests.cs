@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
 using WaConsole.Core.Contacts;
 using WaConsole.Core.Conversations;
+using WaConsole.Core.Hours;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
 using WaConsole.Core.Tests.Intake;
@@ -96,6 +97,33 @@ public sealed class MergePeopleTests
     }
 
     [Theory, EveryDatabase]
+    public async Task Whom_the_away_message_answered_in_either_thread_is_not_answered_once_more(DatabaseProvider provider)
+    {
+        await using var core = await CoreHost.StartAsync(provider);
+        var (stays, goes) = (await ContactAsync(core, "One"), await ContactAsync(core, "Two"));
+        var (one, two) = (await ThreadAsync(stays), await ThreadAsync(goes));
+        var (early, late) = (new DateTime(2026, 11, 24, 20, 0, 0, DateTimeKind.Utc), new DateTime(2026, 11, 24, 21, 0, 0, DateTimeKind.Utc));
+        await core.WithDbAsync(async db =>
+        {
+            db.AwayAnswers.AddRange(
+                new AwayAnswer { ConversationId = one, SeenMessageId = 7, AnsweredAtUtc = early },
+                new AwayAnswer { ConversationId = two, SeenMessageId = 5, AnsweredAtUtc = late });
+            await db.SaveChangesAsync(Token);
+        });
+
+        var merged = await MergeAsync(core, stays, goes);
+        Assert.Equal([(one, 7L, (DateTime?)late)], await AnswersAsync());
+
+        await UndoAsync(core, merged);
+        Assert.Equal([(one, 7L, (DateTime?)late), (two, 7L, (DateTime?)late)], await AnswersAsync());
+
+        Task<long> ThreadAsync(long contact) => core.WithDbAsync(db => db.Conversations.Where(c => c.ContactId == contact).Select(c => c.Id).SingleAsync(Token));
+
+        async Task<List<(long, long, DateTime?)>> AnswersAsync() => [.. (await core.WithDbAsync(
+            db => db.AwayAnswers.AsNoTracking().OrderBy(a => a.ConversationId).ToListAsync(Token))).Select(a => (a.ConversationId, a.SeenMessageId, a.AnsweredAtUtc))];
+    }
+
+    [Theory, EveryDatabase]
     public async Task A_merged_person_answers_by_either_number_in_one_thread(DatabaseProvider provider)
     {
         await using var bench = await IntakeBench.StartAsync(provider);
@@ -169,8 +197,8 @@ public sealed class MergePeopleTests
 
         Assert.Equal(
             [
-                "ContactBlock", "ContactFieldValue", "ContactIdentifier", "ContactLabel", "ContactNote", "Conversation",
-                "ConversationLabel", "Draft", "MediaFile", "Message", "Notification", "OutboxEntry", "Participant",
+                "AwayAnswer", "ContactBlock", "ContactFieldValue", "ContactIdentifier", "ContactLabel", "ContactNote",
+                "Conversation", "ConversationLabel", "Draft", "MediaFile", "Message", "Notification", "OutboxEntry", "Participant",
             ],
             tables);
     }

@@ -191,7 +191,7 @@ public sealed class ReadingTests
         var send = document.GetProperty("paths").GetProperty("/api/v1/messages").GetProperty("post");
         Assert.Equal(["202", "400", "401", "403", "409", "413", "415", "422", "429"], send.GetProperty("responses").Names().Order());
         var body = send.GetProperty("requestBody").GetProperty("content").GetProperty("application/json");
-        Assert.Equal(["text", "image", "template", "namedTemplate"], body.GetProperty("examples").Names());
+        Assert.Equal(["text", "image", "interactive", "template", "namedTemplate"], body.GetProperty("examples").Names());
         Assert.Contains("Idempotency-Key", send.GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString()));
         var note = document.GetProperty("paths").GetProperty("/api/v1/conversations/{id}/notes").GetProperty("post");
         Assert.Contains("Idempotency-Key", note.GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString()));
