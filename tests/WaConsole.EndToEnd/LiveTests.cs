@@ -46,7 +46,7 @@ public sealed class LiveTests(Stages stages)
         var customer = await console.Simulator.MakeCustomerAsync("Pia Lund", "+4520123456");
         await console.Simulator.SendAsync(customer, new { type = "image", caption = "Look at this heel" });
         await ana.OpenAsync("Pia Lund");
-        await SeenAsync(ana.Bubble("Look at this heel").GetByAltText("Picture"));
+        await SeenAsync(ana.Bubble("Look at this heel").Locator(".media-image img"));
 
         await ana.Page.Locator("input[data-files]").SetInputFilesAsync(Path.Combine(Repository.Root, "src/WaConsole.Simulator/Media/Files/scratched-boot.jpg"));
         await Assertions.Expect(ana.Page.GetByRole(AriaRole.List, new() { Name = "Attachments" })).ToContainTextAsync("scratched-boot.jpg");
@@ -57,7 +57,7 @@ public sealed class LiveTests(Stages stages)
             async () => (await console.Simulator.ChatAsync(customer)).Any(line =>
                 !line.GetProperty("fromCustomer").GetBoolean() && line.GetProperty("content").GetProperty("kind").GetString() == "image"),
             "the picture on the phone");
-        await SeenAsync(ana.Bubble("Like this one?").GetByAltText("Picture"));
+        await SeenAsync(ana.Bubble("Like this one?").Locator(".media-image img"));
     }
 
     [Fact]

@@ -63,7 +63,7 @@ public sealed class PhoneTests(Stages stages)
         await phone.Shown.PickAsync("Catalogue and cart");
         await phone.Shown.ConfirmAsync("One Beeswax and brush more");
         await phone.Shown.ConfirmAsync("Send order, 14.50 EUR");
-        await Assertions.Expect(ana.Bubble("WAX-SET")).ToContainTextAsync("14.50 EUR");
+        await Assertions.Expect(ana.Bubble("Beeswax and brush")).ToContainTextAsync("14.50 EUR");
 
         await AskAsync(other, "4915112345602", "interactive", """{"type":"list","body":{"text":"When suits you?"},"action":{"button":"Days","sections":[{"title":"This week","rows":[{"id":"w","title":"Wednesday","description":"From ten"},{"id":"f","title":"Friday"}]}]}}""");
         await phone.Shown.PressAsync("When suits you?", "Days");

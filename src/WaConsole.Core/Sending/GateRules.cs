@@ -74,7 +74,7 @@ internal static class GateRules
 
         if (!template.Sendable)
         {
-            return Say("template_not_sendable", template.KeptReason ?? "");
+            return Kept("template_not_sendable", template.KeptReason ?? "");
         }
 
         if (template.Category == "MARKETING" && facts.Contact.OptedOutAtUtc is not null)
@@ -197,7 +197,7 @@ internal static class GateRules
         return file.SizeBytes > limit ? Say("media_too_big", "MediaTooBig", file.SizeBytes / Megabyte, limit / Megabyte) : null;
     }
 
-    private static Refusal Say(string code, string name, params ReadOnlySpan<object?> values) => Say(code, Texts.Sending.Keep(name, values));
+    private static Refusal Say(string code, string name, params ReadOnlySpan<object?> values) => Kept(code, Texts.Sending.Keep(name, values));
 
-    private static Refusal Say(string code, string kept) => new(code, KeptText.Read(kept)!) { ToKeep = kept };
+    private static Refusal Kept(string code, string kept) => new(code, KeptText.Read(kept)!) { ToKeep = kept };
 }
