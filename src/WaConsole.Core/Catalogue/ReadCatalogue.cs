@@ -71,32 +71,36 @@ public sealed class ReadCatalogue
         if (!_known.TryGetValue(account.Id, out var entry) || entry.IsOver(now))
         {
             // Two at once may both begin: the later one's answer is kept and both are right.
-            entry = new Entry(ReadAsync(account), now);
+            entry = new Entry(() => ReadAsync(account), now);
             _known[account.Id] = entry;
         }
 
-        var view = await entry.View.WaitAsync(cancellationToken);
-        entry.Failed = view is CatalogueView.None;
-        return view;
+        // The answer is everybody's; its words are of whoever reads it.
+        return await entry.Answer.WaitAsync(cancellationToken) switch
+        {
+            { View: { } view } => view,
+            { Error: { } error } => new CatalogueView.None(Texts.Interactive.Of("CatalogueUnreadable", ErrorSentence.Of(error))),
+            _ => new CatalogueView.None(Texts.Interactive.Of("CatalogueNone")),
+        };
     }
 
     /// <summary>Belongs to everybody who asks, so nobody's leaving ends it; the client's time limit does.</summary>
-    private async Task<CatalogueView> ReadAsync(AccountAccess account)
+    private async Task<Answer> ReadAsync(AccountAccess account)
     {
         try
         {
             var connected = await _cloud.ListCataloguesAsync(account.ForCalls(), account.WhatsAppId, CancellationToken.None);
             if (connected.Count == 0)
             {
-                return new CatalogueView.None(Texts.Interactive.Of("CatalogueNone"));
+                return new Answer(null, null);
             }
 
             var (products, more) = await ProductsAsync(account, connected[0].Id);
-            return new CatalogueView.Connected(connected[0].Id, connected[0].Name, products, more);
+            return new Answer(new CatalogueView.Connected(connected[0].Id, connected[0].Name, products, more), null);
         }
         catch (CloudApiException failure)
         {
-            return new CatalogueView.None(Texts.Interactive.Of("CatalogueUnreadable", ErrorBook.Find(failure.Error).AgentHint));
+            return new Answer(null, failure.Error);
         }
     }
 
@@ -127,10 +131,28 @@ public sealed class ReadCatalogue
             info.ReviewStatus is null or "" || info.ReviewStatus.Equals("approved", StringComparison.OrdinalIgnoreCase));
     }
 
-    private sealed record Entry(Task<CatalogueView> View, DateTimeOffset Since)
-    {
-        public bool Failed { get; set; }
+    private sealed record Answer(CatalogueView.Connected? View, CloudApiError? Error);
 
-        public bool IsOver(DateTimeOffset now) => View.IsCompleted && now - Since > (Failed || View.IsFaulted ? FailureKept : Kept);
+    private sealed class Entry
+    {
+        private readonly DateTimeOffset _since;
+        private bool _found;
+
+        public Entry(Func<Task<Answer>> read, DateTimeOffset now)
+        {
+            _since = now;
+            Answer = NoteAsync(read);
+        }
+
+        public Task<Answer> Answer { get; }
+
+        public bool IsOver(DateTimeOffset now) => Answer.IsCompleted && now - _since > (_found ? Kept : FailureKept);
+
+        private async Task<Answer> NoteAsync(Func<Task<Answer>> read)
+        {
+            var answer = await read();
+            _found = answer.View is not null;
+            return answer;
+        }
     }
 }

@@ -1,25 +1,27 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using WaConsole.Core.Live;
 using WaConsole.Core.Storage;
 
 namespace WaConsole.Core.Contacts;
 
 /// <summary>What is kept to undo a merge is personal data twice over: it goes when its time is over.</summary>
-internal sealed partial class ForgetMergesWorker(Store store, WriterLane lane, TimeProvider clock, ILogger<ForgetMergesWorker> log) : BackgroundService
+internal sealed class ForgetMergesWorker(
+    Store store, WriterLane lane, Heartbeats heartbeats, TimeProvider clock, ILogger<ForgetMergesWorker> log)
+    : HourlyWorker(Worker.Merges, heartbeats, clock, log)
 {
-    private static readonly TimeSpan Every = TimeSpan.FromHours(1);
     private const int Step = 5_000;
 
-    public async Task RunOnceAsync(CancellationToken cancellationToken)
+    public override async Task RunOnceAsync(Action beat, CancellationToken cancellationToken)
     {
         await using var db = await store.OpenAsync(cancellationToken);
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = Clock.GetUtcNow().UtcDateTime;
         var over = await db.ContactMerges.Where(m => m.SnapshotJson != null && m.UndoUntilUtc <= now).Select(m => m.Id).ToListAsync(cancellationToken);
         foreach (var id in over)
         {
             while (true)
             {
+                beat();
                 var step = await db.ContactMergeRows.Where(row => row.MergeId == id)
                     .OrderBy(row => row.Kind).ThenBy(row => row.RowId).Select(row => new { row.Kind, row.RowId })
                     .Skip(Step).Take(1).SingleOrDefaultAsync(cancellationToken);
@@ -38,24 +40,4 @@ internal sealed partial class ForgetMergesWorker(Store store, WriterLane lane, T
             }
         }
     }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Every, clock);
-        do
-        {
-            try
-            {
-                await RunOnceAsync(stoppingToken);
-            }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                LogFailed(fault);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Old merges could not be tidied; the next hour tries again")]
-    private partial void LogFailed(Exception fault);
 }

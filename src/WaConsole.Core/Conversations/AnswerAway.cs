@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using WaConsole.Core.Hours;
 using WaConsole.Core.Sending;
 using WaConsole.Core.Storage;
@@ -12,7 +13,7 @@ namespace WaConsole.Core.Conversations;
 /// message an outbox row of the same transaction: a restart forgets nothing, and of several nodes one sends. It is no answer of a person:
 /// the customer goes on waiting.
 /// </summary>
-internal sealed class AnswerAway(Store store, QueueReply queue, WhatsAppClock whatsApp)
+internal sealed partial class AnswerAway(Store store, QueueReply queue, WhatsAppClock whatsApp, ILogger<AnswerAway> log)
 {
     public const string Kind = "away";
 
@@ -20,7 +21,8 @@ internal sealed class AnswerAway(Store store, QueueReply queue, WhatsAppClock wh
     private const int Unanswered = 50;
     private const int Written = 2_000;
 
-    public async Task RunAsync(CancellationToken cancellationToken)
+    /// <param name="beat">A sign of life.</param>
+    public async Task RunAsync(Action beat, CancellationToken cancellationToken)
     {
         foreach (var number in await ClosedAsync(cancellationToken))
         {
@@ -31,7 +33,8 @@ internal sealed class AnswerAway(Store store, QueueReply queue, WhatsAppClock wh
                 waiting = await WaitingAsync(number.NumberId, last, cancellationToken);
                 foreach (var conversation in waiting)
                 {
-                    await LookAsync(number, conversation, cancellationToken);
+                    beat();
+                    await TryAsync(number, conversation, cancellationToken);
                 }
 
                 last = waiting.Count > 0 ? waiting[^1] : last;
@@ -63,6 +66,19 @@ internal sealed class AnswerAway(Store store, QueueReply queue, WhatsAppClock wh
             .Select(c => c.Id)
             .Take(Batch)
             .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>One that cannot be answered is looked at again later and keeps no other waiting.</summary>
+    private async Task TryAsync(NumberHours number, long conversationId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await LookAsync(number, conversationId, cancellationToken);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            LogFault(fault, conversationId);
+        }
     }
 
     private async Task LookAsync(NumberHours number, long conversationId, CancellationToken cancellationToken)
@@ -132,4 +148,7 @@ internal sealed class AnswerAway(Store store, QueueReply queue, WhatsAppClock wh
             ? unanswered[^1].SentAtUtc
             : null;
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The away message for conversation {Conversation} ended in a fault")]
+    private partial void LogFault(Exception fault, long conversation);
 }

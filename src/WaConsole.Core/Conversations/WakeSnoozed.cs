@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using WaConsole.Core.Live;
 using WaConsole.Core.Notifications;
 using WaConsole.Core.Storage;
@@ -8,32 +9,57 @@ using WaConsole.Core.Window;
 namespace WaConsole.Core.Conversations;
 
 /// <summary>Opens snoozed conversations whose time has come, with a line in the thread, and tells their assignees.</summary>
-internal sealed class WakeSnoozed(Store store, WriterLane lane, LiveUpdates live, WhatsAppClock whatsApp, TimeProvider clock)
+internal sealed partial class WakeSnoozed(
+    Store store, WriterLane lane, LiveUpdates live, WhatsAppClock whatsApp, TimeProvider clock, ILogger<WakeSnoozed> log)
 {
     private const int Batch = 500;
 
-    /// <returns>When the next one ends, on WhatsApp's clock. Null when nothing is snoozed until a time.</returns>
-    public async Task<DateTime?> RunAsync(CancellationToken cancellationToken)
+    /// <param name="beat">A sign of life.</param>
+    /// <returns>When the next one ends, on WhatsApp's clock. Null when nothing is snoozed until a time to come.</returns>
+    public async Task<DateTime?> RunAsync(Action beat, CancellationToken cancellationToken)
     {
         var now = whatsApp.UtcNow;
-        foreach (var sleeper in await DueAsync(now, cancellationToken))
+        var last = 0L;
+        List<long> due;
+        do
         {
-            await WakeAsync(sleeper, now, cancellationToken);
+            due = await DueAsync(now, last, cancellationToken);
+            foreach (var sleeper in due)
+            {
+                beat();
+                await TryWakeAsync(sleeper, now, cancellationToken);
+            }
+
+            last = due.Count > 0 ? due[^1] : last;
         }
+        while (due.Count == Batch);
 
         await using var db = await store.OpenAsync(cancellationToken);
-        return await db.Conversations.Where(c => c.SnoozedUntilUtc != null).MinAsync(c => c.SnoozedUntilUtc, cancellationToken);
+        return await db.Conversations.Where(c => c.SnoozedUntilUtc > now).MinAsync(c => c.SnoozedUntilUtc, cancellationToken);
     }
 
-    private async Task<List<long>> DueAsync(DateTime now, CancellationToken cancellationToken)
+    private async Task<List<long>> DueAsync(DateTime now, long after, CancellationToken cancellationToken)
     {
         await using var db = await store.OpenAsync(cancellationToken);
         return await db.Conversations
-            .Where(c => c.SnoozedUntilUtc != null && c.SnoozedUntilUtc <= now)
-            .OrderBy(c => c.SnoozedUntilUtc)
+            .Where(c => c.SnoozedUntilUtc <= now && c.Id > after)
+            .OrderBy(c => c.Id)
             .Select(c => c.Id)
             .Take(Batch)
             .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>One that cannot be woken is left to the next look and does not keep the others asleep.</summary>
+    private async Task TryWakeAsync(long conversationId, DateTime now, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await WakeAsync(conversationId, now, cancellationToken);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            LogFault(fault, conversationId);
+        }
     }
 
     /// <summary>Of several nodes, and a person who was quicker, one wakes it.</summary>
@@ -64,4 +90,7 @@ internal sealed class WakeSnoozed(Store store, WriterLane lane, LiveUpdates live
             new ConversationChanged(conversation.NumberId, conversation.Id), new InboxChanged(conversation.NumberId, conversation.Id), .. told,
         ]);
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Snoozed conversation {Conversation} could not be opened again")]
+    private partial void LogFault(Exception fault, long conversation);
 }

@@ -7,30 +7,40 @@ namespace WaConsole.Core.Hours;
 public static class HumanWay
 {
     private const int FewestDigits = 6;
+    private const string Between = " -()/.+\u00A0";
 
     public static bool IsNamedIn(string text) => HasNumber(text) || text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Any(IsAddress);
 
-    /// <summary>Digits with what people write between them; a date or opening hours are shorter or hold other signs.</summary>
     private static bool HasNumber(string text)
     {
-        var digits = 0;
-        foreach (var sign in text)
+        var begun = -1;
+        for (var at = 0; at <= text.Length; at++)
         {
-            if (char.IsDigit(sign))
+            if (at < text.Length && (char.IsDigit(text[at]) || Between.Contains(text[at])))
             {
-                digits++;
-                if (digits >= FewestDigits)
+                begun = begun < 0 ? at : begun;
+            }
+            else if (begun >= 0)
+            {
+                if (IsNumber(text[begun..at]))
                 {
                     return true;
                 }
-            }
-            else if (sign is not (' ' or '-' or '(' or ')' or '/' or '.' or '\u00A0' or '+'))
-            {
-                digits = 0;
+
+                begun = -1;
             }
         }
 
         return false;
+    }
+
+    /// <summary>Digits and what people write between them; not a date, and not opening hours.</summary>
+    private static bool IsNumber(string run)
+    {
+        var groups = run.Split(Between.ToCharArray(), StringSplitOptions.RemoveEmptyEntries);
+        var isDate = groups is [{ Length: <= 2 }, { Length: <= 2 }, { Length: 2 or 4 }] or [{ Length: 4 }, { Length: <= 2 }, { Length: <= 2 }];
+        var areTimes = groups.Length <= 4 && Array.TrueForAll(groups, group => group.Length <= 2);
+        return groups.Sum(group => group.Length) >= FewestDigits && (run.Contains('+') || (!isDate && !areTimes));
     }
 
     private static bool IsAddress(string word)

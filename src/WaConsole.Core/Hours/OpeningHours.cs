@@ -54,7 +54,7 @@ public sealed record OpeningHours(string TimeZone, IReadOnlyList<OpenSpan> Week,
     public IReadOnlyList<string> Problems()
     {
         List<string> problems = [];
-        if (!TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _))
+        if (!(TimeZone.Length == 0 && Week.Count == 0) && !TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _))
         {
             problems.Add(Texts.Hours.Of("ZoneUnknown"));
         }

@@ -38,6 +38,19 @@ public sealed class SaveHours(Store store, LiveUpdates live, WhatsAppClock whats
             return new SaveHoursOutcome.Invalid(problems);
         }
 
+        try
+        {
+            return await WriteAsync(change, cancellationToken);
+        }
+        catch (DbUpdateException fault) when (fault.IsConflict)
+        {
+            // Another admin saved the first hours of this number at the same moment: now there are some to change.
+            return await WriteAsync(change, cancellationToken);
+        }
+    }
+
+    private async Task<SaveHoursOutcome> WriteAsync(HoursChange change, CancellationToken cancellationToken)
+    {
         await using var db = await store.OpenAsync(cancellationToken);
         var account = await db.Numbers.Where(n => n.Id == change.NumberId).Select(n => (long?)n.BusinessAccountId).SingleOrDefaultAsync(cancellationToken);
         if (account is null)
@@ -67,7 +80,7 @@ public sealed class SaveHours(Store store, LiveUpdates live, WhatsAppClock whats
     private static List<string> Problems(HoursChange change)
     {
         var text = StoredText.Clean(change.AwayText).Trim();
-        List<string> problems = [.. change.Hours.Week.Count > 0 || change.AwayOn ? change.Hours.Problems() : []];
+        List<string> problems = [.. change.Hours.Problems()];
         if (text.Length > TextLength)
         {
             problems.Add(Texts.Hours.Of("AwayTooLong", text.Length, TextLength));

@@ -11,6 +11,12 @@ public enum Worker
     Tidying = 5,
     Sounds = 6,
     Uploads = 7,
+    Snoozes = 8,
+    AwayMessages = 9,
+    Turns = 10,
+    ClosingNotices = 11,
+    Notifications = 12,
+    Merges = 13,
 }
 
 /// <summary>How long a worker of this process has given no sign of life. <see cref="IsSilent"/>: longer than it ever should.</summary>

@@ -14,17 +14,17 @@ internal static class PolicyText
 
     public static IEnumerable<(IReadOnlyList<string> Words, bool IsQuestion)> Sentences(string text)
     {
-        var rest = text.Length > MaxLength ? text[..MaxLength] : text;
-        while (rest.Length > 0)
+        var length = Math.Min(text.Length, MaxLength);
+        for (var at = 0; at < length;)
         {
-            var end = rest.AsSpan().IndexOfAny(SentenceEnds);
-            var sentence = end < 0 ? rest : rest[..end];
-            if (Words(sentence) is { Count: > 0 } words)
+            var found = text.AsSpan(at, length - at).IndexOfAny(SentenceEnds);
+            var end = found < 0 ? length : at + found;
+            if (Words(text[at..end]) is { Count: > 0 } words)
             {
-                yield return (words, end >= 0 && rest[end] is '?' or '؟');
+                yield return (words, found >= 0 && text[end] is '?' or '؟');
             }
 
-            rest = end < 0 ? "" : rest[(end + 1)..];
+            at = end + 1;
         }
     }
 

@@ -20,5 +20,22 @@ public sealed class WhatsAppClock(TimeProvider clock)
         }
     }
 
+    /// <summary>Tells of each change until it is disposed.</summary>
+    public IDisposable Follow(Action changed) => new Follower(this, changed);
+
     public DateTime UtcNow => clock.GetUtcNow().UtcDateTime + Offset;
+
+    private sealed class Follower : IDisposable
+    {
+        private readonly WhatsAppClock _clock;
+        private readonly Action _changed;
+
+        public Follower(WhatsAppClock clock, Action changed)
+        {
+            (_clock, _changed) = (clock, changed);
+            clock.Changed += changed;
+        }
+
+        public void Dispose() => _clock.Changed -= _changed;
+    }
 }

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Live;
@@ -11,66 +10,28 @@ namespace WaConsole.Core.Window;
 /// Tells the screens when a window closes: when the composer does, one minute early, and at the true end. Follows WhatsApp's
 /// clock at once when it is moved.
 /// </summary>
-internal sealed partial class WindowExpiryWorker(
+internal sealed class WindowExpiryWorker(
     Store store, LiveUpdates live, Heartbeats heartbeats, WhatsAppClock whatsApp, TimeProvider clock, ILogger<WindowExpiryWorker> log)
-    : BackgroundService
+    : LookAgainWorker(Worker.Windows, heartbeats, clock, log)
 {
     private const int Batch = 500;
-
-    /// <summary>A window that opens meanwhile ends a day later, so looking now and then finds every end in time.</summary>
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan SilentAtMost = TimeSpan.FromMinutes(3);
-
-    private readonly SemaphoreSlim _moved = new(0, 1);
 
     /// <summary>Composer closings up to here have been told.</summary>
     private DateTime _toldUntilUtc;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override IReadOnlyList<IDisposable> Hear()
     {
-        await Task.Yield();
-        using var heartbeat = heartbeats.Start(Worker.Windows, SilentAtMost);
         _toldUntilUtc = whatsApp.UtcNow;
-        whatsApp.Changed += Moved;
-        try
-        {
-            while (!stoppingToken.IsCancellationRequested)
-            {
-                heartbeat.Beat();
-                var wait = await PassAsync(stoppingToken);
-                await WaitAsync(wait, stoppingToken);
-            }
-        }
-        finally
-        {
-            whatsApp.Changed -= Moved;
-        }
+        return [whatsApp.Follow(Ring)];
     }
 
-    public override void Dispose()
+    /// <summary>A window that opens meanwhile ends a day later, so looking now and then finds every end in time.</summary>
+    protected override async Task<TimeSpan?> LookAsync(Action beat, CancellationToken stoppingToken)
     {
-        base.Dispose();
-        _moved.Dispose();
-    }
-
-    private async Task<TimeSpan> PassAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            var now = whatsApp.UtcNow;
-            await TellComposersAsync(now, stoppingToken);
-            await TellEndsAsync(now, stoppingToken);
-            return await NextAsync(now, stoppingToken);
-        }
-        catch (Exception fault) when (fault is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
-        {
-            LogFault(fault);
-            return Look;
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            return Look;
-        }
+        var now = whatsApp.UtcNow;
+        await TellComposersAsync(now, stoppingToken);
+        await TellEndsAsync(now, beat, stoppingToken);
+        return await NextAsync(now, stoppingToken);
     }
 
     private async Task TellComposersAsync(DateTime now, CancellationToken stoppingToken)
@@ -86,10 +47,11 @@ internal sealed partial class WindowExpiryWorker(
         Publish(closed);
     }
 
-    private async Task TellEndsAsync(DateTime now, CancellationToken stoppingToken)
+    private async Task TellEndsAsync(DateTime now, Action beat, CancellationToken stoppingToken)
     {
         while (true)
         {
+            beat();
             await using var db = await store.OpenAsync(stoppingToken);
             var ended = await db.Conversations.AsNoTracking()
                 .Where(c => !c.WindowExpiryAnnounced && c.WindowExpiresAtUtc <= now)
@@ -109,8 +71,7 @@ internal sealed partial class WindowExpiryWorker(
         }
     }
 
-    /// <summary>Until the next end or composer close, when one comes before the next look.</summary>
-    private async Task<TimeSpan> NextAsync(DateTime now, CancellationToken stoppingToken)
+    private async Task<TimeSpan?> NextAsync(DateTime now, CancellationToken stoppingToken)
     {
         await using var db = await store.OpenAsync(stoppingToken);
         var composer = now + ServiceWindow.ComposerMargin;
@@ -119,28 +80,7 @@ internal sealed partial class WindowExpiryWorker(
         var early = await db.Conversations.Where(c => !c.WindowExpiryAnnounced && c.WindowExpiresAtUtc > composer)
             .MinAsync(c => c.WindowExpiresAtUtc, stoppingToken);
         DateTime?[] times = [end, early - ServiceWindow.ComposerMargin];
-        var wait = times.Min() is { } next ? next - now : Look;
-        return wait < Look ? wait : Look;
-    }
-
-    private async Task WaitAsync(TimeSpan wait, CancellationToken stoppingToken)
-    {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        // A touch past the moment: timers may fire a little early.
-        var timer = Task.Delay(wait > TimeSpan.Zero ? wait + TimeSpan.FromMilliseconds(20) : TimeSpan.FromMilliseconds(20), clock, either.Token);
-        await Task.WhenAny(timer, _moved.WaitAsync(either.Token));
-        await either.CancelAsync();
-    }
-
-    private void Moved()
-    {
-        lock (_moved)
-        {
-            if (_moved.CurrentCount == 0)
-            {
-                _moved.Release();
-            }
-        }
+        return times.Min() - now;
     }
 
     private void Publish(List<Row> rows)
@@ -153,9 +93,6 @@ internal sealed partial class WindowExpiryWorker(
 
         changes.PublishTo(live);
     }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Looking for closing windows ended in a fault")]
-    private partial void LogFault(Exception fault);
 
     private sealed record Row(long Id, long NumberId);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Time.Testing;
 using WaConsole.Core.Catalogue;
 using WaConsole.Core.Storage;
@@ -64,6 +65,7 @@ public sealed class ReadCatalogueTests
         clock.Advance(TimeSpan.FromMinutes(1));
         var refused = Assert.IsType<CatalogueView.None>(await reads.RunAsync(Ines, core.NumberId, CancellationToken.None));
         Assert.Contains("could not be read", refused.Sentence, StringComparison.Ordinal);
+        Assert.NotEqual(refused, await InSpanishAsync(() => reads.RunAsync(Ines, core.NumberId, CancellationToken.None)));
         simulator.World.ChangeAccount(account => account with { CatalogConnected = true });
         clock.Advance(TimeSpan.FromMinutes(1));
         Assert.IsType<CatalogueView.Connected>(await reads.RunAsync(Ines, core.NumberId, CancellationToken.None));
@@ -76,6 +78,21 @@ public sealed class ReadCatalogueTests
 
         await Assert.ThrowsAsync<NotAllowedException>(() => core.Get<ReadCatalogue>().RunAsync(
             Ines with { Numbers = new HashSet<long> { core.NumberId + 1 } }, core.NumberId, CancellationToken.None));
+    }
+
+    /// <summary>What is kept is everybody's; its words are of whoever reads it.</summary>
+    private static async Task<CatalogueView> InSpanishAsync(Func<Task<CatalogueView>> read)
+    {
+        var before = CultureInfo.CurrentUICulture;
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("es");
+        try
+        {
+            return await read();
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = before;
+        }
     }
 
     private static async Task<CatalogueView.Connected> ReadAsync(CoreHost core) =>

@@ -172,13 +172,13 @@ public sealed class MergePeopleTests
         var (one, two) = (await ContactAsync(core, "One"), await ContactAsync(core, "Two"));
         var merged = await MergeAsync(core, one, two);
         Assert.NotNull(Assert.Single((await core.Get<ReadContact>().RunAsync(Caller.System, one, Token))!.Merges).UndoUntilUtc);
-        await core.Get<ForgetMergesWorker>().RunOnceAsync(Token);
+        await core.Get<ForgetMergesWorker>().RunOnceAsync(() => { }, Token);
         Assert.NotEqual(0, await core.WithDbAsync(db => db.ContactMergeRows.CountAsync(Token)));
 
         clock.Advance(MergePeople.UndoTime);
 
         Assert.IsType<UndoMergeOutcome.Refused>(await core.Get<UndoMerge>().RunAsync(Caller.System, merged, Token));
-        await core.Get<ForgetMergesWorker>().RunOnceAsync(Token);
+        await core.Get<ForgetMergesWorker>().RunOnceAsync(() => { }, Token);
         Assert.Equal(0, await core.WithDbAsync(db => db.ContactMergeRows.CountAsync(Token)));
         Assert.Null(await core.WithDbAsync(db => db.ContactMerges.Select(m => m.SnapshotJson).SingleAsync(Token)));
     }

@@ -25,12 +25,12 @@ public sealed class AnswerAwayTests
         await SwitchOnAsync(bench);
         var conversation = await bench.ConversationAsync(null, c => c.WaitingSinceUtc = null);
         var verb = bench.Core.Get<AnswerAway>();
-        await verb.RunAsync(CancellationToken.None);
+        await verb.RunAsync(() => { }, CancellationToken.None);
         Assert.Empty(await SentAsync(bench, conversation));
 
         await WritesAsync(bench, conversation, "Is it in stock?");
-        await verb.RunAsync(CancellationToken.None);
-        await verb.RunAsync(CancellationToken.None);
+        await verb.RunAsync(() => { }, CancellationToken.None);
+        await verb.RunAsync(() => { }, CancellationToken.None);
 
         var sent = Assert.Single(await SentAsync(bench, conversation));
         Assert.Equal((Away, DeliveryStatus.Queued, (long?)null), (sent.Text, sent.Status, sent.AuthorId));
@@ -43,15 +43,36 @@ public sealed class AnswerAwayTests
         {
             bench.Clock.Advance(TimeSpan.FromHours(20));
             await WritesAsync(bench, conversation, "Hello?");
-            await verb.RunAsync(CancellationToken.None);
+            await verb.RunAsync(() => { }, CancellationToken.None);
         }
 
         Assert.Single(await SentAsync(bench, conversation));
         bench.Clock.Advance(TimeSpan.FromHours(24));
         await WritesAsync(bench, conversation, "Still there?");
-        await verb.RunAsync(CancellationToken.None);
-        await verb.RunAsync(CancellationToken.None);
+        await verb.RunAsync(() => { }, CancellationToken.None);
+        await verb.RunAsync(() => { }, CancellationToken.None);
         Assert.Equal(2, (await SentAsync(bench, conversation)).Count);
+    }
+
+    [Fact]
+    public async Task One_that_cannot_be_answered_keeps_no_other_waiting()
+    {
+        await using var bench = await QueueBench.StartAsync(DatabaseProvider.Sqlite);
+        await SwitchOnAsync(bench);
+        var broken = await bench.ConversationAsync(null, c => c.WaitingSinceUtc = null);
+        var sound = await bench.ConversationAsync(null, c => c.WaitingSinceUtc = null);
+        await WritesAsync(bench, broken, "Is it in stock?");
+        await WritesAsync(bench, sound, "Is it in stock?");
+        await bench.Core.WithDbAsync(db => db.Database.ExecuteSqlRawAsync(
+            """
+            CREATE TRIGGER broken BEFORE INSERT ON "AwayAnswers" WHEN NEW."ConversationId" = (SELECT MIN("Id") FROM "Conversations")
+            BEGIN SELECT RAISE(ABORT, 'broken'); END
+            """));
+
+        await bench.Core.Get<AnswerAway>().RunAsync(() => { }, CancellationToken.None);
+
+        Assert.Empty(await SentAsync(bench, broken));
+        Assert.Single(await SentAsync(bench, sound));
     }
 
     [Theory, EveryDatabase]
@@ -71,15 +92,15 @@ public sealed class AnswerAwayTests
         Assert.IsType<SendReplyOutcome.Queued>(await bench.TextAsync(answered));
         var verb = bench.Core.Get<AnswerAway>();
 
-        await verb.RunAsync(CancellationToken.None);
+        await verb.RunAsync(() => { }, CancellationToken.None);
 
         // Tuesday noon to Monday at half past sixteen: open. Half an hour later it is closed, but they wrote in time.
         bench.Clock.Advance(new DateTime(2026, 11, 30, 16, 30, 0, DateTimeKind.Utc) - bench.Clock.GetUtcNow().UtcDateTime);
         var inTime = await bench.ConversationAsync(null, c => c.WaitingSinceUtc = null, "491701234571");
         await WritesAsync(bench, inTime, "In time");
-        await verb.RunAsync(CancellationToken.None);
+        await verb.RunAsync(() => { }, CancellationToken.None);
         bench.Clock.Advance(TimeSpan.FromHours(1));
-        await verb.RunAsync(CancellationToken.None);
+        await verb.RunAsync(() => { }, CancellationToken.None);
 
         foreach (var conversation in (long[])[before, stops, elsewhere, inTime])
         {
@@ -101,7 +122,7 @@ public sealed class AnswerAwayTests
             await WritesAsync(bench, conversations[^1], "Hello");
         }
 
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => bench.Core.Get<AnswerAway>().RunAsync(CancellationToken.None))));
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => bench.Core.Get<AnswerAway>().RunAsync(() => { }, CancellationToken.None))));
 
         foreach (var conversation in conversations)
         {

@@ -196,7 +196,7 @@ public sealed class NoteTests
         clock.Advance(ForgetNotificationsWorker.Keep + TimeSpan.FromMinutes(1));
         var recent = await WriteAsync(core, ana, id, "@Jonas Weber recent");
 
-        await core.Get<ForgetNotificationsWorker>().RunOnceAsync(Token);
+        await core.Get<ForgetNotificationsWorker>().RunOnceAsync(() => { }, Token);
 
         Assert.Equal(recent, Assert.Single((await core.Get<ListNotifications>().RunAsync(jonas, Token)).Newest).MessageId);
     }

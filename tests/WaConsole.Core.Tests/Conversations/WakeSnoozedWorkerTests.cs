@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Notifications;
 using WaConsole.Core.Storage;
@@ -45,4 +46,29 @@ public sealed class WakeSnoozedWorkerTests
         var told = Assert.Single((await bench.Core.Get<ListNotifications>().RunAsync(ana, CancellationToken.None)).Newest);
         Assert.Equal((NotificationKind.Woken, conversation), (told.Kind, told.ConversationId));
     }
+
+    [Fact]
+    public async Task One_that_cannot_be_woken_keeps_no_other_asleep()
+    {
+        await using var bench = await QueueBench.StartAsync(DatabaseProvider.Sqlite);
+        var broken = await SnoozedAsync(bench);
+        var sound = await SnoozedAsync(bench);
+        await bench.Core.WithDbAsync(db => db.Database.ExecuteSqlRawAsync(
+            """
+            CREATE TRIGGER broken BEFORE UPDATE ON "Conversations" WHEN OLD."Id" = (SELECT MIN("Id") FROM "Conversations")
+            BEGIN SELECT RAISE(ABORT, 'broken'); END
+            """));
+
+        var next = await bench.Core.Get<WakeSnoozed>().RunAsync(() => { }, CancellationToken.None);
+
+        Assert.Null(next);
+        Assert.Equal(ConversationStatus.Snoozed, (await bench.ReadAsync(broken)).Status);
+        Assert.Equal(ConversationStatus.Open, (await bench.ReadAsync(sound)).Status);
+    }
+
+    private static Task<long> SnoozedAsync(QueueBench bench) => bench.ConversationAsync(null, c =>
+    {
+        c.Status = ConversationStatus.Snoozed;
+        c.SnoozedUntilUtc = QueueBench.Noon.AddMinutes(-1);
+    });
 }

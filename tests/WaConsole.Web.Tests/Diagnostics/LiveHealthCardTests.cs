@@ -1,6 +1,8 @@
 using System.Security.Claims;
 using Bunit;
 using Bunit.TestDoubles;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
 using WaConsole.Core.Live;
 using WaConsole.Core.Team;
 using WaConsole.Testing;
@@ -28,6 +30,14 @@ public sealed class LiveHealthCardTests : InboxTest
         ill.WaitForAssertion(() => Assert.Contains("no sign of life: Sending", ill.Find(".problem").TextContent, StringComparison.Ordinal));
         ill.WaitForAssertion(() => Assert.Contains(ill.FindAll(".problem"), problem => problem.TextContent.Contains("Webhooks wait", StringComparison.Ordinal)));
         ill.WaitForAssertion(() => Assert.Contains(ill.FindAll(".health-fact.bad dd"), fact => fact.TextContent.StartsWith("95\u00a0s", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Every_worker_has_a_name()
+    {
+        var words = Services.GetRequiredService<IStringLocalizer<DiagnosticsTexts>>();
+
+        Assert.All(Enum.GetValues<Worker>(), worker => Assert.False(words["Worker" + worker].ResourceNotFound, worker.ToString()));
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class HoursDialogTests : InboxTest
         dialog.WaitForElement("[data-day=Monday] input[type=time]").Change("08:30:00");
         await dialog.Find("[data-day=Monday] [data-add]").ClickAsync();
         dialog.WaitForAssertion(() => Assert.Equal(4, dialog.FindAll("[data-day=Monday] input[type=time]").Count));
-        dialog.Find(".field select").Change("Europe/Berlin");
+        Assert.Equal("Europe/Berlin", dialog.Find(".field select").GetAttribute("value"));
         dialog.Find("input[type=date]").Change("2026-12-25");
         await dialog.WaitForElement("[data-add-holiday]:not([disabled])").ClickAsync();
         dialog.Find("[data-away]").Change(true);
