@@ -66,6 +66,7 @@ public static class WaConsoleCore
             given.GetRequiredService<ReadLimits>()));
         services.AddSingleton<WriterLane>();
         services.AddSingleton<MigrateDatabase>();
+        services.AddSingleton<PrepareModel>();
         services.AddSingleton<BackUpDatabase>();
         services.AddSingleton<ReadStorageState>();
         services.AddDataProtection().SetApplicationName("WaConsole").PersistKeysToDbContext<WaConsoleDb>();

@@ -26,11 +26,4 @@ public sealed class MigrateDatabase(Store store, IOptions<DatabaseOptions> optio
             await db.Database.MigrateAsync(cancellationToken);
         }
     }
-
-    /// <summary>Builds the model of the database, which the first question would wait for.</summary>
-    public async Task PrepareAsync(CancellationToken cancellationToken)
-    {
-        await using var db = await store.OpenAsync(cancellationToken);
-        _ = db.Model;
-    }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.StaticAssets;
 using WaConsole.Core.Team;
 using WaConsole.Web.Components;
 
@@ -49,9 +50,13 @@ internal static class Localization
         }
     }
 
-    /// <summary>The page that tells of a fault asks nobody: the fault may be the database's.</summary>
+    /// <summary>
+    /// The page that tells of a fault asks nobody: the fault may be the database's. Neither do the files of the screen, of which a page
+    /// loads dozens: they have no words.
+    /// </summary>
     private static async Task<ProviderCultureResult?> OfPersonAsync(HttpContext context) =>
         context.Features.Get<IExceptionHandlerFeature>() is null
+        && context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is null
         && CurrentCaller.AgentId(context.User) is { } agentId
         && await context.RequestServices.GetRequiredService<ReadCaller>().RunAsync(agentId, context.RequestAborted) is { Language: { } language }
             ? new ProviderCultureResult(language)

@@ -9,7 +9,7 @@ namespace WaConsole.Web.Hosting;
 internal static partial class WarmUp
 {
     public static void PrepareDatabase(this WebApplication app) => InBackground(
-        app, () => app.Services.GetRequiredService<MigrateDatabase>().PrepareAsync(app.Lifetime.ApplicationStopping));
+        app, () => app.Services.GetRequiredService<PrepareModel>().RunAsync(app.Lifetime.ApplicationStopping));
 
     /// <summary>After the last Map call.</summary>
     public static void PrepareEndpoints(this WebApplication app)
