@@ -1,5 +1,6 @@
 using System.Globalization;
 using Bunit;
+using Microsoft.AspNetCore.Components;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
@@ -22,6 +23,20 @@ public sealed class ConversationListTests : InboxTest
 
         list.WaitForAssertion(() => Assert.Equal("Is my order on its way?", list.Find(".row-preview bdi").TextContent));
         list.WaitForAssertion(() => Assert.Equal("1", list.Find(".badge").TextContent));
+    }
+
+    [Fact]
+    public async Task A_row_is_one_component_so_that_hundreds_of_open_lists_fit_in_memory()
+    {
+        var amina = await Rows.ConversationAsync("Amina Said", TimeSpan.FromHours(10), Ana.Id);
+        await Rows.SaysAsync(amina, "Is my order on its way?");
+
+        var list = RenderList();
+
+        list.WaitForAssertion(() => Assert.Single(list.FindAll("a.row")));
+        Assert.Empty(list.FindComponent<ConversationRow>().FindComponents<ComponentBase>());
+        Assert.Equal("AS", list.Find("a.row .avatar").TextContent.Trim());
+        Assert.EndsWith(" h", list.Find("a.row .ring-text").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -22,14 +23,14 @@ public sealed class BrowserModule(IJSRuntime js, string path) : IAsyncDisposable
         var reference = DotNetObjectReference.Create(owner);
         _owner = reference;
         _element = element;
-        await module.InvokeVoidAsync("attach", element, reference, options);
+        await module.InvokeVoidAsync("attach", element, reference, Written(options));
     }
 
     public async ValueTask<TResult> AskAsync<TResult>(string function, params object?[] arguments) =>
-        await (await LoadAsync()).InvokeAsync<TResult>(function, arguments);
+        await (await LoadAsync()).InvokeAsync<TResult>(function, Written(arguments));
 
     public async ValueTask TellAsync(string function, params object?[] arguments) =>
-        await (await LoadAsync()).InvokeVoidAsync(function, arguments);
+        await (await LoadAsync()).InvokeVoidAsync(function, Written(arguments));
 
     public async ValueTask DisposeAsync()
     {
@@ -56,6 +57,17 @@ public sealed class BrowserModule(IJSRuntime js, string path) : IAsyncDisposable
 
         _owner?.Dispose();
     }
+
+    private static object?[] Written(object?[] arguments) => Array.ConvertAll(arguments, Written);
+
+    /// <summary>
+    /// A circuit has JSON options of its own, and learns each of our types, and compiles what reads it, once more: 30 KB for each open inbox.
+    /// So what is not a plain value is written out here, by options that all circuits share.
+    /// </summary>
+    private static object? Written(object? value) =>
+        value is null or string or ElementReference or IJSObjectReference || value.GetType().IsPrimitive
+            ? value
+            : JsonSerializer.SerializeToElement(value, JsonSerializerOptions.Web);
 
     private async ValueTask<IJSObjectReference> LoadAsync() =>
         _module ??= await js.InvokeAsync<IJSObjectReference>("import", PathOf(path));
