@@ -50,7 +50,7 @@ internal static class RecordStatus
     }
 
     /// <summary>A failure may also have closed the window or told that the customer wants no more; any other status is a tick.</summary>
-    public static void Tell(ChangeSet changes, Message message, StatusItem item)
+    public static void Tell(ChangeSet changes, Message message, StatusItem item, long? staysWith = null)
     {
         if (item.Kind == StatusKind.Failed)
         {
@@ -58,7 +58,7 @@ internal static class RecordStatus
         }
         else
         {
-            changes.Line(message.NumberId, message.ConversationId, message.Id);
+            changes.Line(message.NumberId, message.ConversationId, message.Id, staysWith);
         }
     }
 

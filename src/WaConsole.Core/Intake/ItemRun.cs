@@ -73,9 +73,10 @@ internal sealed class ItemRun(IntakeConnection connection, IntakeTally tally)
             ? line.Id
             : null;
         await _rows.AddAsync(message, cancellationToken);
+        var wasOpen = conversation.Status == ConversationStatus.Open;
         ReceiveMessage.Arrive(conversation, message, arriving.Item);
         tally.MediaWaits |= message.MediaFile is not null;
-        tally.Changes.NewLine(conversation.NumberId, conversation.Id, message.Id);
+        tally.Changes.NewLine(conversation.NumberId, conversation.Id, message.Id, wasOpen ? conversation.AssigneeId : null);
         return new Recorded.Stored();
     }
 
@@ -113,7 +114,7 @@ internal sealed class ItemRun(IntakeConnection connection, IntakeTally tally)
         _rows.Add(status.Fact);
         message.Conversation = conversation;
         RecordStatus.Move(message, status.Item);
-        RecordStatus.Tell(tally.Changes, message, status.Item);
+        RecordStatus.Tell(tally.Changes, message, status.Item, conversation.AssigneeId);
         return new Recorded.Stored();
     }
 

@@ -8,23 +8,24 @@ internal sealed class ChangeSet
     public void Add(LiveChange change) => _changes.Add(change);
 
     /// <summary>A message came: its line, the row of its conversation, and what stands around the lines.</summary>
-    public void NewLine(long numberId, long conversationId, long messageId)
+    /// <param name="staysWith">See <see cref="InboxChanged"/>; only from a transaction that holds the lock of the conversation.</param>
+    public void NewLine(long numberId, long conversationId, long messageId, long? staysWith = null)
     {
-        Line(numberId, conversationId, messageId);
-        Header(numberId, conversationId);
+        Line(numberId, conversationId, messageId, staysWith);
+        Header(numberId, conversationId, staysWith);
     }
 
     /// <summary>One message changed, and with it the row of its conversation: a tick.</summary>
-    public void Line(long numberId, long conversationId, long messageId)
+    public void Line(long numberId, long conversationId, long messageId, long? staysWith = null)
     {
-        Add(new InboxChanged(numberId, conversationId));
+        Add(new InboxChanged(numberId, conversationId, staysWith));
         Add(new MessageChanged(numberId, conversationId, messageId));
     }
 
     /// <summary>The row of a conversation changed and what stands around its lines, but no line.</summary>
-    public void Header(long numberId, long conversationId)
+    public void Header(long numberId, long conversationId, long? staysWith = null)
     {
-        Add(new InboxChanged(numberId, conversationId));
+        Add(new InboxChanged(numberId, conversationId, staysWith));
         Add(new HeaderChanged(numberId, conversationId));
     }
 

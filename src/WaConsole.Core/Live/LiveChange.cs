@@ -8,7 +8,11 @@ public abstract record LiveChange
 }
 
 /// <summary>A row of the inbox list changed: activity, status, assignee, unread, window.</summary>
-public sealed record InboxChanged(long NumberId, long ConversationId) : LiveChange
+/// <param name="StaysWith">
+/// Whose conversation it was and is, when it neither came to a list nor left one: lists of other people's conversations, and of nobody's, need
+/// not look. Null when that is not known.
+/// </param>
+public sealed record InboxChanged(long NumberId, long ConversationId, long? StaysWith = null) : LiveChange
 {
     internal override long? Key => NumberId;
 }

@@ -95,10 +95,12 @@ public sealed class LiveUpdates(TimeProvider clock)
     public IDisposable SubscribePresence(long conversationId, Func<Task> refresh, TimeSpan? quiet = null) =>
         Add([new Topic(typeof(PresenceTold), conversationId)], null, _ => refresh(), quiet);
 
-    /// <summary><paramref name="numbers"/> is null for every number.</summary>
-    public IDisposable SubscribeInbox(IReadOnlySet<long>? numbers, Func<LiveNews, Task> refresh, TimeSpan? quiet = null) => Add(
+    /// <param name="numbers">Null for every number.</param>
+    /// <param name="wants">Null for every change. Asked by whoever publishes, so it decides by what it is given and waits for nothing.</param>
+    public IDisposable SubscribeInbox(
+        IReadOnlySet<long>? numbers, Func<LiveNews, Task> refresh, TimeSpan? quiet = null, Func<InboxChanged, bool>? wants = null) => Add(
         numbers is null ? [new Topic(typeof(InboxChanged), null)] : [.. numbers.Select(number => new Topic(typeof(InboxChanged), number))],
-        null,
+        wants is null ? null : change => wants((InboxChanged)change),
         refresh,
         quiet);
 

@@ -45,7 +45,7 @@ internal sealed class HoldCircuits(Uri console)
             var fault = _circuits.Select(circuit => circuit.Fault).FirstOrDefault(words => words is not null);
             return new CircuitsAnswer(fault, order.Read ? [.. _circuits.Select(circuit => circuit.Read())] : null);
         }
-        catch (CircuitFaultException fault)
+        catch (Exception fault) when (fault is CircuitFaultException or HttpRequestException)
         {
             return new CircuitsAnswer(fault.Message);
         }

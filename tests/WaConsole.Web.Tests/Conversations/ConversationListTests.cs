@@ -2,6 +2,7 @@ using System.Globalization;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using WaConsole.Core.Conversations;
+using WaConsole.Core.Live;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
 using WaConsole.Testing;
@@ -91,6 +92,29 @@ public sealed class ConversationListTests : InboxTest
         Assert.Equal(0, Seen.InboxPages);
         Assert.Equal(["Amina Said"], Names(list));
         Assert.Equal(drawn, list.FindComponent<ConversationRow>().RenderCount);
+    }
+
+    [Fact]
+    public async Task A_message_in_a_conversation_that_stays_with_somebody_else_is_read_for_nobody_but_those_who_watch_all()
+    {
+        var bo = await Rows.AgentAsync("Bo Lind");
+        var taken = await Rows.ConversationAsync("Rafael Prado", TimeSpan.FromHours(10), bo.Id);
+        var amina = await Rows.ConversationAsync("Amina Said", TimeSpan.FromHours(10), Ana.Id);
+        var mine = RenderList(InboxView.Default with { Tab = InboxTab.Mine });
+        mine.WaitForAssertion(() => Assert.Equal(["1", "0", "2"], Counts(mine)));
+        Seen.Clear();
+
+        Host.Get<LiveUpdates>().Publish(new InboxChanged(Host.NumberId, taken, StaysWith: bo.Id));
+        await Rows.SaysAsync(amina, "Is my order on its way?");
+
+        mine.WaitForAssertion(() => Assert.Equal("Is my order on its way?", mine.Find(".row-preview bdi").TextContent));
+        Assert.Equal(1, Seen.InboxRows);
+
+        var all = RenderList();
+        all.WaitForAssertion(() => Assert.Equal("2", Counts(all).Last()));
+        Seen.Clear();
+        Host.Get<LiveUpdates>().Publish(new InboxChanged(Host.NumberId, taken, StaysWith: bo.Id));
+        await Until.TrueAsync(() => Seen.InboxRows > 0, "the row to be read for the list of all");
     }
 
     [Fact]

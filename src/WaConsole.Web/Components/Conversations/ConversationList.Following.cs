@@ -1,3 +1,4 @@
+using WaConsole.Core.Conversations;
 using WaConsole.Core.Live;
 using WaConsole.Core.Team;
 
@@ -27,8 +28,19 @@ public sealed partial class ConversationList
         Hear(_again);
         Hear(_countAgain);
         Hear(_searchAgain);
-        Hear(live.SubscribeInbox(caller.Numbers, news => RefreshAsync(() => FollowAsync(news))));
+        Hear(live.SubscribeInbox(caller.Numbers, news => RefreshAsync(() => FollowAsync(news)), wants: change => Concerns(caller.AgentId, change)));
     }
+
+    /// <summary>
+    /// A message in a conversation that stays with somebody else changes nothing here, unless all are shown. With hundreds of agents this is
+    /// nearly every message. It is asked on a foreign thread; a view that is just being changed reads its page afterwards.
+    /// </summary>
+    private bool Concerns(long? agentId, InboxChanged change) => change.StaysWith is not { } owner || View.Tab switch
+    {
+        InboxTab.Mine => owner == agentId,
+        InboxTab.Unassigned => false,
+        _ => true,
+    };
 
     /// <returns>Whether anything on screen changed.</returns>
     private async Task<bool> FollowAsync(LiveNews news)
