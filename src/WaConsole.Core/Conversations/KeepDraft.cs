@@ -180,14 +180,5 @@ public sealed class KeepDraft(Store store, TimeProvider clock)
     private static List<long> Ids(string stored) =>
         [.. stored.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(id => long.Parse(id, CultureInfo.InvariantCulture))];
 
-    private static string Cut(string text)
-    {
-        var kept = text.Replace("\0", "", StringComparison.Ordinal);
-        if (kept.Length <= MaxTextLength)
-        {
-            return kept;
-        }
-
-        return kept[..(char.IsHighSurrogate(kept[MaxTextLength - 1]) ? MaxTextLength - 1 : MaxTextLength)];
-    }
+    private static string Cut(string text) => StoredText.Cut(text.Replace("\0", "", StringComparison.Ordinal), MaxTextLength);
 }

@@ -1,3 +1,5 @@
+using WaConsole.Core.Storage;
+
 namespace WaConsole.Core.Conversations;
 
 /// <summary>Pure: the short line of the inbox list. Empty for kinds without words; the screen names the kind.</summary>
@@ -9,14 +11,8 @@ internal static class Preview
     {
         var words = string.Join(' ', Head(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         var line = words.Length > 0 ? words : fileName ?? "";
-        return line.Length <= MaxLength ? line : Cut(line) + "…";
+        return line.Length <= MaxLength ? line : StoredText.Cut(line, MaxLength - 1) + "…";
     }
 
-    private static string Head(string text) => text.Length <= MaxLength * 4 ? text : text[..(MaxLength * 4)];
-
-    private static string Cut(string line)
-    {
-        var end = MaxLength - 1;
-        return char.IsHighSurrogate(line[end - 1]) ? line[..(end - 1)] : line[..end];
-    }
+    private static string Head(string text) => StoredText.Cut(text, MaxLength * 4);
 }

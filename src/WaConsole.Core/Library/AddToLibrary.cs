@@ -83,6 +83,12 @@ public sealed class AddToLibrary
     {
         await using var db = await _store.OpenAsync(cancellationToken);
         using var place = await _lane.EnterAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (db.Database.IsNpgsql())
+        {
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({DatabaseLocks.Library})", cancellationToken);
+        }
+
         var file = await UnsentUploads.Of(db).SingleOrDefaultAsync(
             f => f.Id == mediaFileId && f.UploadedById == caller.AgentId && f.UploadedByApiKeyId == caller.ApiKeyId, cancellationToken);
         if (file is null)
@@ -111,15 +117,13 @@ public sealed class AddToLibrary
         };
         db.LibraryItems.Add(item);
         await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return new AddToLibraryOutcome.Added(item.Id);
     }
 
     private static string NameOf(string wanted, string fileName)
     {
         var name = StoredText.Clean(wanted).Trim();
-        name = name.Length > 0 ? name : fileName;
-        return name.Length <= LibraryRules.MaxName
-            ? name
-            : name[..(char.IsHighSurrogate(name[LibraryRules.MaxName - 1]) ? LibraryRules.MaxName - 1 : LibraryRules.MaxName)];
+        return StoredText.Cut(name.Length > 0 ? name : fileName, LibraryRules.MaxName);
     }
 }

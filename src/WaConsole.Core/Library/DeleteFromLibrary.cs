@@ -32,11 +32,7 @@ public sealed class DeleteFromLibrary
         item.MediaFile.IsInLibrary = false;
         db.LibraryItems.Remove(item);
         await db.SaveChangesAsync(cancellationToken);
-        if (!(await UnsentUploads.InDraftsAsync(db, cancellationToken)).Contains(item.MediaFileId))
-        {
-            await UnsentUploads.DeleteAsync(db, _files, item.MediaFileId, cancellationToken);
-        }
-
+        await UnsentUploads.DeleteAsync(db, _files, item.MediaFileId, cancellationToken);
         return true;
     }
 }

@@ -25,7 +25,7 @@ public sealed class DropUpload
         var own = UnsentUploads.Of(db).Where(f => f.Id == mediaFileId
             && ((agent != null && f.UploadedById == agent) || (program != null && f.UploadedByApiKeyId == program)
                 || (agent == null && program == null && f.UploadedById == null && f.UploadedByApiKeyId == null)));
-        if (!await own.AnyAsync(cancellationToken) || (await UnsentUploads.InDraftsAsync(db, cancellationToken)).Contains(mediaFileId))
+        if (!await own.AnyAsync(cancellationToken))
         {
             return false;
         }

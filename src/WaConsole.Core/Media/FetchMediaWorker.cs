@@ -11,7 +11,7 @@ internal sealed class MediaWaiting(TimeProvider clock) : WakeUp(clock);
 
 /// <summary>Fetches received files, a few at a time. The rows are the queue: a restart goes on where it stopped.</summary>
 internal sealed partial class FetchMediaWorker(
-    Store store, FetchMedia fetch, MediaStore files, MediaWaiting waiting, Heartbeats heartbeats, TimeProvider clock, ILogger<FetchMediaWorker> log)
+    Store store, FetchMedia fetch, MediaWaiting waiting, Heartbeats heartbeats, TimeProvider clock, ILogger<FetchMediaWorker> log)
     : BackgroundService
 {
     private const int Lanes = 4;
@@ -48,7 +48,6 @@ internal sealed partial class FetchMediaWorker(
     {
         try
         {
-            files.RemoveUnfinished(clock.GetUtcNow().UtcDateTime - TimeSpan.FromDays(1));
             await using var db = await store.OpenAsync(cancellationToken);
             if (db.Database.IsSqlite())
             {

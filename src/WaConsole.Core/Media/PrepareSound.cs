@@ -26,7 +26,7 @@ internal sealed partial class PrepareSound(
         {
             if (done?.CopyKey is { } orphan)
             {
-                File.Delete(files.PathOf(orphan));
+                files.Delete(orphan);
             }
 
             return;

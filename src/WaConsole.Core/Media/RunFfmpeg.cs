@@ -27,8 +27,8 @@ internal sealed class RunFfmpeg(Ffmpeg tool, FfmpegBounds bounds) : IDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Each keeps a core busy.</summary>
-    private readonly SemaphoreSlim _places = new(Math.Clamp(Environment.ProcessorCount / 2, 1, 4));
+    /// <summary>Each keeps a core busy; two at least, so that a voice note to send does not wait for a long sound received.</summary>
+    private readonly SemaphoreSlim _places = new(Math.Clamp(Environment.ProcessorCount / 2, 2, 4));
 
     public bool IsThere => tool.Program is not null;
 
@@ -104,14 +104,27 @@ internal sealed class RunFfmpeg(Ffmpeg tool, FfmpegBounds bounds) : IDisposable
                 break;
             }
 
-            process.Refresh();
-            if (!process.HasExited && process.WorkingSet64 > bounds.Memory)
+            if (Held(process) > bounds.Memory)
             {
                 await ended.CancelAsync();
             }
         }
 
         await running;
+    }
+
+    /// <summary>The bytes it holds; nothing once it has ended, which it may do at any moment.</summary>
+    internal static long Held(Process process)
+    {
+        try
+        {
+            process.Refresh();
+            return process.WorkingSet64;
+        }
+        catch (InvalidOperationException)
+        {
+            return 0;
+        }
     }
 
     private static async Task EndAsync(Process process)

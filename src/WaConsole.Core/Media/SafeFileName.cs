@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using WaConsole.Core.Conversations;
+using WaConsole.Core.Storage;
 
 namespace WaConsole.Core.Media;
 
@@ -49,8 +50,7 @@ public static class SafeFileName
 
         var extension = Path.GetExtension(name);
         extension = extension.Length <= MaxExtension ? extension : "";
-        var end = MaxLength - extension.Length;
-        return (char.IsHighSurrogate(name[end - 1]) ? name[..(end - 1)] : name[..end]) + extension;
+        return StoredText.Cut(name, MaxLength - extension.Length) + extension;
     }
 
     private static string Default(MessageKind kind, string? mimeType)

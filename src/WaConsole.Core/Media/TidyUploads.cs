@@ -29,7 +29,7 @@ internal sealed class TidyUploads(Store store, WriterLane lane, MediaStore files
         var now = clock.GetUtcNow().UtcDateTime;
         var (people, programs) = (now - KeepOfPeople, now - KeepOfPrograms);
         await using var db = await store.OpenAsync(cancellationToken);
-        var old = await UnsentUploads.Of(db)
+        var old = await UnsentUploads.Abandoned(db)
             .Where(f => f.Id > after && f.CreatedAtUtc < (f.UploadedByApiKeyId == null ? people : programs))
             .OrderBy(f => f.Id).Take(Portion).Select(f => f.Id).ToListAsync(cancellationToken);
         if (old.Count == 0)
@@ -37,8 +37,7 @@ internal sealed class TidyUploads(Store store, WriterLane lane, MediaStore files
             return null;
         }
 
-        var drafted = await UnsentUploads.InDraftsAsync(db, cancellationToken);
-        foreach (var id in old.Where(id => !drafted.Contains(id)))
+        foreach (var id in old)
         {
             using var place = await lane.EnterAsync(cancellationToken);
             await UnsentUploads.DeleteAsync(db, files, id, cancellationToken);

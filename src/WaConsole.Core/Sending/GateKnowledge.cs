@@ -19,16 +19,19 @@ internal sealed class GateKnowledge
     private readonly Dictionary<long, Contact> _contacts;
     private readonly Dictionary<(long Account, string Name, string Language), TemplateView> _templates;
     private readonly Dictionary<long, MediaFile> _files;
+    private readonly HashSet<(long Conversation, long File)> _shown;
     private readonly Caller _caller;
 
     private GateKnowledge(
         Dictionary<long, Number> numbers, Dictionary<long, Contact> contacts,
-        Dictionary<(long Account, string Name, string Language), TemplateView> templates, Dictionary<long, MediaFile> files, Caller caller)
+        Dictionary<(long Account, string Name, string Language), TemplateView> templates, Dictionary<long, MediaFile> files,
+        HashSet<(long Conversation, long File)> shown, Caller caller)
     {
         _numbers = numbers;
         _contacts = contacts;
         _templates = templates;
         _files = files;
+        _shown = shown;
         _caller = caller;
     }
 
@@ -41,7 +44,8 @@ internal sealed class GateKnowledge
         var contacts = await ContactsAsync(db, questions, cancellationToken);
         var templates = await TemplatesAsync(db, questions, cancellationToken);
         var files = await FilesAsync(db, questions, cancellationToken);
-        return new GateKnowledge(numbers, contacts, templates, files, caller);
+        var shown = await ShownAsync(db, caller, questions, files, cancellationToken);
+        return new GateKnowledge(numbers, contacts, templates, files, shown, caller);
     }
 
     public GateFacts About(GateQuestion question, GateMoment moment, DateTime whatsAppNowUtc)
@@ -85,6 +89,22 @@ internal sealed class GateKnowledge
             : await db.MediaFiles.AsNoTracking().Where(f => ids.Contains(f.Id)).ToDictionaryAsync(f => f.Id, cancellationToken);
     }
 
+    /// <summary>Where files that are nobody's own and no longer in the library were sent before.</summary>
+    private static async Task<HashSet<(long Conversation, long File)>> ShownAsync(
+        WaConsoleDb db, Caller caller, IReadOnlyList<GateQuestion> questions, Dictionary<long, MediaFile> files, CancellationToken cancellationToken)
+    {
+        var ids = files.Values.Where(file => file.ConversationId is null && !file.IsInLibrary).Select(file => file.Id).ToArray();
+        if (ids.Length == 0 || ReferenceEquals(caller, Caller.System))
+        {
+            return [];
+        }
+
+        var conversations = questions.Select(question => question.Conversation.Id).Distinct().ToArray();
+        var pairs = await db.Messages.Where(m => m.MediaFileId != null && ids.Contains(m.MediaFileId.Value) && conversations.Contains(m.ConversationId))
+            .Select(m => new { m.ConversationId, MediaFileId = m.MediaFileId!.Value }).Distinct().ToListAsync(cancellationToken);
+        return [.. pairs.Select(pair => (pair.ConversationId, pair.MediaFileId))];
+    }
+
     private static long? FileIdOf(ReplyContent content) => content switch
     {
         ReplyContent.Media media => media.MediaFileId,
@@ -93,7 +113,7 @@ internal sealed class GateKnowledge
         _ => null,
     };
 
-    /// <summary>A file goes out only to the conversation it belongs to, or by who uploaded it, or when it is everybody's.</summary>
+    /// <summary>A file goes out only to a conversation it belongs to or was sent to, or by who uploaded it, or when it is everybody's.</summary>
     private MediaFile? FileOf(Conversation conversation, ReplyContent content, TemplateView? template)
     {
         var wanted = content is not ReplyContent.Template || (template is not null && GateRules.HeaderMediaKind(template) is not null);
@@ -104,6 +124,6 @@ internal sealed class GateKnowledge
 
         var own = (_caller.AgentId is { } agent && file.UploadedById == agent)
             || (_caller.ApiKeyId is { } key && file.UploadedByApiKeyId == key);
-        return file.ConversationId == conversation.Id || own || file.IsInLibrary || ReferenceEquals(_caller, Caller.System) ? file : null;
+        return file.ConversationId == conversation.Id || _shown.Contains((conversation.Id, id)) || own || file.IsInLibrary || ReferenceEquals(_caller, Caller.System) ? file : null;
     }
 }

@@ -15,12 +15,17 @@ internal static class StoredText
             return "";
         }
 
-        var cut = text.Length > maxLength ? text[..maxLength] : text;
+        var cut = Cut(text, maxLength);
         return IsStorable(cut) ? cut : Rebuild(cut);
     }
 
     public static string? CleanOrNull(string? text, int maxLength = int.MaxValue) =>
         Clean(text, maxLength) is { Length: > 0 } clean ? clean : null;
+
+    /// <summary>The beginning of a text, never with half a character at its end.</summary>
+    public static string Cut(string text, int maxLength) => text.Length <= maxLength
+        ? text
+        : text[..(maxLength > 0 && char.IsHighSurrogate(text[maxLength - 1]) ? maxLength - 1 : maxLength)];
 
     private static bool IsStorable(string text)
     {

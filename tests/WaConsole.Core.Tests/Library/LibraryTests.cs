@@ -94,6 +94,46 @@ public sealed class LibraryTests
         Assert.Equal(2, await bench.Core.WithDbAsync(db => db.MediaFiles.CountAsync()));
     }
 
+    [Theory]
+    [EveryDatabase]
+    public async Task The_same_bytes_added_by_many_at_once_are_kept_once(DatabaseProvider provider)
+    {
+        await using var bench = await QueueBench.StartAsync(provider);
+        List<UploadOutcome.Stored> uploads = [];
+        for (var at = 0; at < 6; at++)
+        {
+            uploads.Add(await UploadAsync(bench, QueueBench.Agent, "image"));
+        }
+
+        // Each on a core of its own: what two nodes share is the database alone.
+        var adders = uploads.Select(_ => new AddToLibrary(
+            bench.Core.Get<Store>(), new WriterLane(bench.Core.Get<Microsoft.Extensions.Options.IOptions<DatabaseOptions>>()), bench.Core.Get<OpenMedia>(), bench.Core.Get<StoreUpload>(), bench.Core.Get<DropUpload>(), bench.Clock));
+        var outcomes = await Task.WhenAll(adders.Zip(uploads).Select(pair =>
+            Task.Run(() => pair.First.RunAsync(QueueBench.Agent, pair.Second.MediaFileId, "Same", Token), Token)));
+
+        Assert.Single(outcomes.OfType<AddToLibraryOutcome.Added>());
+        Assert.Equal(5, outcomes.OfType<AddToLibraryOutcome.Refused>().Count());
+        Assert.Equal(1, await bench.Core.WithDbAsync(db => db.MediaFiles.CountAsync()));
+    }
+
+    [Theory]
+    [EveryDatabase]
+    public async Task What_left_the_library_is_sent_again_where_it_was_sent_and_nowhere_else(DatabaseProvider provider)
+    {
+        await using var bench = await QueueBench.StartAsync(provider);
+        var (first, second) = (
+            await bench.ConversationAsync(QueueBench.Noon.AddHours(5)), await bench.ConversationAsync(QueueBench.Noon.AddHours(5), phone: "491701234568"));
+        var id = await AddAsync(bench, QueueBench.Agent, "document", "");
+        var entry = Assert.Single(await bench.Core.Get<ListLibrary>().RunAsync(Bo, Token));
+        var reply = new ReplyContent.Media(MessageKind.Document, entry.MediaFileId, FileName: entry.FileName);
+        Assert.IsType<SendReplyOutcome.Queued>(await bench.ReplyAsync(first, reply, caller: Bo));
+        Assert.True(await bench.Core.Get<DeleteFromLibrary>().RunAsync(QueueBench.Agent, id, Token));
+
+        Assert.IsType<SendReplyOutcome.Queued>(await bench.ReplyAsync(first, reply, caller: Bo));
+        var refused = Assert.IsType<SendReplyOutcome.Refused>(await bench.ReplyAsync(second, reply, caller: Bo));
+        Assert.Equal("media_not_found", refused.Why.Code);
+    }
+
     [Fact]
     public async Task Nobody_adds_anothers_upload_or_one_that_was_sent()
     {

@@ -151,8 +151,18 @@ public sealed class SoundTests
 
         Assert.Equal("media_unsupported", await RefusalAsync(new MemoryStream("<script>"u8.ToArray())));
         Assert.Equal("media_unsupported", await RefusalAsync(new MemoryStream([0x1A, 0x45, 0xDF, 0xA3, .. new byte[500]])));
+        Assert.Equal("media_empty", await RefusalAsync(new MemoryStream(await OfLengthAsync(0.2))));
         Assert.Equal("media_too_big", await RefusalAsync(new MemoryStream(new byte[(16 * 1024 * 1024) + 1])));
         Assert.Empty(Directory.EnumerateFiles(bench.Core.MediaRoot, "*", SearchOption.AllDirectories));
+
+        async Task<byte[]> OfLengthAsync(double seconds)
+        {
+            var made = TempFolder.File("recorded", ".webm");
+            var length = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            Assert.Equal(FfmpegEnd.Done, await bench.Core.Get<RunFfmpeg>().RunAsync(
+                $"-nostdin -f lavfi -i sine=frequency=440 -t {length} -c:a libopus -f webm {made}", null, Token));
+            return await File.ReadAllBytesAsync(made, Token);
+        }
 
         async Task<string> RefusalAsync(Stream recording) =>
             Assert.IsType<UploadOutcome.Refused>(await store.RunAsync(QueueBench.Agent, recording, Token)).Code;
