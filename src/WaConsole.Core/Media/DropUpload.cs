@@ -19,7 +19,7 @@ public sealed class DropUpload
     /// <returns>False when there was nothing of the caller's to delete.</returns>
     public async Task<bool> RunAsync(Caller caller, long mediaFileId, CancellationToken cancellationToken)
     {
-        caller.MustUseInbox();
+        caller.MustUpload();
         await using var db = await _store.OpenAsync(cancellationToken);
         var (agent, program) = (caller.AgentId, caller.ApiKeyId);
         var own = UnsentUploads.Of(db).Where(f => f.Id == mediaFileId

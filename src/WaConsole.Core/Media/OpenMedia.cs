@@ -41,6 +41,7 @@ public sealed class OpenMedia
                 f.UploadedById,
                 f.UploadedByApiKeyId,
                 f.IsInLibrary,
+                IsInTemplate = db.TemplateDraftFiles.Any(d => d.MediaFileId == f.Id),
                 f.MimeType,
                 f.FileName,
                 f.SizeBytes,
@@ -56,7 +57,8 @@ public sealed class OpenMedia
 
         // An upload that was not sent yet belongs to whoever made it and to nobody else.
         var allowed = file.ConversationId is null
-            ? file.IsInLibrary || (file.UploadedById is not null && file.UploadedById == caller.AgentId)
+            ? file.IsInLibrary || (file.IsInTemplate && caller.MayManageTemplates)
+                || (file.UploadedById is not null && file.UploadedById == caller.AgentId)
                 || (file.UploadedByApiKeyId is not null && file.UploadedByApiKeyId == caller.ApiKeyId)
             : file.Number is { } number && caller.MaySeeNumber(number);
         allowed = allowed || await SentElsewhereAsync(db, caller, file.Id, cancellationToken);

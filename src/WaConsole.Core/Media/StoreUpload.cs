@@ -43,7 +43,7 @@ public sealed class StoreUpload
     internal async Task<UploadOutcome> RunAsync(
         Caller caller, Stream content, string fileName, bool isVoiceNote, CancellationToken cancellationToken)
     {
-        caller.MustUseInbox();
+        caller.MustUpload();
         var key = Guid.CreateVersion7();
         var received = await _files.WriteAsync(key, file => ReceiveAsync(content, file, fileName, cancellationToken), cancellationToken);
         if (received.Refused is { } refused)

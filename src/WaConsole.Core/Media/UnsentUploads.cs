@@ -7,7 +7,8 @@ namespace WaConsole.Core.Media;
 internal static class UnsentUploads
 {
     public static IQueryable<MediaFile> Of(WaConsoleDb db) => db.MediaFiles.Where(f =>
-        f.ConversationId == null && !f.IsInLibrary && f.State == MediaState.Ready && !db.Messages.Any(m => m.MediaFileId == f.Id));
+        f.ConversationId == null && !f.IsInLibrary && f.State == MediaState.Ready
+        && !db.TemplateDraftFiles.Any(d => d.MediaFileId == f.Id) && !db.Messages.Any(m => m.MediaFileId == f.Id));
 
     /// <summary>What a draft holds is waiting to be sent, however long.</summary>
     public static IQueryable<MediaFile> Abandoned(WaConsoleDb db) => Of(db).Where(f =>

@@ -59,6 +59,13 @@ internal sealed class BusinessAccount
 
     public DateTime? TemplatesSyncedAtUtc { get; set; }
 
+    /// <summary>A reading of all templates that is under way, or was when the program ended: since when, where it stands, how many were read.</summary>
+    public DateTime? TemplatesSyncStartedAtUtc { get; set; }
+
+    public string? TemplatesSyncCursor { get; set; }
+
+    public int TemplatesSyncCount { get; set; }
+
     public DateTime CreatedAtUtc { get; set; }
 }
 

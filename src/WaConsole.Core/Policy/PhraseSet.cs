@@ -16,7 +16,10 @@ internal sealed class PhraseSet
         _longest = words.Max(phrase => phrase.Count);
     }
 
-    public bool IsIn(IReadOnlyList<string> words)
+    public bool IsIn(IReadOnlyList<string> words) => FirstIn(words) is not null;
+
+    /// <summary>The first phrase found, as it is written in the list but folded; null for none.</summary>
+    public string? FirstIn(IReadOnlyList<string> words)
     {
         for (var at = 0; at < words.Count; at++)
         {
@@ -26,11 +29,11 @@ internal sealed class PhraseSet
                 phrase = length == 1 ? words[at] : $"{phrase} {words[at + length - 1]}";
                 if (_phrases.Contains(phrase))
                 {
-                    return true;
+                    return phrase;
                 }
             }
         }
 
-        return false;
+        return null;
     }
 }

@@ -17,6 +17,10 @@ internal sealed class Texts(string area)
 
     public static Texts Templates { get; } = new("Templates");
 
+    public static Texts TemplateRules { get; } = new("TemplateRules");
+
+    public static Texts TemplateStudio { get; } = new("TemplateStudio");
+
     public static Texts Numbers { get; } = new("Numbers");
 
     public static Texts CannedReplies { get; } = new("CannedReplies");
@@ -37,7 +41,7 @@ internal sealed class Texts(string area)
 
     /// <summary>Areas whose sentences are kept in the database.</summary>
     private static readonly FrozenDictionary<string, Texts> Kept =
-        new[] { Sending, Templates, Media }.ToFrozenDictionary(texts => texts.Area);
+        new[] { Sending, Templates, TemplateStudio, Media }.ToFrozenDictionary(texts => texts.Area);
 
     private readonly ResourceManager _resources = new($"WaConsole.Core.Resources.{area}", typeof(Texts).Assembly);
 

@@ -12,6 +12,7 @@ using WaConsole.Core.Numbers;
 using WaConsole.Core.Sending;
 using WaConsole.Core.Team;
 using WaConsole.Core.Templates;
+using WaConsole.Core.Templates.Drafts;
 
 namespace WaConsole.Core.Storage;
 
@@ -73,6 +74,27 @@ internal static class Schema
             template.HasIndex(t => new { t.BusinessAccountId, t.Name, t.Language }).IsUnique();
             template.Property(t => t.Name).HasMaxLength(512);
             template.Property(t => t.Language).HasMaxLength(32);
+        });
+        builder.Entity<TemplateDraft>(draft =>
+        {
+            draft.HasIndex(d => new { d.BusinessAccountId, d.ChangedAtUtc });
+            draft.HasIndex(d => d.TemplateId);
+            draft.Property(d => d.Name).HasMaxLength(512);
+            draft.Property(d => d.Language).HasMaxLength(32);
+            draft.Property(d => d.Category).HasMaxLength(64);
+        });
+        builder.Entity<TemplateDraftVersion>().HasIndex(v => new { v.DraftId, v.Version }).IsUnique();
+        builder.Entity<TemplateDraftFile>(file =>
+        {
+            file.HasKey(f => new { f.DraftId, f.MediaFileId });
+            file.HasIndex(f => f.MediaFileId);
+        });
+        builder.Entity<TemplateEvent>(happened =>
+        {
+            happened.HasIndex(e => new { e.TemplateId, e.AtUtc });
+            happened.HasIndex(e => new { e.BusinessAccountId, e.Kind, e.AtUtc });
+            happened.Property(e => e.FromWord).HasMaxLength(64);
+            happened.Property(e => e.ToWord).HasMaxLength(64);
         });
     }
 

@@ -16,6 +16,7 @@ using WaConsole.Core.Numbers;
 using WaConsole.Core.Sending;
 using WaConsole.Core.Team;
 using WaConsole.Core.Templates;
+using WaConsole.Core.Templates.Drafts;
 
 namespace WaConsole.Core.Storage;
 
@@ -88,6 +89,14 @@ internal sealed class WaConsoleDb(DbContextOptions<WaConsoleDb> options)
     public DbSet<PaceOwner> PaceOwners => Set<PaceOwner>();
 
     public DbSet<Template> Templates => Set<Template>();
+
+    public DbSet<TemplateDraft> TemplateDrafts => Set<TemplateDraft>();
+
+    public DbSet<TemplateDraftVersion> TemplateDraftVersions => Set<TemplateDraftVersion>();
+
+    public DbSet<TemplateDraftFile> TemplateDraftFiles => Set<TemplateDraftFile>();
+
+    public DbSet<TemplateEvent> TemplateEvents => Set<TemplateEvent>();
 
     public DbSet<MediaFile> MediaFiles => Set<MediaFile>();
 

@@ -29,6 +29,9 @@ public sealed record Caller(long? AgentId, string Name, Role Role, IReadOnlySet<
     /// <summary>Inbox, replies, assignment: agents and admins. Marketing staff work in templates and broadcasts.</summary>
     public bool MayUseInbox => Role is Role.Agent or Role.Admin;
 
+    /// <summary>Composing, submitting and deleting templates: marketing staff and admins.</summary>
+    public bool MayManageTemplates => Role is Role.Marketer or Role.Admin;
+
     public bool MaySeeNumber(long numberId) => Numbers is null || Numbers.Contains(numberId);
 }
 
@@ -52,6 +55,23 @@ public static class CallerRules
             if (!caller.MayUseInbox)
             {
                 throw new NotAllowedException(Texts.Team.Of("NoInbox"));
+            }
+        }
+
+        /// <summary>Whoever sends files, or puts them into templates.</summary>
+        public void MustUpload()
+        {
+            if (!caller.MayManageTemplates)
+            {
+                caller.MustUseInbox();
+            }
+        }
+
+        public void MustManageTemplates()
+        {
+            if (!caller.MayManageTemplates)
+            {
+                throw new NotAllowedException(Texts.Team.Of("NoTemplates"));
             }
         }
 

@@ -30,6 +30,19 @@ internal sealed class Template
     /// <summary>The components array exactly as WhatsApp returned it.</summary>
     public string ComponentsJson { get; set; } = "[]";
 
+    /// <summary>WhatsApp's word, such as ORDER_DETAILS; null for an ordinary one.</summary>
+    public string? SubCategory { get; set; }
+
+    /// <summary>What WhatsApp will make of the category; null when it is to stay.</summary>
+    public string? CorrectCategory { get; set; }
+
+    public DateTime? CategoryChangesAtUtc { get; set; }
+
+    public string? PreviousCategory { get; set; }
+
+    /// <summary>What WhatsApp recommends to a rejected one.</summary>
+    public string? Recommendation { get; set; }
+
     public DateTime SyncedAtUtc { get; set; }
 
     /// <summary>Gone at WhatsApp; kept because messages refer to it.</summary>

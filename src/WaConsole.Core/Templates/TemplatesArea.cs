@@ -4,6 +4,7 @@ using WaConsole.CloudApi;
 using WaConsole.Core.Live;
 using WaConsole.Core.Numbers;
 using WaConsole.Core.Storage;
+using WaConsole.Core.Templates.Drafts;
 
 namespace WaConsole.Core.Templates;
 
@@ -12,6 +13,12 @@ internal static class TemplatesArea
     public static IServiceCollection AddTemplates(this IServiceCollection services)
     {
         services.AddSingleton<ListTemplates>();
+        services.AddSingleton<ReadTemplate>();
+        services.AddSingleton<SaveTemplateDraft>();
+        services.AddSingleton<ListTemplateDrafts>();
+        services.AddSingleton<DeleteTemplateDraft>();
+        services.AddSingleton(given => new CheckTemplateDraft(given.GetRequiredService<Store>(), given.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(given => new ReadTemplateDraft(given.GetRequiredService<Store>(), given.GetRequiredService<CheckTemplateDraft>()));
         services.AddSingleton(given => new SyncTemplates(
             given.GetRequiredService<Store>(),
             given.GetRequiredService<AccountDirectory>(),

@@ -22,7 +22,7 @@ internal static class MediaUpload
     public static async Task<(UploadOutcome.Stored? Stored, ProblemHttpResult? Problem)> ReadAsync(
         HttpRequest request, Caller caller, Func<Caller, Stream, string, CancellationToken, Task<UploadOutcome>> store, CancellationToken cancellationToken)
     {
-        caller.MustUseInbox();
+        caller.MustUpload();
         if (BoundaryOf(request) is not { } boundary)
         {
             return (null, ApiProblem.Of(

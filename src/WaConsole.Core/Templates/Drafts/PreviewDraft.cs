@@ -44,6 +44,20 @@ public static class PreviewDraft
     public static IReadOnlyList<ComposedMedia> MediaOf(ComposedTemplate template) =>
         [.. template.Cards.Select(card => card.Header).Prepend(template.Header).OfType<ComposedHeader.Media>().Select(media => media.File)];
 
+    /// <summary>The same with each file of a header replaced, in the order of <see cref="MediaOf"/>.</summary>
+    public static ComposedTemplate WithMedia(ComposedTemplate template, Func<ComposedMedia, int, ComposedMedia> replace)
+    {
+        var index = 0;
+        return template with
+        {
+            Header = Replaced(template.Header),
+            Cards = [.. template.Cards.Select(card => card with { Header = Replaced(card.Header) })],
+        };
+
+        ComposedHeader? Replaced(ComposedHeader? header) =>
+            header is ComposedHeader.Media media ? new ComposedHeader.Media(replace(media.File, index++)) : header;
+    }
+
     /// <summary>With the words WhatsApp will write, and the button as it is read back.</summary>
     private static string Components(ComposedTemplate template, CodeWording? wording)
     {

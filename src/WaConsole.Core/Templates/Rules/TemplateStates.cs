@@ -1,0 +1,18 @@
+namespace WaConsole.Core.Templates.Rules;
+
+/// <summary>What WhatsApp's states allow (Meta, Template management, 2026). A state not named here allows nothing.</summary>
+internal static class TemplateStates
+{
+    public const string Approved = "APPROVED";
+    public const string Pending = "PENDING";
+    public const string Rejected = "REJECTED";
+    public const string Paused = "PAUSED";
+    public const string Archived = "ARCHIVED";
+    public const string Deleted = "DELETED";
+
+    public static bool MayEdit(string status) => status is Approved or Rejected or Paused;
+
+    public static bool MayDelete(string status) => status is not ("DISABLED" or Deleted or "PENDING_DELETION");
+
+    public static bool MayArchive(string status) => status is Approved or Rejected;
+}
