@@ -11,7 +11,7 @@ public sealed class ListLibrary(Store store)
 {
     public async Task<IReadOnlyList<LibraryEntry>> RunAsync(Caller caller, CancellationToken cancellationToken)
     {
-        caller.MustUseInbox();
+        caller.MustUpload();
         await using var db = await store.OpenAsync(cancellationToken);
         var items = await db.LibraryItems.AsNoTracking()
             .OrderBy(i => i.Id).Take(LibraryRules.MaxItems)

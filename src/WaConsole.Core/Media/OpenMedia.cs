@@ -29,7 +29,7 @@ public sealed class OpenMedia
 
     private async Task<MediaContent?> RunAsync(Caller caller, Guid key, bool wantsCopy, CancellationToken cancellationToken)
     {
-        caller.MustUseInbox();
+        caller.MustUpload();
         await using var db = await _store.OpenAsync(cancellationToken);
         var file = await db.MediaFiles.AsNoTracking()
             .Where(f => f.Key == key && f.State == MediaState.Ready)
@@ -60,8 +60,8 @@ public sealed class OpenMedia
             ? file.IsInLibrary || (file.IsInTemplate && caller.MayManageTemplates)
                 || (file.UploadedById is not null && file.UploadedById == caller.AgentId)
                 || (file.UploadedByApiKeyId is not null && file.UploadedByApiKeyId == caller.ApiKeyId)
-            : file.Number is { } number && caller.MaySeeNumber(number);
-        allowed = allowed || await SentElsewhereAsync(db, caller, file.Id, cancellationToken);
+            : caller.MayUseInbox && file.Number is { } number && caller.MaySeeNumber(number);
+        allowed = allowed || (caller.MayUseInbox && await SentElsewhereAsync(db, caller, file.Id, cancellationToken));
         var path = _files.PathOf(wantsCopy ? file.CopyKey!.Value : key);
         if (!allowed || !File.Exists(path))
         {

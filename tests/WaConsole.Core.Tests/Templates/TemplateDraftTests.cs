@@ -1,0 +1,190 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Time.Testing;
+using WaConsole.Core.Live;
+using WaConsole.Core.Media;
+using WaConsole.Core.Storage;
+using WaConsole.Core.Team;
+using WaConsole.Core.Templates;
+using WaConsole.Core.Templates.Drafts;
+using WaConsole.Core.Templates.Rules;
+using WaConsole.Testing;
+
+namespace WaConsole.Core.Tests.Templates;
+
+public sealed class TemplateDraftTests
+{
+    private static readonly byte[] Png = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory, EveryDatabase]
+    public async Task Of_two_who_save_the_same_version_the_second_is_told_who_was_first(DatabaseProvider provider)
+    {
+        await using var core = await CoreHost.StartAsync(provider);
+        var mara = await MarketerAsync(core, "Mara");
+        var otto = await MarketerAsync(core, "Otto");
+        var saved = await SaveAsync(core, mara, null, 0, Every.Plain);
+        List<LiveChange> pushed = [];
+        core.Get<LiveUpdates>().Published += pushed.Add;
+
+        var second = await SaveAsync(core, otto, saved.Id, 1, Every.Plain with { Footer = "Otto's" });
+        var late = await TrySaveAsync(core, mara, saved.Id, 1, Every.Plain with { Footer = "Mara's" });
+
+        Assert.Equal(2, second.Version);
+        Assert.Equal(("Otto", 2), Assert.IsType<SaveTemplateDraftOutcome.Conflict>(late) is var conflict ? (conflict.By, conflict.Version) : default);
+        Assert.Equal([new TemplatesChanged(core.AccountId)], pushed);
+        var read = await core.Get<ReadTemplateDraft>().RunAsync(mara, saved.Id, Token);
+        Assert.Equal(("Mara", "Otto", "Otto's"), (read!.Author, read.ChangedBy, read.Content.Footer));
+        Assert.Equal(1, Assert.Single(read.Versions).Version);
+        Assert.Null((await core.Get<ReadTemplateDraft>().VersionAsync(mara, saved.Id, 1, Token))!.Footer);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Saves_of_one_person_make_one_version_in_ten_minutes(DatabaseProvider provider)
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 26, 9, 0, 0, TimeSpan.Zero));
+        await using var core = await CoreHost.StartAsync(provider, new CoreHostOptions { Clock = clock });
+        var mara = await MarketerAsync(core, "Mara");
+        var saved = await SaveAsync(core, mara, null, 0, Every.Plain);
+        for (var version = 1; version <= 30; version++)
+        {
+            clock.Advance(TimeSpan.FromMinutes(1));
+            await SaveAsync(core, mara, saved.Id, version, Every.Plain with { Footer = $"After {version}" });
+        }
+
+        var read = await core.Get<ReadTemplateDraft>().RunAsync(mara, saved.Id, Token);
+
+        Assert.InRange(read!.Versions.Count, 2, 3);
+        Assert.Equal(31, read.Version);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Drafts_are_of_marketing_staff_and_admins_who_see_the_account(DatabaseProvider provider)
+    {
+        await using var core = await CoreHost.StartAsync(provider);
+        var mara = await MarketerAsync(core, "Mara");
+        var elsewhere = mara with { Numbers = new HashSet<long> { core.NumberId + 1000 } };
+        var agent = mara with { Role = Role.Agent };
+        var saved = await SaveAsync(core, mara, null, 0, Every.Plain);
+
+        await Assert.ThrowsAsync<NotAllowedException>(() => TrySaveAsync(core, agent, saved.Id, 1, Every.Plain));
+        await Assert.ThrowsAsync<NotAllowedException>(() => core.Get<ReadTemplateDraft>().RunAsync(agent, saved.Id, Token));
+        await Assert.ThrowsAsync<NotAllowedException>(() => core.Get<ListTemplateDrafts>().RunAsync(agent, null, Token));
+        await Assert.ThrowsAsync<NotAllowedException>(() => core.Get<DeleteTemplateDraft>().RunAsync(agent, saved.Id, Token));
+        Assert.IsType<SaveTemplateDraftOutcome.NoSuchDraft>(await TrySaveAsync(core, elsewhere, saved.Id, 1, Every.Plain));
+        Assert.Null(await core.Get<ReadTemplateDraft>().RunAsync(elsewhere, saved.Id, Token));
+        Assert.Empty(await core.Get<ListTemplateDrafts>().RunAsync(elsewhere, null, Token));
+        Assert.False(await core.Get<DeleteTemplateDraft>().RunAsync(elsewhere, saved.Id, Token));
+        Assert.Equal("pickup_ready", Assert.Single(await core.Get<ListTemplateDrafts>().RunAsync(mara, core.AccountId, Token)).Name);
+        Assert.True(await core.Get<DeleteTemplateDraft>().RunAsync(mara, saved.Id, Token));
+        Assert.Empty(await core.Get<ListTemplateDrafts>().RunAsync(mara, null, Token));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task The_file_of_a_header_stays_with_its_draft_and_goes_after_it(DatabaseProvider provider)
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 26, 9, 0, 0, TimeSpan.Zero));
+        await using var core = await CoreHost.StartAsync(provider, new CoreHostOptions { Clock = clock });
+        var mara = await MarketerAsync(core, "Mara");
+        var otto = await MarketerAsync(core, "Otto");
+        var file = Assert.IsType<UploadOutcome.Stored>(await core.Get<StoreUpload>().RunAsync(mara, new MemoryStream(Png), "oven.png", Token));
+        var saved = await SaveAsync(core, mara, null, 0, Every.Plain with
+        {
+            Header = new ComposedHeader.Media(new ComposedMedia(HeaderMediaKind.Image, file.MediaFileId)),
+        });
+
+        clock.Advance(TimeSpan.FromDays(40));
+        await core.Get<TidyUploads>().RunAsync(() => { }, Token);
+
+        var read = await core.Get<ReadTemplateDraft>().RunAsync(otto, saved.Id, Token);
+        Assert.Equal("image/png", Assert.Single(read!.Files).MimeType);
+        Assert.DoesNotContain(read.Findings, finding => finding.Field == "header");
+        Assert.NotNull(await core.Get<OpenMedia>().RunAsync(otto, file.Key, Token));
+        Assert.Null(await core.Get<OpenMedia>().RunAsync(otto with { Role = Role.Agent }, file.Key, Token));
+
+        Assert.True(await core.Get<DeleteTemplateDraft>().RunAsync(otto, saved.Id, Token));
+        await core.Get<TidyUploads>().RunAsync(() => { }, Token);
+        Assert.Equal(0, await core.WithDbAsync(db => db.MediaFiles.CountAsync(Token)));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Somebody_elses_upload_cannot_be_taken_into_a_draft(DatabaseProvider provider)
+    {
+        await using var core = await CoreHost.StartAsync(provider);
+        var mara = await MarketerAsync(core, "Mara");
+        var otto = await MarketerAsync(core, "Otto");
+        var file = Assert.IsType<UploadOutcome.Stored>(await core.Get<StoreUpload>().RunAsync(mara, new MemoryStream(Png), "oven.png", Token));
+
+        var saved = await SaveAsync(core, otto, null, 0, Every.Plain with
+        {
+            Header = new ComposedHeader.Media(new ComposedMedia(HeaderMediaKind.Image, file.MediaFileId)),
+        });
+
+        var read = await core.Get<ReadTemplateDraft>().RunAsync(otto, saved.Id, Token);
+        Assert.Empty(read!.Files);
+        Assert.Contains(read.Findings, finding => finding is { Code: "HEADER_FILE", Severity: FindingSeverity.Error });
+        Assert.Null(await core.Get<OpenMedia>().RunAsync(otto, file.Key, Token));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Names_taken_names_resting_and_the_same_text_are_told(DatabaseProvider provider)
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 26, 9, 0, 0, TimeSpan.Zero));
+        await using var core = await CoreHost.StartAsync(provider, new CoreHostOptions { Clock = clock });
+        var mara = await MarketerAsync(core, "Mara");
+        await core.WithDbAsync(async db =>
+        {
+            var there = TemplateOf(core, "pickup_ready", Every.Plain);
+            var resting = TemplateOf(core, "old_offer", Every.Plain with { Body = new("Something else entirely.") });
+            resting.DeletedAtUtc = clock.GetUtcNow().UtcDateTime;
+            db.Templates.AddRange(there, resting, TemplateOf(core, "same_words", Every.Plain));
+            await db.SaveChangesAsync(Token);
+            db.TemplateEvents.Add(new TemplateEvent
+            {
+                BusinessAccountId = core.AccountId, TemplateId = resting.Id, Kind = TemplateEventKind.Deleted, FromWord = "APPROVED", AtUtc = clock.GetUtcNow().UtcDateTime,
+            });
+            await db.SaveChangesAsync(Token);
+        });
+
+        Assert.Contains(await CheckAsync(Every.Plain), finding => finding is { Code: "NAME_TAKEN", Field: "name" });
+        Assert.Contains(await CheckAsync(Every.Plain), finding => finding.Code == "SAME_CONTENT" && finding.Sentence.Contains("same_words", StringComparison.Ordinal));
+        var locked = Assert.Single(await CheckAsync(Every.Plain with { Name = "old_offer" }), finding => finding.Code == "NAME_LOCKED");
+        Assert.Contains("2026-12-26", locked.Sentence, StringComparison.Ordinal);
+        clock.Advance(TimeSpan.FromDays(31));
+        Assert.DoesNotContain(await CheckAsync(Every.Plain with { Name = "old_offer" }), finding => finding.Code == "NAME_LOCKED");
+
+        async Task<IReadOnlyList<TemplateFinding>> CheckAsync(ComposedTemplate template) =>
+            (await core.Get<CheckTemplateDraft>().RunAsync(mara, core.AccountId, null, template, Token))!;
+    }
+
+    [Fact]
+    public void What_is_left_of_the_changes_follows_the_day_and_the_month()
+    {
+        var now = new DateTime(2026, 11, 26, 9, 0, 0, DateTimeKind.Utc);
+
+        Assert.Equal(new EditsLeft(1, 10, null), EditLimits.Left([], now));
+        Assert.Equal(new EditsLeft(0, 9, now.AddHours(4)), EditLimits.Left([now.AddHours(-20)], now));
+        Assert.Equal(
+            new EditsLeft(1, 0, now.AddDays(10)), EditLimits.Left(Enumerable.Range(0, 10).Select(day => now.AddDays(-20 + day)), now));
+    }
+
+    internal static Template TemplateOf(CoreHost core, string name, ComposedTemplate composed, string status = "APPROVED") => new()
+    {
+        BusinessAccountId = core.AccountId,
+        Name = name,
+        Language = composed.Language,
+        Category = composed.Category,
+        Status = status,
+        WhatsAppId = $"id-of-{name}",
+        ComponentsJson = WriteComponents.Run(composed),
+    };
+
+    private static async Task<Caller> MarketerAsync(CoreHost core, string name) =>
+        await new SeedAgent(name, Role.Marketer).WriteAsync(core.Get<Store>());
+
+    private static async Task<SaveTemplateDraftOutcome.Saved> SaveAsync(CoreHost core, Caller caller, long? id, int version, ComposedTemplate content) =>
+        Assert.IsType<SaveTemplateDraftOutcome.Saved>(await TrySaveAsync(core, caller, id, version, content));
+
+    private static Task<SaveTemplateDraftOutcome> TrySaveAsync(CoreHost core, Caller caller, long? id, int version, ComposedTemplate content) =>
+        core.Get<SaveTemplateDraft>().RunAsync(caller, new TemplateDraftToSave(id, core.AccountId, version, content), Token);
+}
