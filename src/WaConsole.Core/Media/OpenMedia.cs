@@ -55,12 +55,17 @@ public sealed class OpenMedia
             return null;
         }
 
+        if (file.ConversationId is not null)
+        {
+            caller.MustUseInbox();
+        }
+
         // An upload that was not sent yet belongs to whoever made it and to nobody else.
         var allowed = file.ConversationId is null
             ? file.IsInLibrary || (file.IsInTemplate && caller.MayManageTemplates)
                 || (file.UploadedById is not null && file.UploadedById == caller.AgentId)
                 || (file.UploadedByApiKeyId is not null && file.UploadedByApiKeyId == caller.ApiKeyId)
-            : caller.MayUseInbox && file.Number is { } number && caller.MaySeeNumber(number);
+            : file.Number is { } number && caller.MaySeeNumber(number);
         allowed = allowed || (caller.MayUseInbox && await SentElsewhereAsync(db, caller, file.Id, cancellationToken));
         var path = _files.PathOf(wantsCopy ? file.CopyKey!.Value : key);
         if (!allowed || !File.Exists(path))
