@@ -31,7 +31,20 @@ public abstract record MessageContent
     /// <summary>Sent by us: the template as the customer saw it, frozen when it was sent.</summary>
     public sealed record SentTemplate(
         string Name, string Language, string Category, string? HeaderText, string Body, string? Footer,
-        IReadOnlyList<TemplateButton> Buttons, Location? HeaderLocation) : MessageContent;
+        IReadOnlyList<TemplateButton> Buttons, Location? HeaderLocation) : MessageContent
+    {
+        /// <summary>WhatsApp's word, or null without a header and in what was sent before it was kept.</summary>
+        public string? HeaderKind { get; init; }
+
+        public SentProduct? Product { get; init; }
+
+        public SentOffer? Offer { get; init; }
+
+        public IReadOnlyList<SentTemplateCard>? Cards { get; init; }
+
+        /// <summary>Products by their ids.</summary>
+        public IReadOnlyList<ChoiceSection>? Sections { get; init; }
+    }
 
     /// <summary>
     /// Sent by us outside a template: buttons, list, link, form, products or cards, as the customer saw it. <see cref="Type"/> is
@@ -94,6 +107,17 @@ public sealed record ChoiceSection(string? Title, IReadOnlyList<ChoiceRow> Rows)
 public sealed record ChoiceRow(string Title, string? Description);
 
 public sealed record SentCard(string Body, IReadOnlyList<TemplateButton> Buttons);
+
+/// <summary>A card of a template's carousel; the file is at /media/{Key}.</summary>
+public sealed record SentTemplateCard(
+    string? HeaderKind, SentProduct? Product, SentFile? File, string Body, IReadOnlyList<TemplateButton> Buttons);
+
+public sealed record SentFile(long Id, Guid Key, string MimeType, long SizeBytes, string FileName);
+
+public sealed record SentProduct(string CatalogueId, string ProductId);
+
+/// <summary><see cref="EndsUtc"/>: null for an offer without an end.</summary>
+public sealed record SentOffer(string Text, DateTime? EndsUtc);
 
 /// <summary><see cref="Price"/> is of one piece, in <see cref="Currency"/> (ISO 4217), as the customer's cart showed it.</summary>
 public sealed record OrderLine(string ProductId, int Quantity, decimal Price, string Currency);

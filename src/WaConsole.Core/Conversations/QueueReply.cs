@@ -69,6 +69,11 @@ internal sealed class QueueReply(
 
         Show(conversation, message, granted.Media, answers: reply.Automatic is null);
         await KeepMediaAsync(db, conversation, granted.Media, cancellationToken);
+        foreach (var card in granted.CardFiles.Values)
+        {
+            await KeepMediaAsync(db, conversation, card, cancellationToken);
+        }
+
         if (caller.AgentId is { } agentId && content is ReplyContent.Text or ReplyContent.Media)
         {
             await KeepDraft.DropReplyAsync(db, conversationId, agentId, cancellationToken);
@@ -116,6 +121,7 @@ internal sealed class QueueReply(
             }
         }
 
+        await KeepCardsAsync(db, replies, answers, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return outcomes;
     }
@@ -168,7 +174,7 @@ internal sealed class QueueReply(
 
     private Message MessageOf(Caller caller, Conversation conversation, Reply reply, ReplyContent content, GateAnswer.Granted granted)
     {
-        var template = content is ReplyContent.Template wanted ? RenderTemplate.Run(granted.Template!, wanted.Values) : null;
+        var template = content is ReplyContent.Template wanted ? RenderTemplate.Run(granted.Template!, wanted.Values, FilesOf(granted)) : null;
         return new Message
         {
             ConversationId = conversation.Id,
@@ -210,6 +216,9 @@ internal sealed class QueueReply(
         };
     }
 
+    private static Dictionary<long, SentFile> FilesOf(GateAnswer.Granted granted) => granted.CardFiles.Values.ToDictionary(
+        file => file.Id, file => new SentFile(file.Id, file.Key, file.MimeType, file.SizeBytes, file.FileName));
+
     private static void Show(Conversation conversation, Message message, MediaFile? media, bool answers)
     {
         if (message.SentAtUtc > conversation.LastActivityAtUtc)
@@ -235,6 +244,20 @@ internal sealed class QueueReply(
         }
     }
 
+    /// <summary>A message names its own file; those of its cards belong to the first conversation they went to.</summary>
+    private static async Task KeepCardsAsync(
+        WaConsoleDb db, IReadOnlyList<(Conversation Conversation, Reply Reply)> replies, IReadOnlyList<GateAnswer> answers,
+        CancellationToken cancellationToken)
+    {
+        var cards = answers.Zip(replies).SelectMany(pair => pair.First is GateAnswer.Granted granted
+            ? granted.CardFiles.Values.Select(file => (File: file, pair.Second.Conversation))
+            : []);
+        foreach (var (file, conversation) in cards.DistinctBy(card => card.File.Id))
+        {
+            await KeepMediaAsync(db, conversation, file, cancellationToken);
+        }
+    }
+
     private static async Task KeepMediaAsync(WaConsoleDb db, Conversation conversation, MediaFile? media, CancellationToken cancellationToken)
     {
         if (media is { ConversationId: null, IsInLibrary: false })
@@ -255,7 +278,12 @@ internal sealed class QueueReply(
         {
             Name = StoredText.Clean(template.Name),
             Language = StoredText.Clean(template.Language),
-            Values = template.Values with { Texts = template.Values.Texts.ToDictionary(pair => pair.Key, pair => StoredText.Clean(pair.Value)) },
+            Values = template.Values with
+            {
+                Texts = template.Values.Texts.ToDictionary(pair => StoredText.Clean(pair.Key), pair => StoredText.Clean(pair.Value)),
+                Sections = template.Values.Sections?.Select(section => new TemplateProducts(
+                    StoredText.CleanOrNull(section.Title), [.. section.ProductIds.Select(id => StoredText.Clean(id))])).ToList(),
+            },
         },
         _ => content,
     };

@@ -6,6 +6,7 @@ using WaConsole.Core.Conversations;
 using WaConsole.Core.Media;
 using WaConsole.Core.Resources;
 using WaConsole.Core.Storage;
+using WaConsole.Core.Templates;
 
 namespace WaConsole.Core.Sending;
 
@@ -69,20 +70,24 @@ internal sealed partial class BeginSending(
     private async Task<List<DueRow>> FilesAsync(
         WaConsoleDb db, long numberId, IReadOnlyList<DueRow> due, List<(OutboxRow Row, long MediaFileId)> toUpload, Guid worker, DateTime now)
     {
-        var missing = await upload.MissingAsync(db, numberId, [.. due.Select(row => row.MediaFileId).OfType<long>().Distinct()], CancellationToken.None);
+        var filesOf = due.ToDictionary(row => row.Row.Id, FilesOf);
+        var missing = await upload.MissingAsync(db, numberId, [.. filesOf.Values.SelectMany(files => files).Distinct()], CancellationToken.None);
         if (missing.Count == 0)
         {
             return [.. due];
         }
 
         List<long> wait = [];
-        foreach (var row in due.Where(row => row.MediaFileId is { } file && missing.Contains(file)))
+        foreach (var row in due)
         {
-            if (upload.Begin(numberId, row.MediaFileId!.Value))
+            // A row uploads one file at a time and is taken again for the next.
+            var lacking = filesOf[row.Row.Id].Where(missing.Contains).ToList();
+            var begun = lacking.Find(file => upload.Begin(numberId, file));
+            if (begun != 0)
             {
-                toUpload.Add((row.Row, row.MediaFileId.Value));
+                toUpload.Add((row.Row, begun));
             }
-            else
+            else if (lacking.Count > 0)
             {
                 wait.Add(row.Row.Id);
             }
@@ -93,7 +98,15 @@ internal sealed partial class BeginSending(
         await db.Outbox.Where(e => leased.Contains(e.Id) && e.State == OutboxState.Waiting && (e.LeasedUntilUtc == null || e.LeasedUntilUtc < now))
             .ExecuteUpdateAsync(set => set.SetProperty(e => e.LeasedBy, worker).SetProperty(e => e.LeasedUntilUtc, until));
         await PutOffAsync(db, wait, now + AnotherUploads);
-        return [.. due.Where(row => row.MediaFileId is not { } file || !missing.Contains(file))];
+        return [.. due.Where(row => !filesOf[row.Row.Id].Any(missing.Contains))];
+    }
+
+    /// <summary>Only a carousel has files beside the message's own; the reply of no other is read for it.</summary>
+    private IReadOnlyList<long> FilesOf(DueRow row)
+    {
+        var cards = row.ReplyJson?.Contains("\"files\":{", StringComparison.Ordinal) == true
+            && Read(row) is ReplyContent.Template { Values.Files: { } files } ? files.Values : [];
+        return row.MediaFileId is { } own ? [own, .. cards.Where(file => file != own).Distinct()] : [.. cards.Distinct()];
     }
 
     /// <summary>Who may get one more now. A customer who had too many waits with everything else for them, so that it is not looked at again.</summary>
@@ -219,10 +232,14 @@ internal sealed partial class BeginSending(
     {
         try
         {
-            var mediaId = granted.Media is { } file ? UploadForSending.UsableId(file, numberId, clock.GetUtcNow().UtcDateTime) : null;
-            return granted.Media is not null && mediaId is null
+            var now = clock.GetUtcNow().UtcDateTime;
+            var mediaId = granted.Media is { } file ? UploadForSending.UsableId(file, numberId, now) : null;
+            var cards = granted.CardFiles.Values.Select(card => (Card: card, Id: UploadForSending.UsableId(card, numberId, now))).ToList();
+            return (granted.Media is not null && mediaId is null) || cards.Exists(card => card.Id is null)
                 ? null
-                : BuildMessage.Run(question.Conversation.Contact, question.Content, granted.Template, granted.Media, mediaId, row.ReplyToWamid);
+                : BuildMessage.Run(
+                    question.Conversation.Contact, question.Content, granted.Template, granted.Media, mediaId, row.ReplyToWamid,
+                    cards.ToDictionary(card => card.Card.Id, card => new WhatsAppFile(card.Id!, card.Card.FileName)));
         }
         catch (Exception cause) when (cause is ArgumentException or FormatException or JsonException or InvalidOperationException)
         {

@@ -11,21 +11,24 @@ namespace WaConsole.Core.Sending;
 internal static class BuildMessage
 {
     /// <param name="mediaId">WhatsApp's id of the uploaded file, when there is one.</param>
+    /// <param name="cardFiles">The files of a carousel's cards, by our id.</param>
     public static OutboundMessage Run(
-        Contact contact, ReplyContent content, TemplateView? template, MediaFile? file, string? mediaId, string? replyToWamid) =>
-        new(To(contact), Content(content, template, file, mediaId)) { ReplyToWamid = replyToWamid };
+        Contact contact, ReplyContent content, TemplateView? template, MediaFile? file, string? mediaId, string? replyToWamid,
+        IReadOnlyDictionary<long, WhatsAppFile> cardFiles) =>
+        new(To(contact), Content(content, template, file, mediaId, cardFiles)) { ReplyToWamid = replyToWamid };
 
     private static Recipient To(Contact contact) => contact.Phone is { Length: > 0 } phone
         ? new Recipient.Phone(phone)
         : new Recipient.UserId(contact.UserId ?? throw new InvalidOperationException("A contact without an identity passed the gate."));
 
-    private static OutboundContent Content(ReplyContent content, TemplateView? template, MediaFile? file, string? mediaId) => content switch
+    private static OutboundContent Content(
+        ReplyContent content, TemplateView? template, MediaFile? file, string? mediaId, IReadOnlyDictionary<long, WhatsAppFile> cardFiles) => content switch
     {
         ReplyContent.Text text => new OutboundContent.Text(text.Body, HasLink(text.Body)),
         ReplyContent.Media media => Media(media, file!, new MediaRef.Id(mediaId!)),
         ReplyContent.Interactive wanted => new OutboundContent.Interactive(BuildInteractive.Run(wanted.What, file, mediaId)),
         ReplyContent.Template wanted => BuildTemplateMessage.Run(
-            template!, wanted.Values, mediaId is null ? null : new HeaderMedia(mediaId, file!.FileName)),
+            template!, wanted.Values, mediaId is null ? cardFiles : new Dictionary<long, WhatsAppFile>(cardFiles) { [file!.Id] = new(mediaId, file.FileName) }),
         _ => throw new InvalidOperationException("A reply of an unknown kind passed the gate."),
     };
 

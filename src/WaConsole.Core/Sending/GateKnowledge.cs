@@ -57,7 +57,10 @@ internal sealed class GateKnowledge
             : null;
         return new GateFacts(
             number, _contacts[conversation.ContactId], conversation, question.Content, template,
-            FileOf(conversation, question.Content, template), moment, whatsAppNowUtc);
+            FileOf(conversation, question.Content, template), moment, whatsAppNowUtc)
+        {
+            CardFiles = CardFilesOf(conversation, question.Content),
+        };
     }
 
     private static async Task<Dictionary<long, Contact>> ContactsAsync(
@@ -83,7 +86,7 @@ internal sealed class GateKnowledge
     private static async Task<Dictionary<long, MediaFile>> FilesAsync(
         WaConsoleDb db, IReadOnlyList<GateQuestion> questions, CancellationToken cancellationToken)
     {
-        var ids = questions.Select(question => FileIdOf(question.Content)).OfType<long>().Distinct().ToArray();
+        var ids = questions.SelectMany(question => FileIdsOf(question.Content)).Distinct().ToArray();
         return ids.Length == 0
             ? []
             : await db.MediaFiles.AsNoTracking().Where(f => ids.Contains(f.Id)).ToDictionaryAsync(f => f.Id, cancellationToken);
@@ -113,17 +116,30 @@ internal sealed class GateKnowledge
         _ => null,
     };
 
-    /// <summary>A file goes out only to a conversation it belongs to or was sent to, or by who uploaded it, or when it is everybody's.</summary>
+    private static IEnumerable<long> FileIdsOf(ReplyContent content) =>
+    [
+        .. FileIdOf(content) is { } id ? [id] : Array.Empty<long>(),
+        .. content is ReplyContent.Template { Values.Files: { } files } ? files.Values : [],
+    ];
+
+    private Dictionary<long, MediaFile> CardFilesOf(Conversation conversation, ReplyContent content) =>
+        content is ReplyContent.Template { Values.Files: { } wanted }
+            ? wanted.Values.Distinct().Select(_files.GetValueOrDefault).OfType<MediaFile>().Where(file => MayUse(conversation, file))
+                .ToDictionary(file => file.Id)
+            : [];
+
     private MediaFile? FileOf(Conversation conversation, ReplyContent content, TemplateView? template)
     {
         var wanted = content is not ReplyContent.Template || (template is not null && GateRules.HeaderMediaKind(template) is not null);
-        if (!wanted || FileIdOf(content) is not { } id || _files.GetValueOrDefault(id) is not { } file)
-        {
-            return null;
-        }
+        return wanted && FileIdOf(content) is { } id && _files.GetValueOrDefault(id) is { } file && MayUse(conversation, file) ? file : null;
+    }
 
+    /// <summary>A file goes out only to a conversation it belongs to or was sent to, or by who uploaded it, or when it is everybody's.</summary>
+    private bool MayUse(Conversation conversation, MediaFile file)
+    {
         var own = (_caller.AgentId is { } agent && file.UploadedById == agent)
             || (_caller.ApiKeyId is { } key && file.UploadedByApiKeyId == key);
-        return file.ConversationId == conversation.Id || _shown.Contains((conversation.Id, id)) || own || file.IsInLibrary || ReferenceEquals(_caller, Caller.System) ? file : null;
+        return file.ConversationId == conversation.Id || _shown.Contains((conversation.Id, file.Id)) || own || file.IsInLibrary
+            || ReferenceEquals(_caller, Caller.System);
     }
 }

@@ -19,7 +19,11 @@ internal enum GateMoment
 /// <summary>Everything the gate decides by. <see cref="WhatsAppNowUtc"/> is WhatsApp's clock, which windows are measured with.</summary>
 internal sealed record GateFacts(
     Number? Number, Contact Contact, Conversation Conversation, ReplyContent Content, TemplateView? Template, MediaFile? Media,
-    GateMoment Moment, DateTime WhatsAppNowUtc);
+    GateMoment Moment, DateTime WhatsAppNowUtc)
+{
+    /// <summary>Files of a carousel's cards, by id: those this send may use.</summary>
+    public IReadOnlyDictionary<long, MediaFile> CardFiles { get; init; } = new Dictionary<long, MediaFile>();
+}
 
 /// <summary>Pure: whether a message may go, and if not, why in words.</summary>
 internal static class GateRules
@@ -82,13 +86,34 @@ internal static class GateRules
             return Say("opted_out", "OptedOut");
         }
 
-        if (TemplateValueRules.Problem(template, wanted.Values) is { } problem)
+        // A one-time code goes to a phone number only (Meta, Business-scoped user ids, 2026: 131062).
+        if (template.Category == "AUTHENTICATION" && string.IsNullOrEmpty(facts.Contact.Phone))
+        {
+            return Say("no_identity", "CodeNeedsPhone");
+        }
+
+        if (TemplateValueRules.Problem(template, wanted.Values, facts.WhatsAppNowUtc) is { } problem)
         {
             return new Refusal("template_values", problem);
         }
 
-        return HeaderMediaKind(template) is { } kind ? FileProblem(facts.Media, kind, header: true) : null;
+        return HeaderMediaKind(template) is { } kind && FileProblem(facts.Media, kind, header: true) is { } wrong
+            ? wrong
+            : CardProblem(facts, template, wanted.Values);
     }
+
+    private static Refusal? CardProblem(GateFacts facts, TemplateView template, TemplateValues values) => template.FieldsFor(values.Cards)
+        .Where(field => field is { Card: not null, IsFile: true })
+        .Select(field => FileProblem(
+            values.FileOf(field.Key) is { } id ? facts.CardFiles.GetValueOrDefault(id) : null,
+            field.Kind switch
+            {
+                TemplateFieldKind.Image => MessageKind.Image,
+                TemplateFieldKind.Video => MessageKind.Video,
+                _ => MessageKind.Document,
+            },
+            header: true))
+        .FirstOrDefault(problem => problem is not null);
 
     private static Refusal? ServiceProblem(GateFacts facts) =>
         (facts.Conversation.OwnedElsewhere ? Say("owned_elsewhere", "OwnedElsewhere") : null)

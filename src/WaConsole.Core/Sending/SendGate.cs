@@ -49,7 +49,7 @@ public sealed class SendGate(WhatsAppClock whatsApp, TimeProvider clock)
                 var facts = known.About(question, moment, whatsAppNow);
                 return GateRules.Refuse(facts) is { } refusal
                     ? new GateAnswer.Refused(refusal)
-                    : (GateAnswer)new GateAnswer.Granted(_stamp!(question.ClientKey, untilUtc), facts.Template, facts.Media);
+                    : (GateAnswer)new GateAnswer.Granted(_stamp!(question.ClientKey, untilUtc), facts.Template, facts.Media) { CardFiles = facts.CardFiles };
             }),
         ];
     }
@@ -105,7 +105,11 @@ internal abstract record GateAnswer
     {
     }
 
-    public sealed record Granted(SendGate.SendPermit Permit, TemplateView? Template, MediaFile? Media) : GateAnswer;
+    public sealed record Granted(SendGate.SendPermit Permit, TemplateView? Template, MediaFile? Media) : GateAnswer
+    {
+        /// <summary>Files of a carousel's cards, by id.</summary>
+        public IReadOnlyDictionary<long, MediaFile> CardFiles { get; init; } = new Dictionary<long, MediaFile>();
+    }
 
     public sealed record Refused(Refusal Why) : GateAnswer;
 }

@@ -6,6 +6,8 @@ namespace WaConsole.Core.Tests.Templates;
 
 public sealed class TemplateDefinitionTests
 {
+    private static readonly Dictionary<long, WhatsAppFile> Files = new() { [1] = new("M1", "invoice.pdf") };
+
     [Theory]
     [MemberData(nameof(Combinations))]
     public void Every_combination_goes_over_the_wire_as_Meta_describes_it(string components, string values, string wire)
@@ -15,7 +17,7 @@ public sealed class TemplateDefinitionTests
         Assert.True(view.Sendable, view.NotSendableBecause);
         Assert.Null(TemplateValueRules.Problem(view, given));
 
-        var built = BuildTemplateMessage.Run(view, given, given.HeaderMediaFileId is null ? null : new HeaderMedia("M1", "invoice.pdf"));
+        var built = BuildTemplateMessage.Run(view, given, Files);
 
         var json = new OutboundMessage(new Recipient.Phone("491701234567"), built).ToJson();
         Assert.Contains($"\"components\":{wire}", json, StringComparison.Ordinal);
@@ -60,10 +62,10 @@ public sealed class TemplateDefinitionTests
     {
         var view = Read("""[{"type":"BODY","text":"All well?"},{"type":"BUTTONS","buttons":[{"type":"QUICK_REPLY","text":"Yes"}]}]""");
 
-        var built = BuildTemplateMessage.Run(view, TemplateValues.None, null);
+        var built = BuildTemplateMessage.Run(view, TemplateValues.None, Files);
 
         Assert.Empty(built.Components ?? []);
-        Assert.Empty(view.Fields);
+        Assert.DoesNotContain(view.Fields, field => field.Required);
     }
 
     [Fact]
@@ -72,7 +74,7 @@ public sealed class TemplateDefinitionTests
         var view = Read("""[{"type":"HEADER","format":"LOCATION"},{"type":"BODY","text":"Come by"}]""");
         var values = TemplateValues.None with { HeaderLocation = new MessageContent.Location(52.52, 13.4, "Shop", "Street 1") };
 
-        var header = Assert.IsType<TemplateComponent.Header>(Assert.Single(BuildTemplateMessage.Run(view, values, null).Components!));
+        var header = Assert.IsType<TemplateComponent.Header>(Assert.Single(BuildTemplateMessage.Run(view, values, Files).Components!));
 
         Assert.Equal(new TemplateParameter.Location(52.52, 13.4, "Shop", "Street 1"), header.Parameter);
         Assert.NotNull(TemplateValueRules.Problem(view, TemplateValues.None));
@@ -95,11 +97,9 @@ public sealed class TemplateDefinitionTests
     }
 
     [Theory]
-    [InlineData("""[{"type":"CAROUSEL","cards":[]}]""", "carousel")]
-    [InlineData("""[{"type":"LIMITED_TIME_OFFER"}]""", "limited-time")]
-    [InlineData("""[{"type":"BODY","text":"x"},{"type":"BUTTONS","buttons":[{"type":"FLOW","text":"Book"}]}]""", "form")]
-    [InlineData("""[{"type":"BODY","text":"x"},{"type":"BUTTONS","buttons":[{"type":"OTP","text":"Copy"}]}]""", "sign-in code")]
-    [InlineData("""[{"type":"HEADER","format":"PRODUCT"}]""", "PRODUCT")]
+    [InlineData("""[{"type":"HEADER","format":"GIF"},{"type":"BODY","text":"x"}]""", "GIF")]
+    [InlineData("""[{"type":"BODY","text":"x"},{"type":"BUTTONS","buttons":[{"type":"APP","text":"Open"}]}]""", "APP")]
+    [InlineData("""[{"type":"BODY","text":"x"},{"type":"CAROUSEL","cards":[]}]""", "could not be read")]
     [InlineData("""[{"type":"SOMETHING_NEW"}]""", "SOMETHING_NEW")]
     [InlineData("not json", "could not be read")]
     public void What_cannot_be_filled_in_is_said_in_words(string components, string word)
