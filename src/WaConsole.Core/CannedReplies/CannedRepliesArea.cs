@@ -10,6 +10,7 @@ internal static class CannedRepliesArea
         services.AddSingleton<SaveCannedReply>();
         services.AddSingleton<DeleteCannedReply>();
         services.AddSingleton<FillCannedReply>();
+        services.AddSingleton<ReadContactWords>();
         return services;
     }
 }

@@ -61,6 +61,7 @@ internal static class ConversationsArea
             given.GetRequiredService<QueueReply>(),
             given.GetRequiredService<SendToContact>()));
         services.AddSingleton<SendAgain>();
+        services.AddSingleton<AskBeforeSending>();
         services.AddSingleton(given => new ForwardMessage(
             given.GetRequiredService<Store>(),
             given.GetRequiredService<OpenMedia>(),

@@ -49,7 +49,8 @@ internal static class TemplateValueRules
             ? moment
             : null;
 
-    private static string? LengthProblem(TemplateView template, TemplateValues values)
+    /// <returns>Which text is too long once it is filled in, in words, or null.</returns>
+    public static string? LengthProblem(TemplateView template, TemplateValues values)
     {
         var shown = RenderTemplate.Run(template, values);
         if (shown.HeaderText?.Length > TemplateDefinition.HeaderLimit)

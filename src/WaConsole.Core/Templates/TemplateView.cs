@@ -76,6 +76,8 @@ public sealed record TemplateView(
     bool Sendable,
     string? NotSendableBecause)
 {
+    public const int MostCards = TemplateCards.Most;
+
     public IReadOnlyList<TemplateCardView> Cards { get; init; } = [];
 
     public TemplateOfferView? Offer { get; init; }

@@ -16,4 +16,17 @@ public static class Languages
             return code;
         }
     }
+
+    /// <summary>rtl for a language that runs from right to left; otherwise the text itself decides.</summary>
+    public static string DirectionOf(string code)
+    {
+        try
+        {
+            return CultureInfo.GetCultureInfo(code.Replace('_', '-'), predefinedOnly: true).TextInfo.IsRightToLeft ? "rtl" : "auto";
+        }
+        catch (CultureNotFoundException)
+        {
+            return "auto";
+        }
+    }
 }

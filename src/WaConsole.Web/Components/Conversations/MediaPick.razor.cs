@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.JSInterop;
 using WaConsole.Core.Conversations;
+using WaConsole.Core.Library;
 using WaConsole.Core.Templates;
 using WaConsole.Web.Components.Shared;
 
@@ -17,6 +18,7 @@ public sealed partial class MediaPick(AntiforgeryStateProvider antiforgery, IJSR
     private string? _accept;
     private string? _refusal;
     private bool _busy;
+    private bool _library;
 
     [Parameter, EditorRequired] public required string Label { get; set; }
     [Parameter, EditorRequired] public required TemplateFieldKind Kind { get; set; }
@@ -60,6 +62,14 @@ public sealed partial class MediaPick(AntiforgeryStateProvider antiforgery, IJSR
         }
 
         StateHasChanged();
+    }
+
+    /// <summary>What the library holds is ready: nothing is uploaded again.</summary>
+    private Task TakeAsync(LibraryEntry entry)
+    {
+        _library = false;
+        _refusal = null;
+        return ReadyAsync(new UploadedFile(entry.MediaFileId, entry.Key, entry.FileName, entry.MimeType, entry.SizeBytes, entry.Kind.ToString()));
     }
 
     [JSInvokable]

@@ -1,22 +1,31 @@
 using Microsoft.AspNetCore.Components;
+using WaConsole.Core.CannedReplies;
 using WaConsole.Core.Conversations;
-using WaConsole.Core.Media;
 using WaConsole.Core.Templates;
 using WaConsole.Core.Window;
+using WaConsole.Web.Components.Shared;
 
 namespace WaConsole.Web.Components.Conversations;
 
-/// <summary>The form of one template, made from its definition, with a preview as the customer will see it.</summary>
-public sealed partial class TemplateForm(SendReply send, CurrentCaller current, WhatsAppClock whatsApp)
+/// <summary>
+/// The form of one template, made from its definition, with a preview as the customer will see it and the send gate's answer before
+/// anything is pressed.
+/// </summary>
+public sealed partial class TemplateForm(SendReply send, AskBeforeSending ask, ReadContactWords contact, CurrentCaller current, WhatsAppClock whatsApp) : LivePanel
 {
     private readonly Guid _key = Guid.CreateVersion7();
-    private readonly Dictionary<string, string> _texts = [];
+    private TemplateFill _fill = null!;
     private MessageContent.SentTemplate _preview = null!;
-    private MessageContent.Location? _place;
-    private MediaView? _media;
+    private IReadOnlyDictionary<string, string> _problems = new Dictionary<string, string>();
+    private IReadOnlyList<ContactWord> _words = [];
+    private IReadOnlyDictionary<string, string> _known = new Dictionary<string, string>();
+    private IReadOnlyList<string> _unknown = [];
+    private TemplateValues _values = TemplateValues.None;
     private string? _refusal;
-    private int _missing;
+    private string? _gate;
     private bool _sending;
+    private bool _asking;
+    private bool _askAgain;
 
     [Parameter, EditorRequired] public required TemplateView Template { get; set; }
     [Parameter, EditorRequired] public required ConversationView View { get; set; }
@@ -26,58 +35,72 @@ public sealed partial class TemplateForm(SendReply send, CurrentCaller current, 
     [Parameter] public EventCallback<ThreadLine> OnPending { get; set; }
     [Parameter] public EventCallback<Guid> OnPendingGone { get; set; }
 
-    protected override void OnInitialized()
+    private bool MaySend => !_sending && _fill.Missing == 0 && _problems.Count == 0 && _unknown.Count == 0 && _gate is null;
+
+    protected override async Task OnInitializedAsync()
     {
+        _fill = new TemplateFill(Template);
         if (Draft.Length > 0 && Template.Fields.FirstOrDefault(IsBodyText) is { } first)
         {
             var line = string.Join(' ', Draft.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-            _texts[first.Key] = line.Length <= first.MaxLength ? line : line[..first.MaxLength];
+            _fill.Texts[first.Key] = line.Length <= first.MaxLength ? line : line[..first.MaxLength];
         }
 
         Follow();
+        _words = await contact.RunAsync(await current.ReadAsync(Gone), View.Id, Gone) ?? [];
+        _known = ReadContactWords.ByKey(_words);
+        Follow();
+        await AskAsync();
     }
 
     private static bool IsBodyText(TemplateField field) =>
         field.Kind == TemplateFieldKind.Text && field.Key.StartsWith("body.", StringComparison.Ordinal);
 
-    private void TakeText((string Key, string Value) change)
+    private Task FollowAsync()
     {
-        _texts[change.Key] = change.Value;
+        _refusal = null;
         Follow();
-    }
-
-    private void TakeMedia(UploadedFile? file)
-    {
-        _media = file is null
-            ? null
-            : new MediaView(file.MediaFileId, file.Key, MediaState.Ready, file.MimeType, file.SizeBytes, file.FileName, null, null, null);
-        Follow();
-    }
-
-    private void TakePlace(MessageContent.Location? place)
-    {
-        _place = place;
-        Follow();
+        return AskAsync();
     }
 
     private void Follow()
     {
-        _preview = RenderTemplate.Run(Template, Values);
-        _missing = Template.Fields.Count(field => field.Kind switch
-        {
-            TemplateFieldKind.Image or TemplateFieldKind.Video or TemplateFieldKind.Document => _media is null,
-            TemplateFieldKind.Location => _place is null,
-            _ => string.IsNullOrWhiteSpace(_texts.GetValueOrDefault(field.Key)),
-        });
+        (_values, _unknown) = _fill.For(_known);
+        _preview = _fill.Preview(_values);
+        _problems = CheckTemplateValues.Run(Template, _values, whatsApp.UtcNow);
     }
 
-    private TemplateValues Values => new(
-        _texts.Where(text => !string.IsNullOrWhiteSpace(text.Value)).ToDictionary(text => text.Key, text => text.Value.Trim()),
-        _media?.Id, _place);
+    /// <summary>One question at a time; while it is on its way any number of changes are one more.</summary>
+    private async Task AskAsync()
+    {
+        _askAgain = true;
+        if (_asking)
+        {
+            return;
+        }
+
+        _asking = true;
+        try
+        {
+            while (_askAgain)
+            {
+                _askAgain = false;
+                var content = new ReplyContent.Template(Template.Name, Template.Language, _values);
+                var refusal = await ask.RunAsync(await current.ReadAsync(Gone), View.Id, content, Gone);
+
+                // What is not filled in yet is said beside the button.
+                _gate = refusal is { Code: "template_values" or "media_not_found" } && _fill.Missing > 0 ? null : refusal?.Sentence;
+            }
+        }
+        finally
+        {
+            _asking = false;
+        }
+    }
 
     private async Task SendAsync()
     {
-        if (_sending)
+        if (!MaySend)
         {
             return;
         }
@@ -87,9 +110,9 @@ public sealed partial class TemplateForm(SendReply send, CurrentCaller current, 
         try
         {
             var caller = await current.ReadAsync();
-            var reply = new Reply(View.Id, _key, new ReplyContent.Template(Template.Name, Template.Language, Values));
+            var reply = new Reply(View.Id, _key, new ReplyContent.Template(Template.Name, Template.Language, _values));
             await OnPending.InvokeAsync(ComposedReply.Line(
-                _key, MessageKind.Template, _preview.Body, _preview, _media, caller.Name, null, whatsApp.UtcNow));
+                _key, MessageKind.Template, _preview.Body, _preview, _fill.HeaderMedia, caller.Name, null, whatsApp.UtcNow));
             _refusal = await send.RunAsync(caller, reply, CancellationToken.None) switch
             {
                 SendReplyOutcome.Queued => null,

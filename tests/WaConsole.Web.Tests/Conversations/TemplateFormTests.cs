@@ -1,0 +1,142 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using WaConsole.Core.Conversations;
+using WaConsole.Core.Templates;
+using WaConsole.Testing;
+using WaConsole.Web.Components.Conversations;
+using WaConsole.Web.Components.Conversations.Bubbles;
+using Xunit;
+
+namespace WaConsole.Web.Tests.Conversations;
+
+/// <summary>The form of a template is made from its definition and shows what the customer will get.</summary>
+public sealed class TemplateFormTests : InboxTest
+{
+    private const string Carousel = """
+        [{"type":"BODY","text":"Hello {{1}}, look."},{"type":"CAROUSEL","cards":[
+        {"components":[{"type":"HEADER","format":"IMAGE"},{"type":"BODY","text":"Boots for {{1}} days."},{"type":"BUTTONS","buttons":[{"type":"URL","text":"Shop","url":"https://a.example/{{1}}"}]}]},
+        {"components":[{"type":"HEADER","format":"IMAGE"},{"type":"BODY","text":"Shoes for {{1}} days."},{"type":"BUTTONS","buttons":[{"type":"URL","text":"Shop","url":"https://a.example/{{1}}"}]}]}]}]
+        """;
+
+    [Fact]
+    public async Task Every_card_has_its_own_fields_and_the_preview_follows()
+    {
+        var screen = await OpenAsync(Carousel);
+
+        Assert.Equal(["Card 1", "Card 2"], screen.FindAll(".template-card-fields legend").Select(legend => legend.TextContent));
+        Assert.Equal(2, screen.FindAll(".template-card-fields .media-pick").Count);
+        screen.Find("[data-field='card.1.body.1']").Input("dry");
+        screen.Find("[data-field='card.1.button.0']").Input("shoes");
+
+        screen.WaitForAssertion(() => Assert.Equal(
+            ["Boots for {{1}} days.", "Shoes for dry days."], screen.FindAll(".template-preview .template-cards .text").Select(text => text.TextContent)));
+        Assert.Equal("https://a.example/shoes", screen.FindAll(".template-preview .template-cards .sent-buttons li")[1].GetAttribute("title"));
+        Assert.True(screen.Find("[data-send-template]").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task A_value_WhatsApp_would_refuse_is_said_beside_its_field_and_keeps_the_button_shut()
+    {
+        var screen = await OpenAsync(
+            """[{"type":"BODY","text":"Twenty off."},{"type":"BUTTONS","buttons":[{"type":"COPY_CODE","example":"SAVE20"}]}]""");
+
+        screen.Find("[data-field='button.0']").Input("SAVE 20");
+
+        screen.WaitForAssertion(() => Assert.Contains("letters and digits", screen.Find(".template-fields .field-problem").TextContent, StringComparison.Ordinal));
+        Assert.True(screen.Find("[data-send-template]").HasAttribute("disabled"));
+        screen.Find("[data-field='button.0']").Input("SAVE20");
+        screen.WaitForAssertion(() => Assert.False(screen.Find("[data-send-template]").HasAttribute("disabled")));
+    }
+
+    [Fact]
+    public async Task What_may_stay_empty_is_shown_on_request()
+    {
+        var screen = await OpenAsync("""[{"type":"BODY","text":"Which?"},{"type":"BUTTONS","buttons":[{"type":"QUICK_REPLY","text":"Left"}]}]""");
+
+        Assert.Empty(screen.FindAll(".template-fields input"));
+        screen.WaitForAssertion(() => Assert.False(screen.Find("[data-send-template]").HasAttribute("disabled")));
+        screen.Find("[data-more-fields]").Click();
+
+        screen.WaitForAssertion(() => Assert.NotNull(screen.Find("[data-field='button.0']")));
+    }
+
+    [Fact]
+    public async Task A_contact_field_goes_into_the_text_and_one_that_is_not_known_asks_for_a_word()
+    {
+        var screen = await OpenAsync("""[{"type":"BODY","text":"Hello {{1}}, welcome."}]""");
+
+        screen.WaitForElement(".insert-word").Change("first_name");
+        screen.WaitForAssertion(() => Assert.Equal("Hello Amina, welcome.", screen.Find(".template-preview .text").TextContent));
+        screen.Find("[data-field='body.1']").Input("{{username}}");
+        screen.WaitForAssertion(() => Assert.Contains("{{username}}", screen.Find("[data-unknown]").TextContent, StringComparison.Ordinal));
+        Assert.True(screen.Find("[data-send-template]").HasAttribute("disabled"));
+        screen.Find("[data-field='body.1']").Input("{{username|friend}}");
+
+        screen.WaitForAssertion(() => Assert.Equal("Hello friend, welcome.", screen.Find(".template-preview .text").TextContent));
+        screen.WaitForAssertion(() => Assert.False(screen.Find("[data-send-template]").HasAttribute("disabled")));
+    }
+
+    [Fact]
+    public async Task The_gate_says_no_before_anything_is_pressed()
+    {
+        var screen = await OpenAsync(
+            """[{"type":"BODY","text":"Good news."}]""", before: () => Host.WithDbAsync(async db =>
+            {
+                foreach (var number in db.Numbers)
+                {
+                    number.SendingStoppedAtUtc = DateTime.UnixEpoch;
+                }
+
+                await db.SaveChangesAsync();
+            }));
+
+        screen.WaitForAssertion(() => Assert.NotNull(screen.Find("[data-refusal]")));
+        Assert.True(screen.Find("[data-send-template]").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public void A_language_from_right_to_left_is_drawn_so_and_an_offer_shows_its_end_and_code()
+    {
+        var sent = new MessageContent.SentTemplate("n", "ar", "MARKETING", null, "مرحبا", null, [new("COPY_CODE", "", "SAVE20")], null)
+        {
+            HeaderKind = "IMAGE",
+            Offer = new SentOffer("Ends soon", new DateTime(2026, 12, 1, 10, 0, 0, DateTimeKind.Utc)),
+        };
+
+        var preview = Render<TemplatePreview>(parameters => parameters.Add(p => p.Template, sent));
+
+        Assert.Equal("rtl", preview.Find(".sent-template").GetAttribute("dir"));
+        Assert.NotNull(preview.Find("[data-gap=IMAGE]"));
+        Assert.Contains("SAVE20", preview.Find(".sent-offer").TextContent, StringComparison.Ordinal);
+        Assert.Equal("Copy offer code", preview.Find(".sent-buttons bdi").TextContent);
+    }
+
+    [Fact]
+    public void Of_more_than_three_buttons_the_phone_shows_two_and_the_rest_behind_a_list()
+    {
+        var buttons = Enumerable.Range(1, 5).Select(index => new TemplateButton("QUICK_REPLY", $"B{index}", null)).ToList();
+
+        var drawn = Render<TemplateButtons>(parameters => parameters.Add(b => b.Buttons, buttons));
+
+        Assert.Equal(["B1", "B2"], drawn.FindAll(".sent-buttons > li:not(.sent-rest) > bdi").Take(2).Select(button => button.TextContent));
+        Assert.Equal(3, drawn.FindAll("details .sent-buttons li").Count);
+    }
+
+    private async Task<IRenderedComponent<TemplateForm>> OpenAsync(string components, Func<Task>? before = null)
+    {
+        await Rows.TemplateAsync("t", components);
+        var id = await Rows.ConversationAsync("Amina Said", TimeSpan.FromHours(-1));
+        if (before is not null)
+        {
+            await before();
+        }
+
+        var caller = new WaConsole.Core.Team.Caller(Ana.Id, Ana.DisplayName, WaConsole.Core.Team.Role.Agent, null);
+        var view = (await Host.Get<ReadConversation>().RunAsync(caller, id, CancellationToken.None))!;
+        var template = (await Host.Get<ListTemplates>().RunAsync(caller, view.NumberId, CancellationToken.None)).Single(t => t.Name == "t");
+        return Render<TemplateForm>(parameters => parameters
+            .Add(form => form.Template, template)
+            .Add(form => form.View, view)
+            .AddCascadingValue("NumberId", view.NumberId));
+    }
+}
