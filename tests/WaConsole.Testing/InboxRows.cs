@@ -160,6 +160,10 @@ public sealed class InboxRows(CoreHost host)
             await db.SaveChangesAsync();
         });
 
+    /// <summary>As after an answer of WhatsApp that concerns the number and no single message.</summary>
+    public Task StopSendingAsync() => host.WithDbAsync(db =>
+        db.Numbers.ExecuteUpdateAsync(set => set.SetProperty(n => n.SendingStoppedAtUtc, Now)));
+
     public async Task<int> MessagesAsync(long conversationId) =>
         await host.WithDbAsync(db => db.Messages.CountAsync(m => m.ConversationId == conversationId));
 

@@ -42,7 +42,8 @@ public sealed class AreaTests
     /// <summary>Message.ContentJson and Message.ReplyJson with their stored forms, and the rank of Message.Status.</summary>
     private static readonly Type[] Contents =
         [
-            typeof(MessageContent), typeof(TemplateButton), typeof(ChoiceSection), typeof(ChoiceRow), typeof(SentCard), typeof(ReplyContent),
+            typeof(MessageContent), typeof(TemplateButton), typeof(ChoiceSection), typeof(ChoiceRow), typeof(SentCard), typeof(SentFile),
+            typeof(SentProduct), typeof(SentOffer), typeof(SentTemplateCard), typeof(ReplyContent),
             typeof(ContentJson), typeof(ReplyJson), typeof(DeliveryStatusRules),
         ];
 

@@ -80,15 +80,7 @@ public sealed class TemplateFormTests : InboxTest
     public async Task The_gate_says_no_before_anything_is_pressed()
     {
         var screen = await OpenAsync(
-            """[{"type":"BODY","text":"Good news."}]""", before: () => Host.WithDbAsync(async db =>
-            {
-                foreach (var number in db.Numbers)
-                {
-                    number.SendingStoppedAtUtc = DateTime.UnixEpoch;
-                }
-
-                await db.SaveChangesAsync();
-            }));
+            """[{"type":"BODY","text":"Good news."}]""", before: Rows.StopSendingAsync);
 
         screen.WaitForAssertion(() => Assert.NotNull(screen.Find("[data-refusal]")));
         Assert.True(screen.Find("[data-send-template]").HasAttribute("disabled"));
