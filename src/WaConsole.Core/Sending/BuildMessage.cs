@@ -23,14 +23,14 @@ internal static class BuildMessage
 
     private static OutboundContent Content(
         ReplyContent content, TemplateView? template, MediaFile? file, string? mediaId, IReadOnlyDictionary<long, WhatsAppFile> cardFiles) => content switch
-    {
-        ReplyContent.Text text => new OutboundContent.Text(text.Body, HasLink(text.Body)),
-        ReplyContent.Media media => Media(media, file!, new MediaRef.Id(mediaId!)),
-        ReplyContent.Interactive wanted => new OutboundContent.Interactive(BuildInteractive.Run(wanted.What, file, mediaId)),
-        ReplyContent.Template wanted => BuildTemplateMessage.Run(
-            template!, wanted.Values, mediaId is null ? cardFiles : new Dictionary<long, WhatsAppFile>(cardFiles) { [file!.Id] = new(mediaId, file.FileName) }),
-        _ => throw new InvalidOperationException("A reply of an unknown kind passed the gate."),
-    };
+        {
+            ReplyContent.Text text => new OutboundContent.Text(text.Body, HasLink(text.Body)),
+            ReplyContent.Media media => Media(media, file!, new MediaRef.Id(mediaId!)),
+            ReplyContent.Interactive wanted => new OutboundContent.Interactive(BuildInteractive.Run(wanted.What, file, mediaId)),
+            ReplyContent.Template wanted => BuildTemplateMessage.Run(
+                template!, wanted.Values, mediaId is null ? cardFiles : new Dictionary<long, WhatsAppFile>(cardFiles) { [file!.Id] = new(mediaId, file.FileName) }),
+            _ => throw new InvalidOperationException("A reply of an unknown kind passed the gate."),
+        };
 
     private static OutboundContent Media(ReplyContent.Media media, MediaFile file, MediaRef.Id id)
     {

@@ -18,17 +18,17 @@ public static class RenderTemplate
         template.Footer,
         [.. template.Buttons.Select((button, index) => button with { Target = Target(template, button, index, "", values) })],
         template.HeaderKind == "LOCATION" ? values.HeaderLocation : null)
-    {
-        HeaderKind = template.HeaderKind,
-        Product = template.HeaderKind == "PRODUCT" ? Product("", values) : null,
-        Offer = template.Offer is { } offer ? new SentOffer(offer.Text, EndOf(offer, values)) : null,
-        Cards = template.Cards.Count == 0
+        {
+            HeaderKind = template.HeaderKind,
+            Product = template.HeaderKind == "PRODUCT" ? Product("", values) : null,
+            Offer = template.Offer is { } offer ? new SentOffer(offer.Text, EndOf(offer, values)) : null,
+            Cards = template.Cards.Count == 0
             ? null
             : [.. Enumerable.Range(0, TemplateCards.Count(template, values.Cards)).Select(index => Card(template, index, values, files))],
-        Sections = values.Sections is { Count: > 0 } sections && template.Buttons.Any(button => button.Kind == "MPM")
+            Sections = values.Sections is { Count: > 0 } sections && template.Buttons.Any(button => button.Kind == "MPM")
             ? [.. sections.Select(section => new ChoiceSection(section.Title, [.. section.ProductIds.Select(id => new ChoiceRow(id, null))]))]
             : null,
-    };
+        };
 
     private static SentTemplateCard Card(TemplateView template, int index, TemplateValues values, IReadOnlyDictionary<long, SentFile>? files)
     {
