@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using WaConsole.Core.CannedReplies;
 using WaConsole.Core.Catalogue;
+using WaConsole.Core.Consent;
 using WaConsole.Core.Contacts;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Demo;
@@ -17,6 +18,7 @@ using WaConsole.Core.Live;
 using WaConsole.Core.Media;
 using WaConsole.Core.Notifications;
 using WaConsole.Core.Numbers;
+using WaConsole.Core.OptIns;
 using WaConsole.Core.Sending;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
@@ -37,6 +39,7 @@ public static class WaConsoleCore
             .AddWindow()
             .AddNumbers()
             .AddLabels()
+            .AddConsent()
             .AddContacts()
             .AddTemplates()
             .AddMedia()
@@ -50,6 +53,7 @@ public static class WaConsoleCore
             .AddIntake()
             .AddTeam()
             .AddHealth()
+            .AddOptIns()
             .AddDemo();
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Consent;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Labels;
 using WaConsole.Core.Storage;
@@ -14,6 +15,7 @@ internal static class MergeContacts
     /// <summary>Both are tracked with their identifiers loaded. What this moves, MergePeople remembers and RestoreMerge puts back.</summary>
     public static async Task ApplyAsync(WaConsoleDb db, Contact stays, Contact goes, CancellationToken cancellationToken)
     {
+        var carried = await CarryConsent.MergeAsync(db, stays, goes, cancellationToken);
         foreach (var identifier in goes.Identifiers.ToList())
         {
             identifier.Contact = stays;
@@ -24,7 +26,7 @@ internal static class MergeContacts
         stays.Phone ??= goes.Phone;
         stays.UserId ??= goes.UserId;
         stays.Username ??= goes.Username;
-        if (stays.OptedOutAtUtc is null)
+        if (!carried && stays.OptedOutAtUtc is null)
         {
             (stays.OptedOutAtUtc, stays.OptedOutReason) = (goes.OptedOutAtUtc, goes.OptedOutReason);
         }

@@ -122,7 +122,8 @@ public sealed class MergePeople
                 .Select(thread => new MovedThread(thread.Id))],
             [],
             await BelongingsAsync(db, stays.Id, cancellationToken),
-            await BelongingsAsync(db, goes.Id, cancellationToken));
+            await BelongingsAsync(db, goes.Id, cancellationToken),
+            await db.ConsentSubjects.Where(s => s.ContactId == goes.Id).Select(s => s.Id).ToListAsync(cancellationToken));
 
         await MergeContacts.ApplyAsync(db, stays, goes, cancellationToken);
         stays.Country = CountryOf.Person(stays.Phone, stays.UserId) ?? stays.Country;

@@ -12,7 +12,8 @@ internal sealed record MergeSnapshot(
     IReadOnlyList<MovedThread> Moved,
     IReadOnlyList<JoinedThread> Joined,
     BelongingsOf Stays,
-    BelongingsOf Goes)
+    BelongingsOf Goes,
+    IReadOnlyList<long>? SubjectsOfGoes = null)
 {
     public string Write() => JsonSerializer.Serialize(this);
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Consent;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Hours;
 using WaConsole.Core.Labels;
@@ -23,6 +24,8 @@ internal static class RestoreMerge
         await db.ContactNotes.Where(n => n.ContactId == stays.Id && MovedIds(db, merge.Id, MergedKind.Note, goes.Id).Contains(n.Id))
             .ExecuteUpdateAsync(set => set.SetProperty(n => n.ContactId, goes.Id), cancellationToken);
         await RestoreBelongings.ApplyAsync(db, stays, goes, was, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        await CarryConsent.PartAsync(db, stays, goes, was.SubjectsOfGoes ?? [], cancellationToken);
 
         var moved = was.Moved.Select(thread => thread.ConversationId).ToList();
         await db.Conversations.Where(c => moved.Contains(c.Id) && c.ContactId == stays.Id)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using WaConsole.CloudApi;
+using WaConsole.Core.Consent;
 using WaConsole.Core.Contacts;
 using WaConsole.Core.Storage;
 
@@ -13,19 +14,12 @@ internal static class RecordPreference
     {
         var contact = await ResolveContact.ApplyAsync(
             db, new PersonIdentity(at.Scope, item.WaId, item.UserId, item.ParentUserId), at.NowUtc, cancellationToken);
-        switch (item.Kind)
+        await db.SaveChangesAsync(cancellationToken);
+        if (Entry(item) is { } entry)
         {
-            case PreferenceKind.Stop:
-                contact.OptedOutAtUtc = item.TimestampUtc;
-                contact.OptedOutReason = "Stopped marketing messages in WhatsApp.";
-                break;
-            case PreferenceKind.Resume when contact.OptedOutAtUtc is null || contact.OptedOutAtUtc <= item.TimestampUtc:
-                contact.OptedOutAtUtc = null;
-                contact.OptedOutReason = null;
-                break;
+            await KeepConsent.ApplyAsync(db, contact.Id, entry with { NumberId = at.NumberId }, cancellationToken);
         }
 
-        await db.SaveChangesAsync(cancellationToken);
         var conversations = await db.Conversations.Where(c => c.ContactId == contact.Id)
             .Select(c => new { c.Id, c.NumberId })
             .ToListAsync(cancellationToken);
@@ -36,4 +30,14 @@ internal static class RecordPreference
 
         return new Recorded.Stored();
     }
+
+    /// <summary>Resuming is no consent by law: it ends the stop, and what was agreed to before is asked for again.</summary>
+    private static NewConsent? Entry(UserPreferenceItem item) => item.Kind switch
+    {
+        PreferenceKind.Stop => NewConsent.Stop(ConsentPurpose.Marketing, ConsentSource.WhatsAppPreference, item.TimestampUtc, Said(item)),
+        PreferenceKind.Resume => NewConsent.Lift(ConsentSource.WhatsAppPreference, item.TimestampUtc, Said(item)) with { Purpose = ConsentPurpose.Marketing },
+        _ => null,
+    };
+
+    private static ConsentEvidence Said(UserPreferenceItem item) => new() { Text = StoredText.CleanOrNull(item.Detail, 1_000) };
 }

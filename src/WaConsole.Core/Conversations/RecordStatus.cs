@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using WaConsole.CloudApi;
+using WaConsole.Core.Consent;
 using WaConsole.Core.Contacts;
 using WaConsole.Core.Live;
 using WaConsole.Core.Sending;
@@ -42,6 +43,14 @@ internal static class RecordStatus
         db.MessageStatusFacts.Add(fact);
         await SettleAsync(db, message, fact.Wamid, at, cancellationToken);
         Move(message, item);
+        if (EndsConsent(item))
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            var stop = NewConsent.Stop(
+                ConsentPurpose.Marketing, ConsentSource.WhatsAppRefusal, item.TimestampUtc, new ConsentEvidence { Wamid = fact.Wamid });
+            await KeepConsent.ApplyAsync(db, message.Conversation.ContactId, stop with { NumberId = message.NumberId }, cancellationToken);
+        }
+
         await LearnRecipientAsync(db, message.Conversation.Contact, item, at, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
 
@@ -123,7 +132,7 @@ internal static class RecordStatus
         }
     }
 
-    /// <summary>Pure: what the status changes on the message, its conversation and, when it ends consent, its contact.</summary>
+    /// <summary>Pure: what the status changes on the message and its conversation.</summary>
     public static void Move(Message message, StatusItem item)
     {
         var conversation = message.Conversation;
@@ -143,12 +152,6 @@ internal static class RecordStatus
         if (item.Kind == StatusKind.Failed && item.Errors.Any(error => error.Code == ReEngagementNeeded))
         {
             OpenWindow.Shut(conversation, item.TimestampUtc);
-        }
-
-        if (EndsConsent(item) && conversation.Contact.OptedOutAtUtc is null)
-        {
-            conversation.Contact.OptedOutAtUtc = item.TimestampUtc;
-            conversation.Contact.OptedOutReason = $"WhatsApp {RetryPlan.OptedOut}";
         }
 
         if (item.Pricing is { } pricing)

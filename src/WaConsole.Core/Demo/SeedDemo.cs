@@ -50,6 +50,7 @@ public sealed class SeedDemo
         {
             var told = scenario.Conversations[index];
             var conversation = await BeginAsync(db, told, numbers[told.Number], people, cancellationToken);
+            await DemoConsent.ApplyAsync(db, scenario.Business, told, conversation, index, step => At(step), cancellationToken);
             List<Message> messages = [];
             for (var step = 0; step < told.Steps.Count; step++)
             {
@@ -80,12 +81,6 @@ public sealed class SeedDemo
         var contact = new Contact { ProfileName = told.Name, Phone = told.Phone, UserId = userId, Username = told.Username, CreatedAtUtc = firstSeen };
         contact.Country = CountryOf.Person(told.Phone, userId);
         contact.SearchText = ContactSearchText.Of(contact);
-        if (told.OptedOut is not null)
-        {
-            contact.OptedOutAtUtc = At(told.Steps[^1]);
-            contact.OptedOutReason = told.OptedOut;
-        }
-
         contact.Identifiers.Add(Identifier(IdentifierKind.UserId, userId, userId, number.BusinessAccount.PortfolioId, firstSeen));
         if (told.Phone is not null)
         {

@@ -137,8 +137,7 @@ internal sealed class ItemRun(IntakeConnection connection, IntakeTally tally)
     {
         if (_rows.ContactOf(conversation) is not { } contact)
         {
-            return !RecordStatus.EndsConsent(status.Item)
-                && !(_rows.LacksUserId(conversation.ContactId) && status.Recipient(null) is not null);
+            return !(_rows.LacksUserId(conversation.ContactId) && status.Recipient(null) is not null);
         }
 
         conversation.Contact = contact;

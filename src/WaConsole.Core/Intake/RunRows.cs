@@ -218,7 +218,7 @@ internal sealed class RunRows(IntakeConnection connection)
         }
     }
 
-    /// <summary>Statuses whose contact must be read as well: it has no user id yet, or its consent ends.</summary>
+    /// <summary>Statuses whose contact must be read as well: it has no user id yet.</summary>
     private async Task<List<(PlainItem.Status Status, string? Phone)>> RecipientsAsync(
         List<PlainItem.Status> statuses, CancellationToken cancellationToken)
     {
@@ -241,10 +241,6 @@ internal sealed class RunRows(IntakeConnection connection)
             if (who.UserId is null && status.Recipient(who.Phone) is not null)
             {
                 learning.Add((status, who.Phone));
-                _wanted.Add(who.Id);
-            }
-            else if (RecordStatus.EndsConsent(status.Item))
-            {
                 _wanted.Add(who.Id);
             }
         }

@@ -17,6 +17,7 @@ public enum Worker
     ClosingNotices = 11,
     Notifications = 12,
     Merges = 13,
+    Consent = 20,
 }
 
 /// <summary>How long a worker of this process has given no sign of life. <see cref="IsSilent"/>: longer than it ever should.</summary>

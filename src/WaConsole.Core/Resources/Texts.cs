@@ -29,6 +29,8 @@ internal sealed class Texts(string area)
 
     public static Texts Contacts { get; } = new("Contacts");
 
+    public static Texts OptIns { get; } = new("OptIns");
+
     public static Texts Storage { get; } = new("Storage");
 
     public static Texts Team { get; } = new("Team");

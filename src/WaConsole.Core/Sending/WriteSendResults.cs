@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using WaConsole.Core.Consent;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Live;
 using WaConsole.Core.Storage;
@@ -141,11 +142,9 @@ internal sealed partial class WriteSendResults(
         }
         else if (code == RetryPlan.OptedOut)
         {
-            await db.Contacts
-                .Where(c => c.OptedOutAtUtc == null && db.Conversations.Any(v => v.Id == conversationId && v.ContactId == c.Id))
-                .ExecuteUpdateAsync(set => set
-                    .SetProperty(c => c.OptedOutAtUtc, now)
-                    .SetProperty(c => c.OptedOutReason, $"WhatsApp {code}"));
+            var contactId = await db.Conversations.Where(v => v.Id == conversationId).Select(v => v.ContactId).SingleAsync();
+            await KeepConsent.ApplyAsync(
+                db, contactId, NewConsent.Stop(ConsentPurpose.Marketing, ConsentSource.WhatsAppRefusal, now), CancellationToken.None);
         }
     }
 

@@ -8,4 +8,7 @@ internal static class DatabaseLocks
 
     /// <summary>Held by whoever adds to the media library, for what is counted and compared before.</summary>
     public const long Library = 0x5761_4C69_6272_6172;
+
+    /// <summary>Held by whoever links entries of the opt-in registry.</summary>
+    public const long Consent = 0x5761_436F_6E73_656E;
 }

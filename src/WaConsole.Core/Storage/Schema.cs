@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.CannedReplies;
+using WaConsole.Core.Consent;
 using WaConsole.Core.Contacts;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Hours;
@@ -41,6 +42,7 @@ internal static class Schema
         Intake(builder);
         Sending(builder);
         Media(builder);
+        Consent(builder);
     }
 
     private static void Team(ModelBuilder builder)
@@ -339,5 +341,41 @@ internal static class Schema
             sound.HasIndex(s => new { s.State, s.NextAttemptAtUtc });
             sound.Property(s => s.Peaks).HasMaxLength(64);
         });
+    }
+
+    private static void Consent(ModelBuilder builder)
+    {
+        builder.Entity<ConsentSubject>(subject =>
+        {
+            subject.HasIndex(s => s.ContactId);
+        });
+        builder.Entity<ConsentEntry>(entry =>
+        {
+            entry.HasIndex(e => new { e.SubjectId, e.Id });
+            entry.HasIndex(e => e.AtUtc);
+            entry.HasOne<ConsentSubject>().WithMany().HasForeignKey(e => e.SubjectId).OnDelete(DeleteBehavior.Restrict);
+        });
+
+        // The gate asks by person; lists by purpose and state, newest first.
+        builder.Entity<ConsentState>(state =>
+        {
+            state.HasKey(s => new { s.ContactId, s.Purpose });
+            state.HasIndex(s => new { s.Purpose, s.What, s.SinceUtc, s.ContactId }, "IX_ConsentStates_List");
+            state.HasIndex(s => new { s.Purpose, s.SinceUtc, s.ContactId }, "IX_ConsentStates_All");
+            state.HasIndex(s => new { s.Purpose, s.ExpiresAtUtc }).HasFilter("\"ExpiresAtUtc\" IS NOT NULL");
+        });
+        builder.Entity<ConsentWait>().HasKey(w => w.EntryId);
+        builder.Entity<ConsentWait>().Property(w => w.EntryId).ValueGeneratedNever();
+
+        // No foreign key: a link must outlive its entry, to say that one is missing.
+        builder.Entity<ConsentLink>(link =>
+        {
+            link.HasKey(l => l.Sequence);
+            link.Property(l => l.Sequence).ValueGeneratedNever();
+            link.HasIndex(l => l.EntryId).IsUnique();
+        });
+        builder.Entity<ConsentKey>().Property(k => k.Id).ValueGeneratedNever();
+        builder.Entity<ConsentSuppression>().HasKey(s => s.Hash);
+        builder.Entity<ConsentAudit>().HasIndex(a => a.PersonId);
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using WaConsole.Core.CannedReplies;
+using WaConsole.Core.Consent;
 using WaConsole.Core.Contacts;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Hours;
@@ -103,6 +104,22 @@ internal sealed class WaConsoleDb(DbContextOptions<WaConsoleDb> options)
     public DbSet<Sound> Sounds => Set<Sound>();
 
     public DbSet<LibraryItem> LibraryItems => Set<LibraryItem>();
+
+    public DbSet<ConsentEntry> ConsentEntries => Set<ConsentEntry>();
+
+    public DbSet<ConsentSubject> ConsentSubjects => Set<ConsentSubject>();
+
+    public DbSet<ConsentState> ConsentStates => Set<ConsentState>();
+
+    public DbSet<ConsentWait> ConsentWaits => Set<ConsentWait>();
+
+    public DbSet<ConsentLink> ConsentLinks => Set<ConsentLink>();
+
+    public DbSet<ConsentKey> ConsentKeys => Set<ConsentKey>();
+
+    public DbSet<ConsentSuppression> ConsentSuppressions => Set<ConsentSuppression>();
+
+    public DbSet<ConsentAudit> ConsentAudits => Set<ConsentAudit>();
 
     public DbSet<AgentNumber> AgentNumbers => Set<AgentNumber>();
 

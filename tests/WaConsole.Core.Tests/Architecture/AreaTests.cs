@@ -19,7 +19,9 @@ public sealed class AreaTests
         ["Storage"] = ["Resources"],
         ["Window"] = ["Live", "Storage"],
         ["Labels"] = ["Team", "Live", "Storage", "Resources"],
-        ["Contacts"] = ["Labels", "Window", "Media", "Numbers", "Team", "Live", "Storage", "Resources"],
+        ["Consent"] = ["Media", "Live", "Storage"],
+        ["OptIns"] = ["Consent", "Contacts", "Templates", "Media", "Numbers", "Team", "Live", "Storage", "Resources"],
+        ["Contacts"] = ["Consent", "Labels", "Window", "Media", "Numbers", "Team", "Live", "Storage", "Resources"],
         ["Team"] = ["Live", "Storage", "Resources"],
         ["Numbers"] = ["Team", "Live", "Storage", "Resources"],
         ["Templates"] = ["Policy", "Media", "Numbers", "Team", "Live", "Storage", "Resources"],
@@ -29,13 +31,13 @@ public sealed class AreaTests
         ["Hours"] = ["Window", "Team", "Live", "Storage", "Resources"],
         ["Policy"] = ["Storage", "Resources"],
         ["Catalogue"] = ["Numbers", "Team", "Storage", "Resources"],
-        ["Sending"] = ["Interactive", "Window", "Contacts", "Templates", "Media", "Numbers", "Team", "Live", "Storage", "Resources"],
+        ["Sending"] = ["Consent", "Interactive", "Window", "Contacts", "Templates", "Media", "Numbers", "Team", "Live", "Storage", "Resources"],
         ["Conversations"] =
-            ["Interactive", "Policy", "Hours", "Notifications", "Labels", "Sending", "Window", "Contacts", "Templates", "Media", "Numbers", "Team", "Live", "Storage", "Resources"],
+            ["Consent", "Interactive", "Policy", "Hours", "Notifications", "Labels", "Sending", "Window", "Contacts", "Templates", "Media", "Numbers", "Team", "Live", "Storage", "Resources"],
         ["Notifications"] = ["Team", "Live", "Storage"],
         ["CannedReplies"] = ["Contacts", "Team", "Live", "Storage", "Resources"],
-        ["Demo"] = ["Conversations", "Window", "Contacts", "Media", "Team", "Live", "Storage", "Resources"],
-        ["Intake"] = ["Conversations", "Contacts", "Templates", "Media", "Numbers", "Team", "Live", "Storage", "Resources"],
+        ["Demo"] = ["OptIns", "Consent", "Conversations", "Window", "Contacts", "Media", "Team", "Live", "Storage", "Resources"],
+        ["Intake"] = ["Consent", "Conversations", "Contacts", "Templates", "Media", "Numbers", "Team", "Live", "Storage", "Resources"],
         ["Health"] = ["Intake", "Sending", "Team", "Live", "Storage"],
     };
 

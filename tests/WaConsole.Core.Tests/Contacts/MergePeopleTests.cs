@@ -197,7 +197,7 @@ public sealed class MergePeopleTests
 
         Assert.Equal(
             [
-                "AwayAnswer", "ContactBlock", "ContactFieldValue", "ContactIdentifier", "ContactLabel", "ContactNote",
+                "AwayAnswer", "ConsentState", "ConsentSubject", "ContactBlock", "ContactFieldValue", "ContactIdentifier", "ContactLabel", "ContactNote",
                 "Conversation", "ConversationLabel", "Draft", "MediaFile", "Message", "Notification", "OutboxEntry", "Participant",
             ],
             tables);

@@ -1,0 +1,63 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using WaConsole.Core.Contacts;
+using WaConsole.Core.Storage;
+
+namespace WaConsole.Core.Consent;
+
+/// <summary>
+/// Consent when two contacts become one, and when that is taken back. Subjects change hands, entries do not change. A stop that the other
+/// person's later consent would hide is written down once more, under the one who said it, so that undoing gives each their own.
+/// </summary>
+internal static class CarryConsent
+{
+    /// <returns>False when neither has entries: there is nothing to carry.</returns>
+    public static async Task<bool> MergeAsync(WaConsoleDb db, Contact stays, Contact goes, CancellationToken cancellationToken)
+    {
+        var ids = new[] { stays.Id, goes.Id };
+        if (!await db.ConsentSubjects.AnyAsync(s => s.ContactId != null && EF.Parameter(ids).Contains(s.ContactId.Value), cancellationToken))
+        {
+            return false;
+        }
+
+        await KeepConsent.AdoptAsync(db, stays, cancellationToken);
+        await KeepConsent.AdoptAsync(db, goes, cancellationToken);
+        var own = await DeriveStates.LinesAsync(db, stays.Id, cancellationToken);
+        var others = await DeriveStates.LinesAsync(db, goes.Id, cancellationToken);
+        var now = db.GetService<TimeProvider>().GetUtcNow().UtcDateTime;
+        foreach (var (purpose, stop) in ConsentLedger.Carried(own, others))
+        {
+            var line = own.Concat(others).Single(line => line.EntryId == stop.EntryId);
+            var subject = await db.ConsentSubjects.SingleAsync(s => s.Id == line.SubjectId, cancellationToken);
+            if (subject.KeyProtected is null)
+            {
+                subject = await KeepConsent.SubjectAsync(db, own.Contains(line) ? stays.Id : goes.Id, cancellationToken);
+            }
+
+            // Not before anything either of them agreed to.
+            var at = own.Concat(others).Select(entry => entry.AtUtc).Append(now).Max();
+            await KeepConsent.AppendAsync(db, stays, subject, NewConsent.Stop(purpose, ConsentSource.Merge, at), cancellationToken);
+        }
+
+        await db.ConsentSubjects.Where(s => s.ContactId == goes.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(s => s.ContactId, stays.Id), cancellationToken);
+        await DeriveStates.ApplyAsync(db, stays, stays.OptedOutReason ?? goes.OptedOutReason, cancellationToken);
+        await DeriveStates.ApplyAsync(db, goes, null, cancellationToken);
+        return true;
+    }
+
+    /// <summary>Whose subjects are whose again.</summary>
+    public static async Task PartAsync(WaConsoleDb db, Contact stays, Contact goes, IReadOnlyList<long> subjectsOfGoes, CancellationToken cancellationToken)
+    {
+        var ids = subjectsOfGoes.ToArray();
+        if (ids.Length == 0 && !await db.ConsentSubjects.AnyAsync(s => s.ContactId == stays.Id, cancellationToken))
+        {
+            return;
+        }
+
+        await db.ConsentSubjects.Where(s => s.ContactId == stays.Id && (s.MadeFor == goes.Id || EF.Parameter(ids).Contains(s.Id)))
+            .ExecuteUpdateAsync(set => set.SetProperty(s => s.ContactId, goes.Id), cancellationToken);
+        await DeriveStates.ApplyAsync(db, stays, stays.OptedOutReason, cancellationToken);
+        await DeriveStates.ApplyAsync(db, goes, goes.OptedOutReason, cancellationToken);
+    }
+}

@@ -1,0 +1,21 @@
+using Microsoft.Extensions.DependencyInjection;
+using WaConsole.Core.Storage;
+
+namespace WaConsole.Core.Consent;
+
+internal static class ConsentArea
+{
+    public static IServiceCollection AddConsent(this IServiceCollection services)
+    {
+        services
+            .AddSingleton<ConsentSecrets>()
+            .AddSingleton<ConsentHead>()
+            .AddSingleton<LinkEntries>()
+            .AddSingleton<AdoptStops>()
+            .AddSingleton(given => new VerifyConsent(
+                given.GetRequiredService<Store>(), given.GetRequiredService<ConsentSecrets>(), given.GetRequiredService<ConsentHead>()))
+            .AddSingleton<ConsentWorker>()
+            .AddHostedService(given => given.GetRequiredService<ConsentWorker>());
+        return services;
+    }
+}

@@ -1,0 +1,111 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using WaConsole.Core.Contacts;
+using WaConsole.Core.Storage;
+
+namespace WaConsole.Core.Consent;
+
+/// <summary>
+/// Writes an entry and what follows from it, in the caller's transaction: the states of the contact, and its opt-out, which the lists show.
+/// The contact is locked first. The caller commits and publishes.
+/// </summary>
+internal static class KeepConsent
+{
+    public static async Task<ConsentEntry> ApplyAsync(WaConsoleDb db, long contactId, NewConsent consent, CancellationToken cancellationToken)
+    {
+        var contact = await LockAsync(db, contactId, cancellationToken);
+        await AdoptAsync(db, contact, cancellationToken);
+        var subject = await SubjectAsync(db, contactId, cancellationToken);
+        var entry = await AppendAsync(db, contact, subject, consent, cancellationToken);
+        await DeriveStates.ApplyAsync(db, contact, consent.Reason, cancellationToken);
+        return entry;
+    }
+
+    /// <summary>A stop from before there was a registry becomes an entry, so that deriving does not forget it. The contact is locked.</summary>
+    public static async Task AdoptAsync(WaConsoleDb db, Contact contact, CancellationToken cancellationToken)
+    {
+        if (contact.OptedOutAtUtc is not { } stopped
+            || await db.ConsentStates.AnyAsync(s => s.ContactId == contact.Id && s.Purpose == ConsentPurpose.Marketing, cancellationToken))
+        {
+            return;
+        }
+
+        var subject = await SubjectAsync(db, contact.Id, cancellationToken);
+        await AppendAsync(db, contact, subject, NewConsent.Stop(ConsentPurpose.Marketing, ConsentSource.Earlier, stopped), cancellationToken);
+        await DeriveStates.ApplyAsync(db, contact, contact.OptedOutReason, cancellationToken);
+    }
+
+    /// <summary>Adds the entry alone; the states are the caller's.</summary>
+    public static async Task<ConsentEntry> AppendAsync(
+        WaConsoleDb db, Contact contact, ConsentSubject subject, NewConsent consent, CancellationToken cancellationToken)
+    {
+        var secrets = db.GetService<ConsentSecrets>();
+        var clock = db.GetService<TimeProvider>();
+        var key = await secrets.ChainKeyAsync(db, cancellationToken);
+        var entry = new ConsentEntry
+        {
+            SubjectId = subject.Id,
+            Purpose = consent.Purpose,
+            Action = consent.Action,
+            Source = consent.Source,
+            AtUtc = EntryMac.Kept(consent.AtUtc),
+            TimeZone = consent.TimeZone,
+            RecordedAtUtc = EntryMac.Kept(clock.GetUtcNow().UtcDateTime),
+            BusinessName = StoredText.CleanOrNull(consent.BusinessName, 300),
+            NumberId = consent.NumberId,
+            WordingId = consent.Wording?.Id,
+            WordingVersion = consent.Wording?.Version,
+            WordingLanguage = consent.Wording?.Language,
+            WordingHash = consent.Wording?.Hash,
+            PrivacyVersion = consent.PrivacyVersion,
+            Basis = consent.Basis,
+            Jurisdiction = consent.Jurisdiction,
+            ExpiresAtUtc = consent.ExpiresAtUtc is { } expires ? EntryMac.Kept(expires) : null,
+            Complete = ProofRules.IsComplete(consent),
+            ActorId = consent.ActorId,
+            ActorName = consent.ActorName,
+            AskKey = consent.AskKey,
+            AnswersEntryId = consent.AnswersEntryId,
+            Sealed = secrets.Seal(subject.KeyProtected!, subject.Id, Part(contact, consent)),
+        };
+        entry.Mac = EntryMac.Of(key, entry);
+        db.ConsentEntries.Add(entry);
+        await db.SaveChangesAsync(cancellationToken);
+        db.ConsentWaits.Add(new ConsentWait { EntryId = entry.Id });
+        return entry;
+    }
+
+    public static async Task<Contact> LockAsync(WaConsoleDb db, long contactId, CancellationToken cancellationToken)
+    {
+        await db.Contacts.Where(c => c.Id == contactId)
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.CreatedAtUtc, c => c.CreatedAtUtc), cancellationToken);
+        return await db.Contacts.Include(c => c.Identifiers).SingleAsync(c => c.Id == contactId, cancellationToken);
+    }
+
+    /// <summary>The one made for this contact, with a key; others came by merges or were erased.</summary>
+    public static async Task<ConsentSubject> SubjectAsync(WaConsoleDb db, long contactId, CancellationToken cancellationToken)
+    {
+        var own = await db.ConsentSubjects
+            .OrderBy(s => s.Id)
+            .FirstOrDefaultAsync(s => s.ContactId == contactId && s.MadeFor == contactId && s.KeyProtected != null, cancellationToken);
+        if (own is null)
+        {
+            own = new ConsentSubject { ContactId = contactId, MadeFor = contactId, KeyProtected = db.GetService<ConsentSecrets>().NewPersonKey() };
+            db.ConsentSubjects.Add(own);
+            await db.SaveChangesAsync(cancellationToken);
+        }
+
+        return own;
+    }
+
+    private static PersonalPart Part(Contact contact, NewConsent consent) => new()
+    {
+        Phone = contact.Phone,
+        UserIds = [.. contact.Identifiers
+            .Where(i => i.Kind is IdentifierKind.UserId or IdentifierKind.ParentUserId && i.RetiredAtUtc is null)
+            .Select(i => i.Value)],
+        Username = contact.Username,
+        Name = contact.GivenName ?? contact.ProfileName,
+        Evidence = consent.Evidence,
+    };
+}

@@ -1,0 +1,43 @@
+namespace WaConsole.Core.Consent;
+
+/// <summary>An entry to be written: see <see cref="KeepConsent"/>.</summary>
+internal sealed record NewConsent(ConsentPurpose Purpose, ConsentAction Action, ConsentSource Source, DateTime AtUtc)
+{
+    public string? TimeZone { get; init; }
+
+    public string? BusinessName { get; init; }
+
+    public long? NumberId { get; init; }
+
+    public ShownWording? Wording { get; init; }
+
+    public string? PrivacyVersion { get; init; }
+
+    public LawfulBasis? Basis { get; init; }
+
+    public string? Jurisdiction { get; init; }
+
+    public DateTime? ExpiresAtUtc { get; init; }
+
+    public long? ActorId { get; init; }
+
+    public string ActorName { get; init; } = "";
+
+    public Guid? AskKey { get; init; }
+
+    public long? AnswersEntryId { get; init; }
+
+    public ConsentEvidence Evidence { get; init; } = new();
+
+    /// <summary>The words an opted-out contact shows elsewhere; null for the usual ones of the source.</summary>
+    public string? Reason { get; init; }
+
+    public static NewConsent Stop(ConsentPurpose purpose, ConsentSource source, DateTime atUtc, ConsentEvidence? evidence = null) =>
+        new(purpose, ConsentAction.Withdrawn, source, atUtc) { Evidence = evidence ?? new() };
+
+    public static NewConsent Lift(ConsentSource source, DateTime atUtc, ConsentEvidence? evidence = null) =>
+        new(ConsentPurpose.All, ConsentAction.StopLifted, source, atUtc) { Evidence = evidence ?? new() };
+}
+
+/// <summary>The words a person saw. <see cref="HasAllParts"/>: they name the business, WhatsApp, how to stop, and the privacy notice.</summary>
+public sealed record ShownWording(long? Id, int? Version, string Language, string Hash, bool HasAllParts);

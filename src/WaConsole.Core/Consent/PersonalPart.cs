@@ -1,0 +1,53 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace WaConsole.Core.Consent;
+
+/// <summary>What of an entry points to a person: read only with the person's key.</summary>
+internal sealed record PersonalPart
+{
+    public string? Phone { get; init; }
+
+    public IReadOnlyList<string> UserIds { get; init; } = [];
+
+    public string? Username { get; init; }
+
+    public string? Name { get; init; }
+
+    public ConsentEvidence Evidence { get; init; } = new();
+
+    private static readonly JsonSerializerOptions Shape = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
+    public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, Shape);
+
+    public static PersonalPart Read(byte[] json) => JsonSerializer.Deserialize<PersonalPart>(json, Shape)!;
+}
+
+/// <summary>What proves an entry.</summary>
+public sealed record ConsentEvidence
+{
+    /// <summary>WhatsApp's id of the customer's message.</summary>
+    public string? Wamid { get; init; }
+
+    /// <summary>What the customer wrote or tapped.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>A colleague's note, or where the paper lies.</summary>
+    public string? Note { get; init; }
+
+    public string? IpAddress { get; init; }
+
+    public string? UserAgent { get; init; }
+
+    /// <summary>The form as it was filled in.</summary>
+    public string? FormJson { get; init; }
+
+    /// <summary>The words that were shown, as they were.</summary>
+    public string? Shown { get; init; }
+
+    /// <summary>A stored file.</summary>
+    public Guid? File { get; init; }
+
+    [JsonIgnore]
+    public bool IsEmpty => (this with { Shown = null }) == new ConsentEvidence();
+}

@@ -1,0 +1,151 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Storage;
+
+namespace WaConsole.Core.Consent;
+
+public enum TamperKind
+{
+    /// <summary>An entry is not what was written.</summary>
+    EntryChanged = 1,
+
+    /// <summary>An entry is gone.</summary>
+    EntryMissing = 2,
+
+    /// <summary>An entry was never linked, or its link is gone.</summary>
+    LinkMissing = 3,
+
+    /// <summary>A link is not what was written, or its neighbours are not.</summary>
+    LinkChanged = 4,
+
+    /// <summary>The chain ends before the head that is kept outside the database, or is another one.</summary>
+    CutOff = 5,
+
+}
+
+/// <summary>What was found. <see cref="EntryId"/> is the row in ConsentEntries; for the head there is none.</summary>
+public sealed record Tampering(TamperKind Kind, long? EntryId, long? Sequence);
+
+public sealed record ConsentVerdict(long Entries, long Links, long Waiting, bool HeadKnown, IReadOnlyList<Tampering> Found)
+{
+    public bool IsWhole => Found.Count == 0;
+}
+
+/// <summary>Reads the whole registry and says which rows are not what was written. Entries of the last moments may wait to be linked.</summary>
+public sealed class VerifyConsent
+{
+    private const int Step = 2_000;
+    private const int Enough = 200;
+
+    private readonly Store _store;
+    private readonly ConsentSecrets _secrets;
+    private readonly ConsentHead _head;
+
+    internal VerifyConsent(Store store, ConsentSecrets secrets, ConsentHead head)
+    {
+        (_store, _secrets, _head) = (store, secrets, head);
+    }
+
+    public Task<ConsentVerdict> RunAsync(CancellationToken cancellationToken) => RunAsync(() => { }, cancellationToken);
+
+    internal async Task<ConsentVerdict> RunAsync(Action beat, CancellationToken cancellationToken)
+    {
+        // Before the chain is read: what is linked meanwhile only makes it longer.
+        var head = await _head.ReadAsync(cancellationToken);
+        await using var db = await _store.OpenAsync(cancellationToken);
+        var key = await _secrets.ChainKeyAsync(db, cancellationToken);
+        List<Tampering> found = [];
+        var entries = await EntriesAsync(db, key, found, beat, cancellationToken);
+        var links = await LinksAsync(db, key, head, found, beat, cancellationToken);
+        var waiting = await db.ConsentWaits.LongCountAsync(cancellationToken);
+        return new ConsentVerdict(entries, links, waiting, head is not null, [.. found.Take(Enough)]);
+    }
+
+    private static async Task<long> EntriesAsync(WaConsoleDb db, byte[] key, List<Tampering> found, Action beat, CancellationToken cancellationToken)
+    {
+        var (count, last) = (0L, 0L);
+        while (true)
+        {
+            beat();
+            var page = await db.ConsentEntries.AsNoTracking().Where(e => e.Id > last).OrderBy(e => e.Id).Take(Step)
+                .Select(e => new
+                {
+                    Entry = e,
+                    IsKnown = db.ConsentLinks.Any(l => l.EntryId == e.Id) || db.ConsentWaits.Any(w => w.EntryId == e.Id),
+                })
+                .ToListAsync(cancellationToken);
+            foreach (var row in page)
+            {
+                if (!CryptographicOperations.FixedTimeEquals(EntryMac.Of(key, row.Entry), row.Entry.Mac))
+                {
+                    found.Add(new Tampering(TamperKind.EntryChanged, row.Entry.Id, null));
+                }
+                else if (!row.IsKnown)
+                {
+                    found.Add(new Tampering(TamperKind.LinkMissing, row.Entry.Id, null));
+                }
+            }
+
+            if (page.Count == 0)
+            {
+                return count;
+            }
+
+            (count, last) = (count + page.Count, page[^1].Entry.Id);
+        }
+    }
+
+    private static async Task<long> LinksAsync(
+        WaConsoleDb db, byte[] key, ConsentHead.Head? head, List<Tampering> found, Action beat, CancellationToken cancellationToken)
+    {
+        var (count, before) = (0L, new ConsentLink());
+        var headSeen = head is null;
+        while (true)
+        {
+            beat();
+            var behind = before.Sequence;
+            var page = await (from link in db.ConsentLinks.AsNoTracking()
+                              where link.Sequence > behind
+                              orderby link.Sequence
+                              join entry in db.ConsentEntries on link.EntryId equals entry.Id into written
+                              from entry in written.DefaultIfEmpty()
+                              select new { Link = link, EntryMac = entry == null ? null : entry.Mac })
+                .Take(Step).ToListAsync(cancellationToken);
+            foreach (var row in page)
+            {
+                var link = row.Link;
+                for (var gone = before.Sequence + 1; gone < link.Sequence && found.Count < Enough; gone++)
+                {
+                    found.Add(new Tampering(TamperKind.LinkMissing, null, gone));
+                }
+
+                if (row.EntryMac is null)
+                {
+                    found.Add(new Tampering(TamperKind.EntryMissing, link.EntryId, link.Sequence));
+                }
+                else if (!CryptographicOperations.FixedTimeEquals(
+                    EntryMac.OfLink(key, before.Mac, link.Sequence, link.EntryId, row.EntryMac), link.Mac))
+                {
+                    found.Add(new Tampering(TamperKind.LinkChanged, link.EntryId, link.Sequence));
+                }
+
+                headSeen |= head is not null && head.Sequence == link.Sequence && CryptographicOperations.FixedTimeEquals(head.Mac, link.Mac);
+                before = link;
+            }
+
+            if (page.Count == 0)
+            {
+                break;
+            }
+
+            count += page.Count;
+        }
+
+        if (!headSeen)
+        {
+            found.Add(new Tampering(TamperKind.CutOff, null, head!.Sequence));
+        }
+
+        return count;
+    }
+}

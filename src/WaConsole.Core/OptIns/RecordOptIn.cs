@@ -1,0 +1,115 @@
+using WaConsole.Core.Consent;
+using WaConsole.Core.Contacts;
+using WaConsole.Core.Live;
+using WaConsole.Core.Storage;
+using WaConsole.Core.Resources;
+using WaConsole.Core.Team;
+
+namespace WaConsole.Core.OptIns;
+
+/// <summary>An agreement, as whoever records it can prove it. <see cref="WordingText"/> is what the person saw or heard.</summary>
+public sealed record OptInRequest(ConsentPurpose Purpose, ConsentSource Source, LawfulBasis Basis, string Jurisdiction)
+{
+    public string BusinessName { get; init; } = "";
+
+    public string WordingText { get; init; } = "";
+
+    public string WordingLanguage { get; init; } = "";
+
+    public long? NumberId { get; init; }
+
+    /// <summary>When the person agreed; null for now.</summary>
+    public DateTime? AtUtc { get; init; }
+
+    public string? TimeZone { get; init; }
+
+    public DateTime? ExpiresAtUtc { get; init; }
+
+    public ConsentEvidence Evidence { get; init; } = new();
+}
+
+public abstract record RecordOptInOutcome
+{
+    private RecordOptInOutcome()
+    {
+    }
+
+    /// <summary>Written. Without <see cref="Complete"/> it does not count for marketing.</summary>
+    public sealed record Recorded(long EntryId, bool Complete) : RecordOptInOutcome;
+
+    public sealed record Refused(string Sentence) : RecordOptInOutcome;
+
+    public sealed record NoSuchContact : RecordOptInOutcome;
+}
+
+/// <summary>A colleague or a program writes down that somebody agreed.</summary>
+public sealed class RecordOptIn
+{
+    private static readonly TimeSpan ClocksDiffer = TimeSpan.FromMinutes(5);
+
+    private readonly Store _store;
+    private readonly WriterLane _lane;
+    private readonly LiveUpdates _live;
+    private readonly TimeProvider _clock;
+
+    internal RecordOptIn(Store store, WriterLane lane, LiveUpdates live, TimeProvider clock)
+    {
+        (_store, _lane, _live, _clock) = (store, lane, live, clock);
+    }
+
+    public async Task<RecordOptInOutcome> RunAsync(Caller caller, long contactId, OptInRequest request, CancellationToken cancellationToken)
+    {
+        caller.MustUseInbox();
+        var now = _clock.GetUtcNow().UtcDateTime;
+        if (Problem(request, now) is { } problem)
+        {
+            return new RecordOptInOutcome.Refused(Texts.OptIns.Of(problem));
+        }
+
+        await using var db = await _store.OpenAsync(cancellationToken);
+        using var place = await _lane.EnterAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (await ContactAccess.LockAsync(db, caller, contactId, cancellationToken) is null)
+        {
+            return new RecordOptInOutcome.NoSuchContact();
+        }
+
+        var entry = await KeepConsent.ApplyAsync(db, contactId, EntryOf(caller, request, now), cancellationToken);
+        db.ConsentAudits.Add(ConsentAudit.Of(caller.AgentId, caller.Name, ConsentDeed.OptedIn, contactId, now));
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        _live.Publish(new ContactChanged(contactId));
+        return new RecordOptInOutcome.Recorded(entry.Id, entry.Complete);
+    }
+
+    internal static NewConsent EntryOf(Caller caller, OptInRequest request, DateTime now) =>
+        new(request.Purpose, ConsentAction.Granted, request.Source, request.AtUtc ?? now)
+        {
+            BusinessName = request.BusinessName.Trim(),
+            NumberId = request.NumberId,
+            Wording = request.WordingText.Length == 0
+                ? null
+                : WordingRules.Shown(request.WordingText, request.WordingLanguage, request.BusinessName),
+            Basis = request.Basis,
+            Jurisdiction = request.Jurisdiction.Trim().ToUpperInvariant(),
+            TimeZone = request.TimeZone,
+            ExpiresAtUtc = request.ExpiresAtUtc,
+            ActorId = caller.AgentId,
+            ActorName = caller.Name,
+            Evidence = request.Evidence with
+            {
+                Text = StoredText.CleanOrNull(request.Evidence.Text, 4_000),
+                Note = StoredText.CleanOrNull(request.Evidence.Note, 4_000),
+                Shown = StoredText.CleanOrNull(request.WordingText, 4_000),
+            },
+        };
+
+    private static string? Problem(OptInRequest request, DateTime now) => request switch
+    {
+        { AtUtc: { } at } when at > now + ClocksDiffer => "AtInFuture",
+        { Jurisdiction: var law } when law.Trim().Length is < 2 or > 8 => "JurisdictionMissing",
+        { ExpiresAtUtc: { } expires } when expires <= now => "ExpiresInPast",
+        _ when !Enum.IsDefined(request.Purpose) || !Enum.IsDefined(request.Source) || !Enum.IsDefined(request.Basis) => "UnknownKind",
+        _ => null,
+    };
+}
