@@ -83,6 +83,26 @@ public sealed class PicturesTests : IAsyncLifetime
         await DrawAsync(screen, "search");
     }
 
+    [Theory]
+    [InlineData(1440, false, "en-GB", "opt-ins-light")]
+    [InlineData(1440, true, "en-GB", "opt-ins-dark")]
+    [InlineData(390, false, "en-GB", "opt-ins-phone")]
+    [InlineData(1440, false, "ar-SA", "opt-ins-arabic")]
+    public async Task Opt_ins(int width, bool dark, string locale, string name)
+    {
+        await using var screen = await _browser.OpenAsync(_console, new ScreenOptions(width, 900, dark, Locale: locale));
+        await screen.SignInAsync("admin");
+        await screen.Page.GotoAsync("/opt-ins");
+        await Assertions.Expect(screen.Page.Locator("tbody tr time").First).ToBeVisibleAsync();
+        await DrawAsync(screen, name);
+        await screen.Page.Locator("tbody tr a").Nth(3).ClickAsync();
+        await Assertions.Expect(screen.Page.Locator("blockquote").First).ToBeVisibleAsync();
+        await DrawAsync(screen, name.Replace("opt-ins", "opt-in-person", StringComparison.Ordinal));
+        await screen.Page.Locator(".page-actions .pri").ClickAsync();
+        await Assertions.Expect(screen.Page.Locator("dialog textarea").First).ToBeVisibleAsync();
+        await DrawAsync(screen, name.Replace("opt-ins", "opt-in-record", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Simulator_phone()
     {

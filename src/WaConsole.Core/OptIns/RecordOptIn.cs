@@ -1,8 +1,8 @@
 using WaConsole.Core.Consent;
 using WaConsole.Core.Contacts;
 using WaConsole.Core.Live;
-using WaConsole.Core.Storage;
 using WaConsole.Core.Resources;
+using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
 
 namespace WaConsole.Core.OptIns;

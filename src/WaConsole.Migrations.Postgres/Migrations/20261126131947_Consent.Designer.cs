@@ -1662,6 +1662,15 @@ namespace WaConsole.Migrations.Postgres.Migrations
                     b.Property<int?>("SendingStoppedCode")
                         .HasColumnType("integer");
 
+                    b.Property<int>("TemplatesSyncCount")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("TemplatesSyncCursor")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("TemplatesSyncStartedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTime?>("TemplatesSyncedAtUtc")
                         .HasColumnType("timestamp with time zone");
 
@@ -2071,6 +2080,125 @@ namespace WaConsole.Migrations.Postgres.Migrations
                     b.ToTable("Invitations");
                 });
 
+            modelBuilder.Entity("WaConsole.Core.Templates.Drafts.TemplateDraft", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Author")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("AuthorId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("BusinessAccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime>("ChangedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("ChangedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ContentJson")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("CreatedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(512)
+                        .HasColumnType("character varying(512)");
+
+                    b.Property<DateTime?>("SubmittedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int?>("SubmittedVersion")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("TemplateId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TemplateId");
+
+                    b.HasIndex("BusinessAccountId", "ChangedAtUtc");
+
+                    b.ToTable("TemplateDrafts");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Templates.Drafts.TemplateDraftFile", b =>
+                {
+                    b.Property<long>("DraftId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("MediaFileId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("DraftId", "MediaFileId");
+
+                    b.HasIndex("MediaFileId");
+
+                    b.ToTable("TemplateDraftFiles");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Templates.Drafts.TemplateDraftVersion", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("ChangedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("ContentJson")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("DraftId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DraftId", "Version")
+                        .IsUnique();
+
+                    b.ToTable("TemplateDraftVersions");
+                });
+
             modelBuilder.Entity("WaConsole.Core.Templates.Template", b =>
                 {
                     b.Property<long>("Id")
@@ -2086,8 +2214,14 @@ namespace WaConsole.Migrations.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<DateTime?>("CategoryChangesAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("ComponentsJson")
                         .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("CorrectCategory")
                         .HasColumnType("text");
 
                     b.Property<DateTime?>("DeletedAtUtc")
@@ -2107,8 +2241,14 @@ namespace WaConsole.Migrations.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("PreviousCategory")
+                        .HasColumnType("text");
+
                     b.Property<string>("Quality")
                         .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Recommendation")
                         .HasColumnType("text");
 
                     b.Property<string>("RejectedReason")
@@ -2116,6 +2256,9 @@ namespace WaConsole.Migrations.Postgres.Migrations
 
                     b.Property<string>("Status")
                         .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("SubCategory")
                         .HasColumnType("text");
 
                     b.Property<DateTime>("SyncedAtUtc")
@@ -2131,6 +2274,52 @@ namespace WaConsole.Migrations.Postgres.Migrations
                         .IsUnique();
 
                     b.ToTable("Templates");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Templates.TemplateEvent", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("BusinessAccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("By")
+                        .HasColumnType("text");
+
+                    b.Property<string>("FromWord")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Recommendation")
+                        .HasColumnType("text");
+
+                    b.Property<long>("TemplateId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ToWord")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TemplateId", "AtUtc");
+
+                    b.HasIndex("BusinessAccountId", "Kind", "AtUtc");
+
+                    b.ToTable("TemplateEvents");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<long>", b =>

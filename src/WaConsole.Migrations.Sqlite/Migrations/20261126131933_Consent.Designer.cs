@@ -1606,6 +1606,15 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.Property<int?>("SendingStoppedCode")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("TemplatesSyncCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("TemplatesSyncCursor")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("TemplatesSyncStartedAtUtc")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("TemplatesSyncedAtUtc")
                         .HasColumnType("TEXT");
 
@@ -2005,6 +2014,121 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.ToTable("Invitations");
                 });
 
+            modelBuilder.Entity("WaConsole.Core.Templates.Drafts.TemplateDraft", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Author")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AuthorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("BusinessAccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ChangedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ChangedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ContentJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(512)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SubmittedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("SubmittedVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("TemplateId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TemplateId");
+
+                    b.HasIndex("BusinessAccountId", "ChangedAtUtc");
+
+                    b.ToTable("TemplateDrafts");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Templates.Drafts.TemplateDraftFile", b =>
+                {
+                    b.Property<long>("DraftId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("MediaFileId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("DraftId", "MediaFileId");
+
+                    b.HasIndex("MediaFileId");
+
+                    b.ToTable("TemplateDraftFiles");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Templates.Drafts.TemplateDraftVersion", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("ChangedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ContentJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("DraftId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DraftId", "Version")
+                        .IsUnique();
+
+                    b.ToTable("TemplateDraftVersions");
+                });
+
             modelBuilder.Entity("WaConsole.Core.Templates.Template", b =>
                 {
                     b.Property<long>("Id")
@@ -2018,8 +2142,14 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("CategoryChangesAtUtc")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ComponentsJson")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CorrectCategory")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("DeletedAtUtc")
@@ -2039,8 +2169,14 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("PreviousCategory")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Quality")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Recommendation")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("RejectedReason")
@@ -2048,6 +2184,9 @@ namespace WaConsole.Migrations.Sqlite.Migrations
 
                     b.Property<string>("Status")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SubCategory")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("SyncedAtUtc")
@@ -2063,6 +2202,50 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("Templates");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Templates.TemplateEvent", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("BusinessAccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FromWord")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Recommendation")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("TemplateId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ToWord")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TemplateId", "AtUtc");
+
+                    b.HasIndex("BusinessAccountId", "Kind", "AtUtc");
+
+                    b.ToTable("TemplateEvents");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<long>", b =>

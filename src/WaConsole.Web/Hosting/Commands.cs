@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.Extensions.Localization;
+using WaConsole.Core.Consent;
 using WaConsole.Core.Storage;
 
 namespace WaConsole.Web.Hosting;
@@ -27,9 +29,15 @@ internal static class Commands
     private static async Task<int> RunAsync(IServiceProvider services, string[] args)
     {
         var text = services.GetRequiredService<IStringLocalizer<CommandText>>();
+        if (args is ["verify-consent"])
+        {
+            return await VerifyAsync(services.GetRequiredService<VerifyConsent>(), text);
+        }
+
         if (args is not ["backup", { Length: > 0 } file, ..])
         {
             await Console.Error.WriteLineAsync(text["Usage"]);
+            await Console.Error.WriteLineAsync(text["UsageConsent"]);
             return Misused;
         }
 
@@ -44,5 +52,27 @@ internal static class Commands
             case var unexpected:
                 throw new InvalidOperationException($"Unknown outcome {unexpected.GetType().Name}.");
         }
+    }
+
+    private static async Task<int> VerifyAsync(VerifyConsent verify, IStringLocalizer<CommandText> text)
+    {
+        var verdict = await verify.RunAsync(CancellationToken.None);
+        if (!verdict.HeadKnown && verdict.Links > 0)
+        {
+            await Console.Error.WriteLineAsync(text["ConsentNoHead"]);
+        }
+
+        foreach (var found in verdict.Found)
+        {
+            await Console.Error.WriteLineAsync(text["ConsentFound", found.Kind, found.EntryId?.ToString(CultureInfo.InvariantCulture) ?? "–", found.Sequence?.ToString(CultureInfo.InvariantCulture) ?? "–"]);
+        }
+
+        if (!verdict.IsWhole)
+        {
+            return Refused;
+        }
+
+        await Console.Out.WriteLineAsync(text["ConsentWhole", verdict.Entries, verdict.Links, verdict.Waiting]);
+        return 0;
     }
 }
