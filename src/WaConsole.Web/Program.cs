@@ -1,6 +1,7 @@
 using WaConsole.Core;
 using WaConsole.Web.Api;
 using WaConsole.Web.Components.Account;
+using WaConsole.Web.Components.Guides;
 using WaConsole.Web.ContactFiles;
 using WaConsole.Web.Hosting;
 using WaConsole.Web.Live;
@@ -39,6 +40,7 @@ app.MapHealth();
 app.MapWhatsAppWebhook();
 app.MapAccount();
 app.MapLanguage();
+app.MapGuides();
 app.MapRestApi();
 app.MapMediaFiles();
 app.MapContactDownloads();

@@ -1,4 +1,6 @@
+using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Resources;
+using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
 
 namespace WaConsole.Core.Conversations;
@@ -27,14 +29,19 @@ public abstract record ManyAct
 
 public sealed record NotDone(long ConversationId, string Sentence);
 
-/// <summary>Each conversation that was asked for is in one of the two, once.</summary>
-public sealed record ManyOutcome(IReadOnlyList<long> Done, IReadOnlyList<NotDone> NotDone);
+/// <summary>What an act changes of a conversation, as it was before.</summary>
+public sealed record BeforeAct(
+    long ConversationId, long? AssigneeId, ConversationStatus Status, DateTime? SnoozedUntilUtc, DateTime? WaitingSinceUtc, int UnreadCount,
+    long? FirstUnreadMessageId, string? LabelIds);
+
+/// <summary>Each conversation that was asked for is in one of the two, once. <see cref="Before"/> is what <see cref="UndoMany"/> takes back to.</summary>
+public sealed record ManyOutcome(IReadOnlyList<long> Done, IReadOnlyList<NotDone> NotDone, IReadOnlyList<BeforeAct> Before);
 
 /// <summary>
 /// One act on several conversations. Each is asked for anew what the caller may do with it, and is changed by itself: what cannot be done
 /// to one is done to the others, and the outcome says which and why.
 /// </summary>
-public sealed class ActOnMany(AssignConversation assign, LabelConversation label, ChangeStatus status, MarkConversationRead mark)
+public sealed class ActOnMany(Store store, AssignConversation assign, LabelConversation label, ChangeStatus status, MarkConversationRead mark)
 {
     public const int Most = 100;
 
@@ -42,6 +49,7 @@ public sealed class ActOnMany(AssignConversation assign, LabelConversation label
         Caller caller, IReadOnlyCollection<long> conversationIds, ManyAct act, CancellationToken cancellationToken)
     {
         caller.MustUseInbox();
+        var before = await ReadAsync(conversationIds, cancellationToken);
         List<long> done = [];
         List<NotDone> left = [];
         foreach (var (at, id) in conversationIds.Distinct().Index())
@@ -57,7 +65,17 @@ public sealed class ActOnMany(AssignConversation assign, LabelConversation label
             }
         }
 
-        return new ManyOutcome(done, left);
+        return new ManyOutcome(done, left, [.. done.Select(id => before[id])]);
+    }
+
+    private async Task<Dictionary<long, BeforeAct>> ReadAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
+    {
+        var asked = ids.Distinct().Take(Most).ToArray();
+        await using var db = await store.OpenAsync(cancellationToken);
+        return await db.Conversations.AsNoTracking().Where(c => asked.Contains(c.Id))
+            .Select(c => new BeforeAct(
+                c.Id, c.AssigneeId, c.Status, c.SnoozedUntilUtc, c.WaitingSinceUtc, c.UnreadCount, c.FirstUnreadMessageId, c.LabelIds))
+            .ToDictionaryAsync(c => c.ConversationId, cancellationToken);
     }
 
     /// <returns>Why it was not done; null when it was.</returns>

@@ -45,7 +45,8 @@ public sealed class ChangeStatus(Store store, LiveUpdates live, TimeProvider clo
         return true;
     }
 
-    private static string TypeOf(ConversationStatus status) => status switch
+    /// <summary>The word of the activity line.</summary>
+    internal static string TypeOf(ConversationStatus status) => status switch
     {
         ConversationStatus.Open => "open",
         ConversationStatus.Pending => "pending",

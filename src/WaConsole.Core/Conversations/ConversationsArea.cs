@@ -46,6 +46,9 @@ internal static class ConversationsArea
             given.GetRequiredService<TimeProvider>()));
         services.AddSingleton<MarkConversationRead>();
         services.AddSingleton<ActOnMany>();
+        services.AddSingleton(given => new UndoMany(
+            given.GetRequiredService<Store>(), given.GetRequiredService<WriterLane>(), given.GetRequiredService<LiveUpdates>(),
+            given.GetRequiredService<TimeProvider>(), given.GetRequiredService<WhatsAppClock>(), given.GetRequiredService<LabelConversation>()));
         services.AddSingleton<KeepDraft>();
         services.AddSingleton<ListAssignees>();
         services.AddSingleton<QueueReply>();

@@ -36,7 +36,11 @@ public sealed record Caller(long? AgentId, string Name, Role Role, IReadOnlySet<
 }
 
 /// <summary>Thrown when a caller reaches for what the role or the number list does not allow. The edge answers 403.</summary>
-public sealed class NotAllowedException(string message) : Exception(message);
+public sealed class NotAllowedException(string message) : Exception(message)
+{
+    /// <summary>Nobody is signed in, or the account was disabled.</summary>
+    public static NotAllowedException SignInFirst() => new(Texts.Team.Of("SignInFirst"));
+}
 
 public static class CallerRules
 {

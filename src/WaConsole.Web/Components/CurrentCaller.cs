@@ -15,7 +15,7 @@ public sealed class CurrentCaller(AuthenticationStateProvider authentication, Re
     {
         var state = await authentication.GetAuthenticationStateAsync();
         var caller = AgentId(state.User) is { } agentId ? await readCaller.RunAsync(agentId, cancellationToken) : null;
-        return caller ?? throw new NotAllowedException("Sign in to continue.");
+        return caller ?? throw NotAllowedException.SignInFirst();
     }
 
     public static long? AgentId(ClaimsPrincipal user) =>

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Localization;
 using MiniExcelLibs;
 using WaConsole.Core.Contacts;
+using WaConsole.Core.Team;
 using WaConsole.Web.Api;
 using WaConsole.Web.Components.Contacts;
 using WaConsole.Web.Live;
@@ -39,7 +40,7 @@ internal static class ContactDownloads
     {
         if (await callers.ReadAsync(http.User, cancellationToken) is not { } caller)
         {
-            return ApiProblem.Of(StatusCodes.Status401Unauthorized, "unauthorized", "Sign in to continue.");
+            return ApiProblem.Of(StatusCodes.Status401Unauthorized, "unauthorized", NotAllowedException.SignInFirst().Message);
         }
 
         var query = ContactsView.Read(q, label, country, show).Query(null, ListContacts.MaxLimit);

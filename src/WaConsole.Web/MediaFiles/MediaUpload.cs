@@ -2,10 +2,12 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Localization;
 using Microsoft.Net.Http.Headers;
 using WaConsole.Core.Media;
 using WaConsole.Core.Team;
 using WaConsole.Web.Api;
+using WaConsole.Web.Components.Conversations;
 
 namespace WaConsole.Web.MediaFiles;
 
@@ -23,10 +25,11 @@ internal static class MediaUpload
         HttpRequest request, Caller caller, Func<Caller, Stream, string, CancellationToken, Task<UploadOutcome>> store, CancellationToken cancellationToken)
     {
         caller.MustUpload();
+        var words = request.HttpContext.RequestServices.GetRequiredService<IStringLocalizer<MediaTexts>>();
         if (BoundaryOf(request) is not { } boundary)
         {
             return (null, ApiProblem.Of(
-                StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", "Send the file as multipart/form-data."));
+                StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", words["UploadForm"]));
         }
 
         try
@@ -42,14 +45,14 @@ internal static class MediaUpload
         }
         catch (BadHttpRequestException tooLarge) when (tooLarge.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            return (null, TooLarge("A file may have 100 MB. Send a smaller one, or a link to it."));
+            return (null, TooLarge(words["UploadTooBig"]));
         }
         catch (Exception broken) when (broken is InvalidDataException or (IOException and not BadHttpRequestException))
         {
-            return (null, ApiProblem.Invalid("The multipart body is not complete. Send it again."));
+            return (null, ApiProblem.Invalid(words["UploadBroken"]));
         }
 
-        return (null, ApiProblem.Invalid("The request has no file.", new FieldProblem("file", "Send one part with a file name.")));
+        return (null, ApiProblem.Invalid(words["UploadNoFile"], new FieldProblem("file", words["UploadPart"])));
     }
 
     private static (UploadOutcome.Stored? Stored, ProblemHttpResult? Problem) Answer(UploadOutcome outcome) => outcome switch

@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 using WaConsole.Core.Media;
 using WaConsole.Core.Team;
 using WaConsole.Web.Api;
+using WaConsole.Web.Components.Conversations;
 using WaConsole.Web.Live;
 
 namespace WaConsole.Web.MediaFiles;
@@ -16,7 +18,7 @@ internal sealed record UploadAnswer(
 /// An upload of the composer: a person's, from a page of ours. The token comes as a header: reading it from the form would read the
 /// whole file first.
 /// </summary>
-internal sealed class UploadGuard(RequestCaller callers, IAntiforgery antiforgery, IOptions<AntiforgeryOptions> antiforgeryOptions)
+internal sealed class UploadGuard(RequestCaller callers, IAntiforgery antiforgery, IOptions<AntiforgeryOptions> antiforgeryOptions, IStringLocalizer<MediaTexts> words)
 {
     public async Task<Results<Ok<UploadAnswer>, ProblemHttpResult>> RunAsync(
         HttpContext http, Func<Caller, Stream, string, CancellationToken, Task<UploadOutcome>> store, CancellationToken cancellationToken)
@@ -25,12 +27,12 @@ internal sealed class UploadGuard(RequestCaller callers, IAntiforgery antiforger
         if (!http.Request.Headers.ContainsKey(header) || !await antiforgery.IsRequestValidAsync(http))
         {
             return ApiProblem.Of(
-                StatusCodes.Status400BadRequest, "antiforgery", "The page is out of date. Load it again and repeat the upload.");
+                StatusCodes.Status400BadRequest, "antiforgery", words["PageOutOfDate"]);
         }
 
         if (await callers.ReadAsync(http.User, cancellationToken) is not { } caller)
         {
-            return ApiProblem.Of(StatusCodes.Status401Unauthorized, "unauthorized", "Sign in to continue.");
+            return ApiProblem.Of(StatusCodes.Status401Unauthorized, "unauthorized", NotAllowedException.SignInFirst().Message);
         }
 
         var (stored, problem) = await MediaUpload.ReadAsync(http.Request, caller, store, cancellationToken);

@@ -87,6 +87,72 @@ public sealed class ActOnManyTests
         Assert.Equal(ActOnMany.Most, await db.ConversationLabels.CountAsync());
     }
 
+    [Theory, EveryDatabase]
+    public async Task Everything_done_to_many_can_be_taken_back_to_what_each_was(DatabaseProvider provider)
+    {
+        await using var host = await CoreHost.StartAsync(provider);
+        var store = host.Get<Store>();
+        var ana = await new SeedAgent("Ana").WriteAsync(store);
+        var bo = await new SeedAgent("Bo").WriteAsync(store);
+        var vip = ((SaveLabelOutcome.Saved)await host.Get<SaveLabel>().RunAsync(ana, new LabelDraft(null, "VIP", LabelColour.Amber), CancellationToken.None)).Label.Id;
+        var waits = new DateTime(2026, 11, 24, 8, 0, 0, DateTimeKind.Utc);
+        var mine = await new SeedConversation { NumberId = host.NumberId, AssigneeId = bo.AgentId, Unread = 3, WaitingSinceUtc = waits, Texts = ["one"] }.WriteAsync(store);
+        var free = await new SeedConversation { NumberId = host.NumberId, Status = ConversationStatus.Pending, Texts = ["two"] }.WriteAsync(store);
+        await host.Get<LabelConversation>().RunAsync(ana, free, [vip], [], CancellationToken.None);
+        var before = await StateAsync(store);
+
+        ManyAct[] acts =
+        [
+            new ManyAct.Assign(ana.AgentId), new ManyAct.Assign(null), new ManyAct.SetStatus(ConversationStatus.Resolved),
+            new ManyAct.SetStatus(ConversationStatus.Snoozed, waits.AddYears(1)), new ManyAct.MarkRead(), new ManyAct.MarkUnread(),
+            new ManyAct.Label([vip], []), new ManyAct.Label([], [vip]),
+        ];
+        foreach (var act in acts)
+        {
+            var outcome = await host.Get<ActOnMany>().RunAsync(ana, [mine, free], act, CancellationToken.None);
+            Assert.NotEqual(before, await StateAsync(store));
+            var undone = await host.Get<UndoMany>().RunAsync(ana, act, outcome.Before, CancellationToken.None);
+
+            Assert.Equal([mine, free], undone.Done);
+            Assert.Equal(before, await StateAsync(store));
+        }
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_somebody_changed_since_stays_and_who_lost_the_number_takes_nothing_back(DatabaseProvider provider)
+    {
+        await using var host = await CoreHost.StartAsync(provider);
+        var store = host.Get<Store>();
+        var ana = await new SeedAgent("Ana", Numbers: [host.NumberId]).WriteAsync(store);
+        var first = await new SeedConversation { NumberId = host.NumberId, Texts = ["one"] }.WriteAsync(store);
+        var second = await new SeedConversation { NumberId = host.NumberId, Texts = ["two"] }.WriteAsync(store);
+        var act = new ManyAct.SetStatus(ConversationStatus.Resolved);
+        var outcome = await host.Get<ActOnMany>().RunAsync(ana, [first, second], act, CancellationToken.None);
+        await host.Get<ChangeStatus>().RunAsync(ana, first, ConversationStatus.Pending, null, CancellationToken.None);
+        var other = await new SeedAgent("Elsewhere", Numbers: [await OtherNumberAsync(host)]).WriteAsync(store);
+
+        var refused = await host.Get<UndoMany>().RunAsync(other, act, outcome.Before, CancellationToken.None);
+        Assert.Empty(refused.Done);
+        var undone = await host.Get<UndoMany>().RunAsync(ana, act, outcome.Before, CancellationToken.None);
+
+        Assert.Equal([second], undone.Done);
+        Assert.Contains("changed since", Assert.Single(undone.NotDone).Sentence, StringComparison.Ordinal);
+        await using var db = await store.OpenAsync(CancellationToken.None);
+        Assert.Equal(
+            [ConversationStatus.Pending, ConversationStatus.Open],
+            await db.Conversations.OrderBy(c => c.Id).Select(c => c.Status).ToListAsync());
+    }
+
+    private static async Task<string> StateAsync(Store store)
+    {
+        await using var db = await store.OpenAsync(CancellationToken.None);
+        var rows = await db.Conversations.AsNoTracking().OrderBy(c => c.Id)
+            .Select(c => new { c.AssigneeId, c.Status, c.SnoozedUntilUtc, c.WaitingSinceUtc, c.UnreadCount, c.FirstUnreadMessageId, c.LabelIds })
+            .ToListAsync();
+        var links = await db.ConversationLabels.CountAsync();
+        return $"{string.Join('\n', rows)}\n{links}";
+    }
+
     private static Task<long> OtherNumberAsync(CoreHost host) => host.WithDbAsync(async db =>
     {
         var number = new Number

@@ -10,6 +10,7 @@ public sealed partial class ConversationList
     private readonly HashSet<long> _peopleOf = [];
     private IReadOnlyList<Assignee> _people = [];
     private IReadOnlyList<string> _said = [];
+    private ManyUndo? _undo;
     private long? _lastPicked;
 
     /// <summary>A click on a row's box; with Shift on all rows from the last one.</summary>
@@ -28,7 +29,7 @@ public sealed partial class ConversationList
         var from = range && _lastPicked is { } last && IndexOf(rows, last) is >= 0 and var found ? found : at;
         Pick(rows.Skip(Math.Min(from, at)).Take(Math.Abs(from - at) + 1), on);
         _lastPicked = id;
-        _said = [];
+        Hush();
         await ReadPeopleAsync();
         StateHasChanged();
         return _picked.ContainsKey(id);
@@ -75,7 +76,8 @@ public sealed partial class ConversationList
     {
         var names = _picked.Values.ToDictionary(row => row.Id, row => row.Name);
         var outcome = await many.RunAsync(await current.ReadAsync(), names.Keys, act, CancellationToken.None);
-        _said = [.. SayDone(outcome), .. outcome.NotDone.GroupBy(left => left.Sentence, left => names[left.ConversationId]).Select(Say)];
+        Say(outcome, names, "ManyDone", "ManyLeft");
+        _undo = outcome.Before.Count > 0 ? new ManyUndo(act, outcome.Before, names) : null;
 
         // Labels are often several: what is chosen stays chosen for the next one.
         if (act is not ManyAct.Label)
@@ -88,13 +90,29 @@ public sealed partial class ConversationList
         }
     }
 
-    private IEnumerable<string> SayDone(ManyOutcome outcome) => outcome.Done.Count > 0 ? [T["ManyDone", outcome.Done.Count].Value] : [];
-
-    private string Say(IGrouping<string, string> left)
+    /// <summary>Each is again what it was, unless somebody has changed it since.</summary>
+    private async Task UndoAsync()
     {
-        const int Named = 3;
-        var names = string.Join(", ", left.Take(Named));
-        return T["ManyLeft", left.Count() > Named ? $"{names} +{left.Count() - Named}" : names, left.Key];
+        if (_undo is { } undo)
+        {
+            _undo = null;
+            Say(await undoMany.RunAsync(await current.ReadAsync(), undo.Act, undo.Before, CancellationToken.None), undo.Names, "ManyUndone", "ManyStays");
+            await RenewPickedAsync();
+        }
+    }
+
+    private void Hush() => (_said, _undo) = ([], null);
+
+    private void Say(ManyOutcome outcome, Dictionary<long, string> names, string done, string left) => _said =
+    [
+        .. outcome.Done.Count > 0 ? [T[done, outcome.Done.Count].Value] : Array.Empty<string>(),
+        .. outcome.NotDone.GroupBy(one => one.Sentence, one => names[one.ConversationId]).Select(group => T[left, Named([.. group]), group.Key].Value),
+    ];
+
+    private static string Named(List<string> names)
+    {
+        const int Most = 3;
+        return string.Join(", ", names.Take(Most)) + (names.Count > Most ? $" +{names.Count - Most}" : "");
     }
 
     private async Task RenewPickedAsync()
@@ -119,4 +137,6 @@ public sealed partial class ConversationList
 
         return -1;
     }
+
+    private sealed record ManyUndo(ManyAct Act, IReadOnlyList<BeforeAct> Before, Dictionary<long, string> Names);
 }

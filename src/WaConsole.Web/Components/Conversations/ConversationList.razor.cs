@@ -22,6 +22,7 @@ public sealed partial class ConversationList(
     ListLabels labels,
     ListAssignees assignees,
     ActOnMany many,
+    UndoMany undoMany,
     CurrentCaller current,
     LiveUpdates live,
     WhatsAppClock whatsApp,

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.JSInterop;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Library;
@@ -14,6 +16,24 @@ public sealed partial class ReplyBox
     {
         _refusal = M["TooManyFiles", most];
         StateHasChanged();
+    }
+
+    [JSInvokable]
+    public void Recording(bool on)
+    {
+        _recording = on;
+        StateHasChanged();
+    }
+
+    /// <summary>The conversation is left while somebody speaks: what was said so far goes into its draft first. Where it cannot, they stay and see why.</summary>
+    private async Task KeepVoiceAsync(LocationChangingContext leaving)
+    {
+        var staysHere = leaving.TargetLocation.Split('?')[0].EndsWith(
+            string.Create(CultureInfo.InvariantCulture, $"inbox/{View.Id}"), StringComparison.Ordinal);
+        if (!staysHere && !await _browser.AskAsync<bool>("keepVoice", _root))
+        {
+            leaving.PreventNavigation();
+        }
     }
 
     /// <summary>The library's own file, not a copy: what WhatsApp has of it is used again.</summary>

@@ -47,6 +47,7 @@ public sealed partial class ReplyBox(
     private bool _ready;
     private bool _attached;
     private bool _sending;
+    private bool _recording;
 
     [Parameter, EditorRequired] public required ConversationView View { get; set; }
     [Parameter, EditorRequired] public required ViewerClock Viewer { get; set; }

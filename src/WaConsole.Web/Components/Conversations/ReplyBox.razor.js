@@ -207,7 +207,10 @@ export function attach(root, owner, options) {
     }
   }
 
-  const voice = recorder(root.querySelector('[data-voice-box]'), { take: file => start(file, 'media/voice'), send, back: () => box.focus() });
+  const voice = recorder(root.querySelector('[data-voice-box]'), {
+    take: file => start(file, 'media/voice'), send, back: () => box.focus(),
+    told: on => owner.invokeMethodAsync('Recording', on).catch(() => {}),
+  });
   picker.addEventListener('change', () => {
     take(picker.files);
     picker.value = '';
@@ -277,6 +280,7 @@ export function attach(root, owner, options) {
       box.focus();
     },
     focus: () => box.focus(),
+    keepVoice: () => voice.keep(),
     cancel: id => uploads.get(id)?.cancel(),
     setEnterSends: on => { enterSends = on && !touch; },
     stop() {
@@ -296,6 +300,7 @@ export function attach(root, owner, options) {
 export const text = root => parts.get(root)?.text() ?? null;
 export const putBack = (root, text) => parts.get(root)?.putBack(text);
 export const focus = root => parts.get(root)?.focus();
+export const keepVoice = root => parts.get(root)?.keepVoice() ?? true;
 export const cancel = (root, id) => parts.get(root)?.cancel(id);
 export const setEnterSends = (root, on) => parts.get(root)?.setEnterSends(on);
 export const detach = root => parts.get(root)?.stop();

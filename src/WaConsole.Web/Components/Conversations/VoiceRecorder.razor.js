@@ -2,7 +2,7 @@
 const longest = 15 * 60 * 1000;
 const containers = ['audio/ogg;codecs=opus', 'audio/webm;codecs=opus', 'audio/mp4'];
 
-export function recorder(root, { take, send, back }) {
+export function recorder(root, { take, send, back, told }) {
   const button = root.querySelector('[data-voice]');
   const why = root.querySelector('[data-voice-why]');
   const panel = root.querySelector('[data-recorder]');
@@ -50,6 +50,7 @@ export function recorder(root, { take, send, back }) {
     running.timer = setInterval(tick, 200);
     tick();
     panel.hidden = false;
+    told(true);
     root.querySelector('[data-record-stop]').focus();
   }
 
@@ -69,6 +70,7 @@ export function recorder(root, { take, send, back }) {
     clearInterval(timer);
     listening.stop();
     panel.hidden = true;
+    told(false);
     return new Promise(resolve => {
       media.addEventListener('stop', () => resolve(new Blob(chunks, { type: media.mimeType })));
       media.stop();
@@ -78,14 +80,16 @@ export function recorder(root, { take, send, back }) {
 
   async function finish(andSend) {
     if (!running) {
-      return;
+      return true;
     }
     const sound = await release();
     back();
     const ending = sound.type.includes('mp4') ? 'm4a' : sound.type.includes('ogg') ? 'ogg' : 'webm';
-    if (await take(new File([sound], `${root.dataset.name}.${ending}`, { type: sound.type })) && andSend) {
+    const kept = await take(new File([sound], `${root.dataset.name}.${ending}`, { type: sound.type }));
+    if (kept && andSend) {
       await send();
     }
+    return kept;
   }
 
   async function cancel() {

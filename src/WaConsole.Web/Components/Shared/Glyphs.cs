@@ -10,6 +10,11 @@ public static class Glyphs
     public static RenderFragment Picture { get; } = Line("<rect x='3' y='4' width='18' height='16' rx='2.5'/><circle cx='9' cy='10' r='1.8'/><path d='M4 18l5-5 4 3.500 3-2.500 4 4'/>");
     public static RenderFragment Film { get; } = Line("<rect x='3' y='5' width='18' height='14' rx='2.5'/><path d='M10 9.500v5l4.500-2.500z'/>");
     public static RenderFragment Document { get; } = Line("<path d='M6 3h8l4 4v14H6z'/><path d='M14 3v4h4'/>");
+    public static RenderFragment DocumentOfText { get; } = Line("<path d='M6 3h8l4 4v14H6z'/><path d='M14 3v4h4'/><path d='M9 11.500h6M9 14.500h6M9 17.500h4'/>");
+    public static RenderFragment DocumentOfPages { get; } = Line("<path d='M6 3h8l4 4v14H6z'/><path d='M14 3v4h4'/><path d='M9 18c2.500-2.500 3-4.500 2.800-6.500-.1-1.400-1.800-.9-1.300.8.6 2.200 2.200 3.800 4.500 4'/>");
+    public static RenderFragment DocumentOfCells { get; } = Line("<path d='M6 3h8l4 4v14H6z'/><path d='M14 3v4h4'/><path d='M9 11.500h6v6H9zM9 14.500h6M12 11.500v6'/>");
+    public static RenderFragment DocumentOfSlides { get; } = Line("<path d='M6 3h8l4 4v14H6z'/><path d='M14 3v4h4'/><path d='M9 11.500h6v4H9zM12 15.500v2.500'/>");
+    public static RenderFragment DocumentOfFiles { get; } = Line("<path d='M6 3h8l4 4v14H6z'/><path d='M14 3v4h4'/><path d='M11 4.500h1M11 7h1M11 9.500h1M10.500 12.500h2v3h-2z'/>");
     public static RenderFragment Sticker { get; } = Line("<path d='M13 20.500H6.500a3 3 0 01-3-3v-11a3 3 0 013-3h11a3 3 0 013 3V13z'/><path d='M13 20.500V16a3 3 0 013-3h4.500'/>");
     public static RenderFragment Pin { get; } = Line("<path d='M12 21c-4.500-4.800-6.500-8-6.500-11a6.500 6.500 0 0113 0c0 3-2 6.200-6.500 11z'/><circle cx='12' cy='10' r='2.3'/>");
     public static RenderFragment Card { get; } = Line("<rect x='3' y='5' width='18' height='14' rx='2.5'/><circle cx='8.5' cy='11' r='2'/><path d='M5.500 16c.5-1.600 1.600-2.400 3-2.400s2.500.8 3 2.400M14.500 10h4M14.500 14h3'/>");

@@ -84,7 +84,7 @@ public sealed partial class InteractiveDialog(SendReply send, ReadCatalogue cata
         var reply = Draft.Reply;
         _problems = InteractiveRules.Check(reply);
         _concerns = PolicyHints.In(Draft.Body);
-        _preview = RenderInteractive.Run(reply);
+        _preview = RenderInteractive.Run(Draft.Shown(name => Text[name]));
         _media = Draft is { TakesHead: true, Head: not (HeadKind.None or HeadKind.Text), File: { } file }
             ? new MediaView(file.MediaFileId, file.Key, MediaState.Ready, file.MimeType, file.SizeBytes, file.FileName, null, null, null)
             : null;
@@ -117,8 +117,9 @@ public sealed partial class InteractiveDialog(SendReply send, ReadCatalogue cata
         try
         {
             var caller = await current.ReadAsync();
+            var sent = RenderInteractive.Run(Draft.Reply);
             await OnPending.InvokeAsync(ComposedReply.Line(
-                _key, MessageKind.Interactive, _preview.Body, _preview, _media, caller.Name, null, whatsApp.UtcNow));
+                _key, MessageKind.Interactive, sent.Body, sent, _media, caller.Name, null, whatsApp.UtcNow));
             _refusal = await send.RunAsync(caller, new Reply(View.Id, _key, new ReplyContent.Interactive(Draft.Reply)), CancellationToken.None) switch
             {
                 SendReplyOutcome.Queued => null,

@@ -68,23 +68,31 @@ public sealed class InteractiveDraft
 
     public bool TakesFooter => Kind is not (InteractiveKind.LocationRequest or InteractiveKind.ContactRequest);
 
-    public InteractiveMessage Reply => Kind switch
+    public InteractiveMessage Reply => Write((text, _) => text);
+
+    /// <summary>What stands beside the form: where nothing is written yet, words that say what comes there.</summary>
+    public InteractiveMessage Shown(Func<string, string> example) => Write((text, name) => string.IsNullOrWhiteSpace(text) ? example(name) : text);
+
+    private InteractiveMessage Write(Func<string, string, string> or) => Kind switch
     {
-        InteractiveKind.List => new InteractiveMessage.List(Body, ListLabel, [.. Groups.Select(group => group.Group)], Header, Footer),
-        InteractiveKind.Link => new InteractiveMessage.Link(Body, LinkLabel, Url, HeadPart, Footer),
-        InteractiveKind.LocationRequest => new InteractiveMessage.LocationRequest(Body),
-        InteractiveKind.ContactRequest => new InteractiveMessage.ContactRequest(Body),
-        InteractiveKind.Product => new InteractiveMessage.Product(Body, CatalogueId, Product ?? new ProductPick(""), Footer),
+        InteractiveKind.List => new InteractiveMessage.List(
+            or(Body, "ExampleBody"), or(ListLabel, "ExampleMenu"), [.. Groups.Select(group => group.Write(or))], Header, Footer),
+        InteractiveKind.Link => new InteractiveMessage.Link(or(Body, "ExampleBody"), or(LinkLabel, "ExampleLink"), Url, HeadPart(or), Footer),
+        InteractiveKind.LocationRequest => new InteractiveMessage.LocationRequest(or(Body, "ExampleBody")),
+        InteractiveKind.ContactRequest => new InteractiveMessage.ContactRequest(or(Body, "ExampleBody")),
+        InteractiveKind.Product => new InteractiveMessage.Product(
+            Body, CatalogueId, Product ?? new ProductPick("", or("", "ExampleProduct")), Footer),
         InteractiveKind.ProductList => new InteractiveMessage.ProductList(
-            Header, Body, CatalogueId, [.. ProductGroups.Select(group => new ProductGroup(group.Title, [.. group.Picks]))], Footer),
-        InteractiveKind.Catalogue => new InteractiveMessage.Catalogue(Body, Cover, Footer),
-        _ => new InteractiveMessage.Buttons(Body, [.. Buttons.Select(button => button.Option)], HeadPart, Footer),
+            or(Header, "ExampleHeader"), or(Body, "ExampleBody"), CatalogueId,
+            [.. ProductGroups.Select(group => new ProductGroup(group.Title, [.. group.Picks]))], Footer),
+        InteractiveKind.Catalogue => new InteractiveMessage.Catalogue(or(Body, "ExampleBody"), Cover, Footer),
+        _ => new InteractiveMessage.Buttons(or(Body, "ExampleBody"), [.. Buttons.Select(button => button.Write(or, "ExampleButton"))], HeadPart(or), Footer),
     };
 
-    private InteractiveHead? HeadPart => Head switch
+    private InteractiveHead? HeadPart(Func<string, string, string> or) => Head switch
     {
         HeadKind.None => null,
-        HeadKind.Text => new InteractiveHead(Header),
+        HeadKind.Text => new InteractiveHead(or(Header, "ExampleHeader")),
         _ => new InteractiveHead(null, File?.MediaFileId),
     };
 
@@ -103,7 +111,7 @@ public sealed class OptionDraft
 
     public string Description { get; set; } = "";
 
-    public ReplyOption Option => new(Title, Description);
+    internal ReplyOption Write(Func<string, string, string> or, string example) => new(or(Title, example), Description);
 }
 
 public sealed class GroupDraft
@@ -112,7 +120,7 @@ public sealed class GroupDraft
 
     public List<OptionDraft> Options { get; } = [new()];
 
-    public OptionGroup Group => new(Title, [.. Options.Select(option => option.Option)]);
+    internal OptionGroup Write(Func<string, string, string> or) => new(Title, [.. Options.Select(option => option.Write(or, "ExampleChoice"))]);
 }
 
 public sealed class ProductGroupDraft
