@@ -33,6 +33,7 @@ internal static class RestApi
         api.MapCannedReplies();
         api.MapViews();
         api.MapMedia();
+        api.MapLibrary();
         api.MapNumbers();
         api.Map("/{**rest}", () => ApiProblem.NotFound("There is no such endpoint, or not with this method. See /openapi/v1.json."))
             .ExcludeFromDescription();

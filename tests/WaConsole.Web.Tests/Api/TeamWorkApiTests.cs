@@ -126,6 +126,37 @@ public sealed class TeamWorkApiTests
         Assert.Equal(HttpStatusCode.NoContent, await StatusAsync(admin, HttpMethod.Delete, $"views/{view}"));
     }
 
+    [Theory, EveryDatabase]
+    public async Task A_file_of_the_library_is_added_once_listed_for_all_keys_of_the_inbox_and_deleted_by_an_admin(DatabaseProvider provider)
+    {
+        await using var host = await ConsoleHost.StartAsync(provider);
+        using var admin = await host.ProgramAsync();
+        using var agent = await host.ProgramAsync(Role.Agent);
+        using var marketer = await host.ProgramAsync(Role.Marketer);
+        using var file = new ByteArrayContent("%PDF-1.7 prices"u8.ToArray());
+        using var form = new MultipartFormDataContent { { file, "file", "prices.pdf" } };
+        using var upload = await agent.PostAsync("/api/v1/media", form, Token);
+        using var stored = JsonDocument.Parse(await upload.Content.ReadAsStreamAsync(Token));
+        var media = stored.RootElement.GetProperty("mediaId").GetString();
+        var wish = $$"""{"mediaId":"{{media}}","name":"Price list"}""";
+
+        Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync(agent, HttpMethod.Post, "library", """{"name":"no file"}"""));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await StatusAsync(admin, HttpMethod.Post, "library", wish));
+        var id = (await JsonAsync(agent, HttpMethod.Post, "library", wish)).GetProperty("id").GetString();
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await StatusAsync(agent, HttpMethod.Post, "library", wish));
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(marketer, HttpMethod.Get, "library"));
+
+        var kept = Assert.Single((await admin.AskAsync("/api/v1/library").OkAsync()).GetProperty("items").EnumerateArray().ToList());
+        Assert.Equal(
+            (media, "Price list", "document", "prices.pdf"),
+            (Said("mediaId"), Said("name"), Said("type"), Said("fileName")));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(agent, HttpMethod.Delete, $"library/{id}"));
+        Assert.Equal(HttpStatusCode.NoContent, await StatusAsync(admin, HttpMethod.Delete, $"library/{id}"));
+        Assert.Empty((await agent.AskAsync("/api/v1/library").OkAsync()).GetProperty("items").EnumerateArray());
+
+        string? Said(string field) => kept.GetProperty(field).GetString();
+    }
+
     [Fact]
     public async Task What_is_wrong_is_said_with_its_code()
     {
