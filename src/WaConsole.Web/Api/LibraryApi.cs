@@ -4,7 +4,7 @@ using WaConsole.Core.Library;
 
 namespace WaConsole.Web.Api;
 
-/// <summary>/library: files and stickers that are sent again and again. The mediaId of one may be sent by everybody who works in the inbox.</summary>
+/// <summary>/library: files and stickers that are sent again and again. The mediaId of one may be sent by everybody who may send.</summary>
 internal static class LibraryApi
 {
     public static void MapLibrary(this IEndpointRouteBuilder api)
