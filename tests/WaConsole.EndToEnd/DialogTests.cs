@@ -80,6 +80,34 @@ public sealed class DialogTests(Stages stages)
     }
 
     [Fact]
+    public async Task A_question_with_buttons_is_composed_tapped_on_the_phone_and_its_answer_quotes_it()
+    {
+        var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
+        var customer = await console.Simulator.MakeCustomerAsync("Signe Bak", "+4526990011");
+        await console.Simulator.WriteAsync(customer, "Can you mend them?");
+        await using var ana = await stages.InboxAsync(console, "ana");
+        await ana.OpenAsync("Signe Bak");
+        await Assertions.Expect(ana.Page.Locator(".composer[data-ready]")).ToBeAttachedAsync();
+        await ana.Page.Locator("[data-interactive]").ClickAsync();
+        var dialog = ana.Page.Locator("dialog.interactive-dialog[open]");
+        var preview = dialog.Locator(".template-preview");
+        await Assertions.Expect(preview).ToContainTextAsync("‹Your message›");
+        await Assertions.Expect(dialog.Locator("[data-send-interactive]")).ToBeDisabledAsync();
+
+        await dialog.Locator("[data-field='body']").FillAsync("Which day suits you?");
+        await dialog.Locator("[data-field='options.0.title']").FillAsync("Friday");
+        await Assertions.Expect(preview).ToContainTextAsync("Friday");
+        await Assertions.Expect(preview).Not.ToContainTextAsync("‹");
+        await dialog.Locator("[data-send-interactive]").ClickAsync();
+        await Assertions.Expect(ana.Bubble("Which day suits you?").GetByLabel("Read", new() { Exact = true })).ToBeVisibleAsync();
+
+        var asked = (await console.Simulator.ChatAsync(customer)).Single(line => line.ToString().Contains("Which day suits you?", StringComparison.Ordinal));
+        await console.Simulator.TapAsync(customer, asked.GetProperty("id").GetString()!, "Friday");
+        await Assertions.Expect(ana.Thread.Locator(".line-in").Last).ToContainTextAsync("Friday");
+        await Assertions.Expect(ana.Thread.Locator(".line-in").Last).ToContainTextAsync("Which day suits you?");
+    }
+
+    [Fact]
     public async Task The_guide_opens_from_the_sheet_of_keys_with_its_pictures_and_each_role_gets_its_own()
     {
         var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
