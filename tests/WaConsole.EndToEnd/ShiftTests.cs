@@ -47,7 +47,7 @@ public sealed class ShiftTests(Stages stages)
         await Assertions.Expect(ana.Page.Locator("[data-search]")).ToBeFocusedAsync();
         await keys.TypeAsync("Tora");
         await Assertions.Expect(ana.Row("Tora")).ToHaveCountAsync(3);
-        await keys.PressAsync("Escape");
+        await keys.PressAsync("Enter");
         await keys.PressAsync("j");
         var first = await OpenedAsync(ana, "Tora");
         await keys.PressAsync("Escape");

@@ -23,6 +23,11 @@ export function attach(root, owner, options) {
     pause = setTimeout(() => owner.invokeMethodAsync('SearchAsync', search.value), searchPause);
   });
   search.addEventListener('keydown', event => {
+    // On to what was found: J and K walk through it.
+    if (event.key === 'Enter' && !event.isComposing) {
+      event.preventDefault();
+      root.querySelector('[data-rows]').focus();
+    }
     if (event.key === 'Escape' && search.value) {
       event.stopPropagation();
       search.value = '';
