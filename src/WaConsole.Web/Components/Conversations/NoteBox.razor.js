@@ -1,4 +1,4 @@
-import { newKey } from './ReplyBox.razor.js';
+import { answered, newKey } from './ReplyBox.razor.js';
 import { suggest } from './SuggestList.razor.js';
 
 const saveAfter = 800;
@@ -51,7 +51,7 @@ export function attach(root, owner, options) {
     clearTimeout(pause);
     key ??= newKey();
     try {
-      if (await owner.invokeMethodAsync('SaveAsync', text, key)) {
+      if (await answered(owner.invokeMethodAsync('SaveAsync', text, key))) {
         box.value = box.value.startsWith(text) ? box.value.slice(text.length) : box.value;
         saved = '';
         sessionStorage.removeItem(stored);

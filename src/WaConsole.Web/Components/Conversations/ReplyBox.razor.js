@@ -108,7 +108,7 @@ export function attach(root, owner, options) {
     key ??= newKey();
     root.toggleAttribute('data-sending', true);
     try {
-      const answer = await owner.invokeMethodAsync('SendAsync', text, key);
+      const answer = await answered(owner.invokeMethodAsync('SendAsync', text, key));
       key = null;
       if (answer.sent) {
         box.value = box.value.startsWith(text) ? box.value.slice(text.length) : box.value;
@@ -304,6 +304,20 @@ export const keepVoice = root => parts.get(root)?.keepVoice() ?? true;
 export const cancel = (root, id) => parts.get(root)?.cancel(id);
 export const setEnterSends = (root, on) => parts.get(root)?.setEnterSends(on);
 export const detach = root => parts.get(root)?.stop();
+
+// A call that was under way when the connection broke is never answered: once the connection is back, it counts as lost.
+export async function answered(call) {
+  const modal = document.getElementById('components-reconnect-modal');
+  let lost;
+  try {
+    return await Promise.race([call, new Promise((_, reject) => {
+      lost = event => event.detail?.state === 'hide' && reject(new Error('lost'));
+      modal?.addEventListener('components-reconnect-state-changed', lost);
+    })]);
+  } finally {
+    modal?.removeEventListener('components-reconnect-state-changed', lost);
+  }
+}
 
 // randomUUID exists on secure pages only; a console on a local network may be reached over http.
 export function newKey() {
