@@ -57,6 +57,9 @@ public sealed class VerifyConsent
         List<Tampering> found = [];
         var entries = await EntriesAsync(db, key, found, beat, cancellationToken);
         var links = await LinksAsync(db, key, head, found, beat, cancellationToken);
+        var gone = await db.ConsentWaits.Where(w => !db.ConsentEntries.Any(e => e.Id == w.EntryId))
+            .OrderBy(w => w.EntryId).Select(w => w.EntryId).Take(Enough).ToListAsync(cancellationToken);
+        found.AddRange(gone.Select(entryId => new Tampering(TamperKind.EntryMissing, entryId, null)));
         var waiting = await db.ConsentWaits.LongCountAsync(cancellationToken);
         return new ConsentVerdict(entries, links, waiting, head is not null, [.. found.Take(Enough)]);
     }

@@ -121,6 +121,10 @@ public sealed class RegistryTests
         await core.WithDbAsync(db => db.ConsentLinks.Where(l => l.Sequence == 6).ExecuteDeleteAsync(Token));
         await core.WithDbAsync(db => db.ConsentEntries.Where(e => e.Id == ids[5]).ExecuteDeleteAsync(Token));
         Assert.Contains(new Tampering(TamperKind.CutOff, null, 6), (await core.Get<VerifyConsent>().RunAsync(Token)).Found);
+
+        var early = Assert.IsType<RecordOptInOutcome.Recorded>(await OptInAsync(core, person)).EntryId;
+        await core.WithDbAsync(db => db.ConsentEntries.Where(e => e.Id == early).ExecuteDeleteAsync(Token));
+        Assert.Contains(new Tampering(TamperKind.EntryMissing, early, null), (await core.Get<VerifyConsent>().RunAsync(Token)).Found);
     }
 
     internal static Task<RecordOptInOutcome> OptInAsync(CoreHost core, long person, string words = Words) =>
