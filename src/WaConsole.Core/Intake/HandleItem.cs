@@ -105,10 +105,6 @@ internal sealed partial class HandleItem(FindItemOrigin origins, ILogger<HandleI
                 return await RecordPreference.ApplyAsync(db, preference, at, cancellationToken);
             case UserIdUpdateItem update:
                 return await RecordUserIdUpdate.ApplyAsync(db, update, at, cancellationToken);
-            case TemplateComponentsItem:
-                await RecordTemplateUpdate.AskForSyncAsync(db, origin.Account.Id, cancellationToken);
-                tally.Changes.Add(new TemplatesChanged(origin.Account.Id));
-                return new Recorded.Stored();
             case TemplateItem template:
                 await RecordTemplateUpdate.ApplyAsync(db, origin.Account.Id, template, tally.NowUtc, cancellationToken);
                 tally.Changes.Add(new TemplatesChanged(origin.Account.Id));

@@ -18,6 +18,7 @@ public enum Worker
     Notifications = 12,
     Merges = 13,
     Consent = 20,
+    Templates = 21,
 }
 
 /// <summary>How long a worker of this process has given no sign of life. <see cref="IsSilent"/>: longer than it ever should.</summary>

@@ -6,6 +6,7 @@ using WaConsole.Core.Numbers;
 using WaConsole.Core.Resources;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
+using WaConsole.Core.Templates.Review;
 
 namespace WaConsole.Core.Templates;
 
@@ -19,15 +20,19 @@ public abstract record SyncTemplatesOutcome
 
     public sealed record NoSuchNumber : SyncTemplatesOutcome;
 
-    /// <summary>WhatsApp could not be asked; our copy stays as it was.</summary>
+    /// <summary>WhatsApp could not be asked; our copy stays as it was, and the next reading goes on where this one ended.</summary>
     public sealed record Failed(int? Code, string Sentence) : SyncTemplatesOutcome;
 }
 
 /// <summary>Reads every template of an account and makes our copy equal: new, changed and deleted ones.</summary>
-public sealed partial class SyncTemplates
+public sealed partial class SyncTemplates : IDisposable
 {
     private const int PageSize = 100;
     private const int StaleCursor = 131059;
+    private const int MaxRestarts = 2;
+
+    /// <summary>Meta does not say how long a cursor lasts; one that is refused begins anew.</summary>
+    private static readonly TimeSpan ResumeWithin = TimeSpan.FromHours(1);
 
     private readonly Store _store;
     private readonly AccountDirectory _directory;
@@ -35,6 +40,7 @@ public sealed partial class SyncTemplates
     private readonly LiveUpdates _live;
     private readonly TimeProvider _clock;
     private readonly ILogger<SyncTemplates> _log;
+    private readonly SemaphoreSlim _turn = new(1, 1);
 
     internal SyncTemplates(
         Store store, AccountDirectory directory, CloudApiClient cloud, LiveUpdates live, TimeProvider clock, ILogger<SyncTemplates> log)
@@ -67,90 +73,190 @@ public sealed partial class SyncTemplates
         }
     }
 
+    public void Dispose() => _turn.Dispose();
+
+    /// <summary>
+    /// Page by page: each is merged with where the reading stands and forgotten before the next is asked for, so that 6,000 templates take
+    /// no more memory than 100, and a reading that was cut off goes on. What was not met is gone at WhatsApp.
+    /// </summary>
     internal async Task<SyncTemplatesOutcome.Done> ApplyAsync(AccountAccess account, CancellationToken cancellationToken)
     {
-        var found = await ReadAllAsync(account, cancellationToken);
-
-        await using var db = await _store.OpenAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        // One writer per account at a time: two syncs would insert the same template twice.
-        await db.BusinessAccounts.Where(a => a.Id == account.Id)
-            .ExecuteUpdateAsync(set => set.SetProperty(a => a.TemplatesSyncedAtUtc, _clock.GetUtcNow().UtcDateTime), cancellationToken);
-        var known = await db.Templates.Where(t => t.BusinessAccountId == account.Id).ToListAsync(cancellationToken);
-        var gone = Merge(db, known, found, account.Id, _clock.GetUtcNow().UtcDateTime);
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-
-        _live.Publish(new TemplatesChanged(account.Id));
-        LogSynced(account.Id, found.Count, gone);
-        return new SyncTemplatesOutcome.Done(found.Count, gone);
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            var (startedAt, after) = await BeginAsync(account.Id, cancellationToken);
+            await ReadPagesAsync(account, after, cancellationToken);
+            var done = await EndAsync(account.Id, startedAt, cancellationToken);
+            _live.Publish(new TemplatesChanged(account.Id));
+            LogSynced(account.Id, done.Templates, done.Gone);
+            return done;
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
-    private async Task<IReadOnlyList<TemplateInfo>> ReadAllAsync(AccountAccess account, CancellationToken cancellationToken)
+    private async Task ReadPagesAsync(AccountAccess account, string? after, CancellationToken cancellationToken)
     {
-        for (var restarts = 0; ; restarts++)
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var restarts = 0; ;)
         {
+            TemplatePage page;
             try
             {
-                return await ReadPagesAsync(account, cancellationToken);
+                page = await _cloud.ListTemplatesAsync(account.ForCalls(), account.WhatsAppId, after, PageSize, cancellationToken);
             }
-            catch (CloudApiException refused) when (refused.Error.Code == StaleCursor && restarts < 2)
+            catch (CloudApiException refused) when (refused.Error.Code == StaleCursor && after is not null && restarts < MaxRestarts)
             {
                 // The list changed while it was read: cursors of the old one are worth nothing (Meta, v24).
+                restarts++;
+                after = null;
+                seen.Clear();
+                continue;
             }
-        }
-    }
 
-    private async Task<IReadOnlyList<TemplateInfo>> ReadPagesAsync(AccountAccess account, CancellationToken cancellationToken)
-    {
-        var found = new Dictionary<(string Name, string Language), TemplateInfo>();
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        string? after = null;
-        do
-        {
-            var page = await _cloud.ListTemplatesAsync(account.ForCalls(), account.WhatsAppId, after, PageSize, cancellationToken);
-            foreach (var template in page.Templates)
+            await MergeAsync(account.Id, page, isFirst: after is null, cancellationToken);
+            _live.Publish(new TemplateSyncMoved(account.Id));
+            if (page.Next is not { } next || !seen.Add(next))
             {
-                found[(template.Name, template.Language)] = template;
+                return;
             }
 
-            after = page.Next;
+            after = next;
         }
-        while (after is not null && seen.Add(after));
-
-        return [.. found.Values];
     }
 
-    private static int Merge(WaConsoleDb db, List<Template> known, IReadOnlyList<TemplateInfo> found, long accountId, DateTime nowUtc)
+    private async Task<(DateTime StartedAt, string? After)> BeginAsync(long accountId, CancellationToken cancellationToken)
     {
-        var byKey = known.ToDictionary(template => (template.Name, template.Language));
-        foreach (var info in found)
+        await using var db = await _store.OpenAsync(cancellationToken);
+        var now = _clock.GetUtcNow().UtcDateTime;
+        var oldest = now - ResumeWithin;
+        var begun = await db.BusinessAccounts.Where(a => a.Id == accountId && a.TemplatesSyncStartedAtUtc > oldest && a.TemplatesSyncCursor != null)
+            .Select(a => new { a.TemplatesSyncStartedAtUtc, a.TemplatesSyncCursor }).SingleOrDefaultAsync(cancellationToken);
+        if (begun is not null)
         {
-            if (!byKey.Remove((info.Name, info.Language), out var template))
+            return (begun.TemplatesSyncStartedAtUtc!.Value, begun.TemplatesSyncCursor);
+        }
+
+        await db.BusinessAccounts.Where(a => a.Id == accountId).ExecuteUpdateAsync(set => set
+            .SetProperty(a => a.TemplatesSyncStartedAtUtc, now)
+            .SetProperty(a => a.TemplatesSyncCursor, (string?)null)
+            .SetProperty(a => a.TemplatesSyncCount, 0), cancellationToken);
+        // As the database keeps it: PostgreSQL has no more than microseconds, and later rows are compared with this.
+        return (await db.BusinessAccounts.Where(a => a.Id == accountId).Select(a => a.TemplatesSyncStartedAtUtc!.Value).SingleAsync(cancellationToken), null);
+    }
+
+    private async Task MergeAsync(long accountId, TemplatePage page, bool isFirst, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await TryMergeAsync(accountId, page, isFirst, cancellationToken);
+        }
+        catch (DbUpdateException fault) when (fault.IsConflict)
+        {
+            // Another node, or somebody who submitted, wrote the same template: it is there now.
+            await TryMergeAsync(accountId, page, isFirst, cancellationToken);
+        }
+    }
+
+    private async Task TryMergeAsync(long accountId, TemplatePage page, bool isFirst, CancellationToken cancellationToken)
+    {
+        await using var db = await _store.OpenAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var now = _clock.GetUtcNow().UtcDateTime;
+        var count = page.Templates.Count;
+        // First, since it is the account's row that writers of its templates wait for.
+        await db.BusinessAccounts.Where(a => a.Id == accountId).ExecuteUpdateAsync(set => set
+            .SetProperty(a => a.TemplatesSyncCursor, page.Next)
+            .SetProperty(a => a.TemplatesSyncCount, a => (isFirst ? 0 : a.TemplatesSyncCount) + count), cancellationToken);
+        var names = page.Templates.Select(info => info.Name).Distinct().ToList();
+        var known = await db.Templates.Where(t => t.BusinessAccountId == accountId && names.Contains(t.Name)).ToListAsync(cancellationToken);
+        var byKey = known.ToDictionary(template => (template.Name, template.Language));
+        List<Template> appeared = [];
+        foreach (var info in page.Templates)
+        {
+            if (byKey.TryGetValue((info.Name, info.Language), out var template))
+            {
+                NoteDifferences(db, template, info, now);
+            }
+            else
             {
                 template = new Template { BusinessAccountId = accountId, Name = info.Name, Language = info.Language };
+                byKey.Add((info.Name, info.Language), template);
+                appeared.Add(template);
                 db.Templates.Add(template);
             }
 
-            template.WhatsAppId = info.Id;
-            template.Status = info.Status;
-            template.Category = info.Category;
-            template.Quality = info.QualityScore ?? "UNKNOWN";
-            template.RejectedReason = info.RejectedReason is null or "NONE" ? null : info.RejectedReason;
-            template.ParameterFormat = info.ParameterFormat ?? "POSITIONAL";
-            template.ComponentsJson = info.ComponentsJson;
-            template.SyncedAtUtc = nowUtc;
-            template.DeletedAtUtc = null;
+            Take(template, info, now);
         }
 
-        var gone = 0;
-        foreach (var missing in byKey.Values.Where(template => template.DeletedAtUtc is null))
+        await db.SaveChangesAsync(cancellationToken);
+        appeared.ForEach(template => TemplateTimeline.Note(db, template, TemplateEventKind.Appeared, now, null, template.Status, template.RejectedReason));
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>What a webhook would have said that did not arrive.</summary>
+    private static void NoteDifferences(WaConsoleDb db, Template template, TemplateInfo info, DateTime now)
+    {
+        if (template.Id == 0)
         {
-            missing.DeletedAtUtc = nowUtc;
-            gone++;
+            return;
         }
 
-        return gone;
+        Differs(TemplateEventKind.StatusChanged, template.Status, info.Status, info.RejectedReason);
+        Differs(TemplateEventKind.CategoryChanged, template.Category, info.Category);
+        Differs(TemplateEventKind.QualityChanged, template.Quality, info.QualityScore ?? "UNKNOWN");
+        if (info.CorrectCategory is { } correct && correct != info.Category && correct != template.CorrectCategory)
+        {
+            TemplateTimeline.Note(db, template, TemplateEventKind.CategoryAnnounced, now, info.Category, correct);
+        }
+
+        void Differs(TemplateEventKind kind, string before, string after, string? reason = null)
+        {
+            if (before != after)
+            {
+                TemplateTimeline.Note(db, template, kind, now, before, after, reason);
+            }
+        }
+    }
+
+    private static void Take(Template template, TemplateInfo info, DateTime now)
+    {
+        template.WhatsAppId = info.Id;
+        template.Status = StoredText.Clean(info.Status, 64);
+        template.Category = StoredText.Clean(info.Category, 64);
+        template.Quality = StoredText.Clean(info.QualityScore ?? "UNKNOWN", 64);
+        template.RejectedReason = info.RejectedReason is null or "NONE"
+            ? template.Status is "APPROVED" or "PENDING" ? null : template.RejectedReason
+            : info.RejectedReason;
+        template.ParameterFormat = info.ParameterFormat ?? "POSITIONAL";
+        template.SubCategory = info.SubCategory;
+        template.PreviousCategory = info.PreviousCategory ?? template.PreviousCategory;
+        template.CorrectCategory = info.CorrectCategory is { } correct && correct != info.Category ? correct : null;
+        template.CategoryChangesAtUtc = template.CorrectCategory is null ? null : template.CategoryChangesAtUtc;
+        template.ComponentsJson = info.ComponentsJson;
+        template.SyncedAtUtc = now;
+        template.DeletedAtUtc = null;
+    }
+
+    private async Task<SyncTemplatesOutcome.Done> EndAsync(long accountId, DateTime startedAt, CancellationToken cancellationToken)
+    {
+        await using var db = await _store.OpenAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var now = _clock.GetUtcNow().UtcDateTime;
+        await db.BusinessAccounts.Where(a => a.Id == accountId).ExecuteUpdateAsync(set => set
+            .SetProperty(a => a.TemplatesSyncedAtUtc, now)
+            .SetProperty(a => a.TemplatesSyncStartedAtUtc, (DateTime?)null)
+            .SetProperty(a => a.TemplatesSyncCursor, (string?)null), cancellationToken);
+        var templates = db.Templates.Where(t => t.BusinessAccountId == accountId && t.DeletedAtUtc == null);
+        var gone = await templates.Where(t => t.SyncedAtUtc < startedAt).ToListAsync(cancellationToken);
+        gone.ForEach(template => DeleteTemplate.Bury(db, template, now, by: null));
+        await db.SaveChangesAsync(cancellationToken);
+        var there = await templates.CountAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return new SyncTemplatesOutcome.Done(there, gone.Count);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Templates of account {Account} read: {Count}, gone {Gone}")]

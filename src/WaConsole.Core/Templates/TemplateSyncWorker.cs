@@ -1,74 +1,57 @@
-using Microsoft.Extensions.Hosting;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using WaConsole.CloudApi;
 using WaConsole.Core.Live;
 using WaConsole.Core.Numbers;
+using WaConsole.Core.Storage;
 
 namespace WaConsole.Core.Templates;
 
-/// <summary>Syncs the templates of every account at start, when an account is added or changed, and once a day.</summary>
+/// <summary>Syncs the templates of every account at start, when an account is added or changed, when news name what we do not have, and once a day.</summary>
 internal sealed partial class TemplateSyncWorker(
-    AccountDirectory directory, SyncTemplates sync, LiveUpdates live, TimeProvider clock, ILogger<TemplateSyncWorker> log)
-    : BackgroundService
+    Store store, AccountDirectory directory, SyncTemplates sync, LiveUpdates live, Heartbeats heartbeats, TimeProvider clock, ILogger<TemplateSyncWorker> log)
+    : LookAgainWorker(Worker.Templates, heartbeats, clock, log)
 {
     private static readonly TimeSpan Between = TimeSpan.FromHours(24);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(5);
 
-    private readonly SemaphoreSlim _changed = new(0, 1);
     private readonly Dictionary<long, (AccountAccess Account, DateTimeOffset NextAt)> _plan = [];
-    private DateTimeOffset _lookAgainAt;
+    private readonly TimeProvider _clock = clock;
+    private readonly ILogger _log = log;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override IReadOnlyList<IDisposable> Hear() =>
+    [
+        live.Subscribe<NumbersChanged>(_ => true, RingAsync, TimeSpan.FromSeconds(1)),
+        live.Subscribe<TemplatesChanged>(_ => true, RingAsync, TimeSpan.FromSeconds(1)),
+    ];
+
+    protected override async Task<TimeSpan?> LookAsync(Action beat, CancellationToken stoppingToken)
     {
-        using var subscription = live.Subscribe<NumbersChanged>(_ => true, WakeAsync, TimeSpan.FromSeconds(1));
-        while (!stoppingToken.IsCancellationRequested)
+        var accounts = await directory.AccountsAsync(stoppingToken);
+        var asked = await AskedForAsync(stoppingToken);
+        foreach (var account in accounts)
         {
-            await SyncDueAsync(stoppingToken);
-            await WaitAsync(stoppingToken);
-        }
-    }
-
-    public override void Dispose()
-    {
-        base.Dispose();
-        _changed.Dispose();
-    }
-
-    private async Task SyncDueAsync(CancellationToken stoppingToken)
-    {
-        foreach (var account in await AccountsAsync(stoppingToken))
-        {
+            beat();
             var planned = _plan.GetValueOrDefault(account.Id);
             var sameAccess = planned.Account is { } before
                 && before.AccessToken == account.AccessToken && before.GraphBaseAddress == account.GraphBaseAddress;
-            if (!sameAccess || planned.NextAt <= clock.GetUtcNow())
+            if (!sameAccess || planned.NextAt <= _clock.GetUtcNow() || (asked.Contains(account.Id) && !HasJustFailed(planned.NextAt)))
             {
-                _plan[account.Id] = (account, clock.GetUtcNow() + await SyncAsync(account, stoppingToken));
+                _plan[account.Id] = (account, _clock.GetUtcNow() + await SyncAsync(account, stoppingToken));
             }
         }
+
+        return _plan.Count == 0 ? null : _plan.Values.Min(planned => planned.NextAt) - _clock.GetUtcNow();
     }
 
-    /// <summary>A fault that left here would end the whole program; a database that is away comes back.</summary>
-    private async Task<IReadOnlyList<AccountAccess>> AccountsAsync(CancellationToken stoppingToken)
+    /// <summary>Accounts whose news named something we do not have.</summary>
+    private async Task<HashSet<long>> AskedForAsync(CancellationToken stoppingToken)
     {
-        try
-        {
-            var accounts = await directory.AccountsAsync(stoppingToken);
-            _lookAgainAt = clock.GetUtcNow() + Between;
-            return accounts;
-        }
-        catch (Exception fault) when (fault is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
-        {
-            LogNoAccounts(fault.GetType().Name);
-            _lookAgainAt = clock.GetUtcNow() + AfterFault;
-            return [];
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            return [];
-        }
+        await using var db = await store.OpenAsync(stoppingToken);
+        return [.. await db.BusinessAccounts.Where(a => a.TemplatesSyncedAtUtc == null).Select(a => a.Id).ToListAsync(stoppingToken)];
     }
+
+    private bool HasJustFailed(DateTimeOffset nextAt) => nextAt - _clock.GetUtcNow() <= AfterFailure;
 
     private async Task<TimeSpan> SyncAsync(AccountAccess account, CancellationToken stoppingToken)
     {
@@ -83,30 +66,6 @@ internal sealed partial class TemplateSyncWorker(
             return AfterFailure;
         }
     }
-
-    private async Task WaitAsync(CancellationToken stoppingToken)
-    {
-        var next = _plan.Values.Select(planned => planned.NextAt).Append(_lookAgainAt).Min();
-        var wait = next - clock.GetUtcNow();
-        using var woken = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        var timer = Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, clock, woken.Token);
-        var change = _changed.WaitAsync(woken.Token);
-        await Task.WhenAny(timer, change);
-        await woken.CancelAsync();
-    }
-
-    private Task WakeAsync()
-    {
-        if (_changed.CurrentCount == 0)
-        {
-            _changed.Release();
-        }
-
-        return Task.CompletedTask;
-    }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "The accounts could not be read for their templates ({Reason}); tried again soon")]
-    private partial void LogNoAccounts(string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Templates of account {Account} could not be read: code {Code}, {Fault}; tried again soon")]
     private partial void LogFailed(long account, int code, string fault);

@@ -2,9 +2,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using WaConsole.CloudApi;
 using WaConsole.Core.Live;
+using WaConsole.Core.Media;
 using WaConsole.Core.Numbers;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Templates.Drafts;
+using WaConsole.Core.Templates.Review;
 
 namespace WaConsole.Core.Templates;
 
@@ -26,6 +28,26 @@ internal static class TemplatesArea
             given.GetRequiredService<LiveUpdates>(),
             given.GetRequiredService<TimeProvider>(),
             given.GetRequiredService<ILogger<SyncTemplates>>()));
+        services.AddSingleton<ReadTemplateSync>();
+        services.AddSingleton<EditTemplate>();
+        services.AddSingleton(given => new SubmitTemplate(
+            given.GetRequiredService<Store>(),
+            given.GetRequiredService<AccountDirectory>(),
+            given.GetRequiredService<CloudApiClient>(),
+            given.GetRequiredService<MediaStore>(),
+            given.GetRequiredService<CheckTemplateDraft>(),
+            given.GetRequiredService<LiveUpdates>(),
+            given.GetRequiredService<TimeProvider>(),
+            given.GetRequiredService<ILogger<SubmitTemplate>>()));
+        services.AddSingleton(given => new DeleteTemplate(
+            given.GetRequiredService<Store>(), given.GetRequiredService<AccountDirectory>(), given.GetRequiredService<CloudApiClient>(),
+            given.GetRequiredService<LiveUpdates>(), given.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(given => new UnpauseTemplate(
+            given.GetRequiredService<Store>(), given.GetRequiredService<AccountDirectory>(), given.GetRequiredService<CloudApiClient>(),
+            given.GetRequiredService<LiveUpdates>(), given.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(given => new ArchiveTemplates(
+            given.GetRequiredService<Store>(), given.GetRequiredService<AccountDirectory>(), given.GetRequiredService<CloudApiClient>(),
+            given.GetRequiredService<LiveUpdates>(), given.GetRequiredService<TimeProvider>()));
         services.AddHostedService<TemplateSyncWorker>();
         return services;
     }

@@ -64,6 +64,11 @@ internal static partial class AuthenticationTemplateRules
         foreach (var name in (string[])["text", "autofill_text"])
         {
             checks.Text(buttons[0], name, "buttons", 25, required: false);
+            var label = SendChecks.Member(buttons[0], name).ToString();
+            if (label.Contains("://", StringComparison.Ordinal) || label.EnumerateRunes().Any(rune => rune.Value is (>= 0x1F000 and <= 0x1FAFF) or (>= 0x2600 and <= 0x27BF)))
+            {
+                checks.Refuse(100, $"Param {name} takes no links and no emoji.");
+            }
         }
 
         if (type is "ONE_TAP" or "ZERO_TAP")

@@ -68,6 +68,16 @@ internal static class TemplateCarouselDefinitionRules
             }
         }
 
+        if (shape.Contains("header:product") && !shape.Contains("buttons:spm") && !shape.Contains("buttons:url"))
+        {
+            checks.Refuse(100, "A product card has one SPM or URL button.");
+        }
+
+        if (!shape.Contains("header:product") && shape.Exists(piece => piece.StartsWith("buttons:", StringComparison.Ordinal) && piece.Contains("spm", StringComparison.Ordinal)))
+        {
+            checks.Refuse(100, "An SPM button stands on product cards only.");
+        }
+
         if (!shape.Exists(piece => piece.StartsWith("header", StringComparison.Ordinal)))
         {
             checks.Refuse(100, "A card needs a header.");

@@ -61,6 +61,7 @@ internal static partial class TemplateDefinitionRules
             return;
         }
 
+        Products(parts, checks);
         foreach (var part in parts)
         {
             switch (TemplateRules.Type(part))
@@ -181,6 +182,22 @@ internal static partial class TemplateDefinitionRules
         return [.. samples.Select(sample => sample.ToString()).Where(sample => sample.Length > 0)];
     }
 
+    /// <summary>One product stands in the header, several need a title. Source: Meta, "Single-product" and "Multi-product message templates", 2025.</summary>
+    private static void Products(List<JsonElement> parts, SendChecks checks)
+    {
+        var header = parts.Where(part => TemplateRules.Type(part) == "header").Select(part => SendChecks.Member(part, "format").ToString().ToLowerInvariant()).FirstOrDefault();
+        var buttons = parts.Where(part => TemplateRules.Type(part) == "buttons").SelectMany(part => SendChecks.Items(part, "buttons")).Select(TemplateRules.Type).ToHashSet(StringComparer.Ordinal);
+        if (buttons.Contains("spm") != (header == "product"))
+        {
+            checks.Refuse(GraphError.Under100(2388047, "A PRODUCT header and an SPM button belong together."));
+        }
+
+        if (buttons.Contains("mpm") && header != "text")
+        {
+            checks.Refuse(GraphError.Under100(2388047, "An MPM template needs a text header."));
+        }
+    }
+
     private static int BodyMaxOf(List<JsonElement> parts, HashSet<string> types) =>
         types.Contains("limited_time_offer") ? OfferBodyMax
             : parts.Exists(part => TemplateRules.Type(part) == "buttons" && SendChecks.Items(part, "buttons").Any(b => TemplateRules.Type(b) == "spm"))
@@ -224,6 +241,12 @@ internal static partial class TemplateDefinitionRules
         if (parts.Exists(p => TemplateRules.Type(p) == "footer"))
         {
             checks.Refuse(100, "A limited-time offer takes no footer.");
+        }
+
+        if (parts.Where(p => TemplateRules.Type(p) == "header").Select(p => SendChecks.Member(p, "format").ToString().ToUpperInvariant())
+            .Any(format => format is not ("IMAGE" or "VIDEO")))
+        {
+            checks.Refuse(GraphError.Under100(2388047, "The header of a limited-time offer is an IMAGE or a VIDEO."));
         }
 
         var buttons = parts.Where(p => TemplateRules.Type(p) == "buttons").SelectMany(p => SendChecks.Items(p, "buttons")).Select(TemplateRules.Type).ToList();

@@ -68,11 +68,10 @@ internal static class TemplateHeaderRules
 
         if (variables.Count > 0)
         {
-            // A header may end with its variable ("Order {{1}}"), unlike a body.
             var trimmed = text.Trim();
-            if (trimmed.StartsWith("{{", StringComparison.Ordinal) && trimmed.EndsWith("}}", StringComparison.Ordinal))
+            if (trimmed.StartsWith("{{", StringComparison.Ordinal) || trimmed.EndsWith("}}", StringComparison.Ordinal))
             {
-                checks.Refuse(GraphError.Under100(2388299, "The header may not be a variable alone."));
+                checks.Refuse(GraphError.Under100(2388299, "The header may not start or end with a variable."));
             }
 
             TemplateDefinitionRules.Variables(part, text, "header", named, 2388047, checks);

@@ -19,9 +19,10 @@ public sealed class TemplateSyncWorkerTests
         var away = new AwayAtFirst(core.Get<IDbContextFactory<WaConsoleDb>>());
         var clock = new FakeTimeProvider();
         var live = new LiveUpdates(clock);
-        using var directory = new AccountDirectory(new Store(away, core.Get<SearchLane>(), core.Get<ReadLimits>()), core.Get<IDataProtectionProvider>(), live);
+        var store = new Store(away, core.Get<SearchLane>(), core.Get<ReadLimits>());
+        using var directory = new AccountDirectory(store, core.Get<IDataProtectionProvider>(), live);
         using var worker = new TemplateSyncWorker(
-            directory, core.Get<SyncTemplates>(), live, clock, NullLogger<TemplateSyncWorker>.Instance);
+            store, directory, core.Get<SyncTemplates>(), live, new Heartbeats(clock), clock, NullLogger<TemplateSyncWorker>.Instance);
 
         await worker.StartAsync(CancellationToken.None);
         await Until.TrueAsync(
