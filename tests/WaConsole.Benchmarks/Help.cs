@@ -35,6 +35,8 @@ internal static class Help
           start [--database sqlite|postgres] [--connection …] [--idle 30]
               The console on what `seed` filled, three times: from the start of the process to the first page, and its memory after so many
               idle seconds. WACONSOLE_TEST_CONSOLE names the folder of a published program.
+          templates [--database sqlite|postgres] [--rounds 20]
+              List, filter and search of 6,000 templates in 40 languages, on a database of its own. Ends with 1 when one took 100 ms.
           wire
               Checking the signature of a webhook and reading it: one message, one status, 1,000 items.
         """;

@@ -28,6 +28,7 @@ static async Task<int> RunAsync(string[] args) => args.FirstOrDefault() switch
     "live" when LiveRun.Read(args.AsSpan(1)) is { } run => await run.RunAsync(),
     "seed" when SeedRun.Read(args.AsSpan(1)) is { } run => await run.RunAsync(),
     "queries" when QueriesRun.Read(args.AsSpan(1)) is { } run => await run.RunAsync(),
+    "templates" when TemplatesRun.Read(args.AsSpan(1)) is { } run => await run.RunAsync(),
     "start" when StartRun.Read(args.AsSpan(1)) is { } run => await run.RunAsync(),
     "wire" => WireRun.Run(),
     _ => Help.Print(),

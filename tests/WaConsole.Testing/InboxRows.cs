@@ -160,6 +160,35 @@ public sealed class InboxRows(CoreHost host)
             await db.SaveChangesAsync();
         });
 
+    /// <summary>The same in a language of its own; returns its id.</summary>
+    public async Task<long> TemplateInAsync(string name, string language, string status)
+    {
+        var id = await host.WithDbAsync(async db =>
+        {
+            var template = new Template
+            {
+                BusinessAccountId = host.AccountId,
+                WhatsAppId = $"{name}.{language}",
+                Name = name,
+                Language = language,
+                Status = status,
+                Category = "MARKETING",
+                ComponentsJson = """[{"type":"BODY","text":"Back in stock"}]""",
+            };
+            db.Templates.Add(template);
+            await db.SaveChangesAsync();
+            return template.Id;
+        });
+        host.Get<LiveUpdates>().Publish(new TemplatesChanged(host.AccountId));
+        return id;
+    }
+
+    public async Task TemplateStatusAsync(long id, string status)
+    {
+        await host.WithDbAsync(db => db.Templates.Where(t => t.Id == id).ExecuteUpdateAsync(set => set.SetProperty(t => t.Status, status)));
+        host.Get<LiveUpdates>().Publish(new TemplatesChanged(host.AccountId));
+    }
+
     /// <summary>As after an answer of WhatsApp that concerns the number and no single message.</summary>
     public Task StopSendingAsync() => host.WithDbAsync(db =>
         db.Numbers.ExecuteUpdateAsync(set => set.SetProperty(n => n.SendingStoppedAtUtc, Now)));

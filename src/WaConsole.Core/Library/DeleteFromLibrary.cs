@@ -20,7 +20,7 @@ public sealed class DeleteFromLibrary
     /// <returns>False when there is none the caller may delete.</returns>
     public async Task<bool> RunAsync(Caller caller, long id, CancellationToken cancellationToken)
     {
-        caller.MustUseInbox();
+        caller.MustUpload();
         await using var db = await _store.OpenAsync(cancellationToken);
         using var place = await _lane.EnterAsync(cancellationToken);
         var item = await db.LibraryItems.Include(i => i.MediaFile).SingleOrDefaultAsync(i => i.Id == id, cancellationToken);

@@ -237,6 +237,7 @@ public sealed partial class SyncTemplates : IDisposable
         template.CorrectCategory = info.CorrectCategory is { } correct && correct != info.Category ? correct : null;
         template.CategoryChangesAtUtc = template.CorrectCategory is null ? null : template.CategoryChangesAtUtc;
         template.ComponentsJson = info.ComponentsJson;
+        template.SearchText = TemplateSearchText.Of(info.Name, info.ComponentsJson);
         template.SyncedAtUtc = now;
         template.DeletedAtUtc = null;
     }

@@ -43,6 +43,9 @@ internal sealed class Template
     /// <summary>What WhatsApp recommends to a rejected one.</summary>
     public string? Recommendation { get; set; }
 
+    /// <summary>What the search of the list reads.</summary>
+    public string SearchText { get; set; } = "";
+
     public DateTime SyncedAtUtc { get; set; }
 
     /// <summary>Gone at WhatsApp; kept because messages refer to it.</summary>

@@ -21,6 +21,7 @@ internal static class TemplatesArea
         services.AddSingleton<DeleteTemplateDraft>();
         services.AddSingleton(given => new CheckTemplateDraft(given.GetRequiredService<Store>(), given.GetRequiredService<TimeProvider>()));
         services.AddSingleton(given => new ReadTemplateDraft(given.GetRequiredService<Store>(), given.GetRequiredService<CheckTemplateDraft>()));
+        services.AddSingleton<FindTemplates>();
         services.AddSingleton(given => new SyncTemplates(
             given.GetRequiredService<Store>(),
             given.GetRequiredService<AccountDirectory>(),

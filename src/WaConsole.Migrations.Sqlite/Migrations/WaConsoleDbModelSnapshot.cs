@@ -2179,6 +2179,10 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.Property<string>("RejectedReason")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasColumnType("TEXT");

@@ -12,6 +12,8 @@ using WaConsole.Web.Components;
 using WaConsole.Web.Components.Conversations;
 using WaConsole.Web.Components.Layout;
 using WaConsole.Web.Components.Shared;
+using WaConsole.Web.Components.Templates;
+using WaConsole.Web.Components.Templates.Compose;
 using WaConsole.Web.Hosting;
 using Xunit;
 
@@ -24,7 +26,7 @@ public abstract class InboxTest : BunitContext, IAsyncLifetime
     [
         "Conversations/Inbox", "Conversations/ConversationList", "Conversations/MessageThread", "Conversations/ReplyBox",
         "Conversations/MediaPick", "Conversations/Lightbox", "Conversations/SoundPlayer", "Shared/LocalTime", "Shared/Menu", "Shared/ModalDialog",
-        "CannedReplies/CannedReplyDialog",
+        "CannedReplies/CannedReplyDialog", "Contacts/ContactsPage", "Templates/Compose/Studio", "Templates/Compose/HeaderFile",
         "Conversations/Composer", "Conversations/NoteBox", "Layout/NotificationBell", "Layout/Shortcuts",
     ];
 
@@ -59,6 +61,8 @@ public abstract class InboxTest : BunitContext, IAsyncLifetime
         Services.AddSingleton(ActivatorUtilities.CreateInstance<ReplyVerbs>(Host.Services));
         Services.AddSingleton(ActivatorUtilities.CreateInstance<LibraryVerbs>(Host.Services));
         Services.AddSingleton(ActivatorUtilities.CreateInstance<FindAnything>(Host.Services));
+        Services.AddSingleton(ActivatorUtilities.CreateInstance<TemplateVerbs>(Host.Services));
+        Services.AddSingleton(ActivatorUtilities.CreateInstance<StudioVerbs>(Host.Services));
         Services.AddFallbackServiceProvider(Host.Services);
 
         foreach (var module in Modules)

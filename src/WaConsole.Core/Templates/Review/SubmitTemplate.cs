@@ -208,6 +208,7 @@ public sealed partial class SubmitTemplate
         (template.Status, template.Category, template.SubCategory) = (status, category, content.SubCategory);
         (template.RejectedReason, template.Recommendation, template.DeletedAtUtc) = (null, null, null);
         (template.ParameterFormat, template.ComponentsJson) = (content.Named ? "NAMED" : "POSITIONAL", WriteComponents.Run(content));
+        template.SearchText = TemplateSearchText.Of(content.Name, template.ComponentsJson);
         template.SyncedAtUtc = _clock.GetUtcNow().UtcDateTime;
     }
 

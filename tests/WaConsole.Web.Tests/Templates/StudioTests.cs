@@ -1,0 +1,130 @@
+using Bunit;
+using WaConsole.Core.Team;
+using WaConsole.Core.Templates.Drafts;
+using WaConsole.Web.Components.Templates;
+using WaConsole.Web.Components.Templates.Compose;
+using WaConsole.Web.Tests.Conversations;
+using Xunit;
+
+namespace WaConsole.Web.Tests.Templates;
+
+public sealed class StudioTests : InboxTest
+{
+    [Fact]
+    public async Task The_list_shows_a_name_once_with_its_languages_and_follows_their_states()
+    {
+        await MarketerAsync();
+        var template = await Rows.TemplateInAsync("restock", "en", "PENDING");
+        await Rows.TemplateInAsync("restock", "de", "APPROVED");
+        var list = Render<TemplateList>();
+        list.WaitForAssertion(() => Assert.Equal(["English · In review", "Deutsch · Approved"], list.FindAll(".language-chips a").Select(chip => chip.TextContent)));
+
+        await Rows.TemplateStatusAsync(template, "REJECTED");
+
+        list.WaitForAssertion(() => Assert.Equal("English · Rejected", list.Find(".language-chips .bad").TextContent));
+        Assert.Single(list.FindAll("tbody tr"));
+    }
+
+    [Fact]
+    public async Task What_is_typed_shows_on_the_phone_is_checked_and_saved_and_the_field_is_left_alone()
+    {
+        await MarketerAsync();
+        var id = await DraftAsync(new ComposedTemplate { Name = "restock", Language = "en", Named = true });
+        var studio = Render<Studio>(p => p.Add(s => s.Id, id));
+        studio.WaitForElement("[data-path=body]");
+        var before = studio.Find("[data-path=body]").OuterHtml;
+
+        await studio.InvokeAsync(() => studio.Instance.TakeTyped([new TypedField("body", "Hello {{first_name}}, *boots* are back.")]));
+        await studio.InvokeAsync(() => studio.Instance.TakeTyped([new TypedField("body.samples.first_name", "Ines")]));
+
+        studio.WaitForAssertion(() => Assert.Contains("Hello Ines", studio.Find(".phone-frame .text").TextContent, StringComparison.Ordinal));
+        Assert.Equal("boots", studio.Find(".phone-frame .text strong, .phone-frame .text b").TextContent);
+        Assert.Equal(before, studio.Find("[data-path=body]").OuterHtml);
+        await studio.Find("[data-save]").ClickAsync(new());
+        studio.WaitForElement("[data-saved=yes]");
+        var saved = (await ReadAsync(id)).Content;
+        Assert.Equal(("Hello {{first_name}}, *boots* are back.", "Ines"), (saved.Body.Text, saved.Body.Samples["first_name"]));
+    }
+
+    [Fact]
+    public async Task A_studio_that_is_left_saves_what_was_not_saved_yet()
+    {
+        await MarketerAsync();
+        var id = await DraftAsync(new ComposedTemplate { Name = "restock", Language = "en" });
+        var studio = Render<Studio>(p => p.Add(s => s.Id, id));
+        studio.WaitForElement("[data-path=body]");
+        await studio.InvokeAsync(() => studio.Instance.TakeTyped([new TypedField("body", "Half a sentence")]));
+
+        await DisposeComponentsAsync();
+
+        Assert.Equal("Half a sentence", (await ReadAsync(id)).Content.Body.Text);
+    }
+
+    [Fact]
+    public async Task Two_who_write_at_once_are_told_and_nothing_is_written_over()
+    {
+        await MarketerAsync();
+        var id = await DraftAsync(new ComposedTemplate { Name = "restock", Language = "en" });
+        var studio = Render<Studio>(p => p.Add(s => s.Id, id));
+        studio.WaitForElement("[data-path=body]");
+        await studio.InvokeAsync(() => studio.Instance.TakeTyped([new TypedField("body", "Mine")]));
+        var theirs = await ReadAsync(id);
+        await Host.Get<SaveTemplateDraft>().RunAsync(
+            Caller.System, new TemplateDraftToSave(id, theirs.BusinessAccountId, theirs.Version, theirs.Content with { Body = new ComposedText("Theirs") }), CancellationToken.None);
+
+        await studio.Find("[data-save]").ClickAsync(new());
+
+        studio.WaitForElement(".problem .link");
+        Assert.Equal("Theirs", (await ReadAsync(id)).Content.Body.Text);
+        await studio.FindAll(".problem .link")[1].ClickAsync(new());
+        studio.WaitForElement("[data-saved=yes]");
+        Assert.Equal("Mine", (await ReadAsync(id)).Content.Body.Text);
+    }
+
+    [Fact]
+    public async Task A_field_nobody_came_to_is_not_scolded_but_the_list_before_submitting_names_it()
+    {
+        await MarketerAsync();
+        var id = await DraftAsync(new ComposedTemplate { Name = "restock", Language = "en" });
+        var studio = Render<Studio>(p => p.Add(s => s.Id, id));
+        studio.WaitForElement("[data-path=body]");
+        Assert.Null(studio.Find("[data-path=body]").GetAttribute("aria-invalid"));
+        Assert.NotEmpty(studio.FindAll(".before-submit .said-bad"));
+
+        await studio.InvokeAsync(() => studio.Instance.TakeTyped([new TypedField("body", "A"), new TypedField("body", "")]));
+
+        studio.WaitForAssertion(() => Assert.Equal("true", studio.Find("[data-path=body]").GetAttribute("aria-invalid")));
+        Assert.NotNull(studio.Find($"#{studio.Find("[data-path=body]").GetAttribute("aria-describedby")}"));
+    }
+
+    [Fact]
+    public async Task Another_language_is_composed_with_this_one_beside_it()
+    {
+        await MarketerAsync();
+        var english = await DraftAsync(new ComposedTemplate { Name = "restock", Language = "en", Body = new ComposedText("Back in stock"), Footer = "Reply STOP" });
+        var german = await DraftAsync(new ComposedTemplate { Name = "restock", Language = "de", Body = new ComposedText("Back in stock"), Footer = "Antworte STOP" });
+        var studio = Render<Studio>(p => p.Add(s => s.Id, german));
+        studio.WaitForElement(".beside-choice select").Change(english.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+        studio.WaitForAssertion(() => Assert.Equal(["Back in stock", "Reply STOP"], studio.FindAll(".beside").Select(text => text.TextContent)));
+        Assert.Contains("1", studio.Find(".chip-language.on small").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_agent_composes_nothing()
+    {
+        var id = await DraftAsync(new ComposedTemplate { Name = "restock", Language = "en" });
+        await Rows.TemplateInAsync("restock", "en", "APPROVED");
+        Render<Studio>(p => p.Add(s => s.Id, id)).WaitForElement(".empty");
+        var list = Render<TemplateList>();
+        list.WaitForElement("tbody tr");
+        Assert.Empty(list.FindAll("a[href='templates/new'], .draft-card"));
+    }
+
+    private Task MarketerAsync() => Rows.RoleAsync(Ana.Id, Role.Marketer);
+
+    private async Task<long> DraftAsync(ComposedTemplate content) => Assert.IsType<SaveTemplateDraftOutcome.Saved>(
+        await Host.Get<SaveTemplateDraft>().RunAsync(Caller.System, new TemplateDraftToSave(null, Host.AccountId, 0, content), CancellationToken.None)).Id;
+
+    private async Task<TemplateDraftView> ReadAsync(long id) => (await Host.Get<ReadTemplateDraft>().RunAsync(Caller.System, id, CancellationToken.None))!;
+}
