@@ -65,6 +65,7 @@ internal static class ConversationsArea
             given.GetRequiredService<SendToContact>()));
         services.AddSingleton<SendAgain>();
         services.AddSingleton<AskBeforeSending>();
+        services.AddSingleton<EstimatePrice>();
         services.AddSingleton(given => new ForwardMessage(
             given.GetRequiredService<Store>(),
             given.GetRequiredService<OpenMedia>(),

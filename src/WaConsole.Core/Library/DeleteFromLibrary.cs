@@ -22,11 +22,17 @@ public sealed class DeleteFromLibrary
     {
         caller.MustUpload();
         await using var db = await _store.OpenAsync(cancellationToken);
-        using var place = await _lane.EnterAsync(cancellationToken);
         var item = await db.LibraryItems.Include(i => i.MediaFile).SingleOrDefaultAsync(i => i.Id == id, cancellationToken);
         if (item is null || !LibraryRules.MayChange(caller, item.AddedById))
         {
             return false;
+        }
+
+        var shownBy = await ShownByCardAsync(db, item.MediaFile.Key, cancellationToken);
+        using var place = await _lane.EnterAsync(cancellationToken);
+        if (shownBy is { } message)
+        {
+            (item.MediaFile.ConversationId, item.MediaFile.NumberId) = (message.ConversationId, message.NumberId);
         }
 
         item.MediaFile.IsInLibrary = false;
@@ -34,5 +40,18 @@ public sealed class DeleteFromLibrary
         await db.SaveChangesAsync(cancellationToken);
         await UnsentUploads.DeleteAsync(db, _files, item.MediaFileId, cancellationToken);
         return true;
+    }
+
+    /// <summary>
+    /// A message names its own file by a column and those of its carousel's cards only in what it shows, so this looks through all
+    /// templates sent: it happens seldom, and before the writer's turn.
+    /// </summary>
+    private static async Task<Conversations.Message?> ShownByCardAsync(WaConsoleDb db, Guid key, CancellationToken cancellationToken)
+    {
+        var name = key.ToString("D");
+        return await db.Messages.AsNoTracking()
+            .Where(m => m.Kind == Conversations.MessageKind.Template && m.ContentJson != null && m.ContentJson.Contains(name))
+            .OrderBy(m => m.Id)
+            .FirstOrDefaultAsync(cancellationToken);
     }
 }

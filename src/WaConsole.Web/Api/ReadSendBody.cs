@@ -121,8 +121,42 @@ internal sealed class ReadSendBody
             texts[$"button.{index}"] = value;
         }
 
+        foreach (var (key, value) in parameters.Fields ?? new Dictionary<string, string>())
+        {
+            if (value is null || !texts.TryAdd(key, value))
+            {
+                Problem($"parameters.fields.{key}", "Give a text, and each value once.");
+            }
+        }
+
         var (media, location) = Header(texts, parameters.Header);
-        return new TemplateValues(texts, media, location);
+        return new TemplateValues(texts, media, location, Files(parameters.Files), Products(parameters.Products), parameters.Cards);
+    }
+
+    private Dictionary<string, long>? Files(IReadOnlyDictionary<string, string>? files) => files is not { Count: > 0 }
+        ? null
+        : files.ToDictionary(file => file.Key, file => NeededId($"parameters.files.{file.Key}", file.Value));
+
+    private List<TemplateProducts>? Products(IReadOnlyList<SendProducts?>? groups)
+    {
+        if (groups is not { Count: > 0 })
+        {
+            return null;
+        }
+
+        List<TemplateProducts> read = [];
+        foreach (var group in groups)
+        {
+            if (group?.ProductIds is not { Count: > 0 } ids || ids.Any(string.IsNullOrWhiteSpace))
+            {
+                Problem("parameters.products", "Give each group productIds, a list of content ids.");
+                continue;
+            }
+
+            read.Add(new TemplateProducts(group.Title, [.. ids.OfType<string>()]));
+        }
+
+        return read;
     }
 
     private void AddBody(Dictionary<string, string> texts, JsonElement? body)

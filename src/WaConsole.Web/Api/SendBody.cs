@@ -60,6 +60,27 @@ internal sealed record SendParameters
 
     [Description("""Values of buttons by their place in the template from 0: {"0":"end of the link or coupon code"}.""")]
     public IReadOnlyDictionary<string, string>? Buttons { get; init; }
+
+    [Description("""Anything else by its field: {"card.0.body.1":"boots","card.0.button.1":"boots","offer.ends":"2026-12-01T10:00:00Z","catalog":"…","header.product":"…"}.""")]
+    public IReadOnlyDictionary<string, string>? Fields { get; init; }
+
+    [Description("""Files of a carousel's cards: {"card.0.header.media":"mediaId of POST /media"}.""")]
+    public IReadOnlyDictionary<string, string>? Files { get; init; }
+
+    [Description("For a template with several products: up to 30 products in up to 10 groups.")]
+    public IReadOnlyList<SendProducts?>? Products { get; init; }
+
+    [Description("For a carousel of products with more cards than the template defines: how many, up to 10.")]
+    public int? Cards { get; init; }
+}
+
+internal sealed record SendProducts
+{
+    [Description("Up to 24 characters; needed with more than one group.")]
+    public string? Title { get; init; }
+
+    [Description("Content ids of the connected catalogue.")]
+    public IReadOnlyList<string?>? ProductIds { get; init; }
 }
 
 internal sealed record SendHeader

@@ -30,10 +30,11 @@ public sealed class AreaTests
         ["Interactive"] = ["Storage", "Resources"],
         ["Hours"] = ["Window", "Team", "Live", "Storage", "Resources"],
         ["Policy"] = ["Storage", "Resources"],
+        ["Pricing"] = [],
         ["Catalogue"] = ["Numbers", "Team", "Storage", "Resources"],
         ["Sending"] = ["Consent", "Interactive", "Window", "Contacts", "Templates", "Media", "Numbers", "Team", "Live", "Storage", "Resources"],
         ["Conversations"] =
-            ["Consent", "Interactive", "Policy", "Hours", "Notifications", "Labels", "Sending", "Window", "Contacts", "Templates", "Media", "Numbers", "Team", "Live", "Storage", "Resources"],
+            ["Consent", "Interactive", "Policy", "Pricing", "Hours", "Notifications", "Labels", "Sending", "Window", "Contacts", "Templates", "Media", "Numbers", "Team", "Live", "Storage", "Resources"],
         ["Notifications"] = ["Team", "Live", "Storage"],
         ["CannedReplies"] = ["Contacts", "Team", "Live", "Storage", "Resources"],
         ["Demo"] = ["OptIns", "Consent", "Conversations", "Window", "Contacts", "Media", "Team", "Live", "Storage", "Resources"],

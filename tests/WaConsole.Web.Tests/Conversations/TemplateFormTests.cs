@@ -77,6 +77,14 @@ public sealed class TemplateFormTests : InboxTest
     }
 
     [Fact]
+    public async Task What_it_will_probably_cost_stands_beside_the_button()
+    {
+        var screen = await OpenAsync("""[{"type":"BODY","text":"Good news."}]""");
+
+        screen.WaitForAssertion(() => Assert.Contains("0.0550 USD (Germany)", screen.Find("[data-price]").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task The_gate_says_no_before_anything_is_pressed()
     {
         var screen = await OpenAsync(

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using WaConsole.Core.CannedReplies;
 using WaConsole.Core.Conversations;
+using WaConsole.Core.Pricing;
 using WaConsole.Core.Templates;
 using WaConsole.Core.Window;
 using WaConsole.Web.Components.Shared;
@@ -11,7 +12,8 @@ namespace WaConsole.Web.Components.Conversations;
 /// The form of one template, made from its definition, with a preview as the customer will see it and the send gate's answer before
 /// anything is pressed.
 /// </summary>
-public sealed partial class TemplateForm(SendReply send, AskBeforeSending ask, ReadContactWords contact, CurrentCaller current, WhatsAppClock whatsApp) : LivePanel
+public sealed partial class TemplateForm(
+    SendReply send, AskBeforeSending ask, EstimatePrice estimate, ReadContactWords contact, CurrentCaller current, WhatsAppClock whatsApp) : LivePanel
 {
     private readonly Guid _key = Guid.CreateVersion7();
     private TemplateFill _fill = null!;
@@ -21,6 +23,7 @@ public sealed partial class TemplateForm(SendReply send, AskBeforeSending ask, R
     private IReadOnlyDictionary<string, string> _known = new Dictionary<string, string>();
     private IReadOnlyList<string> _unknown = [];
     private TemplateValues _values = TemplateValues.None;
+    private PriceEstimate? _price;
     private string? _refusal;
     private string? _gate;
     private bool _sending;
@@ -50,6 +53,7 @@ public sealed partial class TemplateForm(SendReply send, AskBeforeSending ask, R
         _words = await contact.RunAsync(await current.ReadAsync(Gone), View.Id, Gone) ?? [];
         _known = ReadContactWords.ByKey(_words);
         Follow();
+        _price = await estimate.RunAsync(await current.ReadAsync(Gone), View.Id, Template.Category, Gone);
         await AskAsync();
     }
 
