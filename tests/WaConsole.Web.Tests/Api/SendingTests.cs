@@ -125,6 +125,9 @@ public sealed class SendingTests
     [InlineData("""{"type":"template","name":"n","language":"en","parameters":{"body":"x"}}""", "invalid_request")]
     [InlineData("""{"type":"template","name":"n","language":"en","parameters":{"body":[1]}}""", "invalid_request")]
     [InlineData("""{"type":"template","name":"n","language":"en","parameters":{"buttons":{"x":"y"}}}""", "invalid_request")]
+    [InlineData("""{"type":"template","name":"n","language":"en","parameters":{"files":{"card.0.header.media":"x"}}}""", "invalid_request")]
+    [InlineData("""{"type":"template","name":"n","language":"en","parameters":{"products":[{"title":"Boots"}]}}""", "invalid_request")]
+    [InlineData("""{"type":"template","name":"n","language":"en","parameters":{"body":["Ada"],"fields":{"body.1":"Bo"}}}""", "invalid_request")]
     [InlineData("""{"type":"template","name":"n","language":"en","parameters":{"header":{"latitude":91,"longitude":0}}}""", "invalid_request")]
     public async Task A_body_that_is_not_right_is_refused_and_nothing_is_queued(string body, string code)
     {
