@@ -42,7 +42,7 @@ public sealed class AddToLibrary
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<AddToLibraryOutcome> RunAsync(Caller caller, long mediaFileId, string name, CancellationToken cancellationToken)
     {
-        caller.MustUpload();
+        caller.MustUseInbox();
         var outcome = await AddAsync(caller, mediaFileId, name, cancellationToken);
         if (outcome is AddToLibraryOutcome.Refused)
         {
@@ -55,7 +55,7 @@ public sealed class AddToLibrary
     /// <summary>A copy: whoever sees the library does not thereby see the conversation, and the other way round.</summary>
     public async Task<AddToLibraryOutcome> FromMessageAsync(Caller caller, long messageId, CancellationToken cancellationToken)
     {
-        caller.MustUpload();
+        caller.MustUseInbox();
         var file = await FileOfAsync(caller, messageId, cancellationToken);
         if (file is null || await _open.RunAsync(caller, file.Key, cancellationToken) is not { } source)
         {

@@ -20,7 +20,7 @@ public sealed class DeleteFromLibrary
     /// <returns>False when there is none the caller may delete.</returns>
     public async Task<bool> RunAsync(Caller caller, long id, CancellationToken cancellationToken)
     {
-        caller.MustUpload();
+        caller.MustUseInbox();
         await using var db = await _store.OpenAsync(cancellationToken);
         var item = await db.LibraryItems.Include(i => i.MediaFile).SingleOrDefaultAsync(i => i.Id == id, cancellationToken);
         if (item is null || !LibraryRules.MayChange(caller, item.AddedById))

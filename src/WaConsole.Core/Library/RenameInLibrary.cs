@@ -11,7 +11,7 @@ public sealed class RenameInLibrary(Store store)
     /// <returns>What stands in the way, as a sentence; null when it is done.</returns>
     public async Task<string?> RunAsync(Caller caller, long id, string name, CancellationToken cancellationToken)
     {
-        caller.MustUpload();
+        caller.MustUseInbox();
         var wanted = StoredText.Clean(name).Trim();
         if (wanted.Length is 0 or > LibraryRules.MaxName)
         {

@@ -65,8 +65,8 @@ public sealed class TemplateRulesTests
         using var facts = JsonDocument.Parse(RuleBook.Open(RuleBook.FactsName));
         var covered = RuleBook.All.SelectMany(rule => rule.From).Concat(NoRule).ToList();
 
-        Assert.Empty(Leaves(facts.RootElement, "").Where(leaf => !covered.Exists(path => leaf == path || leaf.StartsWith(path + ".", StringComparison.Ordinal))));
-        Assert.Empty(covered.Where(path => RuleBook.At(facts.RootElement, path) is null));
+        Assert.DoesNotContain(Leaves(facts.RootElement, ""), leaf => !covered.Exists(path => leaf == path || leaf.StartsWith(path + ".", StringComparison.Ordinal)));
+        Assert.DoesNotContain(covered, path => RuleBook.At(facts.RootElement, path) is null);
         Assert.Empty(Breaking.Rules.Keys.Except(RuleBook.All.Select(rule => rule.Code)));
     }
 

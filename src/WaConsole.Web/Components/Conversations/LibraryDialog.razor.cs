@@ -21,6 +21,7 @@ public sealed partial class LibraryDialog(
     private long? _deleting;
     private bool _stickers;
     private bool _busy;
+    private bool _mayAdd;
 
     private IStringLocalizer<MediaTexts> M => words;
 
@@ -76,7 +77,12 @@ public sealed partial class LibraryDialog(
 
     protected override ValueTask LeaveBrowserAsync() => _browser.DisposeAsync();
 
-    private async Task ReadAsync() => _entries = await library.List.RunAsync(await current.ReadAsync(Gone), Gone);
+    private async Task ReadAsync()
+    {
+        var caller = await current.ReadAsync(Gone);
+        _mayAdd = caller.MayUseInbox;
+        _entries = await library.List.RunAsync(caller, Gone);
+    }
 
     private void Show(bool stickers) => (_stickers, _problem, _renaming, _deleting) = (stickers, null, null, null);
 
