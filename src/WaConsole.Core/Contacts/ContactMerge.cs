@@ -32,6 +32,7 @@ internal enum MergedKind
     Outbox = 2,
     Media = 3,
     Note = 4,
+    Told = 5,
 }
 
 /// <summary>A row the merge moved: whose it was. Kept as rows, not in the snapshot: a thread may have a hundred thousand messages.</summary>
@@ -43,6 +44,6 @@ internal sealed class ContactMergeRow
 
     public long RowId { get; set; }
 
-    /// <summary>The thread, or for a note the person, the row belonged to.</summary>
+    /// <summary>The thread, or for a note or a notice the person, the row belonged to.</summary>
     public long FromId { get; set; }
 }

@@ -42,6 +42,8 @@ internal static class MergeContacts
         await UniteLabelsAsync(db, stays, goes, cancellationToken);
         await db.ContactNotes.Where(n => n.ContactId == goes.Id)
             .ExecuteUpdateAsync(set => set.SetProperty(n => n.ContactId, stays.Id), cancellationToken);
+        await db.ToldNotices.Where(t => t.ContactId == goes.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(t => t.ContactId, stays.Id), cancellationToken);
         await MoveBlocksAsync(db, stays, goes, cancellationToken);
         await MoveFieldsAsync(db, stays.Id, goes.Id, cancellationToken);
 

@@ -128,6 +128,8 @@ internal static class MergeConversations
             stays.ClosingToldAtUtc = goes.ClosingToldAtUtc;
         }
 
+        stays.UnansweredCount = Math.Max(stays.UnansweredCount, goes.UnansweredCount);
+        stays.UnansweredSinceUtc = Later(stays.UnansweredSinceUtc, goes.UnansweredSinceUtc);
         stays.AssigneeId ??= goes.AssigneeId;
         stays.UnreadCount += goes.UnreadCount;
         stays.FirstUnreadMessageId = Earlier(stays.FirstUnreadMessageId, goes.FirstUnreadMessageId);

@@ -113,6 +113,7 @@ public sealed class MergePeople
         }
 
         await NoteNotesAsync(db, merge.Id, goes.Id, cancellationToken);
+        await NoteToldAsync(db, merge.Id, goes.Id, cancellationToken);
         var before = new MergeSnapshot(
             RowState.Of(db.Entry(stays)),
             RowState.Of(db.Entry(goes)),
@@ -172,6 +173,14 @@ public sealed class MergePeople
             $"""
             INSERT INTO "ContactMergeRows" ("MergeId", "Kind", "RowId", "FromId")
             SELECT {mergeId}, {(int)MergedKind.Note}, "Id", "ContactId" FROM "ContactNotes" WHERE "ContactId" = {contactId}
+            """,
+            cancellationToken);
+
+    private static Task NoteToldAsync(WaConsoleDb db, long mergeId, long contactId, CancellationToken cancellationToken) =>
+        db.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO "ContactMergeRows" ("MergeId", "Kind", "RowId", "FromId")
+            SELECT {mergeId}, {(int)MergedKind.Told}, "Id", "ContactId" FROM "ToldNotices" WHERE "ContactId" = {contactId}
             """,
             cancellationToken);
 

@@ -23,6 +23,8 @@ internal static class RestoreMerge
         await FitAsync(db, stays, cancellationToken);
         await db.ContactNotes.Where(n => n.ContactId == stays.Id && MovedIds(db, merge.Id, MergedKind.Note, goes.Id).Contains(n.Id))
             .ExecuteUpdateAsync(set => set.SetProperty(n => n.ContactId, goes.Id), cancellationToken);
+        await db.ToldNotices.Where(t => t.ContactId == stays.Id && MovedIds(db, merge.Id, MergedKind.Told, goes.Id).Contains(t.Id))
+            .ExecuteUpdateAsync(set => set.SetProperty(t => t.ContactId, goes.Id), cancellationToken);
         await RestoreBelongings.ApplyAsync(db, stays, goes, was, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await CarryConsent.PartAsync(db, stays, goes, was.SubjectsOfGoes ?? [], cancellationToken);

@@ -71,10 +71,29 @@ internal sealed class Conversation
     /// <summary>Until when what was sent to this customer is paid for, see Sending.PairPace.</summary>
     public long PairPaidUntil { get; set; }
 
+    /// <summary>Messages in a row that the customer did not answer, since <see cref="UnansweredSinceUtc"/>: what the gate's spam guard reads.</summary>
+    public int UnansweredCount { get; set; }
+
+    public DateTime? UnansweredSinceUtc { get; set; }
+
     /// <summary>Its labels as the list draws them, see Labels.LabelIds.</summary>
     public string? LabelIds { get; set; }
 
     public DateTime CreatedAtUtc { get; set; }
+
+    /// <summary>One more message of ours. The count begins anew when its time is over.</summary>
+    public void Unanswered(DateTime nowUtc, TimeSpan time)
+    {
+        if (UnansweredSinceUtc is not { } since || nowUtc - since >= time)
+        {
+            (UnansweredSinceUtc, UnansweredCount) = (nowUtc, 0);
+        }
+
+        UnansweredCount++;
+    }
+
+    /// <summary>The customer wrote.</summary>
+    public void Answered() => (UnansweredSinceUtc, UnansweredCount) = (null, 0);
 }
 
 /// <summary>What an agent has typed and not sent, kept per conversation and person.</summary>

@@ -64,8 +64,10 @@ internal static class ConversationsArea
             given.GetRequiredService<QueueReply>(),
             given.GetRequiredService<SendToContact>()));
         services.AddSingleton<SendAgain>();
-        services.AddSingleton<AskBeforeSending>();
         services.AddSingleton<EstimatePrice>();
+        services.AddSingleton(given => new RecordNotice(
+            given.GetRequiredService<Store>(), given.GetRequiredService<WriterLane>(), given.GetRequiredService<AccountDirectory>(),
+            given.GetRequiredService<TimeProvider>()));
         services.AddSingleton(given => new ForwardMessage(
             given.GetRequiredService<Store>(),
             given.GetRequiredService<OpenMedia>(),

@@ -42,7 +42,7 @@ internal sealed class QueueReply(
         var conversation = await db.Conversations.SingleAsync(c => c.Id == conversationId, cancellationToken);
         await db.Entry(conversation).ReloadAsync(cancellationToken);
         var content = Cleaned(reply.Content);
-        var answers = await gate.AskToQueueAsync(db, caller, [new GateQuestion(conversation, reply.ClientKey, content)], cancellationToken);
+        var answers = await gate.AskToQueueAsync(db, caller, [QuestionOf(conversation, reply, content)], cancellationToken);
         if (answers[0] is not GateAnswer.Granted granted)
         {
             return new SendReplyOutcome.Refused(((GateAnswer.Refused)answers[0]).Why);
@@ -65,9 +65,10 @@ internal sealed class QueueReply(
         }
 
         db.Outbox.Add(entry);
+        await TellAsync(db, [(QuestionOf(conversation, reply, content), granted, message)], cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
 
-        Show(conversation, message, granted.Media, answers: reply.Automatic is null);
+        Show(conversation, message, granted, answers: reply.Automatic is null);
         await KeepMediaAsync(db, conversation, granted.Media, cancellationToken);
         foreach (var card in granted.CardFiles.Values)
         {
@@ -90,7 +91,7 @@ internal sealed class QueueReply(
     public async Task<IReadOnlyList<SendReplyOutcome>> ApplyManyAsync(
         WaConsoleDb db, Caller caller, IReadOnlyList<(Conversation Conversation, Reply Reply)> replies, CancellationToken cancellationToken)
     {
-        var questions = replies.Select(pair => new GateQuestion(pair.Conversation, pair.Reply.ClientKey, Cleaned(pair.Reply.Content))).ToList();
+        var questions = replies.Select(pair => QuestionOf(pair.Conversation, pair.Reply, Cleaned(pair.Reply.Content))).ToList();
         var answers = await gate.AskToQueueAsync(db, caller, questions, cancellationToken);
         var messages = new Message?[replies.Count];
         for (var index = 0; index < replies.Count; index++)
@@ -105,6 +106,11 @@ internal sealed class QueueReply(
             }
         }
 
+        await TellAsync(
+            db,
+            [.. Enumerable.Range(0, replies.Count).Where(index => messages[index] is not null)
+                .Select(index => (questions[index], (GateAnswer.Granted)answers[index], messages[index]!))],
+            cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         var outcomes = new SendReplyOutcome[replies.Count];
         for (var index = 0; index < replies.Count; index++)
@@ -112,7 +118,7 @@ internal sealed class QueueReply(
             if (messages[index] is { } message)
             {
                 var conversation = replies[index].Conversation;
-                Show(conversation, message, ((GateAnswer.Granted)answers[index]).Media, answers: true);
+                Show(conversation, message, (GateAnswer.Granted)answers[index], answers: true);
                 outcomes[index] = new SendReplyOutcome.Queued(message.Id, conversation.Id, message.Status, Repeated: false);
             }
             else
@@ -172,6 +178,13 @@ internal sealed class QueueReply(
         }
     }
 
+    private static GateQuestion QuestionOf(Conversation conversation, Reply reply, ReplyContent content) =>
+        new(conversation, reply.ClientKey, content) { Lane = reply.Lane, InsteadOf = reply.InsteadOf };
+
+    private Task TellAsync(
+        WaConsoleDb db, IReadOnlyList<(GateQuestion Question, GateAnswer.Granted Answer, Message Message)> queued, CancellationToken cancellationToken) =>
+        RecordTold.ApplyAsync(db, queued, clock.GetUtcNow().UtcDateTime, whatsApp.UtcNow, cancellationToken);
+
     private Message MessageOf(Caller caller, Conversation conversation, Reply reply, ReplyContent content, GateAnswer.Granted granted)
     {
         var template = content is ReplyContent.Template wanted ? RenderTemplate.Run(granted.Template!, wanted.Values, FilesOf(granted)) : null;
@@ -219,15 +232,16 @@ internal sealed class QueueReply(
     private static Dictionary<long, SentFile> FilesOf(GateAnswer.Granted granted) => granted.CardFiles.Values.ToDictionary(
         file => file.Id, file => new SentFile(file.Id, file.Key, file.MimeType, file.SizeBytes, file.FileName));
 
-    private static void Show(Conversation conversation, Message message, MediaFile? media, bool answers)
+    private void Show(Conversation conversation, Message message, GateAnswer.Granted granted, bool answers)
     {
+        conversation.Unanswered(clock.GetUtcNow().UtcDateTime, granted.UnansweredFor);
         if (message.SentAtUtc > conversation.LastActivityAtUtc)
         {
             conversation.LastActivityAtUtc = message.SentAtUtc;
         }
 
         conversation.LastMessageId = message.Id;
-        conversation.LastPreview = Preview.Of(message.Text, media?.FileName);
+        conversation.LastPreview = Preview.Of(message.Text, granted.Media?.FileName);
         conversation.LastKind = message.Kind;
         conversation.LastDirection = message.Direction;
         conversation.LastStatus = message.Status;

@@ -92,6 +92,7 @@ internal static class ReceiveMessage
         conversation.UnreadCount++;
         conversation.FirstUnreadMessageId ??= message.Id;
         conversation.WaitingSinceUtc ??= message.SentAtUtc;
+        conversation.Answered();
         conversation.Status = ConversationStatus.Open;
         conversation.SnoozedUntilUtc = null;
     }

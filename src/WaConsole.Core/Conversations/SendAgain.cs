@@ -38,7 +38,8 @@ public sealed class SendAgain(Store store, SendReply reply, TimeProvider clock)
         }
 
         return await reply.RunAsync(
-            caller, new Reply(message.ConversationId, KeyOf(messageId), content, message.ReplyToMessageId), cancellationToken);
+            caller, new Reply(message.ConversationId, KeyOf(messageId), content, message.ReplyToMessageId) { InsteadOf = messageId },
+            cancellationToken);
     }
 
     /// <summary>Messages that came from elsewhere (the phone app, an import) were not asked for here; their text is all there is.</summary>

@@ -36,6 +36,9 @@ public sealed record Reply(
     /// <summary>Why the program sends this by itself ("away"); null for what somebody sent. Such a message answers nobody: the customer goes on waiting.</summary>
     internal string? Automatic { get; init; }
 
+    /// <summary>The message that a person sends once more by this one.</summary>
+    internal long? InsteadOf { get; init; }
+
     public static readonly TimeSpan LongestHold = TimeSpan.FromSeconds(30);
 }
 

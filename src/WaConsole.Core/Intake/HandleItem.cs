@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using WaConsole.CloudApi;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Live;
+using WaConsole.Core.Numbers;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Templates;
 
@@ -105,6 +106,10 @@ internal sealed partial class HandleItem(FindItemOrigin origins, ILogger<HandleI
                 return await RecordPreference.ApplyAsync(db, preference, at, cancellationToken);
             case UserIdUpdateItem update:
                 return await RecordUserIdUpdate.ApplyAsync(db, update, at, cancellationToken);
+            case BusinessCapabilityItem capability:
+                await RecordMessagingLimit.ApplyAsync(db, origin.Account.PortfolioId, capability.MessagingLimit, cancellationToken);
+                tally.Changes.Add(new NumbersChanged(origin.Account.Id));
+                return new Recorded.Stored();
             case TemplateItem template:
                 await RecordTemplateUpdate.ApplyAsync(db, origin.Account.Id, template, tally.NowUtc, cancellationToken);
                 tally.Changes.Add(new TemplatesChanged(origin.Account.Id));

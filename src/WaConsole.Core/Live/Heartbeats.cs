@@ -17,6 +17,7 @@ public enum Worker
     ClosingNotices = 11,
     Notifications = 12,
     Merges = 13,
+    Told = 14,
     Consent = 20,
     Templates = 21,
 }

@@ -66,6 +66,15 @@ internal sealed class BusinessAccount
 
     public int TemplatesSyncCount { get; set; }
 
+    /// <summary>
+    /// How many different people the portfolio may write to outside their window in a rolling day; -1 for any number, null while WhatsApp has
+    /// not said.
+    /// </summary>
+    public int? MessagingLimit { get; set; }
+
+    /// <summary>Rules of sending an admin changed, see Sending.GateSettings; null for the defaults.</summary>
+    public string? GateJson { get; set; }
+
     public DateTime CreatedAtUtc { get; set; }
 }
 
@@ -96,6 +105,9 @@ internal sealed class Number
     public ReadReceiptPolicy ReadReceipts { get; set; } = ReadReceiptPolicy.WhenReplying;
 
     public bool ShowTyping { get; set; } = true;
+
+    /// <summary>Whom a development or testing number may write to first: phone numbers as digits, separated by commas.</summary>
+    public string Testers { get; set; } = "";
 
     /// <summary>Conversations that wait and are nobody's are given to agents in turn.</summary>
     public bool TakesTurns { get; set; }

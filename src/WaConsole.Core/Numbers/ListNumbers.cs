@@ -7,7 +7,7 @@ namespace WaConsole.Core.Numbers;
 public sealed record NumberView(
     long Id, long BusinessAccountId, string AccountName, string PhoneNumberId, string DisplayPhoneNumber, string Name, NumberEnvironment Environment, string Quality,
     string Status, ThroughputLevel Throughput, ReadReceiptPolicy ReadReceipts, bool ShowTyping, bool IsSimulated, string? SendingStopped,
-    DateTime? LastWebhookAtUtc, DateTime? LastMessageStoredAtUtc, DateTime? LastSendAtUtc, bool TakesTurns, int TurnCapacity);
+    DateTime? LastWebhookAtUtc, DateTime? LastMessageStoredAtUtc, DateTime? LastSendAtUtc, bool TakesTurns, int TurnCapacity, IReadOnlyList<string> Testers);
 
 /// <summary>Numbers the caller may see. <see cref="NumberView.SendingStopped"/> is the banner's sentence when nothing can be sent.</summary>
 public sealed class ListNumbers(Store store)
@@ -27,5 +27,6 @@ public sealed class ListNumbers(Store store)
         number.BusinessAccount.IsSimulated,
         NumberBanner.Of(number.SendingStoppedAtUtc, number.SendingStoppedCode)
             ?? NumberBanner.Of(number.BusinessAccount.SendingStoppedAtUtc, number.BusinessAccount.SendingStoppedCode),
-        number.LastWebhookAtUtc, number.LastMessageStoredAtUtc, number.LastSendAtUtc, number.TakesTurns, number.TurnCapacity);
+        number.LastWebhookAtUtc, number.LastMessageStoredAtUtc, number.LastSendAtUtc, number.TakesTurns, number.TurnCapacity,
+        number.Testers.Split(',', StringSplitOptions.RemoveEmptyEntries));
 }

@@ -34,6 +34,12 @@ internal sealed partial class RefreshNumbers(
             }
         }
 
+        if (found.Select(info => MessagingLimits.Read(info.MessagingLimit)).FirstOrDefault(limit => limit is not null) is { } limit
+            && await db.BusinessAccounts.SingleOrDefaultAsync(a => a.Id == account.Id, cancellationToken) is { } owner)
+        {
+            owner.MessagingLimit = limit;
+        }
+
         if (await db.SaveChangesAsync(cancellationToken) > 0)
         {
             live.Publish(new NumbersChanged(account.Id));

@@ -187,7 +187,11 @@ internal sealed partial class BeginSending(
         {
             if (row.ClientKey is { } key && Read(row) is { } content)
             {
-                asked.Add((row, new GateQuestion(conversations[row.Row.ConversationId], key, content)));
+                asked.Add((row, new GateQuestion(conversations[row.Row.ConversationId], key, content)
+                {
+                    Lane = row.Row.Lane,
+                    MessageId = row.Row.MessageId,
+                }));
             }
             else
             {

@@ -10,7 +10,19 @@ using WaConsole.Core.Templates;
 namespace WaConsole.Core.Sending;
 
 /// <summary>What wants to be sent, under which key. <see cref="Conversation"/> may come without its contact.</summary>
-internal sealed record GateQuestion(Conversation Conversation, Guid ClientKey, ReplyContent Content);
+internal sealed record GateQuestion(Conversation Conversation, Guid ClientKey, ReplyContent Content)
+{
+    public OutboxLane Lane { get; init; }
+
+    /// <summary>The message that a person sends once more by this one.</summary>
+    public long? InsteadOf { get; init; }
+
+    /// <summary>Of a message that is queued already.</summary>
+    public long? MessageId { get; init; }
+
+    /// <summary>Before anything is filled in.</summary>
+    public bool WithoutValues { get; init; }
+}
 
 /// <summary>What the gate decides by, read for many questions at once: a query for each kind of thing, not for each message.</summary>
 internal sealed class GateKnowledge
@@ -20,12 +32,16 @@ internal sealed class GateKnowledge
     private readonly Dictionary<(long Account, string Name, string Language), TemplateView> _templates;
     private readonly Dictionary<long, MediaFile> _files;
     private readonly HashSet<(long Conversation, long File)> _shown;
+    private readonly Dictionary<long, GateSettings> _settings;
     private readonly Caller _caller;
+    private readonly GateMoment _moment;
+    private readonly Dictionary<long, int> _granted = [];
+    private GatePast _past = GatePast.Nothing;
 
     private GateKnowledge(
         Dictionary<long, Number> numbers, Dictionary<long, Contact> contacts,
         Dictionary<(long Account, string Name, string Language), TemplateView> templates, Dictionary<long, MediaFile> files,
-        HashSet<(long Conversation, long File)> shown, Caller caller)
+        HashSet<(long Conversation, long File)> shown, Caller caller, GateMoment moment)
     {
         _numbers = numbers;
         _contacts = contacts;
@@ -33,10 +49,13 @@ internal sealed class GateKnowledge
         _files = files;
         _shown = shown;
         _caller = caller;
+        _moment = moment;
+        _settings = numbers.Values.Select(number => number.BusinessAccount).DistinctBy(account => account.Id).ToDictionary(account => account.Id, GateSettings.Of);
     }
 
     public static async Task<GateKnowledge> ReadAsync(
-        WaConsoleDb db, Caller caller, IReadOnlyList<GateQuestion> questions, CancellationToken cancellationToken)
+        WaConsoleDb db, Caller caller, IReadOnlyList<GateQuestion> questions, GateMoment moment, PortfolioUse portfolios, DateTime nowUtc,
+        CancellationToken cancellationToken)
     {
         var numberIds = questions.Select(question => question.Conversation.NumberId).Distinct().ToArray();
         var numbers = await db.Numbers.AsNoTracking().Include(n => n.BusinessAccount).Where(n => numberIds.Contains(n.Id))
@@ -45,10 +64,28 @@ internal sealed class GateKnowledge
         var templates = await TemplatesAsync(db, questions, cancellationToken);
         var files = await FilesAsync(db, questions, cancellationToken);
         var shown = await ShownAsync(db, caller, questions, files, cancellationToken);
-        return new GateKnowledge(numbers, contacts, templates, files, shown, caller);
+        var known = new GateKnowledge(numbers, contacts, templates, files, shown, caller, moment);
+        if (templates.Count > 0)
+        {
+            var asked = questions.Where(question => question.Content is ReplyContent.Template).ToList();
+            var memory = known._settings.Values.Max(settings => settings.Memory);
+            known._past = await GatePast.ReadAsync(db, asked, numbers, moment, memory, portfolios, nowUtc, cancellationToken);
+        }
+
+        return known;
     }
 
-    public GateFacts About(GateQuestion question, GateMoment moment, DateTime whatsAppNowUtc)
+    /// <summary>A later question of the same batch knows it.</summary>
+    public void Grant(GateQuestion question, GateFacts facts)
+    {
+        if (_moment == GateMoment.Queueing)
+        {
+            _granted[question.Conversation.Id] = facts.GrantedBefore + 1;
+            _past.Grant(question, facts);
+        }
+    }
+
+    public GateFacts About(GateQuestion question, DateTime whatsAppNowUtc, DateTime nowUtc)
     {
         var conversation = question.Conversation;
         var number = _numbers.GetValueOrDefault(conversation.NumberId);
@@ -57,9 +94,17 @@ internal sealed class GateKnowledge
             : null;
         return new GateFacts(
             number, _contacts[conversation.ContactId], conversation, question.Content, template,
-            FileOf(conversation, question.Content, template), moment, whatsAppNowUtc)
+            FileOf(conversation, question.Content, template), _moment, whatsAppNowUtc)
         {
             CardFiles = CardFilesOf(conversation, question.Content),
+            NowUtc = nowUtc,
+            Lane = question.Lane,
+            Settings = number is null ? new GateSettings() : _settings[number.BusinessAccountId],
+            Told = _past.ToldTo(question),
+            PeopleLeft = number is null ? null : _past.PeopleLeft(number.BusinessAccount, conversation.ContactId),
+            GrantedBefore = _granted.GetValueOrDefault(conversation.Id),
+            IsAgain = question.InsteadOf is not null || _past.IsAgain(question),
+            WithoutValues = question.WithoutValues,
         };
     }
 

@@ -23,6 +23,26 @@ internal sealed record GateFacts(
 {
     /// <summary>Files of a carousel's cards, by id: those this send may use.</summary>
     public IReadOnlyDictionary<long, MediaFile> CardFiles { get; init; } = new Dictionary<long, MediaFile>();
+
+    public DateTime NowUtc { get; init; }
+
+    public OutboxLane Lane { get; init; }
+
+    public GateSettings Settings { get; init; } = new();
+
+    public IReadOnlyList<ToldFact> Told { get; init; } = [];
+
+    /// <summary>How many more people the portfolio may reach; null when this person does not count, or nobody counts.</summary>
+    public int? PeopleLeft { get; init; }
+
+    /// <summary>Messages to this person that were granted by the same question.</summary>
+    public int GrantedBefore { get; init; }
+
+    /// <summary>A person sends it once more, knowing that the first may have arrived.</summary>
+    public bool IsAgain { get; init; }
+
+    /// <summary>Asked before anything is filled in.</summary>
+    public bool WithoutValues { get; init; }
 }
 
 /// <summary>Pure: whether a message may go, and if not, why in words.</summary>
@@ -37,7 +57,8 @@ internal static class GateRules
     public static Refusal? Refuse(GateFacts facts) =>
         NumberProblem(facts)
         ?? IdentityProblem(facts)
-        ?? (facts.Content is ReplyContent.Template wanted ? TemplateProblem(facts, wanted) : ServiceProblem(facts));
+        ?? (facts.Content is ReplyContent.Template wanted ? TemplateProblem(facts, wanted) : ServiceProblem(facts))
+        ?? GateLimits.Refuse(facts);
 
     /// <summary>The kind of file the template's header wants; null when it wants none.</summary>
     public static MessageKind? HeaderMediaKind(TemplateView template) => template.HeaderKind switch
@@ -81,15 +102,20 @@ internal static class GateRules
             return Kept("template_not_sendable", template.KeptReason ?? "");
         }
 
-        if (template.Category == "MARKETING" && facts.Contact.OptedOutAtUtc is not null)
+        if (template.Category == GateLimits.Marketing && facts.Contact.OptedOutAtUtc is not null)
         {
             return Say("opted_out", "OptedOut");
         }
 
         // A one-time code goes to a phone number only (Meta, Business-scoped user ids, 2026: 131062).
-        if (template.Category == "AUTHENTICATION" && string.IsNullOrEmpty(facts.Contact.Phone))
+        if (template.Category == GateLimits.Authentication && string.IsNullOrEmpty(facts.Contact.Phone))
         {
             return Say("no_identity", "CodeNeedsPhone");
+        }
+
+        if (facts.WithoutValues)
+        {
+            return null;
         }
 
         if (TemplateValueRules.Problem(template, wanted.Values, facts.WhatsAppNowUtc) is { } problem)

@@ -1,5 +1,6 @@
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Media;
+using WaConsole.Core.Resources;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
 using WaConsole.Core.Templates;
@@ -10,20 +11,42 @@ namespace WaConsole.Core.Sending;
 /// <summary>
 /// Why something may not be sent: a stable code for programs and a sentence a person can act on. Codes: window_closed, opted_out,
 /// template_not_sendable, template_not_found, template_values, number_stopped, number_unknown, owned_elsewhere, invalid_phone, no_identity,
-/// text_empty, text_too_long, media_not_found, media_not_ready, media_unsupported, media_too_big, caption_too_long, not_repeatable.
+/// text_empty, text_too_long, media_not_found, media_not_ready, media_unsupported, media_too_big, caption_too_long, not_repeatable,
+/// already_told, marketing_cap, quiet_hours, too_many_unanswered, portfolio_limit, not_a_tester.
 /// </summary>
 public sealed record Refusal(string Code, string Sentence)
 {
-    /// <summary>The sentence for a column, to be read in any language.</summary>
+    /// <summary>What to do about it; null when the sentence says that too.</summary>
+    public string? Remedy { get; internal init; }
+
+    /// <summary>Why, and what to do.</summary>
+    public string Words => Remedy is null ? Sentence : $"{Sentence} {Remedy}";
+
+    /// <summary>The words for a column, to be read in any language.</summary>
     internal string ToKeep { get; init; } = Sentence;
+
+    /// <summary>A sentence of Sending with its remedy, whose name ends in "Do"; both may name the same values.</summary>
+    internal static Refusal Of(string code, string name, params ReadOnlySpan<object?> values) =>
+        new(code, Texts.Sending.Of(name, values))
+        {
+            Remedy = Texts.Sending.Of($"{name}Do", values),
+            ToKeep = Texts.Sending.Keep("WithRemedy", Texts.Sending.Keep(name, values), Texts.Sending.Keep($"{name}Do", values)),
+        };
 }
 
 /// <summary>The one gate: window, opt-out, template state and number state are asked here by everything that sends, at queueing and again at sending.</summary>
-public sealed class SendGate(WhatsAppClock whatsApp, TimeProvider clock)
+public sealed class SendGate
 {
     private static Func<Guid, DateTime, SendPermit>? _stamp;
 
+    private readonly WhatsAppClock _whatsApp;
+    private readonly PortfolioUse _portfolios;
+    private readonly TimeProvider _clock;
+
     static SendGate() => System.Runtime.CompilerServices.RuntimeHelpers.RunClassConstructor(typeof(SendPermit).TypeHandle);
+
+    internal SendGate(WhatsAppClock whatsApp, PortfolioUse portfolios, TimeProvider clock) =>
+        (_whatsApp, _portfolios, _clock) = (whatsApp, portfolios, clock);
 
     /// <summary>Before messages are written. The window counts as closed one minute early. Asked in the transaction that writes.</summary>
     internal Task<IReadOnlyList<GateAnswer>> AskToQueueAsync(
@@ -35,23 +58,43 @@ public sealed class SendGate(WhatsAppClock whatsApp, TimeProvider clock)
         WaConsoleDb db, IReadOnlyList<GateQuestion> questions, CancellationToken cancellationToken) =>
         AskAsync(db, Caller.System, questions, GateMoment.Sending, cancellationToken);
 
-    /// <returns>One answer for each question, in their order.</returns>
+    /// <summary>What the gate would say, for whoever composes: nothing may be sent by it.</summary>
+    internal async Task<IReadOnlyList<Refusal?>> PreviewAsync(
+        WaConsoleDb db, Caller caller, IReadOnlyList<GateQuestion> questions, CancellationToken cancellationToken)
+    {
+        var now = _clock.GetUtcNow().UtcDateTime;
+        var known = await GateKnowledge.ReadAsync(db, caller, questions, GateMoment.Queueing, _portfolios, now, cancellationToken);
+        return [.. questions.Select(question => GateRules.Refuse(known.About(question, _whatsApp.UtcNow, now)))];
+    }
+
+    /// <returns>One answer for each question, in their order; a later one knows what an earlier one was granted.</returns>
     private async Task<IReadOnlyList<GateAnswer>> AskAsync(
         WaConsoleDb db, Caller caller, IReadOnlyList<GateQuestion> questions, GateMoment moment, CancellationToken cancellationToken)
     {
-        var known = await GateKnowledge.ReadAsync(db, caller, questions, cancellationToken);
-        var untilUtc = clock.GetUtcNow().UtcDateTime + SendPermit.Validity;
-        var whatsAppNow = whatsApp.UtcNow;
-        return
-        [
-            .. questions.Select(question =>
+        var now = _clock.GetUtcNow().UtcDateTime;
+        var known = await GateKnowledge.ReadAsync(db, caller, questions, moment, _portfolios, now, cancellationToken);
+        var whatsAppNow = _whatsApp.UtcNow;
+        List<GateAnswer> answers = [];
+        foreach (var question in questions)
+        {
+            var facts = known.About(question, whatsAppNow, now);
+            if (GateRules.Refuse(facts) is { } refusal)
             {
-                var facts = known.About(question, moment, whatsAppNow);
-                return GateRules.Refuse(facts) is { } refusal
-                    ? new GateAnswer.Refused(refusal)
-                    : (GateAnswer)new GateAnswer.Granted(_stamp!(question.ClientKey, untilUtc), facts.Template, facts.Media) { CardFiles = facts.CardFiles };
-            }),
-        ];
+                answers.Add(new GateAnswer.Refused(refusal));
+                continue;
+            }
+
+            known.Grant(question, facts);
+            answers.Add(new GateAnswer.Granted(_stamp!(question.ClientKey, now + SendPermit.Validity), facts.Template, facts.Media)
+            {
+                CardFiles = facts.CardFiles,
+                AccountId = facts.Number!.BusinessAccountId,
+                PortfolioId = facts.Number.BusinessAccount.PortfolioId,
+                UnansweredFor = TimeSpan.FromMinutes(facts.Settings.UnansweredMinutes),
+            });
+        }
+
+        return answers;
     }
 
     /// <summary>
@@ -109,6 +152,13 @@ internal abstract record GateAnswer
     {
         /// <summary>Files of a carousel's cards, by id.</summary>
         public IReadOnlyDictionary<long, MediaFile> CardFiles { get; init; } = new Dictionary<long, MediaFile>();
+
+        public required long AccountId { get; init; }
+
+        public required string PortfolioId { get; init; }
+
+        /// <summary>How long unanswered messages are counted together.</summary>
+        public required TimeSpan UnansweredFor { get; init; }
     }
 
     public sealed record Refused(Refusal Why) : GateAnswer;

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using WaConsole.Core.Live;
 using WaConsole.Core.Storage;
+using WaConsole.Core.Window;
 
 namespace WaConsole.Core.Sending;
 
@@ -11,7 +12,14 @@ internal static class SendingArea
 
     public static IServiceCollection AddSending(this IServiceCollection services)
     {
-        services.AddSingleton<SendGate>();
+        services.AddSingleton<PortfolioUse>();
+        services.AddSingleton(given => new SendGate(
+            given.GetRequiredService<WhatsAppClock>(), given.GetRequiredService<PortfolioUse>(), given.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(given => new AskGate(given.GetRequiredService<Store>(), given.GetRequiredService<SendGate>()));
+        services.AddSingleton<ReadGateSettings>();
+        services.AddSingleton<SaveGateSettings>();
+        services.AddSingleton<ForgetToldWorker>();
+        services.AddHostedService(given => given.GetRequiredService<ForgetToldWorker>());
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<OutboxQueue>();
         services.AddSingleton<SendPace>();

@@ -316,6 +316,22 @@ internal static class Schema
             entry.HasIndex(e => e.LeasedUntilUtc).HasFilter("\"State\" = 1");
             entry.HasIndex(e => new { e.ConversationId, e.Id }).HasFilter("\"State\" <= 1");
         });
+        builder.Entity<ToldNotice>(told =>
+        {
+            told.HasIndex(t => new { t.ContactId, t.AtUtc });
+            told.HasIndex(t => t.MessageId);
+            told.Property(t => t.Fingerprint).HasMaxLength(64);
+            told.Property(t => t.Channel).HasMaxLength(50);
+            told.HasOne<Contact>().WithMany().HasForeignKey(t => t.ContactId).OnDelete(DeleteBehavior.Cascade);
+            told.HasOne(t => t.Message).WithMany().HasForeignKey(t => t.MessageId).OnDelete(DeleteBehavior.Cascade);
+        });
+        builder.Entity<PortfolioReach>(reach =>
+        {
+            // Counted, never joined: who was merged away or erased meanwhile was reached all the same, and a day later the row goes.
+            reach.HasKey(r => new { r.PortfolioId, r.PersonId });
+            reach.HasIndex(r => new { r.PortfolioId, r.AtUtc });
+            reach.Property(r => r.PortfolioId).HasMaxLength(64);
+        });
         builder.Entity<PaceOwner>().HasKey(o => o.NumberId);
         builder.Entity<PaceOwner>().Property(o => o.NumberId).ValueGeneratedNever();
     }

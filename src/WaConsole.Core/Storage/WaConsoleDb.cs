@@ -87,6 +87,10 @@ internal sealed class WaConsoleDb(DbContextOptions<WaConsoleDb> options)
 
     public DbSet<OutboxEntry> Outbox => Set<OutboxEntry>();
 
+    public DbSet<ToldNotice> ToldNotices => Set<ToldNotice>();
+
+    public DbSet<PortfolioReach> PortfolioReaches => Set<PortfolioReach>();
+
     public DbSet<PaceOwner> PaceOwners => Set<PaceOwner>();
 
     public DbSet<Template> Templates => Set<Template>();

@@ -813,6 +813,12 @@ namespace WaConsole.Migrations.Postgres.Migrations
                     b.Property<int>("Status")
                         .HasColumnType("integer");
 
+                    b.Property<int>("UnansweredCount")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("UnansweredSinceUtc")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<int>("UnreadCount")
                         .HasColumnType("integer");
 
@@ -1635,12 +1641,18 @@ namespace WaConsole.Migrations.Postgres.Migrations
                     b.Property<DateTime>("CreatedAtUtc")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("GateJson")
+                        .HasColumnType("text");
+
                     b.Property<string>("GraphBaseAddress")
                         .IsRequired()
                         .HasColumnType("text");
 
                     b.Property<bool>("IsSimulated")
                         .HasColumnType("boolean");
+
+                    b.Property<int?>("MessagingLimit")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1754,6 +1766,10 @@ namespace WaConsole.Migrations.Postgres.Migrations
                     b.Property<bool>("TakesTurns")
                         .HasColumnType("boolean");
 
+                    b.Property<string>("Testers")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<int>("Throughput")
                         .HasColumnType("integer");
 
@@ -1860,6 +1876,69 @@ namespace WaConsole.Migrations.Postgres.Migrations
                     b.HasKey("NumberId");
 
                     b.ToTable("PaceOwners");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Sending.PortfolioReach", b =>
+                {
+                    b.Property<string>("PortfolioId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("PortfolioId", "PersonId");
+
+                    b.HasIndex("PortfolioId", "AtUtc");
+
+                    b.ToTable("PortfolioReaches");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Sending.ToldNotice", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("BusinessAccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Channel")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)");
+
+                    b.Property<long>("ContactId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<bool>("IsAgain")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsMarketing")
+                        .HasColumnType("boolean");
+
+                    b.Property<long?>("MessageId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MessageId");
+
+                    b.HasIndex("ContactId", "AtUtc");
+
+                    b.ToTable("ToldNotices");
                 });
 
             modelBuilder.Entity("WaConsole.Core.Team.Agent", b =>
@@ -2567,6 +2646,22 @@ namespace WaConsole.Migrations.Postgres.Migrations
                         .HasForeignKey("MessageId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.Navigation("Message");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Sending.ToldNotice", b =>
+                {
+                    b.HasOne("WaConsole.Core.Contacts.Contact", null)
+                        .WithMany()
+                        .HasForeignKey("ContactId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("WaConsole.Core.Conversations.Message", "Message")
+                        .WithMany()
+                        .HasForeignKey("MessageId")
+                        .OnDelete(DeleteBehavior.Cascade);
 
                     b.Navigation("Message");
                 });

@@ -781,6 +781,12 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.Property<int>("Status")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("UnansweredCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("UnansweredSinceUtc")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("UnreadCount")
                         .HasColumnType("INTEGER");
 
@@ -1579,11 +1585,17 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.Property<DateTime>("CreatedAtUtc")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("GateJson")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("GraphBaseAddress")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("IsSimulated")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("MessagingLimit")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
@@ -1696,6 +1708,10 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.Property<bool>("TakesTurns")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Testers")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Throughput")
                         .HasColumnType("INTEGER");
 
@@ -1800,6 +1816,67 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.HasKey("NumberId");
 
                     b.ToTable("PaceOwners");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Sending.PortfolioReach", b =>
+                {
+                    b.Property<string>("PortfolioId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("PortfolioId", "PersonId");
+
+                    b.HasIndex("PortfolioId", "AtUtc");
+
+                    b.ToTable("PortfolioReaches");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Sending.ToldNotice", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("BusinessAccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Channel")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ContactId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsAgain")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsMarketing")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("MessageId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MessageId");
+
+                    b.HasIndex("ContactId", "AtUtc");
+
+                    b.ToTable("ToldNotices");
                 });
 
             modelBuilder.Entity("WaConsole.Core.Team.Agent", b =>
@@ -2493,6 +2570,22 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                         .HasForeignKey("MessageId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.Navigation("Message");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Sending.ToldNotice", b =>
+                {
+                    b.HasOne("WaConsole.Core.Contacts.Contact", null)
+                        .WithMany()
+                        .HasForeignKey("ContactId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("WaConsole.Core.Conversations.Message", "Message")
+                        .WithMany()
+                        .HasForeignKey("MessageId")
+                        .OnDelete(DeleteBehavior.Cascade);
 
                     b.Navigation("Message");
                 });

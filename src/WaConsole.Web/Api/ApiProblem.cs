@@ -10,6 +10,7 @@ internal static class ApiProblem
     public const string ContentType = "application/problem+json";
 
     private const string Code = "code";
+    private const string Remedy = "remedy";
 
     public static ProblemHttpResult Of(int status, string code, string detail, IReadOnlyList<FieldProblem>? fields = null)
     {
@@ -35,11 +36,23 @@ internal static class ApiProblem
     public static ProblemHttpResult NotFound(string detail) => Of(StatusCodes.Status404NotFound, "not_found", detail);
 
     /// <summary>What the request asks cannot be done as things are: 409 when waiting or a person may change that, else 422.</summary>
-    public static ProblemHttpResult Refused(Core.Sending.Refusal refusal) => Of(StatusOf(refusal.Code), refusal.Code, refusal.Sentence);
+    public static ProblemHttpResult Refused(Core.Sending.Refusal refusal) => With(
+        Of(StatusOf(refusal.Code), refusal.Code, refusal.Sentence), refusal.Remedy);
+
+    private static ProblemHttpResult With(ProblemHttpResult problem, string? remedy)
+    {
+        if (remedy is not null)
+        {
+            problem.ProblemDetails.Extensions[Remedy] = remedy;
+        }
+
+        return problem;
+    }
 
     private static int StatusOf(string code) => code switch
     {
-        "number_stopped" or "owned_elsewhere" or "media_not_ready" => StatusCodes.Status409Conflict,
+        "number_stopped" or "owned_elsewhere" or "media_not_ready" or "already_told" or "marketing_cap" or "quiet_hours" or "too_many_unanswered"
+            or "portfolio_limit" => StatusCodes.Status409Conflict,
         _ => StatusCodes.Status422UnprocessableEntity,
     };
 

@@ -98,7 +98,7 @@ internal static class BulkApi
     private static ApiBulkItem ItemOf(SendReplyOutcome outcome) => outcome switch
     {
         SendReplyOutcome.Queued queued => new ApiBulkItem(ApiText.Id(queued.MessageId), ApiText.Word(queued.Status), null, null),
-        SendReplyOutcome.Refused refused => new ApiBulkItem(null, null, refused.Why.Code, refused.Why.Sentence),
+        SendReplyOutcome.Refused refused => new ApiBulkItem(null, null, refused.Why.Code, refused.Why.Words),
         SendReplyOutcome.KeyReused => new ApiBulkItem(
             null, null, "idempotency_key_reused", "This Idempotency-Key was used for another request. Use a new key for new messages."),
         _ => throw new InvalidOperationException("An outcome of sending has no answer."),

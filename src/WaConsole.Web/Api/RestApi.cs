@@ -26,6 +26,7 @@ internal static class RestApi
         api.MapConversations();
         api.MapMessages();
         api.MapBulk();
+        api.MapNotices();
         api.MapContacts();
         api.MapLabels();
         api.MapHandling();

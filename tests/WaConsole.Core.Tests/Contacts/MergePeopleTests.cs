@@ -198,7 +198,7 @@ public sealed class MergePeopleTests
         Assert.Equal(
             [
                 "AwayAnswer", "ConsentState", "ConsentSubject", "ContactBlock", "ContactFieldValue", "ContactIdentifier", "ContactLabel", "ContactNote",
-                "Conversation", "ConversationLabel", "Draft", "MediaFile", "Message", "Notification", "OutboxEntry", "Participant",
+                "Conversation", "ConversationLabel", "Draft", "MediaFile", "Message", "Notification", "OutboxEntry", "Participant", "ToldNotice",
             ],
             tables);
     }

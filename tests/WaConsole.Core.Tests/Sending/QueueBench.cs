@@ -72,6 +72,9 @@ internal sealed class QueueBench : IAsyncDisposable
             await db.SaveChangesAsync();
         });
 
+    public async Task RulesAsync(GateSettings settings) => Assert.IsType<SaveGateSettingsOutcome.Saved>(
+        await Core.Get<SaveGateSettings>().RunAsync(Caller.System, Core.AccountId, settings, CancellationToken.None));
+
     public Task<SendReplyOutcome> ReplyAsync(long conversation, ReplyContent content, Guid? key = null, string? hash = null, Caller? caller = null) =>
         Core.Get<SendReply>().RunAsync(
             caller ?? Agent, new Reply(conversation, key ?? Guid.CreateVersion7(), content, RequestHash: hash), CancellationToken.None);

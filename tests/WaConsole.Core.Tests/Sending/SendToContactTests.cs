@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Conversations;
+using WaConsole.Core.Sending;
 using WaConsole.Core.Storage;
 using WaConsole.Testing;
 
@@ -14,6 +15,7 @@ public sealed class SendToContactTests
     public async Task A_template_to_an_unknown_phone_makes_contact_and_conversation_and_the_key_is_one_message(DatabaseProvider provider)
     {
         await using var bench = await QueueBench.StartAsync(provider);
+        await bench.RulesAsync(new GateSettings { RepeatMinutes = 0 });
         await bench.TemplateAsync("hello", Hello);
         var key = Guid.CreateVersion7();
 
@@ -65,6 +67,7 @@ public sealed class SendToContactTests
     public async Task Ten_first_messages_to_one_phone_at_once_meet_in_one_conversation(DatabaseProvider provider)
     {
         await using var bench = await QueueBench.StartAsync(provider);
+        await bench.RulesAsync(new GateSettings { RepeatMinutes = 0 });
         await bench.TemplateAsync("hello", Hello);
 
         var outcomes = await Task.WhenAll(

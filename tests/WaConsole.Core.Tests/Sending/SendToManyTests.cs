@@ -16,6 +16,7 @@ public sealed class SendToManyTests
     public async Task One_bad_number_stops_nobody_and_the_known_and_the_unknown_each_get_theirs(DatabaseProvider provider)
     {
         await using var bench = await QueueBench.StartAsync(provider);
+        await bench.RulesAsync(new GateSettings { RepeatMinutes = 0 });
         await bench.TemplateAsync("hello", Hello);
         var known = await SendAsync(bench, [Message("+49 170 1234500")]);
 

@@ -42,6 +42,22 @@ public sealed class TeamWorkApiTests
     }
 
     [Theory, EveryDatabase]
+    public async Task A_program_says_that_another_channel_told_somebody_and_every_fault_of_it_is_named(DatabaseProvider provider)
+    {
+        await using var host = await ConsoleHost.StartAsync(provider);
+        using var crm = await host.ProgramAsync(Role.Agent);
+
+        Assert.Equal(HttpStatusCode.NoContent, await StatusAsync(
+            crm, HttpMethod.Post, "notices",
+            $$$"""{"numberId":"{{{host.NumberId}}}","to":"+1 213 555 0123","channel":"e-mail","template":"order_ready","parameters":{"body":["Ana","Friday"]},"at":"2026-11-20T10:00:00Z"}"""));
+        Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync(crm, HttpMethod.Post, "notices", """{"template":"order_ready"}"""));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await StatusAsync(
+            crm, HttpMethod.Post, "notices", """{"numberId":"9999","to":"+1 213 555 0123","channel":"e-mail","template":"order_ready"}"""));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await StatusAsync(
+            crm, HttpMethod.Post, "notices", $$"""{"numberId":"{{host.NumberId}}","to":"+1 2","channel":"e-mail","template":"order_ready"}"""));
+    }
+
+    [Theory, EveryDatabase]
     public async Task A_program_acts_on_several_conversations_at_once(DatabaseProvider provider)
     {
         await using var host = await ConsoleHost.StartAsync(provider);

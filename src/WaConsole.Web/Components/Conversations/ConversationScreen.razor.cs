@@ -127,7 +127,7 @@ public sealed partial class ConversationScreen(
     }
 
     private async Task SendAgainAsync(ThreadLine line) => _problem = await verbs.Again.RunAsync(
-        await current.ReadAsync(), line.Id, CancellationToken.None) is SendReplyOutcome.Refused refused ? refused.Why.Sentence : null;
+        await current.ReadAsync(), line.Id, CancellationToken.None) is SendReplyOutcome.Refused refused ? refused.Why.Words : null;
 
     private void Forward(ThreadLine line) => _forwarding = line;
 

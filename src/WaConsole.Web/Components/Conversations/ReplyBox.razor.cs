@@ -275,7 +275,7 @@ public sealed partial class ReplyBox(
             _refusal = await verbs.Send.RunAsync(caller, parts[at], CancellationToken.None) switch
             {
                 SendReplyOutcome.Queued => null,
-                SendReplyOutcome.Refused refused => refused.Why.Sentence,
+                SendReplyOutcome.Refused refused => refused.Why.Words,
                 SendReplyOutcome.NoSuchConversation => T["NoConversation"],
                 _ => T["SentAlready"],
             };

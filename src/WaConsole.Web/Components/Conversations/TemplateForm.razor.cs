@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using WaConsole.Core.CannedReplies;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Pricing;
+using WaConsole.Core.Sending;
 using WaConsole.Core.Templates;
 using WaConsole.Core.Window;
 using WaConsole.Web.Components.Shared;
@@ -13,7 +14,7 @@ namespace WaConsole.Web.Components.Conversations;
 /// anything is pressed.
 /// </summary>
 public sealed partial class TemplateForm(
-    SendReply send, AskBeforeSending ask, EstimatePrice estimate, ReadContactWords contact, CurrentCaller current, WhatsAppClock whatsApp) : LivePanel
+    SendReply send, AskGate ask, EstimatePrice estimate, ReadContactWords contact, CurrentCaller current, WhatsAppClock whatsApp) : LivePanel
 {
     private readonly Guid _key = Guid.CreateVersion7();
     private TemplateFill _fill = null!;
@@ -90,10 +91,10 @@ public sealed partial class TemplateForm(
             {
                 _askAgain = false;
                 var content = new ReplyContent.Template(Template.Name, Template.Language, _values);
-                var refusal = await ask.RunAsync(await current.ReadAsync(Gone), View.Id, content, Gone);
+                var refusal = (await ask.RunAsync(await current.ReadAsync(Gone), View.Id, content, Gone) as GateVerdict.Refused)?.Why;
 
                 // What is not filled in yet is said beside the button.
-                _gate = refusal is { Code: "template_values" or "media_not_found" } && _fill.Missing > 0 ? null : refusal?.Sentence;
+                _gate = refusal is { Code: "template_values" or "media_not_found" } && _fill.Missing > 0 ? null : refusal?.Words;
             }
         }
         finally
@@ -120,7 +121,7 @@ public sealed partial class TemplateForm(
             _refusal = await send.RunAsync(caller, reply, CancellationToken.None) switch
             {
                 SendReplyOutcome.Queued => null,
-                SendReplyOutcome.Refused refused => refused.Why.Sentence,
+                SendReplyOutcome.Refused refused => refused.Why.Words,
                 SendReplyOutcome.NoSuchConversation => T["NoConversation"],
                 _ => T["SentAlready"],
             };

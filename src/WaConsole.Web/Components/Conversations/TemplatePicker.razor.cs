@@ -1,15 +1,17 @@
 using Microsoft.AspNetCore.Components;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Live;
+using WaConsole.Core.Sending;
 using WaConsole.Core.Templates;
 using WaConsole.Web.Components.Shared;
 
 namespace WaConsole.Web.Components.Conversations;
 
 /// <summary>Choose a template, then fill it in. Only sendable ones can be chosen; the others say why not.</summary>
-public sealed partial class TemplatePicker(ListTemplates templates, CurrentCaller current, LiveUpdates live) : LivePanel
+public sealed partial class TemplatePicker(ListTemplates templates, AskGate ask, CurrentCaller current, LiveUpdates live) : LivePanel
 {
     private IReadOnlyList<TemplateView>? _templates;
+    private IReadOnlyDictionary<long, Refusal> _refused = new Dictionary<long, Refusal>();
     private TemplateView? _chosen;
     private string _search = "";
 
@@ -33,13 +35,19 @@ public sealed partial class TemplatePicker(ListTemplates templates, CurrentCalle
         await ReadAsync();
     }
 
-    private async Task ReadAsync() => _templates = await templates.RunAsync(await current.ReadAsync(Gone), View.NumberId, Gone);
+    private async Task ReadAsync()
+    {
+        var caller = await current.ReadAsync(Gone);
+        var found = await templates.RunAsync(caller, View.NumberId, Gone);
+        _refused = await ask.AboutTemplatesAsync(caller, View.Id, [.. found.Where(template => template.Sendable)], Gone);
+        _templates = found;
+    }
 
     private string? WhyNot(TemplateView template) => template switch
     {
         { Sendable: false } => template.NotSendableBecause ?? T["NotSendable"],
         { Category: "MARKETING" } when View.OptedOutAtUtc is not null => T["OptedOutTemplate"],
-        _ => null,
+        _ => _refused.GetValueOrDefault(template.Id)?.Words,
     };
 
     private void Choose(TemplateView template) => _chosen = template;

@@ -1,0 +1,106 @@
+using WaConsole.Core.Contacts;
+using WaConsole.Core.Conversations;
+using WaConsole.Core.Numbers;
+using WaConsole.Core.Resources;
+using WaConsole.Core.Templates;
+using WaConsole.Core.Window;
+
+namespace WaConsole.Core.Sending;
+
+/// <summary>What the person was told lately, oldest first. <see cref="Channel"/> is null for a message of ours.</summary>
+internal sealed record ToldFact(string Fingerprint, bool IsMarketing, DateTime AtUtc, string? Channel, long? MessageId, bool IsFailed, long AccountId);
+
+/// <summary>
+/// Pure: what protects the person from too much and the account from WhatsApp's penalties: no notice twice, marketing seldom and by day, no
+/// flood of unanswered messages, no more people a day than WhatsApp allows, test numbers to testers alone.
+/// </summary>
+internal static class GateLimits
+{
+    public const string Marketing = "MARKETING";
+    public const string Authentication = "AUTHENTICATION";
+
+    public static Refusal? Refuse(GateFacts facts) => facts.Content is ReplyContent.Template wanted && facts.Template is { } template
+        ? TesterProblem(facts) ?? Unanswered(facts) ?? AlreadyTold(facts, wanted, template) ?? Portfolio(facts) ?? MarketingProblem(facts, template)
+        : Unanswered(facts);
+
+    /// <summary>An agent answers somebody who wrote within the last day.</summary>
+    public static bool IsLive(GateFacts facts) => facts.Lane == OutboxLane.Agent && IsOpen(facts);
+
+    private static bool IsOpen(GateFacts facts) => ServiceWindow.IsOpen(facts.Conversation.WindowExpiresAtUtc, facts.WhatsAppNowUtc);
+
+    /// <summary>Who writes to such a number is answered; what starts from us goes to those an admin listed. Behind a simulator is nobody real.</summary>
+    private static Refusal? TesterProblem(GateFacts facts)
+    {
+        if (facts.Number is not { Environment: not NumberEnvironment.Production, BusinessAccount.IsSimulated: false } number || IsOpen(facts))
+        {
+            return null;
+        }
+
+        var phone = facts.Contact.Phone is { Length: > 0 } digits ? PhoneMatchKey.Of(digits) : null;
+        return phone is not null && number.Testers.Split(',', StringSplitOptions.RemoveEmptyEntries).Any(tester => PhoneMatchKey.Of(tester) == phone)
+            ? null
+            : Say("not_a_tester", "NotATester");
+    }
+
+    /// <summary>Agents too: who does not answer forty messages reports the forty-first.</summary>
+    private static Refusal? Unanswered(GateFacts facts)
+    {
+        var limit = facts.Settings.UnansweredAtMost;
+        if (facts.Moment != GateMoment.Queueing || limit == 0)
+        {
+            return null;
+        }
+
+        var time = TimeSpan.FromMinutes(facts.Settings.UnansweredMinutes);
+        var since = facts.Conversation.UnansweredSinceUtc is { } began && facts.NowUtc - began < time ? began : (DateTime?)null;
+        var count = (since is null ? 0 : facts.Conversation.UnansweredCount) + facts.GrantedBefore;
+        return count < limit ? null : Say("too_many_unanswered", "TooManyUnanswered", limit, Texts.Moment((since ?? facts.NowUtc) + time));
+    }
+
+    private static Refusal? AlreadyTold(GateFacts facts, ReplyContent.Template wanted, TemplateView template)
+    {
+        if (facts.Settings.RepeatMinutes == 0 || facts.WithoutValues || template.Category == Authentication)
+        {
+            return null;
+        }
+
+        var since = facts.NowUtc - TimeSpan.FromMinutes(facts.Settings.RepeatMinutes);
+        var fingerprint = NoticeFingerprint.Of(wanted.Name, wanted.Values);
+        return facts.Told.LastOrDefault(told => told.Fingerprint == fingerprint && told.AtUtc > since && !told.IsFailed
+            && (told.Channel is not null || !facts.IsAgain)) switch
+        {
+            null => null,
+            { Channel: { } channel, AtUtc: var at } => Say("already_told", "ToldElsewhere", channel, Texts.Moment(at)),
+            { AtUtc: var at } => Say("already_told", "ToldAlready", Texts.Moment(at)),
+        };
+    }
+
+    private static Refusal? Portfolio(GateFacts facts) =>
+        facts.PeopleLeft is { } left && left <= 0 && !IsOpen(facts)
+            ? Say("portfolio_limit", "PortfolioLimit", facts.Number!.BusinessAccount.MessagingLimit)
+            : null;
+
+    private static Refusal? MarketingProblem(GateFacts facts, TemplateView template)
+    {
+        if (template.Category != Marketing || IsLive(facts))
+        {
+            return null;
+        }
+
+        var settings = facts.Settings.For(facts.Contact.Country);
+        if (settings is { QuietFrom: { } from, QuietTo: { } to }
+            && QuietZones.QuietUntil(facts.Contact.Country, from, to, facts.NowUtc) is { } until)
+        {
+            return Say("quiet_hours", "QuietHours", Texts.Moment(until));
+        }
+
+        var days = facts.NowUtc - TimeSpan.FromDays(settings.MarketingDays);
+        var had = facts.Told.Count(told =>
+            told.IsMarketing && told is { Channel: null, IsFailed: false } && told.AtUtc > days && told.AccountId == facts.Number!.BusinessAccountId);
+        return settings.MarketingAtMost > 0 && had >= settings.MarketingAtMost
+            ? Say("marketing_cap", "MarketingCap", had, settings.MarketingDays)
+            : null;
+    }
+
+    private static Refusal Say(string code, string name, params ReadOnlySpan<object?> values) => Refusal.Of(code, name, values);
+}

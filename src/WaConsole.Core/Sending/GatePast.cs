@@ -1,0 +1,115 @@
+using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Conversations;
+using WaConsole.Core.Numbers;
+using WaConsole.Core.Storage;
+
+namespace WaConsole.Core.Sending;
+
+/// <summary>What the people of a batch of templates were told before, and how many more people may be reached: a query for each of the two.</summary>
+internal sealed class GatePast
+{
+    private readonly ILookup<long, (long Id, bool IsAgain, ToldFact Fact)> _told;
+    private readonly Dictionary<string, int> _left;
+    private readonly HashSet<(string Portfolio, long Person)> _reached;
+    private readonly List<(long Contact, ToldFact Fact)> _now = [];
+
+    private GatePast(
+        ILookup<long, (long Id, bool IsAgain, ToldFact Fact)> told, Dictionary<string, int> left, HashSet<(string Portfolio, long Person)> reached)
+    {
+        _told = told;
+        _left = left;
+        _reached = reached;
+    }
+
+    public static GatePast Nothing => new(Array.Empty<(long, bool, ToldFact)>().ToLookup(row => row.Item1), [], []);
+
+    public static async Task<GatePast> ReadAsync(
+        WaConsoleDb db, IReadOnlyList<GateQuestion> questions, Dictionary<long, Number> numbers, GateMoment moment, TimeSpan memory,
+        PortfolioUse portfolios, DateTime nowUtc, CancellationToken cancellationToken)
+    {
+        var contacts = questions.Select(question => question.Conversation.ContactId).Distinct().ToArray();
+        var since = nowUtc - memory;
+        var told = await db.ToldNotices.AsNoTracking()
+            .Where(t => contacts.Contains(t.ContactId) && t.AtUtc > since)
+            .OrderBy(t => t.Id)
+            .Select(t => new
+            {
+                t.Id,
+                t.ContactId,
+                t.IsAgain,
+                Fact = new ToldFact(
+                    t.Fingerprint, t.IsMarketing, t.AtUtc, t.Channel, t.MessageId,
+                    db.Messages.Any(m => m.Id == t.MessageId && m.Status == DeliveryStatus.Failed), t.BusinessAccountId),
+            })
+            .ToListAsync(cancellationToken);
+        var (left, reached) = moment == GateMoment.Queueing
+            ? await LimitsAsync(db, contacts, numbers, portfolios, nowUtc, cancellationToken)
+            : ([], []);
+        return new GatePast(told.ToLookup(row => row.ContactId, row => (row.Id, row.IsAgain, row.Fact)), left, reached);
+    }
+
+    /// <summary>Told before this message: a queued one does not stand in its own way, nor does a later one.</summary>
+    public IReadOnlyList<ToldFact> ToldTo(GateQuestion question)
+    {
+        var rows = _told[question.Conversation.ContactId];
+        var own = Own(question);
+        return
+        [
+            .. rows.Where(row => own is null || row.Id < own || (row.Fact.Channel is not null)).Select(row => row.Fact),
+            .. _now.Where(row => row.Contact == question.Conversation.ContactId).Select(row => row.Fact),
+        ];
+    }
+
+    public bool IsAgain(GateQuestion question) =>
+        question.MessageId is { } id && _told[question.Conversation.ContactId].Any(row => row.Fact.MessageId == id && row.IsAgain);
+
+    public int? PeopleLeft(BusinessAccount account, long contactId) =>
+        _reached.Contains((account.PortfolioId, contactId)) || !_left.TryGetValue(account.PortfolioId, out var left) ? null : left;
+
+    public void Grant(GateQuestion question, GateFacts facts)
+    {
+        if (question.Content is not ReplyContent.Template wanted || facts.Template is not { } template)
+        {
+            return;
+        }
+
+        var contact = question.Conversation.ContactId;
+        _now.Add((contact, new ToldFact(
+            NoticeFingerprint.Of(wanted.Name, wanted.Values), template.Category == GateLimits.Marketing, facts.NowUtc, null, null, false,
+            facts.Number!.BusinessAccountId)));
+        var portfolio = facts.Number.BusinessAccount.PortfolioId;
+        if (facts.PeopleLeft is not null && _reached.Add((portfolio, contact)))
+        {
+            _left[portfolio]--;
+        }
+    }
+
+    private long? Own(GateQuestion question) => question.MessageId is { } id
+        ? _told[question.Conversation.ContactId].Where(row => row.Fact.MessageId == id).Select(row => (long?)row.Id).FirstOrDefault()
+        : null;
+
+    private static async Task<(Dictionary<string, int> Left, HashSet<(string Portfolio, long Person)> Reached)> LimitsAsync(
+        WaConsoleDb db, long[] contacts, Dictionary<long, Number> numbers, PortfolioUse portfolios, DateTime nowUtc,
+        CancellationToken cancellationToken)
+    {
+        var limited = numbers.Values.Select(number => number.BusinessAccount).Where(account => account.MessagingLimit is >= 0)
+            .GroupBy(account => account.PortfolioId).ToDictionary(group => group.Key, group => group.Min(account => account.MessagingLimit!.Value));
+        if (limited.Count == 0)
+        {
+            return ([], []);
+        }
+
+        var since = nowUtc - PortfolioUse.Day;
+        var reached = await db.PortfolioReaches.AsNoTracking()
+            .Where(r => contacts.Contains(r.PersonId) && r.AtUtc > since)
+            .Select(r => new { r.PortfolioId, r.PersonId })
+            .ToListAsync(cancellationToken);
+        var left = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var (portfolio, limit) in limited)
+        {
+            left[portfolio] = await portfolios.LeftAsync(db, portfolio, limit, cancellationToken);
+        }
+
+        return (left, [.. reached.Select(row => (row.PortfolioId, row.PersonId))]);
+    }
+}

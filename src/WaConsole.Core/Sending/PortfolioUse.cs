@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Storage;
+
+namespace WaConsole.Core.Sending;
+
+/// <summary>
+/// How many different people a portfolio wrote to outside their window in the last 24 hours. Counting a hundred thousand takes a while, so
+/// far from the limit the last count is good for some seconds; near it every question counts.
+/// </summary>
+internal sealed class PortfolioUse(TimeProvider clock)
+{
+    public static readonly TimeSpan Day = TimeSpan.FromHours(24);
+
+    private const int Near = 1_000;
+
+    private static readonly TimeSpan GoodFor = TimeSpan.FromSeconds(10);
+
+    private readonly ConcurrentDictionary<string, (DateTime AtUtc, int Count)> _counts = new(StringComparer.Ordinal);
+
+    public static Task<int> CountAsync(WaConsoleDb db, string portfolio, DateTime nowUtc, CancellationToken cancellationToken)
+    {
+        var since = nowUtc - Day;
+        return db.PortfolioReaches.CountAsync(r => r.PortfolioId == portfolio && r.AtUtc > since, cancellationToken);
+    }
+
+    public async Task<int> LeftAsync(WaConsoleDb db, string portfolio, int limit, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        if (_counts.TryGetValue(portfolio, out var last) && now - last.AtUtc < GoodFor && now >= last.AtUtc && limit - last.Count > Near)
+        {
+            return limit - last.Count;
+        }
+
+        var count = await CountAsync(db, portfolio, now, cancellationToken);
+        _counts[portfolio] = (now, count);
+        return limit - count;
+    }
+}

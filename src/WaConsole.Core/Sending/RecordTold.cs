@@ -1,0 +1,50 @@
+using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Conversations;
+using WaConsole.Core.Storage;
+using WaConsole.Core.Window;
+
+namespace WaConsole.Core.Sending;
+
+/// <summary>Notes in the transaction that queues messages whom they tell what, and whom they reach outside their window.</summary>
+internal static class RecordTold
+{
+    public static async Task ApplyAsync(
+        WaConsoleDb db, IReadOnlyList<(GateQuestion Question, GateAnswer.Granted Answer, Message Message)> queued, DateTime nowUtc,
+        DateTime whatsAppNowUtc, CancellationToken cancellationToken)
+    {
+        List<(string Portfolio, long Person)> reached = [];
+        foreach (var (question, answer, message) in queued)
+        {
+            if (question.Content is not ReplyContent.Template wanted || answer.Template is not { } template)
+            {
+                continue;
+            }
+
+            db.ToldNotices.Add(new ToldNotice
+            {
+                ContactId = question.Conversation.ContactId,
+                BusinessAccountId = answer.AccountId,
+                Fingerprint = NoticeFingerprint.Of(wanted.Name, wanted.Values),
+                IsMarketing = template.Category == GateLimits.Marketing,
+                AtUtc = nowUtc,
+                Message = message,
+                IsAgain = question.InsteadOf is not null,
+            });
+            if (!ServiceWindow.IsOpen(question.Conversation.WindowExpiresAtUtc, whatsAppNowUtc))
+            {
+                reached.Add((answer.PortfolioId, question.Conversation.ContactId));
+            }
+        }
+
+        // In one order, so that two transactions never wait for each other.
+        foreach (var (portfolio, person) in reached.Distinct().OrderBy(pair => pair.Portfolio, StringComparer.Ordinal).ThenBy(pair => pair.Person))
+        {
+            await db.Database.ExecuteSqlAsync(
+                $"""
+                INSERT INTO "PortfolioReaches" ("PortfolioId", "PersonId", "AtUtc") VALUES ({portfolio}, {person}, {nowUtc})
+                ON CONFLICT ("PortfolioId", "PersonId") DO UPDATE SET "AtUtc" = excluded."AtUtc"
+                """,
+                cancellationToken);
+        }
+    }
+}
