@@ -1,24 +1,107 @@
 using System.Collections.Frozen;
+using System.Text;
 
 namespace WaConsole.Core.Policy;
 
+/// <summary>What a message asks of us beyond its conversation.</summary>
+public enum HeardWish
+{
+    None = 0,
+
+    /// <summary>To stop, by a word that means nothing else.</summary>
+    Stop = 1,
+
+    /// <summary>To stop, if it answers an offer; said in a support chat it may be an order to cancel.</summary>
+    StopIfOffered = 2,
+
+    /// <summary>To hear from us again. It ends a stop and is no consent.</summary>
+    Start = 3,
+
+    /// <summary>Words around it: a person decides.</summary>
+    LooksLikeStop = 4,
+}
+
 /// <summary>
-/// Pure: a message that is nothing but a word to stop. Words that carriers and senders document, and ours for the other languages;
-/// WhatsApp itself reserves none.
+/// Pure: a message that is nothing but a word to stop or to start. Words that carriers and senders document, and ours for the other
+/// languages; WhatsApp itself reserves none. Case, accents, width, punctuation and emoji around it do not matter.
 /// </summary>
 public static class OptOutWords
 {
-    private static readonly FrozenSet<string> Words = ((string[])
-    [
-        "stop", "stopall", "stop all", "unsubscribe", "cancel", "end", "quit", "opt out", "optout", "opt-out", "revoke", "remove", "stop offers", "stop promotions",
-        "alto", "parar", "baja", "cancelar", "detener", "no mas", "darse de baja", "dar de baja",
-        "sair", "remover", "descadastrar", "pare",
-        "रोकें", "बंद", "बंद करें", "रुकें",
-        "توقف", "إيقاف", "إلغاء", "ايقاف", "الغاء", "إلغاء الاشتراك", "قف",
-        "berhenti", "batal", "berhenti langganan", "stop promosi",
-        "arret", "desabonner", "annuler", "stopp", "abmelden", "abbestellen", "ende", "annulla", "disiscrivi", "basta", "stoppen", "afmelden",
-        "rezygnuje", "wypisz", "dur", "iptal", "стоп", "отписаться", "отмена", "停止", "退订", "取消", "配信停止", "解除",
-    ]).Select(word => string.Join(' ', PolicyText.Words(word))).ToFrozenSet(StringComparer.Ordinal);
+    private const int Longest = 60;
 
-    public static bool IsOne(string text) => text.Length <= 60 && Words.Contains(string.Join(' ', PolicyText.Words(text)));
+    private static readonly FrozenSet<string> Stops = Set(
+        "stop", "stopall", "stop all", "unsubscribe", "quit", "opt out", "optout", "opt-out", "revoke", "stop offers", "stop promotions",
+        "parar", "detener", "no mas", "darse de baja", "dar de baja", "darme de baja",
+        "descadastrar", "pare", "sair da lista",
+        "desabonner", "me desabonner", "stopp", "abmelden", "abbestellen", "disiscrivi", "disiscrivimi", "stoppen", "afmelden", "uitschrijven",
+        "rezygnuję", "rezygnuje", "wypisz", "wypisz mnie", "durdur",
+        "стоп", "отписаться", "отпишите",
+        "रोकें", "रुकें", "बंद करें", "स्टॉप",
+        "توقف", "إيقاف", "ايقاف", "إلغاء الاشتراك", "الغاء الاشتراك", "قف", "أوقف", "اوقف",
+        "berhenti", "berhenti langganan", "stop promosi", "henti",
+        "停止", "退订", "退訂", "配信停止");
+
+    private static readonly FrozenSet<string> StopsIfOffered = Set(
+        "cancel", "end", "remove", "alto", "baja", "cancelar", "sair", "remover", "arrêt", "arret", "annuler", "ende", "annulla", "basta",
+        "dur", "iptal", "red", "çık", "отмена", "बंद", "إلغاء", "الغاء", "batal", "取消", "解除");
+
+    private static readonly FrozenSet<string> Starts = Set(
+        "start", "unstop", "subscribe", "iniciar", "suscribir", "suscribirme", "voltar", "assinar", "reprendre", "abonner", "anmelden",
+        "iscrivi", "iscrivimi", "aanmelden", "zapisz", "zapisz mnie", "başla", "старт", "подписаться", "ابدأ", "اشترك", "शुरू", "शुरू करें",
+        "mulai", "mula", "开始", "開始", "订阅", "訂閱", "再開");
+
+    private static readonly PhraseSet Around = new(
+        "stop sending, stop messaging, stop texting, stop writing, stop spamming, do not message, don't message, dont message, do not text me, don't text me, do not write, "
+        + "don't write, unsubscribe me, remove me, take me off, no more messages, no more offers, no more ads, leave me alone, opt me out, stop this spam, not interested in offers, "
+        + "no me escriban, no me escribas, no me envien, no me envies, no quiero recibir, deja de enviar, dejen de enviar, dame de baja, denme de baja, no mas mensajes, no mas ofertas, borrame, "
+        + "pare de enviar, parem de enviar, nao quero receber, nao quero mais receber, nao me mande, nao me mandem, nao envie mais, me tire da lista, me descadastre, chega de mensagens, "
+        + "मैसेज मत भेजो, मैसेज मत भेजें, संदेश मत भेजें, मत भेजो, मत भेजिए, मत भेजें, भेजना बंद, "
+        + "لا ترسل, لا ترسلوا, لا ترسلي, توقف عن الإرسال, توقفوا عن الإرسال, توقف عن ارسال, أوقفوا الرسائل, اوقفوا الرسائل, لا أريد رسائل, لا اريد رسائل, ألغوا اشتراكي, الغوا اشتراكي, "
+        + "jangan kirim, stop kirim, berhenti kirim, berhenti mengirim, tidak mau menerima, hapus nomor saya, jangan hubungi, "
+        + "ne m'envoyez plus, n'envoyez plus, arretez de m'envoyer, plus de messages, desabonnez moi, keine nachrichten mehr, keine werbung, nicht mehr schreiben, schreiben sie mir nicht, "
+        + "non scrivetemi, non inviatemi, basta messaggi, cancellatemi, geen berichten meer, stuur niets meer, nie wysylajcie, nie piszcie, mesaj gondermeyin, mesaj atmayin, "
+        + "не пишите, не присылайте, хватит писать, отпишите меня");
+
+    public static HeardWish Read(string text)
+    {
+        if (text.Length <= Longest && Folded(text) is { Length: > 0 } whole)
+        {
+            if (Stops.Contains(whole))
+            {
+                return HeardWish.Stop;
+            }
+
+            if (StopsIfOffered.Contains(whole))
+            {
+                return HeardWish.StopIfOffered;
+            }
+
+            if (Starts.Contains(whole))
+            {
+                return HeardWish.Start;
+            }
+        }
+
+        return PolicyText.Sentences(Wide(text)).Any(sentence => Around.IsIn(sentence.Words)) ? HeardWish.LooksLikeStop : HeardWish.None;
+    }
+
+    public static bool IsOne(string text) => Read(text) is HeardWish.Stop or HeardWish.StopIfOffered;
+
+    private static FrozenSet<string> Set(params string[] words) => words.Select(Folded).ToFrozenSet(StringComparer.Ordinal);
+
+    private static string Folded(string text) => string.Join(' ', PolicyText.Words(Wide(text)));
+
+    /// <summary>Full-width letters are letters, and the Turkish i is an i with or without its dot.</summary>
+    private static string Wide(string text)
+    {
+        try
+        {
+            return text.Normalize(NormalizationForm.FormKC).Replace('ı', 'i');
+        }
+        catch (ArgumentException)
+        {
+            // Half of a surrogate pair has no normal form.
+            return text;
+        }
+    }
 }

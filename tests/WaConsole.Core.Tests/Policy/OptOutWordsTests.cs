@@ -1,0 +1,79 @@
+using WaConsole.Core.Policy;
+
+namespace WaConsole.Core.Tests.Policy;
+
+public sealed class OptOutWordsTests
+{
+    /// <summary>Fifteen languages, as people type them.</summary>
+    public static TheoryData<string, string, HeardWish> Words => new()
+    {
+        { "en", "STOP", HeardWish.Stop },
+        { "es", "No más", HeardWish.Stop },
+        { "pt", "Descadastrar", HeardWish.Stop },
+        { "fr", "Désabonner", HeardWish.Stop },
+        { "de", "Abmelden!", HeardWish.Stop },
+        { "it", "disiscrivi", HeardWish.Stop },
+        { "nl", "AFMELDEN", HeardWish.Stop },
+        { "pl", "Rezygnuję", HeardWish.Stop },
+        { "tr", "İPTAL", HeardWish.StopIfOffered },
+        { "ru", "Стоп", HeardWish.Stop },
+        { "ar", "إيقاف", HeardWish.Stop },
+        { "hi", "रोकें", HeardWish.Stop },
+        { "id", "Berhenti", HeardWish.Stop },
+        { "zh", "退订", HeardWish.Stop },
+        { "ja", "配信停止", HeardWish.Stop },
+    };
+
+    [Theory, MemberData(nameof(Words))]
+    public void A_word_to_stop_is_understood_in_fifteen_languages(string language, string text, HeardWish wish)
+    {
+        Assert.NotEmpty(language);
+        Assert.Equal(wish, OptOutWords.Read(text));
+    }
+
+    [Theory]
+    [InlineData("  stop. ")]
+    [InlineData("🛑 Stop 🛑")]
+    [InlineData("ＳＴＯＰ")]
+    [InlineData("S\u0301top")]
+    [InlineData("stop\n")]
+    [InlineData("Stop promotions")]
+    public void Spelling_does_not_hide_it(string text) => Assert.Equal(HeardWish.Stop, OptOutWords.Read(text));
+
+    [Theory]
+    [InlineData("cancel")]
+    [InlineData("END")]
+    [InlineData("Baja")]
+    [InlineData("çık")]
+    [InlineData("ÇIK")]
+    [InlineData("取消")]
+    public void Common_words_mean_a_stop_only_after_an_offer(string text) => Assert.Equal(HeardWish.StopIfOffered, OptOutWords.Read(text));
+
+    [Theory]
+    [InlineData("The bus stop is closed")]
+    [InlineData("Please stop by tomorrow")]
+    [InlineData("yes")]
+    [InlineData("alta")]
+    [InlineData("Can I cancel my order?")]
+    [InlineData("")]
+    [InlineData("\udc00")]
+    public void A_sentence_that_holds_the_word_is_no_stop(string text) => Assert.Equal(HeardWish.None, OptOutWords.Read(text));
+
+    [Theory]
+    [InlineData("Please stop sending me these")]
+    [InlineData("Por favor, no me envíen más")]
+    [InlineData("Não quero mais receber isso")]
+    [InlineData("Bitte keine Werbung mehr")]
+    [InlineData("कृपया मैसेज मत भेजो")]
+    [InlineData("لا ترسلوا لي")]
+    [InlineData("Tolong jangan kirim lagi")]
+    public void Words_around_it_are_for_a_person_to_read(string text) => Assert.Equal(HeardWish.LooksLikeStop, OptOutWords.Read(text));
+
+    [Theory]
+    [InlineData("START")]
+    [InlineData("Başla")]
+    [InlineData("ابدأ")]
+    [InlineData("开始")]
+    [InlineData("शुरू")]
+    public void A_word_to_start_ends_a_stop(string text) => Assert.Equal(HeardWish.Start, OptOutWords.Read(text));
+}
