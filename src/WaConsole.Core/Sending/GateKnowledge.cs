@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Consent;
 using WaConsole.Core.Contacts;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Media;
@@ -37,6 +38,7 @@ internal sealed class GateKnowledge
     private readonly GateMoment _moment;
     private readonly Dictionary<long, int> _granted = [];
     private GatePast _past = GatePast.Nothing;
+    private IReadOnlyDictionary<long, ConsentStanding> _consent = new Dictionary<long, ConsentStanding>();
 
     private GateKnowledge(
         Dictionary<long, Number> numbers, Dictionary<long, Contact> contacts,
@@ -69,6 +71,8 @@ internal sealed class GateKnowledge
         {
             var asked = questions.Where(question => question.Content is ReplyContent.Template).ToList();
             var memory = known._settings.Values.Max(settings => settings.Memory);
+            var people = asked.Select(question => question.Conversation.ContactId).ToHashSet();
+            known._consent = await ReadStandings.OfAsync(db, people, nowUtc, cancellationToken);
             known._past = await GatePast.ReadAsync(db, asked, numbers, moment, memory, portfolios, nowUtc, cancellationToken);
         }
 
@@ -98,6 +102,7 @@ internal sealed class GateKnowledge
         {
             CardFiles = CardFilesOf(conversation, question.Content),
             NowUtc = nowUtc,
+            Consent = _consent.GetValueOrDefault(conversation.ContactId, ConsentStanding.Nothing),
             Lane = question.Lane,
             Settings = number is null ? new GateSettings() : _settings[number.BusinessAccountId],
             Told = _past.ToldTo(question),

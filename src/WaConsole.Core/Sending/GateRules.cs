@@ -1,3 +1,4 @@
+using WaConsole.Core.Consent;
 using WaConsole.Core.Contacts;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Interactive;
@@ -25,6 +26,9 @@ internal sealed record GateFacts(
     public IReadOnlyDictionary<long, MediaFile> CardFiles { get; init; } = new Dictionary<long, MediaFile>();
 
     public DateTime NowUtc { get; init; }
+
+    /// <summary>What the person agreed to, read with templates alone.</summary>
+    public ConsentStanding Consent { get; init; } = ConsentStanding.Nothing;
 
     public OutboxLane Lane { get; init; }
 
@@ -113,6 +117,11 @@ internal static class GateRules
             return Say("no_identity", "CodeNeedsPhone");
         }
 
+        if (ConsentProblem(facts, template) is { } missing)
+        {
+            return missing;
+        }
+
         if (facts.WithoutValues)
         {
             return null;
@@ -140,6 +149,30 @@ internal static class GateRules
             },
             header: true))
         .FirstOrDefault(problem => problem is not null);
+
+    /// <summary>
+    /// Marketing needs an opt-in that stands, and nothing else stands in for it: not that the customer wrote first, nor that they resumed.
+    /// Who stopped everything gets templates only in a window they opened themselves.
+    /// </summary>
+    private static Refusal? ConsentProblem(GateFacts facts, TemplateView template) => template.Category switch
+    {
+        GateLimits.Marketing => facts.Consent.Marketing.What switch
+        {
+            Standing.OptedIn => null,
+            Standing.OptedOut => Say("opted_out", "OptedOut"),
+            Standing.Pending => Refusal.Of("opt_in_pending", "OptInPending"),
+            Standing.Incomplete => Refusal.Of("opt_in_incomplete", "OptInIncomplete"),
+            Standing.Expired => Refusal.Of("opt_in_expired", "OptInExpired"),
+            _ => Refusal.Of("no_opt_in", "NoOptIn"),
+        },
+        GateLimits.Authentication => Stopped(facts, facts.Consent.Authentication),
+        _ => Stopped(facts, facts.Consent.Utility),
+    };
+
+    private static Refusal? Stopped(GateFacts facts, PurposeStanding standing) =>
+        standing.What == Standing.OptedOut && !ServiceWindow.IsOpen(facts.Conversation.WindowExpiresAtUtc, facts.WhatsAppNowUtc)
+            ? Refusal.Of("opted_out_all", "OptedOutAll")
+            : null;
 
     private static Refusal? ServiceProblem(GateFacts facts) =>
         (facts.Conversation.OwnedElsewhere ? Say("owned_elsewhere", "OwnedElsewhere") : null)

@@ -28,6 +28,7 @@ internal static class RestApi
         api.MapBulk();
         api.MapNotices();
         api.MapContacts();
+        api.MapOptIns();
         api.MapLabels();
         api.MapHandling();
         api.MapActions();

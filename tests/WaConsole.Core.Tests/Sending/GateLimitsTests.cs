@@ -113,6 +113,7 @@ public sealed class GateLimitsTests
         await using var bench = await StartAsync(provider);
         await bench.RulesAsync(new GateSettings { QuietFrom = null, QuietTo = null, MarketingAtMost = 2, MarketingDays = 7 });
         var conversation = await bench.ConversationAsync(null);
+        await OptInAsync(bench);
         Assert.IsType<SendReplyOutcome.Queued>(await bench.ReplyAsync(conversation, Offer("1")));
         var second = Assert.IsType<SendReplyOutcome.Queued>(await bench.ReplyAsync(conversation, Offer("2")));
 
@@ -133,6 +134,8 @@ public sealed class GateLimitsTests
         var berlin = await bench.ConversationAsync(null, c => c.Contact.Country = "DE");
         var angeles = await bench.ConversationAsync(null, c => c.Contact.Country = "US", "12135550123");
         var tokyo = await bench.ConversationAsync(null, c => c.Contact.Country = "JP", "819012345678");
+
+        await OptInAsync(bench);
 
         // Noon in London: one in the afternoon in Berlin, four in the morning in California, nine in the evening in Tokyo.
         Assert.IsType<SendReplyOutcome.Queued>(await bench.ReplyAsync(berlin, Offer("1")));
@@ -298,6 +301,14 @@ public sealed class GateLimitsTests
         await bench.TemplateAsync("notice", Body);
         await bench.TemplateAsync("offer", Body, "MARKETING");
         return bench;
+    }
+
+    private static async Task OptInAsync(QueueBench bench)
+    {
+        foreach (var contact in await bench.Core.WithDbAsync(db => db.Contacts.Select(c => c.Id).ToListAsync(Token)))
+        {
+            await SeedOptIn.WriteAsync(bench.Core, contact, QueueBench.Noon.AddDays(-1));
+        }
     }
 
     private static ReplyContent.Template Notice(string name) => QueueBench.Template("notice", ("body.1", name));

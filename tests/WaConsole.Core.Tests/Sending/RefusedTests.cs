@@ -39,6 +39,9 @@ public sealed class RefusedTests
         bench.Simulator.SendWebhooksTo(new Uri("http://127.0.0.1:9/"));
         Assert.IsType<CustomerOutcome.Done>(bench.Simulator.World.ChooseMarketing(customer.Id, stopped: true));
 
+        await SeedOptIn.WriteAsync(
+            bench.Core, await bench.Core.WithDbAsync(db => db.Conversations.Where(c => c.Id == conversation).Select(c => c.ContactId).SingleAsync()),
+            DateTime.UnixEpoch.AddYears(55));
         var values = new TemplateValues(new Dictionary<string, string> { ["body.1"] = "Nour", ["button.0"] = "CEDAR20" });
         var queued = Assert.IsType<SendReplyOutcome.Queued>(await bench.Core.Get<SendReply>().RunAsync(
             SendingBench.Agent,

@@ -56,15 +56,22 @@ public sealed class SendToManyTests
     public async Task What_the_gate_refuses_leaves_neither_message_nor_contact(DatabaseProvider provider)
     {
         await using var bench = await QueueBench.StartAsync(provider);
-        await bench.TemplateAsync("hello", Hello, category: "MARKETING");
+        await bench.TemplateAsync("offer", Hello, category: "MARKETING");
+        await bench.TemplateAsync("hello", Hello);
         var known = Assert.IsType<SendReplyOutcome.Queued>((await SendAsync(bench, [Message("+49 170 1234500")]))[0]);
         await bench.Core.WithDbAsync(db => db.Contacts.ExecuteUpdateAsync(set => set.SetProperty(c => c.OptedOutAtUtc, QueueBench.Noon)));
 
-        var outcomes = await SendAsync(bench, [Message("+49 170 1234500"), Message("+49 170 1234501", "farewell"), Message("+49 170 1234502")]);
+        var outcomes = await SendAsync(
+            bench,
+            [
+                Message("+49 170 1234500", "offer"), Message("+49 170 1234501", "farewell"), Message("+49 170 1234502"),
+                Message("+49 170 1234503", "offer"),
+            ]);
 
         Assert.Equal("opted_out", Assert.IsType<SendReplyOutcome.Refused>(outcomes[0]).Why.Code);
         Assert.Equal("template_not_found", Assert.IsType<SendReplyOutcome.Refused>(outcomes[1]).Why.Code);
         Assert.IsType<SendReplyOutcome.Queued>(outcomes[2]);
+        Assert.Equal("no_opt_in", Assert.IsType<SendReplyOutcome.Refused>(outcomes[3]).Why.Code);
         Assert.Equal(2, await bench.MessagesAsync());
         Assert.Equal(2, await bench.Core.WithDbAsync(db => db.Contacts.CountAsync()));
         Assert.Equal(known.MessageId, (await bench.ReadAsync(known.ConversationId)).LastMessageId);

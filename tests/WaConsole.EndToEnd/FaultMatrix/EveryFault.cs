@@ -191,12 +191,14 @@ internal static class EveryFault
     {
         await stage.ChangeCustomerAsync(change);
         await stage.Simulator.AdvanceAsync("P1DT1H");
+        await stage.OptInAsync();
         await stage.SendTemplateAsync(Marketing, MarketingValues);
         await stage.NoteAsync(InTheEnd, MarketingText, "failed");
     }
 
     private static async Task OptedOutAsync(FaultStage stage)
     {
+        await stage.OptInAsync();
         await stage.StopMarketingAsync();
         await stage.RestAsync();
         await stage.NoteRefusedAsync(InTheEnd, await stage.SendTemplateAsync(Marketing, MarketingValues) ?? "taken", MarketingText);

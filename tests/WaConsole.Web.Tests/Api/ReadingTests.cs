@@ -177,7 +177,7 @@ public sealed class ReadingTests
         Assert.Equal(
             [
                 "/api/v1/canned-replies", "/api/v1/canned-replies/{id}", "/api/v1/contact-fields", "/api/v1/contacts", "/api/v1/contacts/{id}",
-                "/api/v1/contacts/{id}/labels", "/api/v1/conversations", "/api/v1/conversations/actions", "/api/v1/conversations/{id}/assignee",
+                "/api/v1/contacts/{id}/labels", "/api/v1/contacts/{id}/opt-ins", "/api/v1/contacts/{id}/opt-outs", "/api/v1/conversations", "/api/v1/conversations/actions", "/api/v1/conversations/{id}/assignee",
                 "/api/v1/conversations/{id}/labels", "/api/v1/conversations/{id}/messages", "/api/v1/conversations/{id}/notes",
                 "/api/v1/conversations/{id}/read", "/api/v1/conversations/{id}/status", "/api/v1/conversations/{id}/unread", "/api/v1/intake",
                 "/api/v1/labels", "/api/v1/labels/{id}", "/api/v1/library", "/api/v1/library/{id}",

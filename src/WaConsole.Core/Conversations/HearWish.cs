@@ -1,0 +1,82 @@
+using Microsoft.EntityFrameworkCore;
+using WaConsole.CloudApi;
+using WaConsole.Core.Consent;
+using WaConsole.Core.Policy;
+using WaConsole.Core.Storage;
+using WaConsole.Core.Team;
+
+namespace WaConsole.Core.Conversations;
+
+/// <summary>
+/// A customer's message that is a word to stop, typed or on a button, ends marketing in the transaction that stores it: what is queued
+/// meanwhile is asked for again before it leaves. A word to start ends the stop and is no consent. What only looks like a stop, or may be an
+/// order to cancel, becomes a line in the thread for whoever answers.
+/// </summary>
+internal static class HearWish
+{
+    /// <summary>Such a message is handled by itself.</summary>
+    public static bool IsIn(InboundMessageItem item) => Read(item) != HeardWish.None;
+
+    /// <summary>The message has its id.</summary>
+    public static async Task ApplyAsync(
+        WaConsoleDb db, InboundMessageItem item, Message message, Conversation conversation, Reception at, CancellationToken cancellationToken)
+    {
+        var wish = Read(item);
+        if (wish == HeardWish.StopIfOffered)
+        {
+            wish = await AnswersAnOfferAsync(db, message, cancellationToken) ? HeardWish.Stop : HeardWish.LooksLikeStop;
+        }
+
+        var evidence = new ConsentEvidence { Wamid = message.Wamid, Text = StoredText.CleanOrNull(Said(item), 1_000) };
+        var source = item.Kind == CloudApi.MessageKind.Text ? ConsentSource.Keyword : ConsentSource.QuickReply;
+        switch (wish)
+        {
+            case HeardWish.Stop:
+                await KeepConsent.ApplyAsync(
+                    db, conversation.ContactId, NewConsent.Stop(ConsentPurpose.Marketing, source, item.TimestampUtc, evidence) with { NumberId = message.NumberId },
+                    cancellationToken);
+                await SayAsync(db, conversation, message, "stopped", at, cancellationToken);
+                break;
+            case HeardWish.Start when await db.Contacts.AnyAsync(c => c.Id == conversation.ContactId && c.OptedOutAtUtc != null, cancellationToken):
+                await KeepConsent.ApplyAsync(
+                    db, conversation.ContactId, NewConsent.Lift(source, item.TimestampUtc, evidence) with { NumberId = message.NumberId }, cancellationToken);
+                await SayAsync(db, conversation, message, "stopover", at, cancellationToken);
+                break;
+            case HeardWish.LooksLikeStop:
+                await SayAsync(db, conversation, message, "stophint", at, cancellationToken);
+                break;
+        }
+    }
+
+    private static HeardWish Read(InboundMessageItem item) => Said(item) is { } said ? OptOutWords.Read(said) : HeardWish.None;
+
+    private static string? Said(InboundMessageItem item) => item.Kind switch
+    {
+        CloudApi.MessageKind.Text => item.Text,
+        CloudApi.MessageKind.Button when item.Button is { } button =>
+            button.Text is { } text && OptOutWords.Read(text) != HeardWish.None ? text : button.Payload?.Replace('_', ' '),
+        CloudApi.MessageKind.Interactive => item.Interactive?.Title,
+        _ => null,
+    };
+
+    private static async Task<bool> AnswersAnOfferAsync(WaConsoleDb db, Message message, CancellationToken cancellationToken)
+    {
+        var last = await db.Messages
+            .Where(m => m.ConversationId == message.ConversationId && m.Direction == MessageDirection.Outbound && m.Id < message.Id)
+            .OrderByDescending(m => m.Id)
+            .Select(m => new { m.TemplateName, m.TemplateLanguage })
+            .FirstOrDefaultAsync(cancellationToken);
+        return last?.TemplateName is { } name && await db.Templates.AnyAsync(
+            t => t.Name == name && t.Language == last.TemplateLanguage && t.Category == "MARKETING"
+                && db.Numbers.Any(n => n.Id == message.NumberId && n.BusinessAccountId == t.BusinessAccountId),
+            cancellationToken);
+    }
+
+    private static async Task SayAsync(
+        WaConsoleDb db, Conversation conversation, Message message, string what, Reception at, CancellationToken cancellationToken)
+    {
+        ActivityLine.Add(db, conversation, Caller.System, new MessageContent.Activity(what, Caller.System.Name, null), message.SentAtUtc, at.NowUtc);
+        await db.SaveChangesAsync(cancellationToken);
+        at.Changes.Header(conversation.NumberId, conversation.Id);
+    }
+}

@@ -1,0 +1,143 @@
+using System.ComponentModel;
+using Microsoft.AspNetCore.Http.HttpResults;
+using WaConsole.Core.Consent;
+using WaConsole.Core.OptIns;
+
+namespace WaConsole.Web.Api;
+
+/// <summary>POST /contacts/{id}/opt-ins and /contacts/{id}/opt-outs.</summary>
+internal static class OptInsApi
+{
+    public static void MapOptIns(this IEndpointRouteBuilder api)
+    {
+        api.MapPost("/contacts/{id}/opt-ins", OptInAsync)
+            .WithName("recordOptIn").WithTags("Opt-ins").WithSummary("Write down that a contact agreed")
+            .WithDescription("Marketing counts it only when its proof is complete: a wording that names the business, WhatsApp, how to stop and a privacy link, and evidence.")
+            .Accepts<OptInBody>("application/json").ProducesRefusals(400, 401, 403, 404, 413, 415, 422, 429);
+        api.MapPost("/contacts/{id}/opt-outs", OptOutAsync)
+            .WithName("recordOptOut").WithTags("Opt-ins").WithSummary("Write down that a contact wants no more")
+            .WithDescription("Holds at once, also for messages that are queued.")
+            .Accepts<OptOutBody>("application/json").ProducesRefusals(400, 401, 403, 404, 413, 415, 422, 429);
+    }
+
+    private static async Task<Results<Ok<ApiOptIn>, ProblemHttpResult>> OptInAsync(
+        HttpContext http, string id, RecordOptIn record, CancellationToken cancellationToken)
+    {
+        var (body, problem) = await ApiJson.ReadAsync<OptInBody>(http.Request, cancellationToken);
+        if (body is null)
+        {
+            return problem!;
+        }
+
+        List<FieldProblem> problems = [];
+        var purpose = Word<ConsentPurpose>("purpose", body.Purpose, problems);
+        var basis = Word<LawfulBasis>("basis", body.Basis, problems);
+        if (problems.Count > 0)
+        {
+            return ApiProblem.Invalid("Some fields are not valid.", problems);
+        }
+
+        var request = new OptInRequest(purpose, ConsentSource.Api, basis, body.Jurisdiction ?? "")
+        {
+            BusinessName = body.Business ?? "",
+            WordingText = body.Wording ?? "",
+            WordingLanguage = body.WordingLanguage ?? "",
+            AtUtc = body.At?.UtcDateTime,
+            Evidence = new ConsentEvidence { Note = body.Evidence },
+        };
+        return ApiText.TryId(id, out var contact)
+            ? await record.RunAsync(ApiCaller.Of(http), contact, request, cancellationToken) switch
+            {
+                RecordOptInOutcome.Recorded recorded => TypedResults.Ok(new ApiOptIn(ApiText.Id(recorded.EntryId), recorded.Complete)),
+                RecordOptInOutcome.Refused refused => ApiProblem.Of(StatusCodes.Status422UnprocessableEntity, "opt_in_refused", refused.Sentence),
+                _ => NoSuchContact(),
+            }
+            : NoSuchContact();
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> OptOutAsync(
+        HttpContext http, string id, RecordOptOut record, CancellationToken cancellationToken)
+    {
+        var (body, problem) = await ApiJson.ReadAsync<OptOutBody>(http.Request, cancellationToken);
+        if (body is null)
+        {
+            return problem!;
+        }
+
+        List<FieldProblem> problems = [];
+        var purpose = Word<ConsentPurpose>("purpose", body.Purpose ?? "marketing", problems);
+        if (problems.Count > 0)
+        {
+            return ApiProblem.Invalid("Some fields are not valid.", problems);
+        }
+
+        var request = new OptOutRequest(purpose, ConsentSource.Api) { AtUtc = body.At?.UtcDateTime, Evidence = new ConsentEvidence { Note = body.Evidence } };
+        return ApiText.TryId(id, out var contact)
+            ? await record.RunAsync(ApiCaller.Of(http), contact, request, cancellationToken) switch
+            {
+                RecordOptOutOutcome.Recorded => TypedResults.NoContent(),
+                RecordOptOutOutcome.Refused refused => ApiProblem.Of(StatusCodes.Status422UnprocessableEntity, "opt_out_refused", refused.Sentence),
+                _ => NoSuchContact(),
+            }
+            : NoSuchContact();
+    }
+
+    private static T Word<T>(string field, string? word, List<FieldProblem> problems)
+        where T : struct, Enum
+    {
+        var names = Enum.GetNames<T>();
+        if (word is not null && names.Any(name => name.Equals(word, StringComparison.OrdinalIgnoreCase)))
+        {
+            return Enum.Parse<T>(word, ignoreCase: true);
+        }
+
+        problems.Add(new FieldProblem(field, $"Use one of {string.Join(", ", names.Select(name => char.ToLowerInvariant(name[0]) + name[1..]))}."));
+        return default;
+    }
+
+    private static ProblemHttpResult NoSuchContact() => ApiProblem.NotFound("There is no such contact.");
+}
+
+/// <summary>Body of POST /contacts/{id}/opt-ins.</summary>
+internal sealed record OptInBody
+{
+    [Description("marketing, utility, authentication, calls or all.")]
+    public string? Purpose { get; init; }
+
+    [Description("Lawful basis: consent, softOptIn, contract, legitimateInterest or legalObligation.")]
+    public string? Basis { get; init; }
+
+    [Description("Whose law holds, such as DE or BR.")]
+    public string? Jurisdiction { get; init; }
+
+    [Description("The business name the person saw.")]
+    public string? Business { get; init; }
+
+    [Description("The words the person saw or heard.")]
+    public string? Wording { get; init; }
+
+    [Description("Language of the wording, such as en.")]
+    public string? WordingLanguage { get; init; }
+
+    [Description("What proves it: where the form or the paper lies.")]
+    public string? Evidence { get; init; }
+
+    [Description("When the person agreed; now when left out.")]
+    public DateTimeOffset? At { get; init; }
+}
+
+/// <summary>Body of POST /contacts/{id}/opt-outs.</summary>
+internal sealed record OptOutBody
+{
+    [Description("marketing, utility, authentication, calls or all; marketing when left out.")]
+    public string? Purpose { get; init; }
+
+    [Description("How they said so.")]
+    public string? Evidence { get; init; }
+
+    [Description("When they said so; now when left out.")]
+    public DateTimeOffset? At { get; init; }
+}
+
+internal sealed record ApiOptIn(
+    string Id, [property: Description("Whether its proof is complete; without it marketing stays refused as opt_in_incomplete.")] bool Complete);

@@ -1,0 +1,182 @@
+using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Consent;
+using WaConsole.Core.Conversations;
+using WaConsole.Core.Sending;
+using WaConsole.Core.Storage;
+using WaConsole.Core.Templates;
+using WaConsole.Core.Tests.Intake;
+using WaConsole.Testing;
+
+namespace WaConsole.Core.Tests.Sending;
+
+/// <summary>No way of sending takes marketing to somebody whose opt-in does not stand at that very moment.</summary>
+public sealed class ConsentGateTests
+{
+    private const string Body = """[{"type":"BODY","text":"Hello {{1}}"}]""";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory, EveryDatabase]
+    public async Task Marketing_needs_an_opt_in_that_stands_and_utility_needs_nobody_who_stopped_everything(DatabaseProvider provider)
+    {
+        await using var bench = await StartAsync(provider);
+        var conversation = await bench.ConversationAsync(null);
+        var contact = await ContactAsync(bench, conversation);
+
+        Assert.Equal("no_opt_in", Code(await bench.ReplyAsync(conversation, Offer("1"))));
+        Assert.IsType<SendReplyOutcome.Queued>(await bench.ReplyAsync(conversation, Notice("1")));
+        await SeedOptIn.KeepAsync(bench.Core, contact, new NewConsent(ConsentPurpose.Marketing, ConsentAction.Granted, ConsentSource.Import, At(1)));
+        Assert.Equal("opt_in_incomplete", Code(await bench.ReplyAsync(conversation, Offer("1"))));
+        await SeedOptIn.WriteAsync(bench.Core, contact, At(2));
+        Assert.IsType<SendReplyOutcome.Queued>(await bench.ReplyAsync(conversation, Offer("1")));
+        await SeedOptIn.StopAsync(bench.Core, contact, At(3), ConsentPurpose.All);
+        Assert.Equal("opted_out", Code(await bench.ReplyAsync(conversation, Offer("2"))));
+        Assert.Equal("opted_out_all", Code(await bench.ReplyAsync(conversation, Notice("2"))));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task An_opt_out_that_lands_between_queueing_and_sending_holds_the_message_back(DatabaseProvider provider)
+    {
+        await using var bench = await StartAsync(provider);
+        var conversation = await bench.ConversationAsync(null);
+        var contact = await ContactAsync(bench, conversation);
+        await SeedOptIn.WriteAsync(bench.Core, contact, At(1));
+        var queued = Assert.IsType<SendReplyOutcome.Queued>(await bench.ReplyAsync(conversation, Offer("1")));
+        Assert.IsType<GateAnswer.Granted>(await AtSendingAsync(bench, queued.MessageId));
+
+        await SeedOptIn.StopAsync(bench.Core, contact, At(2));
+
+        Assert.Equal("opted_out", Assert.IsType<GateAnswer.Refused>(await AtSendingAsync(bench, queued.MessageId)).Why.Code);
+        await bench.Core.WithDbAsync(db => db.Messages.Where(m => m.Id == queued.MessageId)
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.Status, DeliveryStatus.Failed), Token));
+        Assert.Equal("opted_out", Code(await bench.Core.Get<SendAgain>().RunAsync(QueueBench.Agent, queued.MessageId, Token)));
+    }
+
+    /// <summary>Grants, stops and resumptions in any order, and after each one every verb that sends: it queues exactly when a plain model says so.</summary>
+    [Theory, EveryDatabase]
+    public async Task Whatever_was_agreed_and_taken_back_no_verb_sends_marketing_without_a_standing_opt_in(DatabaseProvider provider)
+    {
+        await using var bench = await StartAsync(provider);
+        await bench.RulesAsync(new GateSettings { QuietFrom = null, QuietTo = null, RepeatMinutes = 0, MarketingAtMost = 0, UnansweredAtMost = 0 });
+        const string phone = "491701234567";
+        var first = Assert.IsType<SendReplyOutcome.Queued>(await ToPersonAsync(bench, Notice("0"), phone));
+        var contact = await ContactAsync(bench, first.ConversationId);
+        var dice = new Random(20261126);
+        var isIn = false;
+        for (var step = 1; step <= 24; step++)
+        {
+            var turn = dice.Next(3);
+            await (turn switch
+            {
+                0 => SeedOptIn.WriteAsync(bench.Core, contact, At(step)),
+                1 => SeedOptIn.StopAsync(bench.Core, contact, At(step)),
+                _ => SeedOptIn.KeepAsync(bench.Core, contact, NewConsent.Lift(ConsentSource.Keyword, At(step))),
+            });
+
+            // Resuming is no consent: what stood before the stop does not come back by it, and an opt-in that stands is not ended by it.
+            isIn = turn switch { 0 => true, 1 => false, _ => isIn };
+            SendReplyOutcome[] outcomes =
+            [
+                await bench.ReplyAsync(first.ConversationId, Offer($"{step}")),
+                await bench.Core.Get<SendReply>().RunAsync(
+                    QueueBench.Agent, new Reply(first.ConversationId, Guid.CreateVersion7(), Offer($"{step}"), Lane: OutboxLane.Automation), Token),
+                await ToPersonAsync(bench, Offer($"{step}"), phone),
+                .. await bench.Core.Get<SendToMany>().RunAsync(
+                    QueueBench.Agent, bench.Core.NumberId, OutboxLane.Broadcast,
+                    [new BulkMessage(phone, null, Guid.CreateVersion7(), Offer($"{step}")), new BulkMessage("+49 170 9999999", null, Guid.CreateVersion7(), Offer("x"))],
+                    Token),
+            ];
+
+            Assert.All(outcomes[..^1], outcome => Assert.Equal((step, isIn), (step, outcome is SendReplyOutcome.Queued)));
+            Assert.Equal("no_opt_in", Code(outcomes[^1]));
+            var queued = await bench.Core.WithDbAsync(db => db.Messages.Where(m => m.TemplateName == "offer").Select(m => m.Id).ToListAsync(Token));
+            if (queued.Count > 0)
+            {
+                Assert.Equal(isIn, await AtSendingAsync(bench, queued[^1]) is GateAnswer.Granted);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("STOP")]
+    [InlineData("No más")]
+    [InlineData("Descadastrar")]
+    [InlineData("Désabonner")]
+    [InlineData("Abmelden!")]
+    [InlineData("disiscrivi")]
+    [InlineData("AFMELDEN")]
+    [InlineData("Rezygnuję")]
+    [InlineData("durdur")]
+    [InlineData("Стоп")]
+    [InlineData("إيقاف")]
+    [InlineData("रोकें")]
+    [InlineData("Berhenti")]
+    [InlineData("退订")]
+    [InlineData("配信停止")]
+    public async Task A_customer_who_writes_stop_in_their_language_is_opted_out_when_the_webhook_is_handled(string word)
+    {
+        await using var bench = await IntakeBench.StartAsync(DatabaseProvider.Sqlite);
+        await bench.TakeAsync(Hooks.Messages(Hooks.Text("wamid.1", "Hello")));
+        var contact = (await bench.ConversationAsync()).ContactId;
+        await SeedOptIn.WriteAsync(bench.Core, contact, Hooks.Noon);
+
+        await bench.TakeAsync(Hooks.Messages(Hooks.Text("wamid.2", word, Hooks.Noon.AddMinutes(5))));
+
+        Assert.NotNull((await bench.ConversationAsync()).Contact.OptedOutAtUtc);
+        Assert.Equal(Standing.OptedOut, await StandingAsync(bench.Core, contact));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_word_to_start_lifts_the_stop_and_is_no_consent_and_a_common_word_stops_only_after_an_offer(DatabaseProvider provider)
+    {
+        await using var bench = await IntakeBench.StartAsync(provider);
+        await bench.TakeAsync(Hooks.Messages(Hooks.Text("wamid.1", "Hello")));
+        var contact = (await bench.ConversationAsync()).ContactId;
+
+        await bench.TakeAsync(Hooks.Messages(Hooks.Text("wamid.2", "cancel", Hooks.Noon.AddMinutes(1))));
+        Assert.Null((await bench.ConversationAsync()).Contact.OptedOutAtUtc);
+        await bench.TakeAsync(Hooks.Messages(Hooks.Text("wamid.3", "stop", Hooks.Noon.AddMinutes(2))));
+        Assert.NotNull((await bench.ConversationAsync()).Contact.OptedOutAtUtc);
+        await bench.TakeAsync(Hooks.Messages(Hooks.Text("wamid.4", "START", Hooks.Noon.AddMinutes(3))));
+
+        Assert.Null((await bench.ConversationAsync()).Contact.OptedOutAtUtc);
+        Assert.NotEqual(Standing.OptedIn, await StandingAsync(bench.Core, contact));
+        Assert.Equal(
+            ["stophint", "stopped", "stopover"],
+            (await bench.Core.WithDbAsync(db => db.Messages.Where(m => m.Kind == MessageKind.Activity).OrderBy(m => m.Id).Select(m => m.ContentJson).ToListAsync(Token)))
+                .Select(json => Assert.IsType<MessageContent.Activity>(ContentJson.Read(json)).Type));
+    }
+
+    private static Task<Standing> StandingAsync(CoreHost core, long contact) => core.WithDbAsync(async db =>
+        (await ReadStandings.OfAsync(db, [contact], Hooks.Noon.AddDays(1), Token))[contact].Marketing.What);
+
+    private static async Task<QueueBench> StartAsync(DatabaseProvider provider)
+    {
+        var bench = await QueueBench.StartAsync(provider);
+        await bench.TemplateAsync("notice", Body);
+        await bench.TemplateAsync("offer", Body, "MARKETING");
+        return bench;
+    }
+
+    private static DateTime At(int step) => QueueBench.Noon.AddDays(-1).AddMinutes(step);
+
+    private static Task<long> ContactAsync(QueueBench bench, long conversation) =>
+        bench.Core.WithDbAsync(db => db.Conversations.Where(c => c.Id == conversation).Select(c => c.ContactId).SingleAsync(Token));
+
+    private static ReplyContent.Template Notice(string name) => QueueBench.Template("notice", ("body.1", name));
+
+    private static ReplyContent.Template Offer(string name) => QueueBench.Template("offer", ("body.1", name));
+
+    private static Task<SendReplyOutcome> ToPersonAsync(QueueBench bench, ReplyContent content, string phone) => bench.Core.Get<SendToContact>().RunAsync(
+        QueueBench.Agent, new FirstMessage(bench.Core.NumberId, phone, null, Guid.CreateVersion7(), content), Token);
+
+    private static async Task<GateAnswer> AtSendingAsync(QueueBench bench, long messageId)
+    {
+        await using var db = await bench.Core.Get<Store>().OpenAsync(Token);
+        var message = await db.Messages.AsNoTracking().Include(m => m.Conversation).SingleAsync(m => m.Id == messageId, Token);
+        var question = new GateQuestion(message.Conversation, message.ClientKey!.Value, ReplyJson.Read(message.ReplyJson)!) { MessageId = messageId };
+        return (await bench.Core.Get<SendGate>().AskToSendAsync(db, [question], Token))[0];
+    }
+
+    private static string Code(SendReplyOutcome outcome) => Assert.IsType<SendReplyOutcome.Refused>(outcome).Why.Code;
+}
