@@ -2333,6 +2333,10 @@ namespace WaConsole.Migrations.Postgres.Migrations
                     b.Property<string>("RejectedReason")
                         .HasColumnType("text");
 
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasColumnType("text");

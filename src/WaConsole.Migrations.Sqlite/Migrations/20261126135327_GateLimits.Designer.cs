@@ -2259,6 +2259,10 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.Property<string>("RejectedReason")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasColumnType("TEXT");
