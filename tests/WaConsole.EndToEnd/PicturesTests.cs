@@ -72,6 +72,28 @@ public sealed class PicturesTests : IAsyncLifetime
         await DrawAsync(screen, "inbox-arabic");
     }
 
+    [Theory]
+    [InlineData(false, "inbox-every-kind")]
+    [InlineData(true, "inbox-every-kind-dark")]
+    public async Task Every_kind_of_message(bool dark, string name)
+    {
+        var person = dark ? "Nour Haddad" : "Elin Strand";
+        var customer = await _console.Simulator.MakeCustomerAsync(person, dark ? "+491713929901" : "+491713929902");
+        foreach (var (message, _) in EveryCustomerMessage.All)
+        {
+            await _console.Simulator.SendAsync(customer, message);
+        }
+
+        await using var screen = await _browser.OpenAsync(_console, new ScreenOptions(1440, 2300, dark));
+        await screen.OpenInboxAsync("ana");
+        await screen.OpenAsync(person);
+        await Assertions.Expect(screen.Thread.Locator(".sound[data-ready]")).ToHaveCountAsync(2);
+        await Assertions.Expect(screen.Thread.Locator(".media-wait")).ToHaveCountAsync(0);
+        await screen.ReplyAsync("We will look at all of it.");
+        await Assertions.Expect(screen.Bubble("We will look at all of it.").GetByLabel("Read", new() { Exact = true })).ToBeVisibleAsync();
+        await DrawAsync(screen, name);
+    }
+
     [Fact]
     public async Task Search()
     {

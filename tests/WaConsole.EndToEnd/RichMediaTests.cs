@@ -66,6 +66,50 @@ public sealed class RichMediaTests(Stages stages)
         await Assertions.Expect(tray).ToBeHiddenAsync();
     }
 
+    [Fact]
+    public async Task Every_kind_a_customer_sends_is_drawn()
+    {
+        var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
+        await using var ana = await stages.InboxAsync(console, "ana");
+        var customer = await console.Simulator.MakeCustomerAsync("Embla Hov", "+4791234515");
+        await console.Simulator.WriteAsync(customer, "First");
+        await ana.OpenAsync("Embla Hov");
+        foreach (var (message, drawn) in EveryCustomerMessage.All)
+        {
+            await console.Simulator.SendAsync(customer, message);
+            await Assertions.Expect(ana.Thread.Locator(drawn).First).ToBeVisibleAsync();
+        }
+
+        var last = await console.Simulator.WriteAsync(customer, "A last word");
+        await console.Simulator.SendAsync(customer, new { type = "edit", messageId = last, text = "A better last word" });
+        await Assertions.Expect(ana.Bubble("A better last word")).ToBeVisibleAsync();
+        await ana.ReplyAsync("Thank you for all of it");
+        await Assertions.Expect(ana.Bubble("Thank you for all of it").GetByLabel("Read", new() { Exact = true })).ToBeVisibleAsync();
+        await ana.AssertNeverReloadedAsync();
+    }
+
+    [Fact]
+    public async Task A_recording_waits_in_the_draft_when_its_conversation_is_left()
+    {
+        var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
+        await console.Simulator.WriteAsync(await console.Simulator.MakeCustomerAsync("Gro Vold", "+4791234513"), "How long does it take?");
+        await console.Simulator.WriteAsync(await console.Simulator.MakeCustomerAsync("Gro Sand", "+4791234514"), "Are you open?");
+        await using var ana = await stages.InboxAsync(console, "ana");
+        await ana.OpenAsync("Gro Vold");
+        await Assertions.Expect(ana.Page.Locator(".composer[data-ready]")).ToBeAttachedAsync();
+        await ana.Page.GetByRole(AriaRole.Button, new() { Name = "Record a voice message" }).ClickAsync();
+        var panel = ana.Page.GetByRole(AriaRole.Group, new() { Name = "Recording" });
+        await Assertions.Expect(panel.GetByRole(AriaRole.Timer)).ToHaveTextAsync("0:01");
+
+        await ana.OpenAsync("Gro Sand");
+        await Assertions.Expect(panel).ToBeHiddenAsync();
+        await ana.OpenAsync("Gro Vold");
+
+        var tray = ana.Page.GetByRole(AriaRole.List, new() { Name = "Attachments" });
+        await Assertions.Expect(tray.Locator(".sound[data-ready]")).ToHaveCountAsync(1);
+        await ana.AssertNeverReloadedAsync();
+    }
+
     /// <summary>Measured from outside, on the published program: what other tests hold in memory does not count.</summary>
     [Fact]
     public async Task A_document_of_100_MB_goes_up_with_flat_memory_and_one_byte_more_is_refused()

@@ -253,6 +253,12 @@ public sealed class TeamWorkTests(Stages stages)
         await Assertions.Expect(ana.Row("Nora")).ToHaveCountAsync(0);
         await Assertions.Expect(jonas.Row("Nora")).ToHaveCountAsync(0);
         await Assertions.Expect(bar).ToHaveCountAsync(0);
+
+        await ana.Page.GetByRole(AriaRole.Button, new() { Name = "Undo", Exact = true }).ClickAsync();
+        await Assertions.Expect(ana.Page.GetByText("Taken back for 3.")).ToBeVisibleAsync();
+        await Assertions.Expect(ana.Row("Nora")).ToHaveCountAsync(3);
+        await Assertions.Expect(jonas.Row("Nora")).ToHaveCountAsync(3);
+        await Assertions.Expect(jonas.Page.Locator(".row-assignee")).ToHaveCountAsync(2);
     }
 
     [Fact]

@@ -41,7 +41,7 @@ internal sealed class Browser : IAsyncDisposable
         options ??= new ScreenOptions();
         var context = await _browser.NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = console.Address.ToString(),
+            BaseURL = (options.Through ?? console.Address).ToString(),
             ViewportSize = new ViewportSize { Width = options.Width, Height = options.Height },
             ColorScheme = options.Dark ? ColorScheme.Dark : ColorScheme.Light,
             TimezoneId = "Europe/Berlin",
@@ -58,4 +58,8 @@ internal sealed class Browser : IAsyncDisposable
     }
 }
 
-internal sealed record ScreenOptions(int Width = 1440, int Height = 900, bool Dark = false, float Scale = 1, string Locale = "en-GB");
+internal sealed record ScreenOptions(int Width = 1440, int Height = 900, bool Dark = false, float Scale = 1, string Locale = "en-GB")
+{
+    /// <summary>Another way to the console than straight.</summary>
+    public Uri? Through { get; init; }
+}

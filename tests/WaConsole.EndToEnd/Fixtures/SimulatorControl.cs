@@ -19,6 +19,9 @@ internal sealed class SimulatorControl(Uri address) : IDisposable
     public async Task<string> SendAsync(string customer, object message) =>
         (await PostAsync($"customers/{customer}/messages", message)).GetProperty("id").GetString()!;
 
+    /// <summary>The customer taps a button or a row of a message, by its id or title.</summary>
+    public Task TapAsync(string customer, string messageId, string value) => PostAsync($"customers/{customer}/taps", new { messageId, value });
+
     public async Task ReadAsync(string customer)
     {
         using var answer = await _http.PostAsync($"customers/{customer}/read", null);

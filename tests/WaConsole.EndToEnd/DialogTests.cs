@@ -1,0 +1,151 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using WaConsole.Core.Storage;
+
+namespace WaConsole.EndToEnd;
+
+/// <summary>The dialogs and pages around the inbox, used and looked at by axe-core in light, dark and from right to left.</summary>
+public sealed class DialogTests(Stages stages)
+{
+    [Theory]
+    [InlineData(false, "en-GB", 1440)]
+    [InlineData(true, "en-GB", 1440)]
+    [InlineData(false, "ar-SA", 1440)]
+    [InlineData(true, "ar-SA", 390)]
+    public async Task The_dialogs_of_the_composer_have_no_violation(bool dark, string locale, int width)
+    {
+        var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
+        var name = $"Pernille {locale} {dark} {width}";
+        var customer = await console.Simulator.MakeCustomerAsync(name, $"+4526{width:D4}{(dark ? 1 : 2)}{(locale == "ar-SA" ? 3 : 4)}7");
+        await console.Simulator.WriteAsync(customer, "Which colour do you have?");
+        await using var ana = await OpenAsync(console, "ana", dark, locale, width);
+        await ana.Page.GotoAsync("/inbox?tab=all");
+        await ana.Page.Locator(".row", new() { HasText = name }).First.ClickAsync();
+        await Assertions.Expect(ana.Page.Locator(".composer[data-ready]")).ToBeAttachedAsync();
+
+        await ana.Page.Locator("[data-interactive]").ClickAsync();
+        var dialog = ana.Page.Locator("dialog.interactive-dialog[open]");
+        var kinds = dialog.Locator("input[name='interactive-kind']");
+        await Assertions.Expect(kinds).ToHaveCountAsync(8);
+        for (var kind = 0; kind < 8; kind++)
+        {
+            await kinds.Nth(kind).CheckAsync();
+            await Assertions.Expect(dialog.Locator(".template-preview .bubble")).Not.ToBeEmptyAsync();
+            await CheckAsync(ana.Page);
+        }
+
+        await kinds.First.CheckAsync();
+        await dialog.Locator("textarea").First.FillAsync("Which one?");
+        await Assertions.Expect(dialog.Locator(".template-preview")).ToContainTextAsync("Which one?");
+        await ana.Page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(dialog).ToHaveCountAsync(0);
+
+        await ana.Page.Locator("[data-library]").ClickAsync();
+        await Assertions.Expect(ana.Page.Locator("dialog[open] .library")).ToBeVisibleAsync();
+        await CheckAsync(ana.Page);
+        await ana.Page.Locator("dialog[open] .library-tabs button").Last.ClickAsync();
+        await Assertions.Expect(ana.Page.Locator("dialog[open] .library-stickers")).ToBeAttachedAsync();
+        await CheckAsync(ana.Page);
+    }
+
+    [Theory]
+    [InlineData(false, "en-GB")]
+    [InlineData(true, "en-GB")]
+    [InlineData(true, "ar-SA")]
+    public async Task Found_rows_canned_replies_opening_hours_and_guides_have_no_violation(bool dark, string locale)
+    {
+        var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
+        var customer = await console.Simulator.MakeCustomerAsync($"Rikke {locale} {dark}", $"+45261{(dark ? 1 : 2)}{(locale == "ar-SA" ? 3 : 4)}0555");
+        await console.Simulator.WriteAsync(customer, "The turquoise saddle");
+        await using var admin = await OpenAsync(console, "admin", dark, locale, 1440);
+
+        await admin.Page.GotoAsync("/inbox?tab=all&status=all&q=turquoise");
+        await Assertions.Expect(admin.Page.Locator(".row-found mark").First).ToBeVisibleAsync();
+        await Assertions.Expect(admin.Page.Locator(".filters input[type='date']")).ToHaveCountAsync(2);
+        await CheckAsync(admin.Page);
+
+        await admin.Page.GotoAsync("/settings/replies");
+        await admin.Page.Locator(".page-actions .btn.pri").ClickAsync();
+        await Assertions.Expect(admin.Page.Locator(".canned-form[data-ready]")).ToBeVisibleAsync();
+        await CheckAsync(admin.Page);
+
+        await admin.Page.GotoAsync("/settings/numbers");
+        await admin.Page.Locator("[data-hours]").First.ClickAsync();
+        await Assertions.Expect(admin.Page.Locator("dialog[open] input").First).ToBeVisibleAsync();
+        await CheckAsync(admin.Page);
+
+        await admin.Page.GotoAsync("/guide/agents");
+        await Assertions.Expect(admin.Page.Locator(".guide h1")).ToBeVisibleAsync();
+        await CheckAsync(admin.Page);
+    }
+
+    [Fact]
+    public async Task A_question_with_buttons_is_composed_tapped_on_the_phone_and_its_answer_quotes_it()
+    {
+        var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
+        var customer = await console.Simulator.MakeCustomerAsync("Signe Bak", "+4526990011");
+        await console.Simulator.WriteAsync(customer, "Can you mend them?");
+        await using var ana = await stages.InboxAsync(console, "ana");
+        await ana.OpenAsync("Signe Bak");
+        await Assertions.Expect(ana.Page.Locator(".composer[data-ready]")).ToBeAttachedAsync();
+        await ana.Page.Locator("[data-interactive]").ClickAsync();
+        var dialog = ana.Page.Locator("dialog.interactive-dialog[open]");
+        var preview = dialog.Locator(".template-preview");
+        await Assertions.Expect(preview).ToContainTextAsync("‹Your message›");
+        await Assertions.Expect(dialog.Locator("[data-send-interactive]")).ToBeDisabledAsync();
+
+        await dialog.Locator("[data-field='body']").FillAsync("Which day suits you?");
+        await dialog.Locator("[data-field='options.0.title']").FillAsync("Friday");
+        await Assertions.Expect(preview).ToContainTextAsync("Friday");
+        await Assertions.Expect(preview).Not.ToContainTextAsync("‹");
+        await dialog.Locator("[data-send-interactive]").ClickAsync();
+        await Assertions.Expect(ana.Bubble("Which day suits you?").GetByLabel("Read", new() { Exact = true })).ToBeVisibleAsync();
+
+        var asked = (await console.Simulator.ChatAsync(customer)).Single(line => line.ToString().Contains("Which day suits you?", StringComparison.Ordinal));
+        await console.Simulator.TapAsync(customer, asked.GetProperty("id").GetString()!, "Friday");
+        await Assertions.Expect(ana.Thread.Locator(".line-in").Last).ToContainTextAsync("Friday");
+        await Assertions.Expect(ana.Thread.Locator(".line-in").Last).ToContainTextAsync("Which day suits you?");
+    }
+
+    [Fact]
+    public async Task The_guide_opens_from_the_sheet_of_keys_with_its_pictures_and_each_role_gets_its_own()
+    {
+        var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
+        await using var ana = await stages.InboxAsync(console, "ana");
+        await Assertions.Expect(ana.Page.Locator("html[data-single-keys]")).ToBeAttachedAsync();
+        await ana.Page.Keyboard.PressAsync("?");
+        var guide = await ana.Page.Context.RunAndWaitForPageAsync(() =>
+            ana.Page.GetByRole(AriaRole.Dialog, new() { Name = "Keys" }).GetByRole(AriaRole.Link, new() { Name = "Read the guide" }).ClickAsync());
+        await Assertions.Expect(guide.GetByRole(AriaRole.Heading, new() { Name = "For agents", Level = 1 })).ToBeVisibleAsync();
+        var picture = guide.Locator(".guide img").First;
+        await Assertions.Expect(picture).ToBeVisibleAsync();
+        await guide.WaitForFunctionAsync("() => document.querySelector('.guide img').naturalWidth > 0");
+
+        await guide.Locator(".page-tabs").GetByRole(AriaRole.Link, new() { Name = "For admins" }).ClickAsync();
+        await Assertions.Expect(guide.GetByRole(AriaRole.Heading, new() { Name = "For admins", Level = 1 })).ToBeVisibleAsync();
+        await guide.Locator(".guide").GetByRole(AriaRole.Link, new() { Name = "security.md" }).ClickAsync();
+        await Assertions.Expect(guide).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/guide/security$"));
+        await Assertions.Expect(guide.Locator(".guide h1")).ToBeVisibleAsync();
+
+        await using var mira = await (await stages.BrowserAsync()).OpenAsync(console);
+        await mira.SignInAsync("mira");
+        await mira.Page.GotoAsync("/guide");
+        await Assertions.Expect(mira.Page.GetByRole(AriaRole.Heading, new() { Name = "For marketing staff", Level = 1 })).ToBeVisibleAsync();
+    }
+
+    private async Task<Screen> OpenAsync(RunningConsole console, string who, bool dark, string locale, int width)
+    {
+        var screen = await (await stages.BrowserAsync()).OpenAsync(console, new ScreenOptions(width, 900, dark, Locale: locale));
+        await screen.SignInAsync(who);
+        return screen;
+    }
+
+    private static async Task CheckAsync(IPage page)
+    {
+        // A colour on its way to another is neither.
+        await page.WaitForFunctionAsync("() => !document.getAnimations().some(one => one instanceof CSSTransition)");
+        var result = await page.RunAxe(AccessibilityTests.Rules);
+        Assert.True(result.Violations.Length == 0, string.Join('\n', result.Violations.SelectMany(violation =>
+            violation.Nodes.Select(node => $"{page.Url} {violation.Id}: {node.Html}\n    {string.Join(' ', node.Any.Select(check => check.Message))}"))));
+    }
+}
