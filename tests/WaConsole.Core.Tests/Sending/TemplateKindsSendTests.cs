@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Media;
 using WaConsole.Core.Storage;
@@ -79,6 +80,9 @@ public sealed class TemplateKindsSendTests
         }
 
         Assert.IsType<SyncTemplatesOutcome.Done>(await bench.Core.Get<SyncTemplates>().RunAsync(Caller.System, bench.Core.NumberId, CancellationToken.None));
+        await SeedOptIn.WriteAsync(
+            bench.Core, await bench.Core.WithDbAsync(db => db.Conversations.Where(c => c.Id == conversation).Select(c => c.ContactId).SingleAsync()),
+            DateTime.UnixEpoch.AddYears(55));
         List<long> messages = [];
         foreach (var (name, _, _, values) in kinds.Append(("sign_in_code", "", "", Of(("body.1", "123456")))))
         {
