@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Consent;
 using WaConsole.Core.Contacts;
 using WaConsole.Core.Labels;
 using WaConsole.Core.Media;
@@ -45,6 +46,9 @@ public sealed record ConversationView(
     IReadOnlyList<Assignee> Participants,
     bool IsGroup = false)
 {
+    /// <summary>Whether marketing was agreed to: what the gate asks for besides no stop.</summary>
+    public Standing Marketing { get; init; }
+
     /// <summary>Whether the other one draws the same.</summary>
     public bool Draws(ConversationView? other) =>
         other is not null && Files.SequenceEqual(other.Files) && Labels.SequenceEqual(other.Labels)
@@ -106,7 +110,13 @@ public sealed class ReadConversation(Store store, WhatsAppClock whatsApp)
                 people,
                 c.Contact.Identifiers.Any(i => i.Kind == IdentifierKind.Group)))
             .SingleOrDefaultAsync(cancellationToken);
-        return view is not null && caller.MaySeeNumber(view.NumberId) ? view : null;
+        if (view is null || !caller.MaySeeNumber(view.NumberId))
+        {
+            return null;
+        }
+
+        var standings = await ReadStandings.OfAsync(db, [view.ContactId], nowUtc, cancellationToken);
+        return view with { Marketing = standings[view.ContactId].Marketing.What };
     }
 
     private static async Task<IReadOnlyList<Assignee>> PeopleAsync(WaConsoleDb db, long conversationId, CancellationToken cancellationToken)
