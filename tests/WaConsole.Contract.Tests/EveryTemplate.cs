@@ -21,7 +21,7 @@ public static class EveryTemplate
     [
         Words("numbered variables", "UTILITY",
             [
-                new TemplatePart.TextHeader("Order {{1}}", new("AO-2047")),
+                new TemplatePart.TextHeader("Order {{1}} is ready", new("AO-2047")),
                 new TemplatePart.Body("Hello {{1}}, your boots wait for you at {{2}} today.", [new("Ines"), new("Mill Lane")]),
                 new TemplatePart.Footer("Alder & Oak"),
             ],

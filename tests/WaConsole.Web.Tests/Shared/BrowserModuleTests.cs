@@ -1,12 +1,29 @@
 using System.Text.Json;
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
 using WaConsole.Web.Components.Shared;
 
 namespace WaConsole.Web.Tests.Shared;
 
 public sealed class BrowserModuleTests : BunitContext
 {
+    [Fact]
+    public async Task A_page_left_while_its_module_is_fetched_has_nothing_attached()
+    {
+        var slow = new SlowRuntime();
+        var module = new BrowserModule(slow, "Sample");
+        var attaching = module.AttachAsync(new ElementReference("root"), this);
+
+        await module.DisposeAsync();
+        var fetched = new SeenModule();
+        slow.Fetched.SetResult(fetched);
+        await attaching;
+
+        Assert.Empty(fetched.Called);
+        Assert.True(fetched.IsReleased);
+    }
+
     [Fact]
     public async Task What_a_module_is_given_is_written_out_by_options_that_all_circuits_share()
     {
@@ -23,5 +40,37 @@ public sealed class BrowserModuleTests : BunitContext
         Assert.IsType<ElementReference>(shown[0]);
         Assert.Equal([3, true, "three", null], shown.Skip(1).Take(4));
         Assert.Equal("""[{"title":"Ana"}]""", Assert.IsType<JsonElement>(shown[5]).GetRawText());
+    }
+
+    private sealed class SlowRuntime : IJSRuntime
+    {
+        public TaskCompletionSource<IJSObjectReference> Fetched { get; } = new();
+
+        public async ValueTask<TValue> InvokeAsync<TValue>(string identifier, object?[]? args) => (TValue)await Fetched.Task;
+
+        public ValueTask<TValue> InvokeAsync<TValue>(string identifier, CancellationToken cancellationToken, object?[]? args) =>
+            InvokeAsync<TValue>(identifier, args);
+    }
+
+    private sealed class SeenModule : IJSObjectReference
+    {
+        public List<string> Called { get; } = [];
+
+        public bool IsReleased { get; private set; }
+
+        public ValueTask<TValue> InvokeAsync<TValue>(string identifier, object?[]? args)
+        {
+            Called.Add(identifier);
+            return default;
+        }
+
+        public ValueTask<TValue> InvokeAsync<TValue>(string identifier, CancellationToken cancellationToken, object?[]? args) =>
+            InvokeAsync<TValue>(identifier, args);
+
+        public ValueTask DisposeAsync()
+        {
+            IsReleased = true;
+            return default;
+        }
     }
 }

@@ -13,6 +13,7 @@ public sealed class BrowserModule(IJSRuntime js, string path) : IAsyncDisposable
     private IJSObjectReference? _module;
     private IDisposable? _owner;
     private ElementReference? _element;
+    private bool _gone;
 
     public static string PathOf(string path) => $"./Components/{path}.razor.js";
 
@@ -20,6 +21,13 @@ public sealed class BrowserModule(IJSRuntime js, string path) : IAsyncDisposable
         where TOwner : class
     {
         var module = await LoadAsync();
+        if (_gone)
+        {
+            // The page was left while its module was fetched: its element is no longer there.
+            await DisposeAsync();
+            return;
+        }
+
         var reference = DotNetObjectReference.Create(owner);
         _owner = reference;
         _element = element;
@@ -34,6 +42,7 @@ public sealed class BrowserModule(IJSRuntime js, string path) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _gone = true;
         try
         {
             if (_module is not null)
