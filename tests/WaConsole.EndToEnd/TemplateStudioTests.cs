@@ -44,6 +44,7 @@ public sealed class TemplateStudioTests(Stages stages)
         await keys.TypeAsync("shoes_ready_by_keyboard");
         await mira.Page.Locator("[data-path=body]").FocusAsync();
         await keys.TypeAsync("Hello {{first_name}}, your shoes are ready. We are open until six in the evening.");
+        await Assertions.Expect(mira.Page.Locator("[data-path='body.samples.first_name']")).ToBeVisibleAsync();
         await keys.PressAsync("Tab");
         await keys.TypeAsync("Ines");
         await Assertions.Expect(mira.Page.Locator(".phone-frame .text")).ToHaveTextAsync("Hello Ines, your shoes are ready. We are open until six in the evening.");
