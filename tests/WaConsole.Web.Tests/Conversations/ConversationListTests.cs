@@ -209,10 +209,10 @@ public sealed class ConversationListTests : InboxTest
             .Add(l => l.View, InboxView.Default with { Search = "amina" }).Add(l => l.Viewer, Berlin).Add(l => l.Numbers, []).Add(l => l.OnView, view => asked = view));
         search.WaitForElements("input[type=date]", 2)[0].Change("2026-11-01");
 
-        Assert.Equal(new DateOnly(2026, 11, 1), asked!.From);
+        search.WaitForAssertion(() => Assert.Equal(new DateOnly(2026, 11, 1), asked?.From));
         Assert.Equal(
             new SearchBounds(new DateTime(2026, 10, 31, 23, 0, 0, DateTimeKind.Utc), new DateTime(2026, 11, 30, 23, 0, 0, DateTimeKind.Utc)),
-            (asked with { To = new DateOnly(2026, 11, 30) }).Query(Berlin, null, 10).Bounds);
+            (asked! with { To = new DateOnly(2026, 11, 30) }).Query(Berlin, null, 10).Bounds);
     }
 
     [Fact]

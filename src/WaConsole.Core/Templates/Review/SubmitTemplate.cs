@@ -83,6 +83,12 @@ public sealed partial class SubmitTemplate
             return new SubmitTemplateOutcome.Conflict(draft.ChangedBy, draft.ChangedAtUtc, draft.Version);
         }
 
+        if (draft.SubmittedVersion == version)
+        {
+            // Before the rules: they would say that its name is taken, by itself.
+            return new SubmitTemplateOutcome.AlreadySubmitted();
+        }
+
         var content = DraftJson.Read(draft.ContentJson);
         var facts = await _check.FactsAsync(db, draft.BusinessAccountId, draft.Id, draft.TemplateId, content, cancellationToken);
         if (TemplateRules.Check(content, facts) is var findings && findings.Any(finding => finding.Severity == FindingSeverity.Error))
