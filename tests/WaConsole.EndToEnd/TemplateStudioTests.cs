@@ -30,49 +30,6 @@ public sealed class TemplateStudioTests(Stages stages)
         await CheckAsync(mira.Page);
     }
 
-    [Fact]
-    public async Task A_template_is_composed_with_the_keyboard_alone_and_nothing_typed_is_lost()
-    {
-        var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
-        await using var mira = await (await stages.BrowserAsync()).OpenAsync(console);
-        await mira.SignInAsync("mira");
-        await mira.Page.GotoAsync("/templates/new");
-        await mira.Page.Locator("[data-start=Utility]").PressAsync("Enter");
-        await ReadyAsync(mira.Page);
-        await mira.Page.Locator("[data-path=name]").FocusAsync();
-        var keys = mira.Page.Keyboard;
-        await keys.TypeAsync("shoes_ready_by_keyboard");
-        await mira.Page.Locator("[data-path=body]").FocusAsync();
-        await keys.TypeAsync("Hello {{first_name}}, your shoes are ready. We are open until six in the evening.");
-        await Assertions.Expect(mira.Page.Locator("[data-path='body.samples.first_name']")).ToBeVisibleAsync();
-        await keys.PressAsync("Tab");
-        await keys.TypeAsync("Ines");
-        await Assertions.Expect(mira.Page.Locator(".phone-frame .text")).ToHaveTextAsync("Hello Ines, your shoes are ready. We are open until six in the evening.");
-
-        foreach (var label in (string[])["Tomorrow", "Today"])
-        {
-            await mira.Page.Locator("[data-key=add-buttons]").PressAsync("Enter");
-            await mira.Page.Locator("[data-kind=QuickReply]:visible").PressAsync("Enter");
-            await mira.Page.Locator(".button-row").Last.Locator("input").FocusAsync();
-            await keys.TypeAsync(label);
-        }
-
-        await mira.Page.Locator("[data-grip]").Last.FocusAsync();
-        await keys.PressAsync("ArrowUp");
-        await Assertions.Expect(mira.Page.Locator("[data-path='buttons[0].label']")).ToHaveValueAsync("Today");
-        await Assertions.Expect(mira.Page.Locator("[data-row='0'] [data-grip]")).ToBeFocusedAsync();
-        await Assertions.Expect(mira.Page.Locator(".phone-frame .sent-buttons li").First).ToHaveTextAsync("Today");
-
-        // Half a word, and the page is gone before the keys rest.
-        await mira.Page.Locator("[data-path='body']").FocusAsync();
-        await keys.PressAsync("Control+End");
-        await keys.TypeAsync(" Bye");
-        await mira.Page.ReloadAsync();
-        await ReadyAsync(mira.Page);
-        await Assertions.Expect(mira.Page.Locator("[data-path=body]")).ToHaveValueAsync("Hello {{first_name}}, your shoes are ready. We are open until six in the evening. Bye");
-        await Assertions.Expect(mira.Page.Locator("[data-saved=yes]")).ToBeAttachedAsync();
-    }
-
     [Theory]
     [InlineData("Utility")]
     [InlineData("Marketing")]

@@ -15,7 +15,8 @@ public sealed class ComposedTemplateTests
 
         var read = ReadComponents.Run(composed.Name, composed.Language, composed.Category, composed.Named, WriteComponents.Run(composed)) with
         {
-            SubCategory = composed.SubCategory, DisplayFormat = composed.DisplayFormat,
+            SubCategory = composed.SubCategory,
+            DisplayFormat = composed.DisplayFormat,
         };
 
         Assert.Equivalent(composed, read, strict: true);

@@ -51,14 +51,17 @@ internal static class Every
         ["catalogue"] = Marketing with { Buttons = [new ComposedButton.Catalogue()] },
         ["several products"] = Marketing with
         {
-            Header = new ComposedHeader.Text(new("Baked this morning")), Buttons = [new ComposedButton.Products()],
+            Header = new ComposedHeader.Text(new("Baked this morning")),
+            Buttons = [new ComposedButton.Products()],
         },
         ["one product"] = Marketing with { Header = new ComposedHeader.Product(), Buttons = [new ComposedButton.Product()] },
         ["call on WhatsApp"] = Plain with { Buttons = [new ComposedButton.VoiceCall("Call on WhatsApp")] },
         ["phone number asked"] = Plain with { Buttons = [new ComposedButton.ContactInfo()] },
         ["order to pay"] = Plain with
         {
-            SubCategory = "ORDER_DETAILS", DisplayFormat = "ORDER_DETAILS", Buttons = [new ComposedButton.OrderDetails("Review and pay")],
+            SubCategory = "ORDER_DETAILS",
+            DisplayFormat = "ORDER_DETAILS",
+            Buttons = [new ComposedButton.OrderDetails("Review and pay")],
         },
         ["call permission"] = Plain with { AsksToCall = true },
         ["offer"] = Marketing with

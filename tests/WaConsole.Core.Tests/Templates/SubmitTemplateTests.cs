@@ -122,7 +122,9 @@ public sealed class SubmitTemplateTests
         var languages = TemplateLanguages.All.Take(40).Select(language => language.Code).ToList();
         simulator.World.Templates.Replace(Enumerable.Range(0, 6000).Select(number => sample with
         {
-            Id = (900000000000000 + number).ToString(System.Globalization.CultureInfo.InvariantCulture), Name = $"bulk_{number / 40}", Language = languages[number % 40],
+            Id = (900000000000000 + number).ToString(System.Globalization.CultureInfo.InvariantCulture),
+            Name = $"bulk_{number / 40}",
+            Language = languages[number % 40],
         }));
         var pages = 0;
         using var cut = new CancellationTokenSource();

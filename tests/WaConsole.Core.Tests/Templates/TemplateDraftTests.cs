@@ -141,7 +141,11 @@ public sealed class TemplateDraftTests
             await db.SaveChangesAsync(Token);
             db.TemplateEvents.Add(new TemplateEvent
             {
-                BusinessAccountId = core.AccountId, TemplateId = resting.Id, Kind = TemplateEventKind.Deleted, FromWord = "APPROVED", AtUtc = clock.GetUtcNow().UtcDateTime,
+                BusinessAccountId = core.AccountId,
+                TemplateId = resting.Id,
+                Kind = TemplateEventKind.Deleted,
+                FromWord = "APPROVED",
+                AtUtc = clock.GetUtcNow().UtcDateTime,
             });
             await db.SaveChangesAsync(Token);
         });

@@ -44,22 +44,7 @@ internal sealed partial class FaultStage(RunningConsole console, Screen agent, S
     public Task ReplyAsync(string text) => agent.ReplyAsync(text);
 
     /// <summary>The customer agreed to offers.</summary>
-    public async Task OptInAsync()
-    {
-        var contacts = await console.Api.GetFromJsonAsync<JsonElement>($"contacts?search={phone}");
-        var contact = contacts.GetProperty("items")[0].GetProperty("id").GetString();
-        using var answer = await console.Api.PostAsJsonAsync($"contacts/{contact}/opt-ins", new
-        {
-            purpose = "marketing",
-            basis = "consent",
-            jurisdiction = "DE",
-            business = "Alder & Oak",
-            wording = "Alder & Oak may send me offers by WhatsApp. I can stop at any time by answering STOP. Privacy: https://example.com/privacy",
-            wordingLanguage = "en",
-            evidence = "Form of the shop",
-        });
-        answer.EnsureSuccessStatusCode();
-    }
+    public Task OptInAsync() => OptIn.RecordAsync(console.Api, phone);
 
     /// <summary>Sends a template by the API; returns the sentence of a refusal.</summary>
     public async Task<string?> SendTemplateAsync(string template, object? parameters = null)

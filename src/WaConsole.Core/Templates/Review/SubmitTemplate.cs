@@ -10,8 +10,8 @@ using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
 using WaConsole.Core.Templates.Drafts;
 using WaConsole.Core.Templates.Rules;
-using WireDraft = WaConsole.CloudApi.TemplateDraft;
 using TemplateDraft = WaConsole.Core.Templates.Drafts.TemplateDraft;
+using WireDraft = WaConsole.CloudApi.TemplateDraft;
 
 namespace WaConsole.Core.Templates.Review;
 
@@ -192,7 +192,10 @@ public sealed partial class SubmitTemplate
                 account.ForCalls(), account.WhatsAppId,
                 new WireDraft(content.Name, content.Language, content.Category, parts)
                 {
-                    Named = content.Named, SubCategory = content.SubCategory, DisplayFormat = content.DisplayFormat, TtlSeconds = content.TtlSeconds,
+                    Named = content.Named,
+                    SubCategory = content.SubCategory,
+                    DisplayFormat = content.DisplayFormat,
+                    TtlSeconds = content.TtlSeconds,
                 },
                 cancellationToken);
             template = await db.Templates.SingleOrDefaultAsync(
