@@ -103,6 +103,7 @@ public sealed partial class SyncTemplates : IDisposable
         for (var restarts = 0; ;)
         {
             TemplatePage page;
+            var askedAt = _clock.GetUtcNow().UtcDateTime;
             try
             {
                 page = await _cloud.ListTemplatesAsync(account.ForCalls(), account.WhatsAppId, after, PageSize, cancellationToken);
@@ -116,7 +117,7 @@ public sealed partial class SyncTemplates : IDisposable
                 continue;
             }
 
-            await MergeAsync(account.Id, page, isFirst: after is null, cancellationToken);
+            await MergeAsync(account.Id, page, askedAt, isFirst: after is null, cancellationToken);
             _live.Publish(new TemplateSyncMoved(account.Id));
             if (page.Next is not { } next || !seen.Add(next))
             {
@@ -147,20 +148,20 @@ public sealed partial class SyncTemplates : IDisposable
         return (await db.BusinessAccounts.Where(a => a.Id == accountId).Select(a => a.TemplatesSyncStartedAtUtc!.Value).SingleAsync(cancellationToken), null);
     }
 
-    private async Task MergeAsync(long accountId, TemplatePage page, bool isFirst, CancellationToken cancellationToken)
+    private async Task MergeAsync(long accountId, TemplatePage page, DateTime askedAt, bool isFirst, CancellationToken cancellationToken)
     {
         try
         {
-            await TryMergeAsync(accountId, page, isFirst, cancellationToken);
+            await TryMergeAsync(accountId, page, askedAt, isFirst, cancellationToken);
         }
         catch (DbUpdateException fault) when (fault.IsConflict)
         {
             // Another node, or somebody who submitted, wrote the same template: it is there now.
-            await TryMergeAsync(accountId, page, isFirst, cancellationToken);
+            await TryMergeAsync(accountId, page, askedAt, isFirst, cancellationToken);
         }
     }
 
-    private async Task TryMergeAsync(long accountId, TemplatePage page, bool isFirst, CancellationToken cancellationToken)
+    private async Task TryMergeAsync(long accountId, TemplatePage page, DateTime askedAt, bool isFirst, CancellationToken cancellationToken)
     {
         await using var db = await _store.OpenAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -173,11 +174,18 @@ public sealed partial class SyncTemplates : IDisposable
         var names = page.Templates.Select(info => info.Name).Distinct().ToList();
         var known = await db.Templates.Where(t => t.BusinessAccountId == accountId && names.Contains(t.Name)).ToListAsync(cancellationToken);
         var byKey = known.ToDictionary(template => (template.Name, template.Language));
+        var newer = await NewerAsync(db, accountId, askedAt, cancellationToken);
         List<Template> appeared = [];
         foreach (var info in page.Templates)
         {
             if (byKey.TryGetValue((info.Name, info.Language), out var template))
             {
+                if (newer.Contains(template.Id))
+                {
+                    template.SyncedAtUtc = now;
+                    continue;
+                }
+
                 NoteDifferences(db, template, info, now);
             }
             else
@@ -196,6 +204,18 @@ public sealed partial class SyncTemplates : IDisposable
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
+
+    /// <summary>
+    /// Templates that news or one of us changed since the page was asked for: it may be older than they are, and would undo them until the
+    /// next reading. Read after the rows, so that what they hold is among it.
+    /// </summary>
+    private static async Task<HashSet<long>> NewerAsync(WaConsoleDb db, long accountId, DateTime askedAt, CancellationToken cancellationToken) =>
+    [
+        .. await db.TemplateEvents
+            .Where(e => e.BusinessAccountId == accountId && e.AtUtc >= askedAt
+                && e.Kind != TemplateEventKind.Appeared && e.Kind != TemplateEventKind.ComponentsChanged)
+            .Select(e => e.TemplateId).Distinct().ToListAsync(cancellationToken),
+    ];
 
     /// <summary>What a webhook would have said that did not arrive.</summary>
     private static void NoteDifferences(WaConsoleDb db, Template template, TemplateInfo info, DateTime now)

@@ -21,7 +21,6 @@ public sealed class SubmitTemplateTests
     {
         await using var simulator = await SimulatorHost.StartAsync(configure: Manually);
         await using var core = await CoreHost.StartAsync(provider, new CoreHostOptions { GraphBaseAddress = simulator.Uri, Workers = true });
-        await core.StartWorkersAsync();
         await simulator.SendWebhooksToAsync(core);
         var mara = await new SeedAgent("Mara", Role.Marketer).WriteAsync(core.Get<Store>());
         var file = Assert.IsType<UploadOutcome.Stored>(await core.Get<StoreUpload>().RunAsync(mara, new MemoryStream(TemplateDraftTests.Png), "oven.png", Token));
@@ -88,10 +87,13 @@ public sealed class SubmitTemplateTests
     public async Task News_of_WhatsApp_are_on_the_timeline_in_the_order_they_came(DatabaseProvider provider)
     {
         await using var simulator = await SimulatorHost.StartAsync(configure: Manually);
-        await using var core = await CoreHost.StartAsync(provider, new CoreHostOptions { GraphBaseAddress = simulator.Uri, Workers = true });
+        await using var core = await CoreHost.StartAsync(provider, new CoreHostOptions { GraphBaseAddress = simulator.Uri });
         Assert.IsType<SyncTemplatesOutcome.Done>(await core.Get<SyncTemplates>().RunAsync(Caller.System, core.NumberId, Token));
-        await simulator.SendWebhooksToAsync(core);
+        var read = (await core.Get<ReadTemplateSync>().RunAsync(Caller.System, core.AccountId, Token))!.SyncedAtUtc;
         await core.StartWorkersAsync();
+        await Until.TrueAsync(
+            async () => (await core.Get<ReadTemplateSync>().RunAsync(Caller.System, core.AccountId, Token))!.SyncedAtUtc > read, "the list was read at start");
+        await simulator.SendWebhooksToAsync(core);
         var id = await core.WithDbAsync(db => db.Templates.Where(t => t.Name == "order_shipped" && t.Language == "en").Select(t => t.Id).SingleAsync(Token));
         var before = (await core.Get<ReadTemplate>().RunAsync(Caller.System, id, Token))!.Timeline.Count;
 
@@ -139,6 +141,32 @@ public sealed class SubmitTemplateTests
         Assert.Equal(new SyncTemplatesOutcome.Done(6000, 0), done);
         var whole = (await core.Get<ReadTemplateSync>().RunAsync(Caller.System, core.AccountId, Token))!;
         Assert.Equal((false, 6000, 6000), (whole.IsRunning, whole.Read, whole.Known));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_list_that_was_read_before_the_news_does_not_undo_it(DatabaseProvider provider)
+    {
+        await using var simulator = await SimulatorHost.StartAsync(configure: Manually);
+        var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(new DateTimeOffset(2026, 11, 26, 9, 0, 0, TimeSpan.Zero));
+        await using var core = await CoreHost.StartAsync(provider, new CoreHostOptions { GraphBaseAddress = simulator.Uri, Clock = clock });
+        await core.Get<SyncTemplates>().RunAsync(Caller.System, core.NumberId, Token);
+        clock.Advance(TimeSpan.FromMinutes(1));
+        await core.WithDbAsync(async db =>
+        {
+            var template = await db.Templates.SingleAsync(t => t.Name == "order_shipped" && t.Language == "en", Token);
+            template.Status = "PAUSED";
+            TemplateTimeline.Note(db, template, TemplateEventKind.StatusChanged, clock.GetUtcNow().UtcDateTime, "APPROVED", "PAUSED");
+            await db.SaveChangesAsync(Token);
+        });
+
+        await core.Get<SyncTemplates>().RunAsync(Caller.System, core.NumberId, Token);
+        Assert.Equal("PAUSED", await StatusAsync());
+        clock.Advance(TimeSpan.FromMinutes(1));
+        await core.Get<SyncTemplates>().RunAsync(Caller.System, core.NumberId, Token);
+        Assert.Equal("APPROVED", await StatusAsync());
+
+        Task<string> StatusAsync() => core.WithDbAsync(
+            db => db.Templates.Where(t => t.Name == "order_shipped" && t.Language == "en").Select(t => t.Status).SingleAsync(Token));
     }
 
     private static SimulatorOptions Manually(SimulatorOptions options) => options with { TemplateReview = TemplateReview.ByHand };
