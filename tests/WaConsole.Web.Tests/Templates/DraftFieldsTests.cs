@@ -78,12 +78,12 @@ public sealed class DraftFieldsTests
     public void Buttons_move_and_those_of_cards_move_on_every_card()
     {
         var moved = StartTemplate.Moved(Full, "buttons", 4, 0);
-        Assert.Equal(["Book", "Later", "Order", "Call"], moved.Buttons.Select(DraftFields.LabelOf).OfType<string>());
+        Assert.Equal(["Book", "Later", "Order", "Call"], moved.Buttons.Select(ComposedButton.LabelOf).OfType<string>());
         Assert.Equal(Full.Buttons, StartTemplate.Moved(Full, "buttons", 1, 9).Buttons);
 
         var card = new ComposedCard { Buttons = [new ComposedButton.QuickReply("A"), new ComposedButton.QuickReply("B")] };
         var cards = StartTemplate.Moved(Full with { Cards = [card, card] }, "cards[1].buttons", 0, 1);
-        Assert.All(cards.Cards, one => Assert.Equal(["B", "A"], one.Buttons.Select(DraftFields.LabelOf)));
+        Assert.All(cards.Cards, one => Assert.Equal(["B", "A"], one.Buttons.Select(ComposedButton.LabelOf)));
     }
 
     [Fact]

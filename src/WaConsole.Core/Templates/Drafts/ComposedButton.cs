@@ -9,6 +9,21 @@ public abstract record ComposedButton
 
     public string? Rest { get; init; }
 
+    /// <summary>Null for a button whose label WhatsApp writes.</summary>
+    public static string? LabelOf(ComposedButton button) => button switch
+    {
+        QuickReply reply => reply.Label,
+        Url url => url.Label,
+        Phone phone => phone.Label,
+        Flow flow => flow.Label,
+        Catalogue catalogue => catalogue.Label,
+        Products products => products.Label,
+        Product product => product.Label,
+        VoiceCall call => call.Label,
+        OrderDetails order => order.Label,
+        _ => null,
+    };
+
     public sealed record QuickReply(string Label) : ComposedButton;
 
     /// <param name="Label">At most 25 characters.</param>

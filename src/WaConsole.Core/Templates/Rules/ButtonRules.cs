@@ -27,7 +27,7 @@ internal static partial class ButtonRules
 
     public static void CheckOne(ComposedButton button, string field, string category, Findings findings)
     {
-        if (LabelOf(button) is { } label)
+        if (ComposedButton.LabelOf(button) is { } label)
         {
             CheckLabel(label, $"{field}.label", findings);
         }
@@ -57,21 +57,6 @@ internal static partial class ButtonRules
                 break;
         }
     }
-
-    /// <summary>Null for a button whose label WhatsApp writes.</summary>
-    public static string? LabelOf(ComposedButton button) => button switch
-    {
-        ComposedButton.QuickReply reply => reply.Label,
-        ComposedButton.Url url => url.Label,
-        ComposedButton.Phone phone => phone.Label,
-        ComposedButton.Flow flow => flow.Label,
-        ComposedButton.Catalogue catalogue => catalogue.Label,
-        ComposedButton.Products products => products.Label,
-        ComposedButton.Product product => product.Label,
-        ComposedButton.VoiceCall call => call.Label,
-        ComposedButton.OrderDetails order => order.Label,
-        _ => null,
-    };
 
     public static void CheckLabel(string label, string field, Findings findings)
     {

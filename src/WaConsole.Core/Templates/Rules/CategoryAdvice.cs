@@ -30,7 +30,7 @@ internal static class CategoryAdvice
         var text = string.Join(
             "\n",
             new[] { template.Body.Text, template.Footer, template.Header is ComposedHeader.Text header ? header.Content.Text : null }
-                .Concat(template.Buttons.Select(ButtonRules.LabelOf)).OfType<string>());
+                .Concat(template.Buttons.Select(ComposedButton.LabelOf)).OfType<string>());
         var sentences = PolicyText.Sentences(text).Select(sentence => sentence.Words).ToList();
         findings.AddIf(sentences.Exists(Codes.IsIn), "CATEGORY_CODE", "category");
         if (template.Category == TemplateCategories.Utility)

@@ -36,7 +36,7 @@ public static class TemplateCounters
             for (var index = 0; index < buttons.Count; index++)
             {
                 var field = TemplateRules.At(list, index);
-                Add($"{field}.label", ButtonRules.LabelOf(buttons[index]), "LABEL_LENGTH");
+                Add($"{field}.label", ComposedButton.LabelOf(buttons[index]), "LABEL_LENGTH");
                 Add($"{field}.address", buttons[index] is ComposedButton.Url url ? url.Address : null, "URL_LENGTH");
                 Add($"{field}.number", buttons[index] is ComposedButton.Phone phone ? phone.Number : null, "PHONE_LENGTH");
                 Add($"{field}.sample", buttons[index] is ComposedButton.CopyCode coupon ? coupon.Sample : null, "COUPON_LENGTH");

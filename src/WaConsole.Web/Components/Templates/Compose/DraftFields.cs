@@ -84,7 +84,7 @@ internal static partial class DraftFields
 
         for (var at = 0; at < template.Buttons.Count; at++)
         {
-            if (LabelOf(template.Buttons[at]) is not null)
+            if (ComposedButton.LabelOf(template.Buttons[at]) is not null)
             {
                 yield return $"buttons[{at}].label";
             }
@@ -99,25 +99,10 @@ internal static partial class DraftFields
         }
     }
 
-    /// <summary>Null when WhatsApp writes it.</summary>
-    public static string? LabelOf(ComposedButton button) => button switch
-    {
-        ComposedButton.QuickReply reply => reply.Label,
-        ComposedButton.Url url => url.Label,
-        ComposedButton.Phone phone => phone.Label,
-        ComposedButton.Flow flow => flow.Label,
-        ComposedButton.Catalogue catalogue => catalogue.Label,
-        ComposedButton.Products products => products.Label,
-        ComposedButton.Product product => product.Label,
-        ComposedButton.VoiceCall call => call.Label,
-        ComposedButton.OrderDetails order => order.Label,
-        _ => null,
-    };
-
     private static string ReadButton(ComposedButton? button, string part) => (button, part) switch
     {
         (null, _) => "",
-        (_, "label") => LabelOf(button) ?? "",
+        (_, "label") => ComposedButton.LabelOf(button) ?? "",
         (ComposedButton.Url url, "address") => url.Address,
         (ComposedButton.Url url, "sample") => url.Sample ?? "",
         (ComposedButton.Phone phone, "number") => phone.Number,
