@@ -77,6 +77,20 @@ public sealed class TemplateFormTests : InboxTest
     }
 
     [Fact]
+    public async Task The_same_contact_field_goes_in_as_often_as_it_is_chosen()
+    {
+        var screen = await OpenAsync("""[{"type":"BODY","text":"Hello {{1}}."}]""");
+        screen.WaitForElement(".insert-word").Change("first_name");
+        screen.WaitForAssertion(() => Assert.Equal("Hello Amina.", screen.Find(".template-preview .text").TextContent));
+
+        // A browser tells of a choice only when another one stood there before.
+        Assert.Equal("", screen.Find(".insert-word").GetAttribute("value"));
+        screen.Find(".insert-word").Change("first_name");
+
+        screen.WaitForAssertion(() => Assert.Equal("Hello AminaAmina.", screen.Find(".template-preview .text").TextContent));
+    }
+
+    [Fact]
     public async Task What_it_will_probably_cost_stands_beside_the_button()
     {
         var screen = await OpenAsync("""[{"type":"BODY","text":"Good news."}]""");
