@@ -7,6 +7,7 @@ using WaConsole.Web.Components;
 using WaConsole.Web.Components.Contacts;
 using WaConsole.Web.Components.Conversations;
 using WaConsole.Web.Components.Shared;
+using WaConsole.Web.Components.Templates;
 
 namespace WaConsole.Web.Hosting;
 
@@ -23,6 +24,7 @@ internal static class Screen
         services.AddScoped<CircuitHandler, CircuitCount>();
         services.AddScoped<CircuitHandler, CircuitLanguage>();
         services.AddInbox();
+        services.AddTemplateScreens();
         services.AddSingleton<ContactVerbs>();
 
         // Only pages of the simulator ask for its world, and without the simulator they are not routed.

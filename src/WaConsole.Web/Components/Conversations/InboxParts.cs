@@ -7,8 +7,6 @@ internal static class InboxParts
         services.AddSingleton<ConversationVerbs>();
         services.AddSingleton<ReplyVerbs>();
         services.AddSingleton<LibraryVerbs>();
-        services.AddSingleton<Templates.TemplateVerbs>();
-        services.AddSingleton<Templates.Compose.StudioVerbs>();
         services.AddSingleton<Layout.FindAnything>();
     }
 }

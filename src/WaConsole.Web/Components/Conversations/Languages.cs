@@ -1,4 +1,5 @@
 using System.Globalization;
+using WaConsole.Core.Templates;
 
 namespace WaConsole.Web.Components.Conversations;
 
@@ -18,15 +19,5 @@ public static class Languages
     }
 
     /// <summary>rtl for a language that runs from right to left; otherwise the text itself decides.</summary>
-    public static string DirectionOf(string code)
-    {
-        try
-        {
-            return CultureInfo.GetCultureInfo(code.Replace('_', '-'), predefinedOnly: true).TextInfo.IsRightToLeft ? "rtl" : "auto";
-        }
-        catch (CultureNotFoundException)
-        {
-            return "auto";
-        }
-    }
+    public static string DirectionOf(string code) => TemplateLanguages.IsRightToLeft(code) ? "rtl" : "auto";
 }

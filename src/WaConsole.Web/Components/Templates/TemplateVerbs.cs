@@ -5,7 +5,7 @@ using WaConsole.Core.Templates.Drafts;
 namespace WaConsole.Web.Components.Templates;
 
 /// <summary>What the screens of templates read and do, handed over as one thing.</summary>
-public sealed class TemplateVerbs(ListNumbers numbers, FindTemplates find, ListTemplateDrafts drafts, ReadTemplate read, DeleteTemplateDraft deleteDraft, SaveTemplateDraft save)
+public sealed class TemplateVerbs(ListNumbers numbers, FindTemplates find, ListTemplateDrafts drafts, ReadTemplate read, SaveTemplateDraft save)
 {
     public ListNumbers Numbers => numbers;
 
@@ -14,8 +14,6 @@ public sealed class TemplateVerbs(ListNumbers numbers, FindTemplates find, ListT
     public ListTemplateDrafts Drafts => drafts;
 
     public ReadTemplate Read => read;
-
-    public DeleteTemplateDraft DeleteDraft => deleteDraft;
 
     public SaveTemplateDraft Save => save;
 }
