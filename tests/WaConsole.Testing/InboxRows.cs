@@ -189,6 +189,28 @@ public sealed class InboxRows(CoreHost host)
         host.Get<LiveUpdates>().Publish(new TemplatesChanged(host.AccountId));
     }
 
+    /// <summary>WhatsApp says the same twice in one moment.</summary>
+    public Task TemplateHeardTwiceAsync(long id, string status) => host.WithDbAsync(async db =>
+    {
+        db.TemplateEvents.AddRange(Enumerable.Range(0, 2).Select(_ => new TemplateEvent
+        {
+            BusinessAccountId = host.AccountId,
+            TemplateId = id,
+            Kind = TemplateEventKind.StatusChanged,
+            AtUtc = Now,
+            ToWord = status,
+        }));
+        await db.SaveChangesAsync();
+    });
+
+    /// <summary>It went, and nobody was told yet.</summary>
+    public Task TemplateGoneAsync(long id) => host.WithDbAsync(db =>
+        db.Templates.Where(t => t.Id == id).ExecuteUpdateAsync(set => set.SetProperty(t => t.DeletedAtUtc, Now)));
+
+    /// <summary>A reading of the templates that never ended.</summary>
+    public Task TemplateSyncBegunAsync() => host.WithDbAsync(db =>
+        db.BusinessAccounts.ExecuteUpdateAsync(set => set.SetProperty(a => a.TemplatesSyncStartedAtUtc, Now)));
+
     /// <summary>As after an answer of WhatsApp that concerns the number and no single message.</summary>
     public Task StopSendingAsync() => host.WithDbAsync(db =>
         db.Numbers.ExecuteUpdateAsync(set => set.SetProperty(n => n.SendingStoppedAtUtc, Now)));

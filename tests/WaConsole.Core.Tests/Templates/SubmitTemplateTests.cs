@@ -41,12 +41,12 @@ public sealed class SubmitTemplateTests
         Assert.True(detail is { MayEdit: true, MayDelete: true });
         Assert.Equal(file.MediaFileId, Assert.Single(detail.Files).MediaFileId);
 
-        var edit = await core.Get<EditTemplate>().RunAsync(mara, submitted.TemplateId, Token);
-        var opened = await core.Get<ReadTemplateDraft>().RunAsync(mara, edit!.Value, Token);
+        var edit = Assert.IsType<SaveTemplateDraftOutcome.Saved>(await core.Get<EditTemplate>().RunAsync(mara, submitted.TemplateId, Token)).Id;
+        var opened = await core.Get<ReadTemplateDraft>().RunAsync(mara, edit, Token);
         Assert.Equal(file.MediaFileId, PreviewDraft.MediaOf(opened!.Content)[0].MediaFileId);
         var changed = Assert.IsType<SaveTemplateDraftOutcome.Saved>(await core.Get<SaveTemplateDraft>().RunAsync(
             mara, new TemplateDraftToSave(edit, core.AccountId, opened.Version, opened.Content with { Footer = "The Harbour Bakery" }), Token));
-        Assert.IsType<SubmitTemplateOutcome.Submitted>(await core.Get<SubmitTemplate>().RunAsync(mara, edit.Value, changed.Version, null, Token));
+        Assert.IsType<SubmitTemplateOutcome.Submitted>(await core.Get<SubmitTemplate>().RunAsync(mara, edit, changed.Version, null, Token));
         Assert.True(simulator.World.ChangeTemplateStatus("pickup_ready", "en_US", "APPROVED"));
         await UntilStatusAsync(core, submitted.TemplateId, "APPROVED");
         Assert.Equal(0, (await core.Get<ReadTemplate>().RunAsync(mara, submitted.TemplateId, Token))!.EditsLeft.Today);

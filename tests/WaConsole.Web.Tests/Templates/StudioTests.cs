@@ -1,6 +1,9 @@
 using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 using WaConsole.Core.Team;
 using WaConsole.Core.Templates.Drafts;
+using WaConsole.Web.Components.Conversations;
 using WaConsole.Web.Components.Templates;
 using WaConsole.Web.Components.Templates.Compose;
 using WaConsole.Web.Tests.Conversations;
@@ -79,6 +82,98 @@ public sealed class StudioTests : InboxTest
         await studio.FindAll(".problem .link")[1].ClickAsync(new());
         studio.WaitForElement("[data-saved=yes]");
         Assert.Equal("Mine", (await ReadAsync(id)).Content.Body.Text);
+    }
+
+    [Fact]
+    public async Task Who_takes_the_other_version_sees_it_in_every_box()
+    {
+        await MarketerAsync();
+        var id = await DraftAsync(new ComposedTemplate { Name = "restock", Language = "en" });
+        var studio = Render<Studio>(p => p.Add(s => s.Id, id));
+        studio.WaitForElement("[data-path=body]");
+        await studio.InvokeAsync(() => studio.Instance.TakeTyped([new TypedField("body", "Mine"), new TypedField("footer", "Mine too")]));
+        var theirs = await ReadAsync(id);
+        await Host.Get<SaveTemplateDraft>().RunAsync(
+            Caller.System,
+            new TemplateDraftToSave(id, theirs.BusinessAccountId, theirs.Version, theirs.Content with { Body = new ComposedText("Theirs"), Footer = "Theirs too" }),
+            CancellationToken.None);
+        await studio.Find("[data-save]").ClickAsync(new());
+        studio.WaitForElement(".problem bdi");
+
+        await studio.FindAll(".problem .link")[0].ClickAsync(new());
+
+        studio.WaitForAssertion(() => Assert.Equal("Theirs", studio.Find("[data-path=body]").TextContent));
+        Assert.Equal("Theirs too", studio.Find("[data-path=footer]").GetAttribute("value"));
+        Assert.Empty(studio.FindAll(".problem"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_file_that_arrives_while_somebody_types_leaves_the_fields_alone(bool ofCard)
+    {
+        await MarketerAsync();
+        var picture = new ComposedHeader.Media(new ComposedMedia(HeaderMediaKind.Image));
+        var content = new ComposedTemplate { Name = "restock", Language = "en" };
+        var card = new ComposedCard { Header = picture, Body = ComposedText.Empty };
+        var id = await DraftAsync(ofCard ? content with { Cards = [card, card] } : content with { Header = picture });
+        var studio = Render<Studio>(p => p.Add(s => s.Id, id));
+        studio.WaitForElement("[data-path=body]");
+        var before = studio.Find("[data-path=body]").OuterHtml;
+        await studio.InvokeAsync(() => studio.Instance.TakeTyped([new TypedField("body", "Boots are ba")]));
+
+        var upload = studio.FindComponents<HeaderFile>()[0];
+        await studio.InvokeAsync(() => upload.Instance.ReadyAsync(new UploadedFile(7, Guid.NewGuid(), "boots.png", "image/png", 2_048, "image")));
+
+        studio.WaitForAssertion(() => Assert.Equal("boots.png", studio.Find(".studio-file bdi").TextContent));
+        Assert.Equal(before, studio.Find("[data-path=body]").OuterHtml);
+        await studio.Find("[data-save]").ClickAsync(new());
+        studio.WaitForElement("[data-saved=yes]");
+        var saved = (await ReadAsync(id)).Content;
+        Assert.Equal(("Boots are ba", 7), (saved.Body.Text, PreviewDraft.MediaOf(saved)[0].MediaFileId));
+    }
+
+    [Fact]
+    public async Task A_copy_into_another_language_takes_what_was_typed_last_and_no_handle_of_an_upload()
+    {
+        await MarketerAsync();
+        var file = new ComposedMedia(HeaderMediaKind.Image, 7, Handle: "4::used", HandleAppId: "1");
+        var id = await DraftAsync(new ComposedTemplate { Name = "restock", Language = "en", Header = new ComposedHeader.Media(file) });
+        var studio = Render<Studio>(p => p.Add(s => s.Id, id));
+        studio.WaitForElement("[data-path=body]");
+        await studio.InvokeAsync(() => studio.Instance.TakeTyped([new TypedField("body", "Back in stock")]));
+        await studio.Find("button.chip-language").ClickAsync(new());
+        studio.Find(".language-add select").Change("de");
+
+        await studio.Find(".language-add").SubmitAsync();
+
+        studio.WaitForAssertion(() => Assert.Contains($"?beside={id}", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
+        var rows = await Host.Get<ListTemplateDrafts>().RunAsync(Caller.System, Host.AccountId, CancellationToken.None);
+        var copy = (await ReadAsync(rows.Single(row => row.Id != id).Id)).Content;
+        Assert.Equal(("restock", "de", "Back in stock"), (copy.Name, copy.Language, copy.Body.Text));
+        Assert.Equal(new ComposedMedia(HeaderMediaKind.Image, 7), Assert.Single(PreviewDraft.MediaOf(copy)));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_saved_is_neither_submitted_nor_copied_and_says_so()
+    {
+        await MarketerAsync();
+        var id = await DraftAsync(new ComposedTemplate { Name = "restock", Language = "en", Category = TemplateCategories.Utility });
+        var studio = Render<Studio>(p => p.Add(s => s.Id, id));
+        studio.WaitForElement("[data-path=body]");
+        await studio.InvokeAsync(() => studio.Instance.TakeTyped([new TypedField("body", "Your order is ready.")]));
+        var theirs = await ReadAsync(id);
+        await Host.Get<SaveTemplateDraft>().RunAsync(
+            Caller.System, new TemplateDraftToSave(id, theirs.BusinessAccountId, theirs.Version, theirs.Content with { Footer = "Theirs" }), CancellationToken.None);
+
+        await studio.Find("[data-submit]").ClickAsync(new());
+
+        studio.WaitForAssertion(() => Assert.Contains("not saved yet", studio.Find(".submit-says").TextContent, StringComparison.Ordinal));
+        await studio.Find("button.chip-language").ClickAsync(new());
+        studio.Find(".language-add select").Change("de");
+        await studio.Find(".language-add").SubmitAsync();
+        studio.WaitForAssertion(() => Assert.Contains("not saved yet", studio.Find(".language-add .problem").TextContent, StringComparison.Ordinal));
+        Assert.Single(await Host.Get<ListTemplateDrafts>().RunAsync(Caller.System, Host.AccountId, CancellationToken.None));
     }
 
     [Fact]

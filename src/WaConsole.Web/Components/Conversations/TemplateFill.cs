@@ -1,6 +1,5 @@
 using WaConsole.Core.CannedReplies;
 using WaConsole.Core.Conversations;
-using WaConsole.Core.Media;
 using WaConsole.Core.Templates;
 using WaConsole.Web.Components.Conversations.Interactive;
 
@@ -39,9 +38,7 @@ public sealed class TemplateFill(TemplateView template)
         Groups() is { Count: > 0 } groups ? groups : null,
         Cards);
 
-    public MediaView? HeaderMedia => FileOf("header.media") is { } file
-        ? new MediaView(file.MediaFileId, file.Key, MediaState.Ready, file.MimeType, file.SizeBytes, file.FileName, null, null, null)
-        : null;
+    public MediaView? HeaderMedia => FileOf("header.media")?.Example.Media;
 
     /// <summary>
     /// The values with what is known of a person put in, and the variables for which nothing is: {{first_name}}, or with a word for
@@ -64,7 +61,7 @@ public sealed class TemplateFill(TemplateView template)
 
     public MessageContent.SentTemplate Preview(TemplateValues values) => RenderTemplate.Run(
         template, values, _files.Values.DistinctBy(file => file.MediaFileId).ToDictionary(
-            file => file.MediaFileId, file => new SentFile(file.MediaFileId, file.Key, file.MimeType, file.SizeBytes, file.FileName)));
+            file => file.MediaFileId, file => file.Example.Sent));
 
     public UploadedFile? FileOf(string key) => _files.GetValueOrDefault(key);
 

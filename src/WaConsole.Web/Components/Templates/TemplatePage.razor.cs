@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Components;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Live;
-using WaConsole.Core.Media;
 using WaConsole.Core.Templates;
 using WaConsole.Core.Templates.Drafts;
+using WaConsole.Web.Components.Conversations;
 using WaConsole.Web.Components.Shared;
 
 namespace WaConsole.Web.Components.Templates;
@@ -23,7 +23,8 @@ public sealed partial class TemplatePage(TemplateVerbs verbs, CurrentCaller curr
 
     protected override async Task OnInitializedAsync()
     {
-        Hear(live.Subscribe<TemplatesChanged>(_ => true, () => RefreshAsync(ReadAsync)));
+        Hear(live.Subscribe<TemplatesChanged>(
+            change => _detail is null || change.BusinessAccountId == _detail.BusinessAccountId, () => RefreshAsync(ReadAsync)));
         _accounts = TemplateAccount.Of(await verbs.Numbers.RunAsync(await current.ReadAsync(Gone), Gone));
         _viewer = await zone.ReadAsync();
     }
@@ -47,15 +48,7 @@ public sealed partial class TemplatePage(TemplateVerbs verbs, CurrentCaller curr
         }
 
         var preview = detail.Content is { } content ? PreviewDraft.Run(content).Shown : RenderTemplate.Run(detail.View, TemplateValues.None);
-        var files = detail.Files.ToDictionary(file => file.MediaFileId);
-        _media = FileOf(detail.Content?.Header) is { } file
-            ? new MediaView(file.MediaFileId, file.Key, MediaState.Ready, file.MimeType, file.SizeBytes, file.FileName, null, null, null)
-            : null;
-        _shown = preview.Cards is { } cards && detail.Content is { } composed && composed.Cards.Count == cards.Count
-            ? preview with { Cards = [.. cards.Select((card, at) => card with { File = FileOf(composed.Cards[at].Header) is { } own ? new SentFile(own.MediaFileId, own.Key, own.MimeType, own.SizeBytes, own.FileName) : null })] }
-            : preview;
-
-        TemplateFile? FileOf(ComposedHeader? header) => header is ComposedHeader.Media { File.MediaFileId: { } id } ? files.GetValueOrDefault(id) : null;
+        (_shown, _media) = TemplateFiles.Put(preview, detail.Content, detail.Files.ToDictionary(file => file.MediaFileId));
     }
 
     private string EditsWords(TemplateDetail detail) => detail switch

@@ -59,7 +59,7 @@ public sealed partial class HeaderFile(AntiforgeryStateProvider antiforgery, IJS
     public async Task ReadyAsync(UploadedFile file)
     {
         _busy = false;
-        await TakeAsync(new TemplateFile(file.MediaFileId, file.Key, file.FileName, file.MimeType, file.SizeBytes), file.Kind);
+        await TakeAsync(file.Example, file.Kind);
         StateHasChanged();
     }
 

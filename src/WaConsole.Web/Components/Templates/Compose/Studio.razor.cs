@@ -16,7 +16,7 @@ public sealed partial class Studio(
     private static readonly TimeSpan SaveAfter = TimeSpan.FromSeconds(1);
 
     private readonly BrowserModule _browser = new(js, "Templates/Compose/Studio");
-    private StudioSheet _sheet = new(() => { });
+    private StudioSheet _sheet = null!;
     private TemplateDraftView? _draft;
     private SaveTemplateDraftOutcome.Conflict? _conflict;
     private Task _saving = Task.CompletedTask;
@@ -37,6 +37,7 @@ public sealed partial class Studio(
 
     protected override Task OnInitializedAsync()
     {
+        _sheet = new StudioSheet(Changed);
         _timer = clock.CreateTimer(_ => _ = RefreshAsync(SaveAsync), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Hear(live.Subscribe<TemplatesChanged>(change => change.BusinessAccountId == _draft?.BusinessAccountId, () => RefreshAsync(NoticeAsync)));
         return OpenAsync();
@@ -94,7 +95,6 @@ public sealed partial class Studio(
 
         (_missing, _refusal, _conflict, _unsaved) = (false, null, null, false);
         Take(draft);
-        _sheet = new StudioSheet(Changed);
         _sheet.Open(draft.Content, draft.Files);
         _sheet.Learn(draft.Findings);
         var number = (await numbers.RunAsync(caller, Gone)).FirstOrDefault(known => known.BusinessAccountId == draft.BusinessAccountId);
@@ -127,7 +127,7 @@ public sealed partial class Studio(
     private Task SaveAsync() => SaveAsync(Gone);
 
     /// <returns>The version saved; null when it could not be.</returns>
-    private async Task<int?> SaveForSubmitAsync()
+    private async Task<int?> SavedVersionAsync()
     {
         await SaveAsync();
         return _unsaved ? null : _version;

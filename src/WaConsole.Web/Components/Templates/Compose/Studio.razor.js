@@ -1,3 +1,5 @@
+import { answered } from '../../Conversations/ReplyBox.razor.js';
+
 // What is typed is gathered here and sent when the keys rest, at once when a field is left or a button pressed, and kept until the server
 // has it: also over a lost connection and over a reload of the page.
 const restFor = 90;
@@ -29,7 +31,7 @@ export function attach(root, owner, options) {
     }
     keep();
     try {
-      await owner.invokeMethodAsync('Typed', going.map(([path, value]) => ({ path, value })));
+      await answered(owner.invokeMethodAsync('Typed', going.map(([path, value]) => ({ path, value }))));
       for (const [path, value] of going) {
         if (part.waiting.get(path) === value) {
           part.waiting.delete(path);
@@ -61,6 +63,7 @@ export function attach(root, owner, options) {
     }, { signal, capture: true });
   }
   addEventListener('pagehide', keep, { signal });
+  part.keep = keep;
 
   root.addEventListener('click', event => press(root, event), { signal });
   root.addEventListener('keydown', event => shortcut(event), { signal });
@@ -79,6 +82,8 @@ export function attach(root, owner, options) {
       part.waiting.set(path, value);
     }
   }
+  // What the server has by now is not to be put over what others write later.
+  keep();
   send();
   // Somebody may have typed before this module was there.
   for (const field of root.querySelectorAll('[data-path]')) {
@@ -95,6 +100,7 @@ export function detach(root) {
   if (part) {
     part.gone = true;
     clearTimeout(part.timer);
+    part.keep();
     part.abort.abort();
   }
 }
@@ -104,10 +110,6 @@ export function focusOn(root, path) {
     ?? root.querySelector(`[data-path^="${CSS.escape(path)}"]`);
   field?.scrollIntoView({ block: 'center', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
   field?.focus({ preventScroll: true });
-}
-
-export function focusKey(root, key) {
-  root.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus();
 }
 
 function typed(field) {
@@ -191,7 +193,12 @@ function sortable(root, owner, signal) {
 
   const move = async (list, from, to) => {
     if (from !== to && to >= 0 && to < list.querySelectorAll(':scope > [data-row]').length) {
-      await owner.invokeMethodAsync('Moved', list.dataset.sortable, from, to);
+      try {
+        await answered(owner.invokeMethodAsync('Moved', list.dataset.sortable, from, to));
+      } catch {
+        // The connection broke: the rows are as the server draws them. Not sent again, it may have been moved.
+        return;
+      }
       requestAnimationFrame(() => list.querySelectorAll('[data-grip]')[to]?.focus());
     }
   };

@@ -26,8 +26,6 @@ public sealed class StudioSheet(Action onChanged)
 
     public IReadOnlyDictionary<long, TemplateFile> Files { get; private set; } = new Dictionary<long, TemplateFile>();
 
-    public bool IsRightToLeft => WaConsole.Core.Templates.TemplateLanguages.IsRightToLeft(Content.Language);
-
     public bool HasErrors => Findings.Any(finding => finding.Severity == FindingSeverity.Error);
 
     /// <summary>Fields that still say what they say in the other language.</summary>
@@ -65,6 +63,13 @@ public sealed class StudioSheet(Action onChanged)
     {
         Take(change(Content));
         Revision++;
+        onChanged();
+    }
+
+    /// <summary>What no field of the browser shows, such as a file that has arrived: whoever is typing meanwhile goes on.</summary>
+    public void Put(Func<ComposedTemplate, ComposedTemplate> change)
+    {
+        Take(change(Content));
         onChanged();
     }
 

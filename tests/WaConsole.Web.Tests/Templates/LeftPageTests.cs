@@ -1,0 +1,90 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using WaConsole.Core.Team;
+using WaConsole.Core.Templates;
+using WaConsole.Core.Templates.Drafts;
+using WaConsole.Testing;
+using WaConsole.Web.Components.Templates;
+using WaConsole.Web.Components.Templates.Compose;
+using WaConsole.Web.Tests.Conversations;
+using Xunit;
+
+namespace WaConsole.Web.Tests.Templates;
+
+/// <summary>What was asked of WhatsApp is done, whoever still looks at it.</summary>
+public sealed class LeftPageTests : InboxTest
+{
+    private SlowWhatsApp _whatsApp = null!;
+
+    protected override async Task<Uri> GraphAsync()
+    {
+        _whatsApp = await SlowWhatsApp.StartAsync();
+        return _whatsApp.Uri;
+    }
+
+    [Fact]
+    public async Task A_draft_whose_page_is_left_while_it_is_handed_in_is_submitted_and_leads_nobody_away()
+    {
+        await Rows.RoleAsync(Ana.Id, Role.Marketer);
+        var content = new ComposedTemplate
+        {
+            Name = "restock", Language = "en", Category = TemplateCategories.Utility, Body = new ComposedText("Your order is ready."),
+        };
+        var draft = Assert.IsType<SaveTemplateDraftOutcome.Saved>(await Host.Get<SaveTemplateDraft>().RunAsync(
+            Caller.System, new TemplateDraftToSave(null, Host.AccountId, 0, content), CancellationToken.None));
+        var studio = Render<Studio>(p => p.Add(s => s.Id, draft.Id));
+        var before = Services.GetRequiredService<NavigationManager>().Uri;
+        var pressed = studio.WaitForElement("[data-submit]").ClickAsync(new());
+        await _whatsApp.AskedAsync();
+
+        await DisposeComponentsAsync();
+        _whatsApp.Answer();
+
+        await pressed;
+        await Until.TrueAsync(async () => (await StatusesAsync()).SequenceEqual(["PENDING"]), "the template that was handed in");
+        Assert.Equal(before, Services.GetRequiredService<NavigationManager>().Uri);
+    }
+
+    [Fact]
+    public async Task A_reading_of_the_templates_goes_on_when_the_list_is_left()
+    {
+        var sync = OpenSync();
+        var pressed = sync.Find("[data-sync]").ClickAsync(new());
+        await _whatsApp.AskedAsync();
+
+        await DisposeComponentsAsync();
+        _whatsApp.Answer();
+
+        await pressed;
+        await Until.TrueAsync(async () => (await StatusesAsync()).SequenceEqual(["APPROVED"]), "the template that was read");
+    }
+
+    [Fact]
+    public async Task A_reading_that_was_cut_off_can_be_begun_again()
+    {
+        await Rows.TemplateSyncBegunAsync();
+        var sync = OpenSync();
+        sync.WaitForElement(".spinner");
+        Assert.False(sync.Find("[data-sync]").HasAttribute("disabled"));
+
+        _whatsApp.Answer();
+        await sync.Find("[data-sync]").ClickAsync(new());
+
+        sync.WaitForAssertion(() => Assert.Empty(sync.FindAll(".spinner")));
+        Assert.Equal(["APPROVED"], await StatusesAsync());
+    }
+
+    protected override async ValueTask DisposeAsyncCore()
+    {
+        await base.DisposeAsyncCore();
+        await _whatsApp.DisposeAsync();
+    }
+
+    private IRenderedComponent<TemplateSync> OpenSync() =>
+        Render<TemplateSync>(p => p.Add(s => s.Accounts, [new TemplateAccount(Host.AccountId, "Harbour", Host.NumberId)]));
+
+    private async Task<IReadOnlyList<string>> StatusesAsync() =>
+        [.. (await Host.Get<FindTemplates>().RunAsync(Caller.System, new TemplateQuery(), CancellationToken.None))
+            .Families.SelectMany(family => family.Languages).Select(language => language.Status)];
+}
