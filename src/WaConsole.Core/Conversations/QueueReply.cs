@@ -292,12 +292,7 @@ internal sealed class QueueReply(
         {
             Name = StoredText.Clean(template.Name),
             Language = StoredText.Clean(template.Language),
-            Values = template.Values with
-            {
-                Texts = template.Values.Texts.ToDictionary(pair => StoredText.Clean(pair.Key), pair => StoredText.Clean(pair.Value)),
-                Sections = template.Values.Sections?.Select(section => new TemplateProducts(
-                    StoredText.CleanOrNull(section.Title), [.. section.ProductIds.Select(id => StoredText.Clean(id))])).ToList(),
-            },
+            Values = template.Values.Cleaned(),
         },
         _ => content,
     };

@@ -63,7 +63,7 @@ public sealed class RecordNotice
         {
             ContactId = contact.Id,
             BusinessAccountId = number.Account.Id,
-            Fingerprint = NoticeFingerprint.Of(StoredText.Clean(notice.Template), Cleaned(notice.Values)),
+            Fingerprint = NoticeFingerprint.Of(StoredText.Clean(notice.Template), notice.Values.Cleaned()),
             AtUtc = notice.AtUtc is { } at && at < now ? at : now,
             Channel = StoredText.Clean(notice.Channel),
         });
@@ -71,8 +71,4 @@ public sealed class RecordNotice
         await transaction.CommitAsync(cancellationToken);
         return new RecordNoticeOutcome.Recorded();
     }
-
-    /// <summary>As what is sent is cleaned, so that both read the same.</summary>
-    private static TemplateValues Cleaned(TemplateValues values) =>
-        values with { Texts = values.Texts.ToDictionary(pair => pair.Key, pair => StoredText.Clean(pair.Value)) };
 }

@@ -14,6 +14,8 @@ namespace WaConsole.Core.Conversations;
 /// </summary>
 public sealed class UndoMany
 {
+    private static readonly TimeSpan Touch = TimeSpan.FromMilliseconds(1);
+
     private readonly Store _store;
     private readonly WriterLane _lane;
     private readonly LiveUpdates _live;
@@ -114,11 +116,15 @@ public sealed class UndoMany
     {
         ManyAct.Assign wish => now.AssigneeId == wish.AssigneeId,
         ManyAct.SetStatus wish => now.Status == wish.Status
-            && now.SnoozedUntilUtc == (wish.Status == ConversationStatus.Snoozed ? wish.UntilUtc : null),
+            && IsSame(now.SnoozedUntilUtc, wish.Status == ConversationStatus.Snoozed ? wish.UntilUtc : null),
         ManyAct.MarkRead => now.UnreadCount == 0,
         ManyAct.MarkUnread => now.UnreadCount == Math.Max(before.UnreadCount, 1) || now.UnreadCount == before.UnreadCount,
         _ => throw new ArgumentOutOfRangeException(nameof(act)),
     };
+
+    /// <summary>PostgreSQL keeps microseconds: what was written comes back cut.</summary>
+    private static bool IsSame(DateTime? kept, DateTime? wished) =>
+        kept is { } one && wished is { } other ? (one - other).Duration() <= Touch : kept is null && wished is null;
 
     /// <returns>The line that tells of it; null where the act left none either.</returns>
     private static MessageContent.Activity? Restore(Conversation now, ManyAct act, BeforeAct before, string by, string? assignee)

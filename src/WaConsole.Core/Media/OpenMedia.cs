@@ -41,7 +41,6 @@ public sealed class OpenMedia
                 f.UploadedById,
                 f.UploadedByApiKeyId,
                 f.IsInLibrary,
-                IsInTemplate = db.TemplateDraftFiles.Any(d => d.MediaFileId == f.Id),
                 f.MimeType,
                 f.FileName,
                 f.SizeBytes,
@@ -62,11 +61,13 @@ public sealed class OpenMedia
 
         // An upload that was not sent yet belongs to whoever made it and to nobody else.
         var allowed = file.ConversationId is null
-            ? file.IsInLibrary || (file.IsInTemplate && caller.MayManageTemplates)
+            ? file.IsInLibrary
                 || (file.UploadedById is not null && file.UploadedById == caller.AgentId)
                 || (file.UploadedByApiKeyId is not null && file.UploadedByApiKeyId == caller.ApiKeyId)
             : file.Number is { } number && caller.MaySeeNumber(number);
-        allowed = allowed || (caller.MayUseInbox && await SentElsewhereAsync(db, caller, file.Id, cancellationToken));
+        allowed = allowed
+            || (file.ConversationId is null && caller.MayManageTemplates && await IsInTemplateAsync(db, caller, file.Id, cancellationToken))
+            || (caller.MayUseInbox && await SentElsewhereAsync(db, caller, file.Id, cancellationToken));
         var path = _files.PathOf(wantsCopy ? file.CopyKey!.Value : key);
         if (!allowed || !File.Exists(path))
         {
@@ -78,6 +79,15 @@ public sealed class OpenMedia
                 path, "audio/mp4", Path.ChangeExtension(file.FileName, ".m4a"), file.CopyBytes ?? 0, file.CreatedAtUtc, MayShowInline: true)
             : new MediaContent(
                 path, file.MimeType, file.FileName, file.SizeBytes, file.CreatedAtUtc, MediaTypes.MayShowInline(file.MimeType));
+    }
+
+    /// <summary>Templates belong to an account, and so do their drafts: whoever sees one of its numbers sees them.</summary>
+    private static Task<bool> IsInTemplateAsync(WaConsoleDb db, Caller caller, long fileId, CancellationToken cancellationToken)
+    {
+        var drafts = db.TemplateDrafts.Where(d => db.TemplateDraftFiles.Any(f => f.DraftId == d.Id && f.MediaFileId == fileId));
+        return caller.Numbers is { } numbers
+            ? drafts.AnyAsync(d => db.Numbers.Any(n => n.BusinessAccountId == d.BusinessAccountId && numbers.Contains(n.Id)), cancellationToken)
+            : drafts.AnyAsync(cancellationToken);
     }
 
     /// <summary>One upload may go into several conversations; whoever sees one of them sees the file.</summary>

@@ -19,7 +19,8 @@ internal static class BuildTemplateMessage
         List<TemplateComponent> components = [.. Head(filled, template.HeaderKind, prefix: "")];
         if (values.Texts.GetValueOrDefault(ReadTemplateParts.OfferEnd) is { } end && template.Offer is { Ends: true })
         {
-            components.Add(new TemplateComponent.LimitedTimeOffer(DateTimeOffset.Parse(end, CultureInfo.InvariantCulture)));
+            components.Add(new TemplateComponent.LimitedTimeOffer(
+                TemplateValueRules.MomentOf(end) ?? throw new InvalidOperationException("The end of the offer cannot be read.")));
         }
 
         components.AddRange(Buttons(filled, template.Buttons, prefix: ""));

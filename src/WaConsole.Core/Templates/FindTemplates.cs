@@ -124,12 +124,14 @@ public sealed class FindTemplates(Store store)
             .Select(t => new { t.Id, t.BusinessAccountId, t.Name, t.Language, t.Status, t.Category, t.Quality })
             .ToListAsync(cancellationToken);
         var families = rows.ToLookup(row => new Place(row.Name, row.BusinessAccountId));
-        var first = page.Select(place => families[place].First().Id).ToList();
+        // One that went since its name was read has no rows any more.
+        var there = page.Where(families.Contains).ToList();
+        var first = there.Select(place => families[place].First().Id).ToList();
         var views = (await db.Templates.AsNoTracking().Where(t => first.Contains(t.Id)).ToListAsync(cancellationToken))
             .Select(TemplateDefinition.Read).ToDictionary(view => view.Id);
         return
         [
-            .. page.Select(place =>
+            .. there.Select(place =>
             {
                 var view = views[families[place].First().Id];
                 return new TemplateFamily(

@@ -73,9 +73,11 @@ public sealed class ReadTemplate(Store store, TimeProvider clock)
         try
         {
             content = ReadComponents.Run(
-                template.Name, template.Language, template.Category, template.ParameterFormat == "NAMED", template.ComponentsJson) with
+                template.Name, template.Language, template.Category, template.ParameterFormat == "NAMED", template.ComponentsJson);
+            content = content with
             {
                 SubCategory = template.SubCategory,
+                DisplayFormat = content.Buttons.Any(button => button is ComposedButton.OrderDetails) ? ComposedTemplate.OrderDetailsFormat : null,
             };
         }
         catch (JsonException)
@@ -84,21 +86,26 @@ public sealed class ReadTemplate(Store store, TimeProvider clock)
         }
 
         var media = PreviewDraft.MediaOf(content);
-        if (media.Count == 0 || drafts.FirstOrDefault(draft => draft.SubmittedVersion is not null) is not { } draft)
+        var handedIn = drafts.Where(draft => draft.SubmittedAtUtc is not null).MaxBy(draft => draft.SubmittedAtUtc);
+        if (media.Count == 0 || handedIn is null || handedIn.SubmittedVersion != handedIn.Version)
         {
             return (content, []);
         }
 
-        var ours = PreviewDraft.MediaOf(DraftJson.Read(draft.ContentJson));
+        var ours = PreviewDraft.MediaOf(DraftJson.Read(handedIn.ContentJson));
         if (ours.Count != media.Count)
         {
             return (content, []);
         }
 
-        content = PreviewDraft.WithMedia(content, (file, index) => file with { MediaFileId = ours[index].MediaFileId });
+        // A draft may name any number; only what it was allowed to keep is shown.
         var ids = ours.Select(file => file.MediaFileId).OfType<long>().ToList();
-        var files = await db.MediaFiles.AsNoTracking().Where(f => ids.Contains(f.Id))
+        var files = await db.MediaFiles.AsNoTracking()
+            .Where(f => ids.Contains(f.Id) && db.TemplateDraftFiles.Any(kept => kept.DraftId == handedIn.Id && kept.MediaFileId == f.Id))
             .Select(f => new TemplateFile(f.Id, f.Key, f.FileName, f.MimeType, f.SizeBytes)).ToListAsync(cancellationToken);
+        var there = files.Select(file => (long?)file.MediaFileId).ToHashSet();
+        content = PreviewDraft.WithMedia(
+            content, (file, index) => there.Contains(ours[index].MediaFileId) ? file with { MediaFileId = ours[index].MediaFileId } : file);
         return (content, files);
     }
 }

@@ -2,12 +2,13 @@ using Microsoft.EntityFrameworkCore;
 using WaConsole.CloudApi;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Templates.Review;
+using WaConsole.Core.Templates.Rules;
 
 namespace WaConsole.Core.Templates;
 
 /// <summary>
 /// News about a template: status, quality, category, texts; each into its row and its timeline. One we do not have yet comes with the next
-/// sync, which is made due.
+/// sync, which is made due; of one that is gone there is nothing to read.
 /// </summary>
 internal static class RecordTemplateUpdate
 {
@@ -18,14 +19,18 @@ internal static class RecordTemplateUpdate
     {
         if (await FindAsync(db, businessAccountId, item, cancellationToken) is not { } template)
         {
-            await AskForSyncAsync(db, businessAccountId, cancellationToken);
+            if (!IsDeletion(item))
+            {
+                await AskForSyncAsync(db, businessAccountId, cancellationToken);
+            }
+
             return;
         }
 
         switch (item)
         {
             case TemplateStatusItem status:
-                Take(db, template, status, nowUtc);
+                Take(db, template, status, await ReturnsToAsync(db, template, status, cancellationToken), nowUtc);
                 break;
             case TemplateQualityItem quality:
                 TakeQuality(db, template, quality, nowUtc);
@@ -52,18 +57,42 @@ internal static class RecordTemplateUpdate
         WaConsoleDb db, long businessAccountId, TemplateItem item, CancellationToken cancellationToken)
     {
         var templates = db.Templates.Where(t => t.BusinessAccountId == businessAccountId);
+        // By name only what has no id yet: a name that has another id by now is of its successor.
         return await templates.FirstOrDefaultAsync(t => t.WhatsAppId == item.TemplateId, cancellationToken)
-            ?? await templates.FirstOrDefaultAsync(t => t.Name == item.Name && t.Language == item.Language, cancellationToken);
+            ?? await templates.FirstOrDefaultAsync(t => t.WhatsAppId == "" && t.Name == item.Name && t.Language == item.Language, cancellationToken);
     }
 
-    private static void Take(WaConsoleDb db, Template template, TemplateStatusItem item, DateTime nowUtc)
+    private static bool IsDeletion(TemplateItem item) =>
+        item is TemplateStatusItem status && status.Event.Equals(TemplateStates.Deleted, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Two events name a return, not a state: what a template was before it was archived it is again.</summary>
+    private static async Task<string> ReturnsToAsync(WaConsoleDb db, Template template, TemplateStatusItem item, CancellationToken cancellationToken)
+    {
+        if (!item.Event.Equals("UNARCHIVED", StringComparison.OrdinalIgnoreCase))
+        {
+            return TemplateStates.Approved;
+        }
+
+        // One of us may have taken it back before this news came.
+        var before = template.Status == TemplateStates.Archived
+            ? await TemplateTimeline.BeforeArchivedAsync(db, template.Id, cancellationToken)
+            : template.Status;
+        if (before is null)
+        {
+            await AskForSyncAsync(db, template.BusinessAccountId, cancellationToken);
+        }
+
+        return before ?? TemplateStates.Approved;
+    }
+
+    private static void Take(WaConsoleDb db, Template template, TemplateStatusItem item, string returnsTo, DateTime nowUtc)
     {
         var before = template.Status;
-        // FLAGGED is a warning and leaves the template usable; the other two name a return, not a state.
+        // FLAGGED is a warning and leaves the template usable.
         template.Status = item.Event.ToUpperInvariant() switch
         {
             "FLAGGED" => template.Status,
-            "REINSTATED" or "UNARCHIVED" => "APPROVED",
+            "REINSTATED" or "UNARCHIVED" => returnsTo,
             var word => StoredText.Clean(word, 64),
         };
         template.DeletedAtUtc = template.Status == "DELETED" ? template.DeletedAtUtc ?? nowUtc : null;

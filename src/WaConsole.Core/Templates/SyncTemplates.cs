@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using WaConsole.CloudApi;
@@ -30,6 +31,8 @@ public sealed partial class SyncTemplates : IDisposable
     private const int PageSize = 100;
     private const int StaleCursor = 131059;
     private const int MaxRestarts = 2;
+    private const int WordLength = 64;
+    private const int ReasonLength = 1000;
 
     /// <summary>Meta does not say how long a cursor lasts; one that is refused begins anew.</summary>
     private static readonly TimeSpan ResumeWithin = TimeSpan.FromHours(1);
@@ -40,7 +43,7 @@ public sealed partial class SyncTemplates : IDisposable
     private readonly LiveUpdates _live;
     private readonly TimeProvider _clock;
     private readonly ILogger<SyncTemplates> _log;
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly ConcurrentDictionary<long, SemaphoreSlim> _turns = [];
 
     internal SyncTemplates(
         Store store, AccountDirectory directory, CloudApiClient cloud, LiveUpdates live, TimeProvider clock, ILogger<SyncTemplates> log)
@@ -73,35 +76,60 @@ public sealed partial class SyncTemplates : IDisposable
         }
     }
 
-    public void Dispose() => _turn.Dispose();
+    public void Dispose()
+    {
+        foreach (var turn in _turns.Values)
+        {
+            turn.Dispose();
+        }
+    }
+
+    /// <summary>Whether this program reads the account's templates now.</summary>
+    internal bool IsRunning(long accountId) => _turns.TryGetValue(accountId, out var turn) && turn.CurrentCount == 0;
+
+    internal Task<SyncTemplatesOutcome.Done> ApplyAsync(AccountAccess account, CancellationToken cancellationToken) =>
+        ApplyAsync(account, () => { }, cancellationToken);
 
     /// <summary>
     /// Page by page: each is merged with where the reading stands and forgotten before the next is asked for, so that 6,000 templates take
     /// no more memory than 100, and a reading that was cut off goes on. What was not met is gone at WhatsApp.
     /// </summary>
-    internal async Task<SyncTemplatesOutcome.Done> ApplyAsync(AccountAccess account, CancellationToken cancellationToken)
+    /// <param name="account">Whose templates.</param>
+    /// <param name="beat">A sign of life, with each page.</param>
+    /// <param name="cancellationToken">Ends it; the next reading goes on.</param>
+    internal async Task<SyncTemplatesOutcome.Done> ApplyAsync(AccountAccess account, Action beat, CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellationToken);
+        var turn = _turns.GetOrAdd(account.Id, _ => new SemaphoreSlim(1, 1));
+        await turn.WaitAsync(cancellationToken);
         try
         {
             var (startedAt, after) = await BeginAsync(account.Id, cancellationToken);
-            await ReadPagesAsync(account, after, cancellationToken);
+            await ReadPagesAsync(account, after, beat, cancellationToken);
             var done = await EndAsync(account.Id, startedAt, cancellationToken);
             _live.Publish(new TemplatesChanged(account.Id));
             LogSynced(account.Id, done.Templates, done.Gone);
             return done;
         }
+        catch
+        {
+            // What was asked for when it began was not read.
+            await using var db = await _store.OpenAsync(CancellationToken.None);
+            await RecordTemplateUpdate.AskForSyncAsync(db, account.Id, CancellationToken.None);
+            throw;
+        }
         finally
         {
-            _turn.Release();
+            turn.Release();
+            _live.Publish(new TemplateSyncMoved(account.Id));
         }
     }
 
-    private async Task ReadPagesAsync(AccountAccess account, string? after, CancellationToken cancellationToken)
+    private async Task ReadPagesAsync(AccountAccess account, string? after, Action beat, CancellationToken cancellationToken)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        HashSet<string> seen = after is null ? [] : [after];
         for (var restarts = 0; ;)
         {
+            beat();
             TemplatePage page;
             var askedAt = _clock.GetUtcNow().UtcDateTime;
             try
@@ -119,12 +147,25 @@ public sealed partial class SyncTemplates : IDisposable
 
             await MergeAsync(account.Id, page, askedAt, isFirst: after is null, cancellationToken);
             _live.Publish(new TemplateSyncMoved(account.Id));
-            if (page.Next is not { } next || !seen.Add(next))
+            if (page.Next is not { } next)
             {
                 return;
             }
 
-            after = next;
+            if (seen.Add(next))
+            {
+                after = next;
+            }
+            else if (restarts++ < MaxRestarts)
+            {
+                // A list that goes round has no end that was seen: what was not met may still be there.
+                after = null;
+                seen.Clear();
+            }
+            else
+            {
+                throw new CloudApiException(CloudApiFault.UnreadableAnswer, new CloudApiError(CloudApiError.NoCode), SendFate.NotSent);
+            }
         }
     }
 
@@ -133,6 +174,9 @@ public sealed partial class SyncTemplates : IDisposable
         await using var db = await _store.OpenAsync(cancellationToken);
         var now = _clock.GetUtcNow().UtcDateTime;
         var oldest = now - ResumeWithin;
+        // A wish from now on is for what this reading may have passed already: EndAsync leaves it.
+        await db.BusinessAccounts.Where(a => a.Id == accountId && a.TemplatesSyncedAtUtc == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(a => a.TemplatesSyncedAtUtc, now), cancellationToken);
         var begun = await db.BusinessAccounts.Where(a => a.Id == accountId && a.TemplatesSyncStartedAtUtc > oldest && a.TemplatesSyncCursor != null)
             .Select(a => new { a.TemplatesSyncStartedAtUtc, a.TemplatesSyncCursor }).SingleOrDefaultAsync(cancellationToken);
         if (begun is not null)
@@ -245,16 +289,16 @@ public sealed partial class SyncTemplates : IDisposable
     private static void Take(Template template, TemplateInfo info, DateTime now)
     {
         template.WhatsAppId = info.Id;
-        template.Status = StoredText.Clean(info.Status, 64);
-        template.Category = StoredText.Clean(info.Category, 64);
-        template.Quality = StoredText.Clean(info.QualityScore ?? "UNKNOWN", 64);
+        template.Status = StoredText.Clean(info.Status, WordLength);
+        template.Category = StoredText.Clean(info.Category, WordLength);
+        template.Quality = StoredText.Clean(info.QualityScore ?? "UNKNOWN", WordLength);
         template.RejectedReason = info.RejectedReason is null or "NONE"
             ? template.Status is "APPROVED" or "PENDING" ? null : template.RejectedReason
-            : info.RejectedReason;
+            : StoredText.CleanOrNull(info.RejectedReason, ReasonLength);
         template.ParameterFormat = info.ParameterFormat ?? "POSITIONAL";
-        template.SubCategory = info.SubCategory;
-        template.PreviousCategory = info.PreviousCategory ?? template.PreviousCategory;
-        template.CorrectCategory = info.CorrectCategory is { } correct && correct != info.Category ? correct : null;
+        template.SubCategory = StoredText.CleanOrNull(info.SubCategory, WordLength);
+        template.PreviousCategory = StoredText.CleanOrNull(info.PreviousCategory, WordLength) ?? template.PreviousCategory;
+        template.CorrectCategory = info.CorrectCategory != info.Category ? StoredText.CleanOrNull(info.CorrectCategory, WordLength) : null;
         template.CategoryChangesAtUtc = template.CorrectCategory is null ? null : template.CategoryChangesAtUtc;
         template.ComponentsJson = info.ComponentsJson;
         template.SearchText = TemplateSearchText.Of(info.Name, info.ComponentsJson);
@@ -268,7 +312,7 @@ public sealed partial class SyncTemplates : IDisposable
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var now = _clock.GetUtcNow().UtcDateTime;
         await db.BusinessAccounts.Where(a => a.Id == accountId).ExecuteUpdateAsync(set => set
-            .SetProperty(a => a.TemplatesSyncedAtUtc, now)
+            .SetProperty(a => a.TemplatesSyncedAtUtc, a => a.TemplatesSyncedAtUtc == null ? null : (DateTime?)now)
             .SetProperty(a => a.TemplatesSyncStartedAtUtc, (DateTime?)null)
             .SetProperty(a => a.TemplatesSyncCursor, (string?)null), cancellationToken);
         var templates = db.Templates.Where(t => t.BusinessAccountId == accountId && t.DeletedAtUtc == null);

@@ -12,6 +12,12 @@ internal static class TemplateAccess
             ? await db.BusinessAccounts.AnyAsync(a => a.Id == businessAccountId, cancellationToken)
             : await db.Numbers.AnyAsync(n => n.BusinessAccountId == businessAccountId && numbers.Contains(n.Id), cancellationToken);
 
+    /// <summary>Every draft of the accounts the caller sees, to ask further.</summary>
+    public static IQueryable<Drafts.TemplateDraft> DraftsOf(WaConsoleDb db, Caller caller) =>
+        caller.Numbers is not { } numbers
+            ? db.TemplateDrafts
+            : db.TemplateDrafts.Where(d => db.Numbers.Any(n => n.BusinessAccountId == d.BusinessAccountId && numbers.Contains(n.Id)));
+
     public static async Task<Template?> TemplateAsync(WaConsoleDb db, Caller caller, long id, CancellationToken cancellationToken) =>
         await db.Templates.SingleOrDefaultAsync(t => t.Id == id, cancellationToken) is { } template
             && await MaySeeAccountAsync(db, caller, template.BusinessAccountId, cancellationToken)

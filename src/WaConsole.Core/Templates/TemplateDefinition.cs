@@ -79,5 +79,5 @@ internal static partial class TemplateDefinition
     };
 
     [GeneratedRegex(@"\{\{\s*(?<name>[^{}\s]+)\s*\}\}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Placeholder();
+    internal static partial Regex Placeholder();
 }

@@ -16,13 +16,12 @@ internal static class TemplateSearchText
             using var components = JsonDocument.Parse(componentsJson);
             Collect(components.RootElement, texts);
         }
-        catch (JsonException)
+        catch (Exception cause) when (cause is JsonException or InvalidOperationException)
         {
-            // What WhatsApp said cannot be read; the name still can.
+            // What WhatsApp said cannot be read, or not as text (half a surrogate pair); the name still can.
         }
 
-        var text = SearchWords.Fold(string.Join(' ', texts));
-        return text.Length <= Longest ? text : text[..Longest];
+        return StoredText.Cut(SearchWords.Fold(string.Join(' ', texts)), Longest);
     }
 
     /// <summary>Bodies, headers, footers, labels and the texts of cards are all called "text".</summary>

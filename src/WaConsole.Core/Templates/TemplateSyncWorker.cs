@@ -37,7 +37,7 @@ internal sealed partial class TemplateSyncWorker(
                 && before.AccessToken == account.AccessToken && before.GraphBaseAddress == account.GraphBaseAddress;
             if (!sameAccess || planned.NextAt <= _clock.GetUtcNow() || (asked.Contains(account.Id) && !HasJustFailed(planned.NextAt)))
             {
-                _plan[account.Id] = (account, _clock.GetUtcNow() + await SyncAsync(account, stoppingToken));
+                _plan[account.Id] = (account, _clock.GetUtcNow() + await SyncAsync(account, beat, stoppingToken));
             }
         }
 
@@ -53,11 +53,11 @@ internal sealed partial class TemplateSyncWorker(
 
     private bool HasJustFailed(DateTimeOffset nextAt) => nextAt - _clock.GetUtcNow() <= AfterFailure;
 
-    private async Task<TimeSpan> SyncAsync(AccountAccess account, CancellationToken stoppingToken)
+    private async Task<TimeSpan> SyncAsync(AccountAccess account, Action beat, CancellationToken stoppingToken)
     {
         try
         {
-            await sync.ApplyAsync(account, stoppingToken);
+            await sync.ApplyAsync(account, beat, stoppingToken);
             return Between;
         }
         catch (Exception cause) when (cause is not OperationCanceledException || !stoppingToken.IsCancellationRequested)

@@ -1,4 +1,5 @@
 using WaConsole.Core.Conversations;
+using WaConsole.Core.Storage;
 
 namespace WaConsole.Core.Templates;
 
@@ -20,6 +21,23 @@ public sealed record TemplateValues(
 
     public long? FileOf(string key) =>
         key == TemplateField.HeaderMedia ? HeaderMediaFileId : Files is not null && Files.TryGetValue(key, out var file) ? file : null;
+
+    /// <summary>As they can be stored: what is sent and what was told elsewhere is compared as this. Of keys that become one, the last counts.</summary>
+    internal TemplateValues Cleaned()
+    {
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (key, text) in Texts)
+        {
+            texts[StoredText.Clean(key)] = StoredText.Clean(text);
+        }
+
+        return this with
+        {
+            Texts = texts,
+            Sections = Sections?.Select(section => new TemplateProducts(
+                StoredText.CleanOrNull(section.Title), [.. section.ProductIds.Select(id => StoredText.Clean(id))])).ToList(),
+        };
+    }
 }
 
 /// <summary>A group of products of a multi-product template.</summary>

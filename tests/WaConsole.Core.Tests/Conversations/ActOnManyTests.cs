@@ -143,6 +143,24 @@ public sealed class ActOnManyTests
             await db.Conversations.OrderBy(c => c.Id).Select(c => c.Status).ToListAsync());
     }
 
+    [Theory, EveryDatabase]
+    public async Task A_snooze_until_a_moment_finer_than_the_database_keeps_can_be_taken_back(DatabaseProvider provider)
+    {
+        await using var host = await CoreHost.StartAsync(provider);
+        var store = host.Get<Store>();
+        var ana = await new SeedAgent("Ana").WriteAsync(store);
+        var id = await new SeedConversation { NumberId = host.NumberId, Texts = ["one"] }.WriteAsync(store);
+        var until = new DateTime(2026, 11, 27, 8, 0, 0, DateTimeKind.Utc).AddTicks(7);
+        var act = new ManyAct.SetStatus(ConversationStatus.Snoozed, until);
+        var snoozed = await host.Get<ActOnMany>().RunAsync(ana, [id], act, CancellationToken.None);
+
+        var other = await host.Get<UndoMany>().RunAsync(ana, act with { UntilUtc = until.AddMinutes(1) }, snoozed.Before, CancellationToken.None);
+        var undone = await host.Get<UndoMany>().RunAsync(ana, act, snoozed.Before, CancellationToken.None);
+
+        Assert.Empty(other.Done);
+        Assert.Equal([id], undone.Done);
+    }
+
     private static async Task<string> StateAsync(Store store)
     {
         await using var db = await store.OpenAsync(CancellationToken.None);

@@ -93,6 +93,22 @@ public sealed class GateLimitsTests
     }
 
     [Theory, EveryDatabase]
+    public async Task Keys_that_become_one_when_they_are_stored_are_one_here_and_in_what_was_told_elsewhere(DatabaseProvider provider)
+    {
+        await using var bench = await StartAsync(provider);
+        var conversation = await bench.ConversationAsync(null);
+        await KnowAsync(bench, conversation);
+        var twice = QueueBench.Template("notice", ("body.1\0", "Ben"), ("body.1", "Ana"));
+        Assert.Equal("Ana", Assert.Single(twice.Values.Cleaned().Texts).Value);
+
+        await bench.Core.Get<RecordNotice>().RunAsync(
+            QueueBench.Agent, new OutsideNotice(bench.Core.NumberId, "491701234567", null, "notice", twice.Values, "SMS"), Token);
+
+        Assert.Equal("already_told", Code(await bench.ReplyAsync(conversation, Notice("Ana"))));
+        Assert.Equal("already_told", Code(await bench.ReplyAsync(conversation, twice)));
+    }
+
+    [Theory, EveryDatabase]
     public async Task A_queued_notice_that_another_channel_tells_meanwhile_does_not_leave(DatabaseProvider provider)
     {
         await using var bench = await StartAsync(provider);

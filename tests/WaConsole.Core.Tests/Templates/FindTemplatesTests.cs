@@ -1,4 +1,7 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
 using WaConsole.Core.Templates;
@@ -107,6 +110,43 @@ public sealed class FindTemplatesTests
         {
             // PostgreSQL reads a table of so few rows whole.
             Assert.Contains("PRIMARY KEY", definitions.Text, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [EveryDatabase]
+    public async Task A_name_that_goes_while_the_page_is_read_is_left_out(DatabaseProvider provider)
+    {
+        var before = new BeforeStatement("\"Quality\"");
+        await using var core = await CoreHost.StartAsync(provider, new CoreHostOptions
+        {
+            Services = services => services.ConfigureDbContext<WaConsoleDb>(builder => builder.AddInterceptors(before)),
+        });
+        await core.WithDbAsync(db => FillAsync(db, core.AccountId, names: 3));
+        before.Act = () => core.WithDbAsync(db => db.Templates.Where(t => t.Name == "name_01")
+            .ExecuteUpdateAsync(set => set.SetProperty(t => t.DeletedAtUtc, DateTime.UnixEpoch)));
+
+        var page = await FindAsync(core, new TemplateQuery());
+
+        Assert.Null(before.Act);
+        Assert.Equal(["name_00", "name_02"], page.Families.Select(family => family.Name));
+    }
+
+    /// <summary>Something that happens once, right before the first reading statement with these words.</summary>
+    private sealed class BeforeStatement(string words) : DbCommandInterceptor
+    {
+        public Func<Task>? Act { get; set; }
+
+        public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        {
+            if (Act is { } act && command.CommandText.StartsWith("SELECT", StringComparison.Ordinal) && command.CommandText.Contains(words, StringComparison.Ordinal))
+            {
+                Act = null;
+                await act();
+            }
+
+            return result;
         }
     }
 

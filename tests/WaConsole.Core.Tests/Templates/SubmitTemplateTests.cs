@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
 using WaConsole.Core.Live;
 using WaConsole.Core.Media;
 using WaConsole.Core.Storage;
@@ -7,6 +9,7 @@ using WaConsole.Core.Templates;
 using WaConsole.Core.Templates.Drafts;
 using WaConsole.Core.Templates.Review;
 using WaConsole.Core.Templates.Rules;
+using WaConsole.Simulator.Faults;
 using WaConsole.Simulator.Hosting;
 using WaConsole.Testing;
 
@@ -84,6 +87,111 @@ public sealed class SubmitTemplateTests
     }
 
     [Theory, EveryDatabase]
+    public async Task A_next_version_that_is_refused_can_be_submitted_again(DatabaseProvider provider)
+    {
+        await using var simulator = await SimulatorHost.StartAsync(configure: Manually);
+        await using var core = await CoreHost.StartAsync(provider, new CoreHostOptions { GraphBaseAddress = simulator.Uri });
+        var mara = await new SeedAgent("Mara", Role.Marketer).WriteAsync(core.Get<Store>());
+        var draft = await SaveAsync(core, mara, Every.Plain);
+        await SubmitAsync(core, mara, draft, 1);
+        await ApproveAsync(simulator, core);
+        Assert.IsType<SaveTemplateDraftOutcome.Saved>(await core.Get<SaveTemplateDraft>().RunAsync(
+            mara, new TemplateDraftToSave(draft, core.AccountId, 1, Every.Plain with { Footer = "Harbour Bakery" }), Token));
+        var before = await DraftAsync(core, draft);
+
+        simulator.World.Faults.Set(new Fault { Kind = FaultKind.TokenExpired });
+        Assert.IsType<SubmitTemplateOutcome.Refused>(await core.Get<SubmitTemplate>().RunAsync(mara, draft, 2, null, Token));
+        var refused = await DraftAsync(core, draft);
+        simulator.World.Faults.Clear();
+        await SubmitAsync(core, mara, draft, 2);
+
+        Assert.Equal((1, before.SubmittedAtUtc), (refused.SubmittedVersion, refused.SubmittedAtUtc));
+        Assert.Equal(2, (await DraftAsync(core, draft)).SubmittedVersion);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_is_saved_while_a_version_is_on_its_way_becomes_a_change_of_the_template(DatabaseProvider provider)
+    {
+        await using var simulator = await SimulatorHost.StartAsync(configure: Manually);
+        await using var core = await CoreHost.StartAsync(provider, new CoreHostOptions { GraphBaseAddress = simulator.Uri });
+        var mara = await new SeedAgent("Mara", Role.Marketer).WriteAsync(core.Get<Store>());
+        var file = Assert.IsType<UploadOutcome.Stored>(await core.Get<StoreUpload>().RunAsync(mara, new MemoryStream(TemplateDraftTests.Png), "oven.png", Token));
+        var composed = Every.Plain with { Header = new ComposedHeader.Media(new ComposedMedia(HeaderMediaKind.Image, file.MediaFileId)) };
+        var draft = await SaveAsync(core, mara, composed);
+        var saved = DraftJson.Write(composed with { Footer = "Harbour Bakery" });
+        var progress = new Meanwhile(() =>
+        {
+            using var db = core.Get<IDbContextFactory<WaConsoleDb>>().CreateDbContext();
+            db.TemplateDrafts.Where(d => d.Id == draft)
+                .ExecuteUpdate(set => set.SetProperty(d => d.Version, 2).SetProperty(d => d.ContentJson, saved));
+        });
+
+        var submitted = Assert.IsType<SubmitTemplateOutcome.Submitted>(await core.Get<SubmitTemplate>().RunAsync(mara, draft, 1, progress, Token));
+
+        var row = await DraftAsync(core, draft);
+        Assert.Equal((2, 1, submitted.TemplateId), (row.Version, row.SubmittedVersion, row.TemplateId));
+        Assert.NotNull(row.SubmittedAtUtc);
+        Assert.Equal(saved, row.ContentJson);
+        await ApproveAsync(simulator, core);
+        Assert.Equal(submitted.TemplateId, (await SubmitAsync(core, mara, draft, 2)).TemplateId);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_template_that_a_reading_of_the_list_finds_first_is_recorded_as_submitted_all_the_same(DatabaseProvider provider)
+    {
+        await using var simulator = await SimulatorHost.StartAsync(configure: Manually);
+        var found = new BeforeAdding();
+        await using var core = await CoreHost.StartAsync(provider, new CoreHostOptions
+        {
+            GraphBaseAddress = simulator.Uri,
+            Services = services => services.ConfigureDbContext<WaConsoleDb>(builder => builder.AddInterceptors(found)),
+        });
+        var mara = await new SeedAgent("Mara", Role.Marketer).WriteAsync(core.Get<Store>());
+        var draft = await SaveAsync(core, mara, Every.Plain);
+        found.Act = () => core.WithDbAsync(async db =>
+        {
+            db.Templates.Add(TemplateDraftTests.TemplateOf(core, "pickup_ready", Every.Plain, "PENDING"));
+            await db.SaveChangesAsync(Token);
+        });
+
+        var submitted = await SubmitAsync(core, mara, draft, 1);
+
+        Assert.Null(found.Act);
+        var row = await core.WithDbAsync(db => db.Templates.AsNoTracking().SingleAsync(Token));
+        Assert.Equal((submitted.TemplateId, simulator.World.Templates.Find("pickup_ready", "en_US")!.Id), (row.Id, row.WhatsAppId));
+        Assert.Equal((row.Id, 1), ((await DraftAsync(core, draft)).TemplateId, (await DraftAsync(core, draft)).SubmittedVersion));
+        Assert.Equal(TemplateEventKind.Submitted, Assert.Single((await core.Get<ReadTemplate>().RunAsync(mara, row.Id, Token))!.Timeline).Kind);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_is_taken_back_from_the_archive_is_what_it_was_and_only_what_may_be_archived_is(DatabaseProvider provider)
+    {
+        await using var simulator = await SimulatorHost.StartAsync(configure: Manually);
+        await using var core = await CoreHost.StartAsync(provider, new CoreHostOptions { GraphBaseAddress = simulator.Uri });
+        var mara = await new SeedAgent("Mara", Role.Marketer).WriteAsync(core.Get<Store>());
+        simulator.World.ChangeTemplateStatus("order_shipped", "en", "REJECTED", "PROMOTIONAL");
+        simulator.World.ChangeTemplateStatus("order_shipped", "de", "PAUSED");
+        await core.Get<SyncTemplates>().RunAsync(Caller.System, core.NumberId, Token);
+        var (rejected, paused) = (await IdAsync("en"), await IdAsync("de"));
+
+        Assert.Equal(new ChangeTemplateOutcome.Done(1), await RunAsync([rejected, paused], archived: true));
+        Assert.Equal(("ARCHIVED", "PAUSED"), (await StatusAsync(rejected), await StatusAsync(paused)));
+        Assert.IsType<ChangeTemplateOutcome.Refused>(await RunAsync([paused], archived: true));
+        Assert.IsType<ChangeTemplateOutcome.Refused>(await RunAsync([paused], archived: false));
+        Assert.Contains("100", Assert.IsType<ChangeTemplateOutcome.Refused>(
+            await RunAsync([rejected, .. Enumerable.Range(1, 100).Select(more => paused + (more * 1000L))], archived: false)).Why.Sentence, StringComparison.Ordinal);
+        Assert.Equal(new ChangeTemplateOutcome.Done(1), await RunAsync([rejected], archived: false));
+        Assert.Equal("REJECTED", await StatusAsync(rejected));
+
+        Task<ChangeTemplateOutcome> RunAsync(IReadOnlyList<long> ids, bool archived) => core.Get<ArchiveTemplates>().RunAsync(mara, ids, archived, Token);
+
+        Task<long> IdAsync(string language) => core.WithDbAsync(
+            db => db.Templates.Where(t => t.Name == "order_shipped" && t.Language == language).Select(t => t.Id).SingleAsync(Token));
+
+        Task<string> StatusAsync(long id) => core.WithDbAsync(db => db.Templates.Where(t => t.Id == id).Select(t => t.Status).SingleAsync(Token));
+    }
+
+    [Theory, EveryDatabase]
     public async Task News_of_WhatsApp_are_on_the_timeline_in_the_order_they_came(DatabaseProvider provider)
     {
         await using var simulator = await SimulatorHost.StartAsync(configure: Manually);
@@ -129,15 +237,26 @@ public sealed class SubmitTemplateTests
             Language = languages[number % 40],
         }));
         var pages = 0;
+        TemplateSyncState? reading = null;
         using var cut = new CancellationTokenSource();
         using var heard = core.Get<LiveUpdates>().Subscribe<TemplateSyncMoved>(
-            _ => true, () => { pages++; return pages == 3 ? cut.CancelAsync() : Task.CompletedTask; }, TimeSpan.Zero);
+            _ => true,
+            async () =>
+            {
+                if (++pages == 3)
+                {
+                    reading = await core.Get<ReadTemplateSync>().RunAsync(Caller.System, core.AccountId, Token);
+                    await cut.CancelAsync();
+                }
+            },
+            TimeSpan.Zero);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => core.Get<SyncTemplates>().RunAsync(Caller.System, core.NumberId, cut.Token));
         var half = (await core.Get<ReadTemplateSync>().RunAsync(Caller.System, core.AccountId, Token))!;
         var done = await core.Get<SyncTemplates>().RunAsync(Caller.System, core.NumberId, Token);
 
-        Assert.True(half is { IsRunning: true, Read: > 0 and < 6000 });
+        Assert.True(reading is { IsRunning: true, SyncedAtUtc: null });
+        Assert.True(half is { IsRunning: false, Read: > 0 and < 6000 });
         Assert.Equal(new SyncTemplatesOutcome.Done(6000, 0), done);
         var whole = (await core.Get<ReadTemplateSync>().RunAsync(Caller.System, core.AccountId, Token))!;
         Assert.Equal((false, 6000, 6000), (whole.IsRunning, whole.Read, whole.Known));
@@ -174,11 +293,54 @@ public sealed class SubmitTemplateTests
     private static async Task<long> SaveAsync(CoreHost core, Caller caller, ComposedTemplate content) => Assert.IsType<SaveTemplateDraftOutcome.Saved>(
         await core.Get<SaveTemplateDraft>().RunAsync(caller, new TemplateDraftToSave(null, core.AccountId, 0, content), Token)).Id;
 
+    private static async Task<SubmitTemplateOutcome.Submitted> SubmitAsync(CoreHost core, Caller caller, long draft, int version) =>
+        Assert.IsType<SubmitTemplateOutcome.Submitted>(await core.Get<SubmitTemplate>().RunAsync(caller, draft, version, null, Token));
+
+    private static async Task ApproveAsync(SimulatorHost simulator, CoreHost core)
+    {
+        Assert.True(simulator.World.ChangeTemplateStatus("pickup_ready", "en_US", "APPROVED"));
+        await core.Get<SyncTemplates>().RunAsync(Caller.System, core.NumberId, Token);
+        await UntilStatusAsync(core, await core.WithDbAsync(db => db.Templates.Where(t => t.Name == "pickup_ready").Select(t => t.Id).SingleAsync(Token)), "APPROVED");
+    }
+
+    private static Task<TemplateDraft> DraftAsync(CoreHost core, long id) =>
+        core.WithDbAsync(db => db.TemplateDrafts.AsNoTracking().SingleAsync(d => d.Id == id, Token));
+
     private static Task UntilStatusAsync(CoreHost core, long id, string status) => Until.TrueAsync(
         async () => await core.WithDbAsync(db => db.Templates.AnyAsync(t => t.Id == id && t.Status == status, Token)), $"the template is {status}");
 
     private static Task UntilAsync(CoreHost core, long id, TemplateEventKind kind) => Until.TrueAsync(
         async () => await core.WithDbAsync(db => db.TemplateEvents.AnyAsync(e => e.TemplateId == id && e.Kind == kind, Token)), $"{kind} is on the timeline");
+
+    /// <summary>Something that happens once, while files go out.</summary>
+    private sealed class Meanwhile(Action act) : IProgress<SubmitProgress>
+    {
+        private Action? _act = act;
+
+        public void Report(SubmitProgress value)
+        {
+            _act?.Invoke();
+            _act = null;
+        }
+    }
+
+    /// <summary>Something that happens once, right before a template's row is added.</summary>
+    private sealed class BeforeAdding : SaveChangesInterceptor
+    {
+        public Func<Task>? Act { get; set; }
+
+        public override async ValueTask<InterceptionResult<int>> SavingChangesAsync(
+            DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        {
+            if (Act is { } act && eventData.Context!.ChangeTracker.Entries<Template>().Any(entry => entry.State == EntityState.Added))
+            {
+                Act = null;
+                await act();
+            }
+
+            return result;
+        }
+    }
 
     private sealed class Heard : IProgress<SubmitProgress>
     {

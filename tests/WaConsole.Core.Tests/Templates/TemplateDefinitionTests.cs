@@ -23,6 +23,43 @@ public sealed class TemplateDefinitionTests
         Assert.Contains($"\"components\":{wire}", json, StringComparison.Ordinal);
     }
 
+    /// <summary>A text without a zone is universal time, as it was when it was checked; what comes out is, too, wherever the program runs.</summary>
+    [Theory]
+    [InlineData("2026-12-24T18:00")]
+    [InlineData("2026-12-24T20:00+02:00")]
+    public void The_end_of_an_offer_goes_out_as_it_was_checked_and_not_in_the_zone_of_the_machine(string end)
+    {
+        var view = Read(
+            """[{"type":"BODY","text":"Look"},{"type":"LIMITED_TIME_OFFER","limited_time_offer":{"text":"Ends soon","has_expiration":true}}]""");
+        var built = BuildTemplateMessage.Run(view, new TemplateValues(new Dictionary<string, string> { [ReadTemplateParts.OfferEnd] = end }), Files);
+
+        var sent = Assert.Single(built.Components!.OfType<TemplateComponent.LimitedTimeOffer>()).Expires;
+
+        Assert.True(sent.EqualsExact(new DateTimeOffset(2026, 12, 24, 18, 0, 0, TimeSpan.Zero)), $"{sent:O}");
+    }
+
+    [Theory]
+    [InlineData("""[{"type":"BODY","text":"\ud83d"}]""", "pickup")]
+    [InlineData("""[{"type":"BODY","text":"Bread"},{"type":"FOOTER","text":"\ud83d"}]""", "pickup bread")]
+    [InlineData("""[{"type":"BODY","\ud83d":"x","text":"Bread"}]""", "pickup")]
+    public void A_definition_with_half_a_character_is_found_by_what_can_be_read_of_it(string components, string found)
+    {
+        Assert.StartsWith(found, TemplateSearchText.Of("pickup", components), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_the_search_reads_never_ends_with_half_a_character()
+    {
+        var components = $$"""[{"type":"BODY","text":"{{string.Concat(Enumerable.Repeat("🥐", 5000))}}"}]""";
+
+        foreach (var name in (string[])["a", "ab"])
+        {
+            var text = TemplateSearchText.Of(name, components);
+            Assert.InRange(text.Length, 7_999, 8_000);
+            Assert.False(char.IsHighSurrogate(text[^1]));
+        }
+    }
+
     public static TheoryData<string, string, string> Combinations() => new()
     {
         {

@@ -2,11 +2,13 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
 using WaConsole.Core.Live;
 using WaConsole.Core.Media;
+using WaConsole.Core.Numbers;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
 using WaConsole.Core.Templates;
 using WaConsole.Core.Templates.Drafts;
 using WaConsole.Core.Templates.Rules;
+using WaConsole.Core.Tests.Storage;
 using WaConsole.Testing;
 
 namespace WaConsole.Core.Tests.Templates;
@@ -127,6 +129,109 @@ public sealed class TemplateDraftTests
     }
 
     [Theory, EveryDatabase]
+    public async Task The_file_of_a_draft_is_seen_and_taken_on_by_those_who_see_its_account_and_by_nobody_else(DatabaseProvider provider)
+    {
+        await using var core = await CoreHost.StartAsync(provider);
+        var (account, number) = await OtherAccountAsync(core);
+        var mara = await MarketerAsync(core, "Mara");
+        var here = await MarketerAsync(core, "Otto") with { Numbers = new HashSet<long> { core.NumberId } };
+        var elsewhere = await MarketerAsync(core, "Elsa") with { Numbers = new HashSet<long> { number } };
+        var file = Assert.IsType<UploadOutcome.Stored>(await core.Get<StoreUpload>().RunAsync(mara, new MemoryStream(Png), "oven.png", Token));
+        var content = Every.Plain with { Header = new ComposedHeader.Media(new ComposedMedia(HeaderMediaKind.Image, file.MediaFileId)) };
+        await SaveAsync(core, mara, null, 0, content);
+
+        var taken = Assert.IsType<SaveTemplateDraftOutcome.Saved>(
+            await core.Get<SaveTemplateDraft>().RunAsync(elsewhere, new TemplateDraftToSave(null, account, 0, content), Token));
+        var copied = await SaveAsync(core, here, null, 0, content);
+
+        Assert.Empty((await core.Get<ReadTemplateDraft>().RunAsync(elsewhere, taken.Id, Token))!.Files);
+        Assert.Null(await core.Get<OpenMedia>().RunAsync(elsewhere, file.Key, Token));
+        Assert.Single((await core.Get<ReadTemplateDraft>().RunAsync(here, copied.Id, Token))!.Files);
+        Assert.NotNull(await core.Get<OpenMedia>().RunAsync(here, file.Key, Token));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_template_shows_only_the_files_its_draft_kept_and_only_while_the_draft_is_as_it_was_handed_in(DatabaseProvider provider)
+    {
+        await using var core = await CoreHost.StartAsync(provider);
+        var mara = await MarketerAsync(core, "Mara");
+        var otto = await MarketerAsync(core, "Otto");
+        var kept = Assert.IsType<UploadOutcome.Stored>(await core.Get<StoreUpload>().RunAsync(mara, new MemoryStream(Png), "oven.png", Token));
+        var foreign = Assert.IsType<UploadOutcome.Stored>(await core.Get<StoreUpload>().RunAsync(otto, new MemoryStream(Png), "secret.png", Token));
+        var composed = Every.Plain with { Header = Every.Media(HeaderMediaKind.Image) };
+        var template = TemplateOf(core, "pickup_ready", composed);
+        await core.WithDbAsync(async db =>
+        {
+            db.Templates.Add(template);
+            await db.SaveChangesAsync(Token);
+        });
+
+        Assert.Equal(kept.MediaFileId, Assert.Single(await HandedInAsync(kept.MediaFileId)).MediaFileId);
+        Assert.Empty(await HandedInAsync(foreign.MediaFileId));
+        var latest = await HandedInAsync(kept.MediaFileId);
+        Assert.Single(latest);
+        await core.WithDbAsync(db => db.TemplateDrafts.ExecuteUpdateAsync(set => set.SetProperty(d => d.Version, 2), Token));
+        Assert.Empty((await core.Get<ReadTemplate>().RunAsync(mara, template.Id, Token))!.Files);
+
+        async Task<IReadOnlyList<TemplateFile>> HandedInAsync(long file)
+        {
+            await core.WithDbAsync(db => db.TemplateDrafts.ExecuteUpdateAsync(set => set.SetProperty(d => d.SubmittedAtUtc, DateTime.UnixEpoch), Token));
+            var draft = Assert.IsType<SaveTemplateDraftOutcome.Saved>(await core.Get<SaveTemplateDraft>().RunAsync(
+                mara,
+                new TemplateDraftToSave(
+                    null, core.AccountId, 0, composed with { Header = new ComposedHeader.Media(new ComposedMedia(HeaderMediaKind.Image, file)) }, template.Id),
+                Token));
+            await core.WithDbAsync(db => db.TemplateDrafts.Where(d => d.Id == draft.Id).ExecuteUpdateAsync(
+                set => set.SetProperty(d => d.SubmittedVersion, 1).SetProperty(d => d.SubmittedAtUtc, DateTime.UnixEpoch.AddDays(1)), Token));
+            return (await core.Get<ReadTemplate>().RunAsync(mara, template.Id, Token))!.Files;
+        }
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_template_with_an_order_is_read_as_it_must_be_handed_in_again(DatabaseProvider provider)
+    {
+        await using var core = await CoreHost.StartAsync(provider);
+        var template = TemplateOf(core, "order_to_pay", Every.All["order to pay"]);
+        await core.WithDbAsync(async db =>
+        {
+            db.Templates.Add(template);
+            await db.SaveChangesAsync(Token);
+        });
+
+        var content = (await core.Get<ReadTemplate>().RunAsync(Caller.System, template.Id, Token))!.Content!;
+
+        Assert.Equal(ComposedTemplate.OrderDetailsFormat, content.DisplayFormat);
+        Assert.DoesNotContain(TemplateRules.Check(content), finding => finding.Code == "DISPLAY_FORMAT");
+    }
+
+    [Theory, EveryDatabase]
+    public async Task The_same_text_is_looked_for_among_those_that_begin_like_it(DatabaseProvider provider)
+    {
+        var seen = new SeenSql();
+        await using var core = await SeenSql.StartAsync(provider, seen);
+        var mara = await MarketerAsync(core, "Mara");
+        var wide = Every.Plain with { Name = "wide", Body = new("ÉCLAIRS are waiting,   and so is your bread, at {{1}}. We close at six.", ("1", "Mill Lane")) };
+        var whole = Every.Plain with { Name = "whole", Body = new(new string('x', 60)) };
+        await core.WithDbAsync(async db =>
+        {
+            db.Templates.AddRange(
+                TemplateOf(core, "other_end", Every.Plain with { Body = new(Every.Plain.Body.Text + " Soon.", ("1", "Ines"), ("2", "Mill Lane")) }),
+                TemplateOf(core, "same_wide", wide), TemplateOf(core, "same_whole", whole));
+            await db.SaveChangesAsync(Token);
+        });
+
+        var parameters = await seen.ParametersAsync(async () => Assert.Null(await SameAsync(Every.Plain)), "\"ComponentsJson\"");
+
+        Assert.Contains("hello {{1}}, your bread is waiting for", Assert.Single(parameters), StringComparison.Ordinal);
+        Assert.Contains("same_wide", (await SameAsync(wide))!, StringComparison.Ordinal);
+        Assert.Contains("same_whole", (await SameAsync(whole))!, StringComparison.Ordinal);
+
+        async Task<string?> SameAsync(ComposedTemplate template) =>
+            (await core.Get<CheckTemplateDraft>().RunAsync(mara, core.AccountId, null, template, Token))!
+                .FirstOrDefault(finding => finding.Code == "SAME_CONTENT")?.Sentence;
+    }
+
+    [Theory, EveryDatabase]
     public async Task Names_taken_names_resting_and_the_same_text_are_told(DatabaseProvider provider)
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 26, 9, 0, 0, TimeSpan.Zero));
@@ -181,7 +286,20 @@ public sealed class TemplateDraftTests
         Status = status,
         WhatsAppId = $"id-of-{name}",
         ComponentsJson = WriteComponents.Run(composed),
+        SearchText = TemplateSearchText.Of(name, WriteComponents.Run(composed)),
     };
+
+    /// <summary>A number of another account.</summary>
+    private static Task<(long Account, long Number)> OtherAccountAsync(CoreHost core) => core.WithDbAsync(async db =>
+    {
+        var account = new BusinessAccount { Name = "Elsewhere", WhatsAppId = "777", PortfolioId = "777" };
+        db.BusinessAccounts.Add(account);
+        await db.SaveChangesAsync(Token);
+        var number = new Number { BusinessAccountId = account.Id, PhoneNumberId = "778", DisplayPhoneNumber = "", Name = "Elsewhere", Quality = "", Status = "" };
+        db.Numbers.Add(number);
+        await db.SaveChangesAsync(Token);
+        return (account.Id, number.Id);
+    });
 
     private static async Task<Caller> MarketerAsync(CoreHost core, string name) =>
         await new SeedAgent(name, Role.Marketer).WriteAsync(core.Get<Store>());

@@ -116,6 +116,12 @@ public sealed class TemplateRulesTests
     }
 
     [Fact]
+    public void A_name_ends_with_its_last_character()
+    {
+        Assert.Contains(TemplateRules.Check(Every.Plain with { Name = "pickup_ready\n" }), finding => finding.Code == "NAME_FORM");
+    }
+
+    [Fact]
     public void The_validator_tells_the_same_as_the_rules()
     {
         var broken = Breaking.Rules["BODY_LONG"].Template with { Footer = new string('x', 61) };

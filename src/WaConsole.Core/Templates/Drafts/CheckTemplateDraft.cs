@@ -11,6 +11,8 @@ namespace WaConsole.Core.Templates.Drafts;
 /// </summary>
 public sealed class CheckTemplateDraft
 {
+    private const int Beginning = 40;
+
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     private readonly Store _store;
@@ -40,7 +42,7 @@ public sealed class CheckTemplateDraft
         var templateId = draftId is { } id
             ? await db.TemplateDrafts.Where(d => d.Id == id && d.BusinessAccountId == businessAccountId).Select(d => d.TemplateId).SingleOrDefaultAsync(cancellationToken)
             : null;
-        return TemplateRules.Check(content, await FactsAsync(db, businessAccountId, draftId, templateId, content, cancellationToken));
+        return ComposedTemplateValidator.Findings(content, await FactsAsync(db, businessAccountId, draftId, templateId, content, cancellationToken));
     }
 
     internal async Task<RuleFacts> FactsAsync(
@@ -94,15 +96,16 @@ public sealed class CheckTemplateDraft
     private static async Task<string?> SameAsync(
         IQueryable<Template> templates, long? templateId, ComposedTemplate content, CancellationToken cancellationToken)
     {
-        // The text narrows by the database what is compared here; a text shorter than this is no duplicate worth telling.
+        // A text shorter than this is no duplicate worth telling.
         if (content.Code is not null || content.Body.Text.Length < 10)
         {
             return null;
         }
 
-        var language = content.Language;
+        var (language, beginning) = (content.Language, BeginningOf(content.Body.Text));
         await foreach (var other in templates
-            .Where(t => t.Language == language && t.Name != content.Name && t.Id != templateId && t.Category != TemplateCategories.Authentication)
+            .Where(t => t.Language == language && t.Name != content.Name && t.Id != templateId && t.Category != TemplateCategories.Authentication
+                && t.SearchText.Contains(beginning))
             .Select(t => new { t.Name, t.ComponentsJson }).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             if (ContentOf.Body(other.ComponentsJson) is { } same && same.Body == content.Body.Text && same.Footer == content.Footer)
@@ -112,5 +115,15 @@ public sealed class CheckTemplateDraft
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// As the search text holds it, so that few definitions are read: up to the last space, since half a word may be folded otherwise than
+    /// the whole. Empty, which all hold, where there is none.
+    /// </summary>
+    private static string BeginningOf(string text)
+    {
+        var cut = text.Length <= Beginning ? text : StoredText.Cut(text, Beginning);
+        return SearchWords.Fold(cut.Length == text.Length ? text : cut[..Math.Max(0, cut.LastIndexOf(' '))]);
     }
 }

@@ -6,6 +6,9 @@ namespace WaConsole.Core.Templates.Drafts;
 /// </summary>
 public sealed record ComposedTemplate
 {
+    /// <summary>The only <see cref="DisplayFormat"/> there is.</summary>
+    public const string OrderDetailsFormat = "ORDER_DETAILS";
+
     public string Name { get; init; } = "";
 
     /// <summary>WhatsApp's code, such as <c>en_US</c>.</summary>

@@ -34,9 +34,7 @@ public static class PreviewDraft
             ParameterFormat = template.Named ? "NAMED" : "POSITIONAL",
             ComponentsJson = Components(template, wording),
         });
-        var values = new TemplateValues(view.Fields
-            .Where(field => field.Sample is { Length: > 0 })
-            .ToDictionary(field => field.Key, field => field.Sample!, StringComparer.Ordinal));
+        var values = ReadTemplateView.SamplesOf(view);
         return new DraftPreview(view, values, RenderTemplate.Run(view, values));
     }
 

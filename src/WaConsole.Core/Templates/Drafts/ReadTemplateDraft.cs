@@ -43,7 +43,7 @@ public sealed class ReadTemplateDraft
             .Select(f => new TemplateFile(f.Id, f.Key, f.FileName, f.MimeType, f.SizeBytes)).ToListAsync(cancellationToken);
         var versions = await db.TemplateDraftVersions.AsNoTracking().Where(v => v.DraftId == id).OrderByDescending(v => v.Version)
             .Select(v => new TemplateDraftMark(v.Version, v.ChangedBy, v.ChangedAtUtc)).ToListAsync(cancellationToken);
-        var findings = TemplateRules.Check(
+        var findings = ComposedTemplateValidator.Findings(
             content, await _check.FactsAsync(db, draft.BusinessAccountId, draft.Id, draft.TemplateId, content, cancellationToken));
         return new TemplateDraftView(
             draft.Id, draft.BusinessAccountId, draft.Version, draft.Author, draft.ChangedBy, draft.ChangedAtUtc, draft.TemplateId, draft.SubmittedVersion,

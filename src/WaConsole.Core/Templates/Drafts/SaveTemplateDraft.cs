@@ -157,11 +157,12 @@ public sealed class SaveTemplateDraft(Store store, LiveUpdates live, TimeProvide
             return;
         }
 
+        var seen = TemplateAccess.DraftsOf(db, caller);
         var own = await db.MediaFiles
             .Where(f => ids.Contains(f.Id) && f.ConversationId == null && f.State == MediaState.Ready
                 && (f.IsInLibrary || (f.UploadedById != null && f.UploadedById == caller.AgentId)
                     || (f.UploadedByApiKeyId != null && f.UploadedByApiKeyId == caller.ApiKeyId)
-                    || db.TemplateDraftFiles.Any(d => d.MediaFileId == f.Id)))
+                    || seen.Any(d => db.TemplateDraftFiles.Any(kept => kept.DraftId == d.Id && kept.MediaFileId == f.Id))))
             .Select(f => f.Id).ToListAsync(cancellationToken);
         var kept = await db.TemplateDraftFiles.Where(f => f.DraftId == draftId).Select(f => f.MediaFileId).ToListAsync(cancellationToken);
         db.TemplateDraftFiles.AddRange(own.Except(kept).Select(id => new TemplateDraftFile { DraftId = draftId, MediaFileId = id }));

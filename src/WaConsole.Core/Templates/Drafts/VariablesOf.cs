@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace WaConsole.Core.Templates.Drafts;
 
 /// <summary>Pure: the variables of a text.</summary>
-public static partial class VariablesOf
+public static class VariablesOf
 {
     /// <summary>Each once: numbers in order, names as they appear.</summary>
     public static IReadOnlyList<string> Text(string text) => TemplateDefinition.Variables(text);
@@ -31,7 +31,7 @@ public static partial class VariablesOf
     public static ComposedText Renumbered(ComposedText content)
     {
         List<string> order = [];
-        foreach (Match match in Placeholder().Matches(content.Text))
+        foreach (Match match in TemplateDefinition.Placeholder().Matches(content.Text))
         {
             if (!order.Contains(match.Groups["name"].Value))
             {
@@ -54,9 +54,6 @@ public static partial class VariablesOf
             }
         }
 
-        return new ComposedText(Placeholder().Replace(content.Text, match => $"{{{{{nameOf(match.Groups["name"].Value)}}}}}"), samples);
+        return new ComposedText(TemplateDefinition.Placeholder().Replace(content.Text, match => $"{{{{{nameOf(match.Groups["name"].Value)}}}}}"), samples);
     }
-
-    [GeneratedRegex(@"\{\{\s*(?<name>[^{}\s]+)\s*\}\}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    internal static partial Regex Placeholder();
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using WaConsole.CloudApi;
 using WaConsole.Core.Live;
 using WaConsole.Core.Numbers;
+using WaConsole.Core.Resources;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
 using WaConsole.Core.Templates.Rules;
@@ -34,13 +35,24 @@ public sealed class ArchiveTemplates
     {
         caller.MustManageTemplates();
         await using var db = await _store.OpenAsync(cancellationToken);
-        var wanted = templateIds.Distinct().Take(MaxTemplates).ToList();
+        var wanted = templateIds.Distinct().ToList();
+        if (wanted.Count > MaxTemplates)
+        {
+            return Refused(Texts.TemplateStudio.Of("TooManyToArchive", MaxTemplates));
+        }
+
         var templates = await db.Templates.Where(t => wanted.Contains(t.Id) && t.DeletedAtUtc == null).ToListAsync(cancellationToken);
         if (templates.Count == 0 || templates.Exists(t => t.BusinessAccountId != templates[0].BusinessAccountId)
             || !await TemplateAccess.MaySeeAccountAsync(db, caller, templates[0].BusinessAccountId, cancellationToken)
             || (await _directory.AccountsAsync(cancellationToken)).FirstOrDefault(a => a.Id == templates[0].BusinessAccountId) is not { } account)
         {
             return new ChangeTemplateOutcome.NoSuchTemplate();
+        }
+
+        templates.RemoveAll(t => !(archived ? TemplateStates.MayArchive(t.Status) : t.Status == TemplateStates.Archived));
+        if (templates.Count == 0)
+        {
+            return Refused(Texts.TemplateStudio.Of(archived ? "NotToArchive" : "NotArchivedNow"));
         }
 
         TemplateArchived answer;
@@ -57,7 +69,7 @@ public sealed class ArchiveTemplates
         var done = templates.Where(t => answer.Done.Contains(t.WhatsAppId)).ToList();
         foreach (var template in done)
         {
-            var to = archived ? TemplateStates.Archived : TemplateStates.Approved;
+            var to = archived ? TemplateStates.Archived : await ReturnsToAsync(db, template);
             TemplateTimeline.Note(
                 db, template, archived ? TemplateEventKind.Archived : TemplateEventKind.Unarchived, _clock.GetUtcNow().UtcDateTime, template.Status, to, by: caller.Name);
             template.Status = to;
@@ -66,7 +78,21 @@ public sealed class ArchiveTemplates
         await db.SaveChangesAsync(CancellationToken.None);
         _live.Publish(new TemplatesChanged(account.Id));
         return done.Count == 0 && answer.Failed.Count > 0
-            ? new ChangeTemplateOutcome.Refused(new WhatsAppRefusal(null, Resources.Texts.TemplateStudio.Of("NotArchived"), answer.Failed.Values.First()))
+            ? Refused(Texts.TemplateStudio.Of("NotArchived"), answer.Failed.Values.First())
             : new ChangeTemplateOutcome.Done(done.Count);
     }
+
+    /// <summary>WhatsApp's answer does not say what it is again; where we do not know it either, the list is read.</summary>
+    private static async Task<string> ReturnsToAsync(WaConsoleDb db, Template template)
+    {
+        if (await TemplateTimeline.BeforeArchivedAsync(db, template.Id, CancellationToken.None) is { } before)
+        {
+            return before;
+        }
+
+        await RecordTemplateUpdate.AskForSyncAsync(db, template.BusinessAccountId, CancellationToken.None);
+        return TemplateStates.Approved;
+    }
+
+    private static ChangeTemplateOutcome.Refused Refused(string sentence, string? whatsAppSays = null) => new(new WhatsAppRefusal(null, sentence, whatsAppSays));
 }

@@ -8,20 +8,6 @@ using WaConsole.Core.Templates.Rules;
 
 namespace WaConsole.Core.Templates.Review;
 
-public abstract record ChangeTemplateOutcome
-{
-    private ChangeTemplateOutcome()
-    {
-    }
-
-    /// <param name="Count">How many templates.</param>
-    public sealed record Done(int Count) : ChangeTemplateOutcome;
-
-    public sealed record Refused(WhatsAppRefusal Why) : ChangeTemplateOutcome;
-
-    public sealed record NoSuchTemplate : ChangeTemplateOutcome;
-}
-
 /// <summary>Deletes a template at WhatsApp, in one language or in all. The name of an approved one then rests for 30 days.</summary>
 public sealed class DeleteTemplate
 {

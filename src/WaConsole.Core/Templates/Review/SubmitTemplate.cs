@@ -91,7 +91,7 @@ public sealed partial class SubmitTemplate
 
         var content = DraftJson.Read(draft.ContentJson);
         var facts = await _check.FactsAsync(db, draft.BusinessAccountId, draft.Id, draft.TemplateId, content, cancellationToken);
-        if (TemplateRules.Check(content, facts) is var findings && findings.Any(finding => finding.Severity == FindingSeverity.Error))
+        if (ComposedTemplateValidator.Findings(content, facts) is var findings && findings.Any(finding => finding.Severity == FindingSeverity.Error))
         {
             return new SubmitTemplateOutcome.Broken(findings);
         }
@@ -108,13 +108,15 @@ public sealed partial class SubmitTemplate
         }
         catch (CloudApiException refused)
         {
-            await GiveBackAsync(draftId, version);
+            await GiveBackAsync(draft);
             LogRefused(account.Id, refused.Error.Code, refused.Error.Subcode, refused.Fault);
-            return new SubmitTemplateOutcome.Refused(await ExplainAsync(db, draft, caller, refused, cancellationToken));
+            return new SubmitTemplateOutcome.Refused(await ExplainAsync(db, draft, caller, refused));
         }
         catch
         {
-            await GiveBackAsync(draftId, version);
+            // WhatsApp may have taken it before this ended: the list is read again.
+            await GiveBackAsync(draft);
+            await RecordTemplateUpdate.AskForSyncAsync(db, draft.BusinessAccountId, CancellationToken.None);
             throw;
         }
     }
@@ -122,13 +124,18 @@ public sealed partial class SubmitTemplate
     /// <summary>Whoever clicks twice, or a second person, submits nothing a second time.</summary>
     private static async Task<bool> TakeAsync(WaConsoleDb db, long draftId, int version, CancellationToken cancellationToken) =>
         await db.TemplateDrafts.Where(d => d.Id == draftId && d.Version == version && (d.SubmittedVersion == null || d.SubmittedVersion != version))
-            .ExecuteUpdateAsync(set => set.SetProperty(d => d.SubmittedVersion, version), cancellationToken) == 1;
+            .ExecuteUpdateAsync(set => set
+                .SetProperty(d => d.SubmittedVersion, version)
+                .SetProperty(d => d.SubmittedAtUtc, (DateTime?)null), cancellationToken) == 1;
 
-    private async Task GiveBackAsync(long draftId, int version)
+    /// <param name="draft">As it was before it was taken.</param>
+    private async Task GiveBackAsync(TemplateDraft draft)
     {
         await using var db = await _store.OpenAsync(CancellationToken.None);
-        await db.TemplateDrafts.Where(d => d.Id == draftId && d.SubmittedVersion == version && d.SubmittedAtUtc == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(d => d.SubmittedVersion, (int?)null), CancellationToken.None);
+        await db.TemplateDrafts.Where(d => d.Id == draft.Id && d.SubmittedVersion == draft.Version && d.SubmittedAtUtc == null)
+            .ExecuteUpdateAsync(set => set
+                .SetProperty(d => d.SubmittedVersion, draft.SubmittedVersion)
+                .SetProperty(d => d.SubmittedAtUtc, draft.SubmittedAtUtc), CancellationToken.None);
     }
 
     /// <summary>Files that have no handle of this app yet. The handles are kept, so that a second try sends no file twice.</summary>
@@ -175,41 +182,63 @@ public sealed partial class SubmitTemplate
     {
         using var components = JsonDocument.Parse(WriteComponents.Run(content));
         List<TemplatePart> parts = [.. components.RootElement.EnumerateArray().Select(part => new TemplatePart.Raw(part.Clone()))];
-        Template template;
-        string? before = null;
-        if (edits)
-        {
-            template = await db.Templates.SingleAsync(t => t.Id == draft.TemplateId, cancellationToken);
-            before = template.Status;
-            var category = before == TemplateStates.Approved ? null : content.Category;
-            await _cloud.EditTemplateAsync(
-                account.ForCalls(), template.WhatsAppId, new TemplateEdit { Category = category, Parts = parts, TtlSeconds = content.TtlSeconds }, cancellationToken);
-            Take(template, content, TemplateStates.Pending, content.Category);
-        }
-        else
-        {
-            var created = await _cloud.CreateTemplateAsync(
-                account.ForCalls(), account.WhatsAppId,
-                new WireDraft(content.Name, content.Language, content.Category, parts)
-                {
-                    Named = content.Named,
-                    SubCategory = content.SubCategory,
-                    DisplayFormat = content.DisplayFormat,
-                    TtlSeconds = content.TtlSeconds,
-                },
-                cancellationToken);
-            template = await db.Templates.SingleOrDefaultAsync(
-                t => t.BusinessAccountId == draft.BusinessAccountId && t.Name == content.Name && t.Language == content.Language, cancellationToken)
-                ?? db.Templates.Add(new Template { BusinessAccountId = draft.BusinessAccountId, Name = content.Name, Language = content.Language }).Entity;
-            // The webhook of a quick review may have been here before this answer.
-            var known = template.WhatsAppId == created.Id && template.DeletedAtUtc is null ? template.Status : null;
-            template.WhatsAppId = created.Id;
-            Take(template, content, known ?? created.Status?.ToUpperInvariant() ?? TemplateStates.Pending, created.Category?.ToUpperInvariant() ?? content.Category);
-        }
-
-        await RecordAsync(db, caller, draft, template, content, before);
+        var outcome = edits
+            ? await EditAsync(db, caller, draft, account, content, parts, cancellationToken)
+            : await CreateAsync(caller, draft, account, content, parts, cancellationToken);
         _live.Publish(new TemplatesChanged(draft.BusinessAccountId));
-        return new SubmitTemplateOutcome.Submitted(template.Id, template.Status, template.Category);
+        return outcome;
+    }
+
+    private async Task<SubmitTemplateOutcome.Submitted> EditAsync(
+        WaConsoleDb db, Caller caller, TemplateDraft draft, AccountAccess account, ComposedTemplate content, IReadOnlyList<TemplatePart> parts,
+        CancellationToken cancellationToken)
+    {
+        var template = await db.Templates.SingleAsync(t => t.Id == draft.TemplateId, cancellationToken);
+        var before = template.Status;
+        var category = before == TemplateStates.Approved ? null : content.Category;
+        await _cloud.EditTemplateAsync(
+            account.ForCalls(), template.WhatsAppId, new TemplateEdit { Category = category, Parts = parts, TtlSeconds = content.TtlSeconds }, cancellationToken);
+        Take(template, content, TemplateStates.Pending, content.Category);
+        return await RecordAsync(db, caller, draft, template, content, before);
+    }
+
+    private async Task<SubmitTemplateOutcome.Submitted> CreateAsync(
+        Caller caller, TemplateDraft draft, AccountAccess account, ComposedTemplate content, IReadOnlyList<TemplatePart> parts,
+        CancellationToken cancellationToken)
+    {
+        var created = await _cloud.CreateTemplateAsync(
+            account.ForCalls(), account.WhatsAppId,
+            new WireDraft(content.Name, content.Language, content.Category, parts)
+            {
+                Named = content.Named,
+                SubCategory = content.SubCategory,
+                DisplayFormat = content.DisplayFormat,
+                TtlSeconds = content.TtlSeconds,
+            },
+            cancellationToken);
+        try
+        {
+            return await RecordCreatedAsync(caller, draft, content, created);
+        }
+        catch (DbUpdateException fault) when (fault.IsConflict)
+        {
+            // A reading of the list found it meanwhile: it has a row now.
+            return await RecordCreatedAsync(caller, draft, content, created);
+        }
+    }
+
+    private async Task<SubmitTemplateOutcome.Submitted> RecordCreatedAsync(
+        Caller caller, TemplateDraft draft, ComposedTemplate content, TemplateCreated created)
+    {
+        await using var db = await _store.OpenAsync(CancellationToken.None);
+        var template = await db.Templates.SingleOrDefaultAsync(
+            t => t.BusinessAccountId == draft.BusinessAccountId && t.Name == content.Name && t.Language == content.Language, CancellationToken.None)
+            ?? db.Templates.Add(new Template { BusinessAccountId = draft.BusinessAccountId, Name = content.Name, Language = content.Language }).Entity;
+        // The webhook of a quick review may have been here before this answer.
+        var known = template.WhatsAppId == created.Id && template.DeletedAtUtc is null ? template.Status : null;
+        template.WhatsAppId = created.Id;
+        Take(template, content, known ?? created.Status?.ToUpperInvariant() ?? TemplateStates.Pending, created.Category?.ToUpperInvariant() ?? content.Category);
+        return await RecordAsync(db, caller, draft, template, content, before: null);
     }
 
     private void Take(Template template, ComposedTemplate content, string status, string category)
@@ -222,7 +251,7 @@ public sealed partial class SubmitTemplate
     }
 
     /// <summary>WhatsApp has taken it: this is written down even when nobody waits any more.</summary>
-    private async Task RecordAsync(
+    private async Task<SubmitTemplateOutcome.Submitted> RecordAsync(
         WaConsoleDb db, Caller caller, TemplateDraft draft, Template template, ComposedTemplate content, string? before)
     {
         var now = _clock.GetUtcNow().UtcDateTime;
@@ -237,28 +266,30 @@ public sealed partial class SubmitTemplate
         await db.SaveChangesAsync(CancellationToken.None);
         // A handle serves once: the next change shows the file again.
         var json = DraftJson.Write(PreviewDraft.WithMedia(content, (file, _) => file with { Handle = null, HandleAppId = null }));
-        await db.TemplateDrafts.Where(d => d.Id == draft.Id && d.Version == draft.Version).ExecuteUpdateAsync(set => set
-            .SetProperty(d => d.ContentJson, json)
+        await db.TemplateDrafts.Where(d => d.Id == draft.Id && d.Version == draft.Version)
+            .ExecuteUpdateAsync(set => set.SetProperty(d => d.ContentJson, json), CancellationToken.None);
+        // Also when another version was saved while it was on its way: that one is a change of this template.
+        await db.TemplateDrafts.Where(d => d.Id == draft.Id).ExecuteUpdateAsync(set => set
             .SetProperty(d => d.TemplateId, template.Id)
-            .SetProperty(d => d.SubmittedAtUtc, now), CancellationToken.None);
+            .SetProperty(d => d.SubmittedAtUtc, d => d.SubmittedVersion == draft.Version ? now : d.SubmittedAtUtc), CancellationToken.None);
+        return new SubmitTemplateOutcome.Submitted(template.Id, template.Status, template.Category);
     }
 
     /// <summary>A lost answer may hide a template that was taken: the list is read again.</summary>
-    private async Task<WhatsAppRefusal> ExplainAsync(
-        WaConsoleDb db, TemplateDraft draft, Caller caller, CloudApiException refused, CancellationToken cancellationToken)
+    private async Task<WhatsAppRefusal> ExplainAsync(WaConsoleDb db, TemplateDraft draft, Caller caller, CloudApiException refused)
     {
         var why = WhatsAppRefusal.Of(refused);
         if (refused.Fate == SendFate.MaybeSent)
         {
-            await RecordTemplateUpdate.AskForSyncAsync(db, draft.BusinessAccountId, cancellationToken);
+            await RecordTemplateUpdate.AskForSyncAsync(db, draft.BusinessAccountId, CancellationToken.None);
             return why with { Sentence = Texts.TemplateStudio.Of("AnswerLost") };
         }
 
-        if (draft.TemplateId is { } id && await db.Templates.SingleOrDefaultAsync(t => t.Id == id, cancellationToken) is { } template)
+        if (draft.TemplateId is { } id && await db.Templates.SingleOrDefaultAsync(t => t.Id == id, CancellationToken.None) is { } template)
         {
             TemplateTimeline.Note(
                 db, template, TemplateEventKind.Refused, _clock.GetUtcNow().UtcDateTime, reason: why.WhatsAppSays ?? why.Sentence, by: caller.Name);
-            await db.SaveChangesAsync(cancellationToken);
+            await db.SaveChangesAsync(CancellationToken.None);
         }
 
         return why;

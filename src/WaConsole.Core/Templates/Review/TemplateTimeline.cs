@@ -1,4 +1,6 @@
+using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Storage;
+using WaConsole.Core.Templates.Rules;
 
 namespace WaConsole.Core.Templates.Review;
 
@@ -22,4 +24,11 @@ internal static class TemplateTimeline
             Recommendation = StoredText.CleanOrNull(recommendation, TextLength),
             By = StoredText.CleanOrNull(by, 200),
         });
+
+    /// <summary>What a template was when it was archived, by one of us or by WhatsApp; null where nobody wrote that down.</summary>
+    public static Task<string?> BeforeArchivedAsync(WaConsoleDb db, long templateId, CancellationToken cancellationToken) =>
+        db.TemplateEvents
+            .Where(e => e.TemplateId == templateId && e.ToWord == TemplateStates.Archived && e.FromWord != null && e.FromWord != TemplateStates.Archived)
+            .OrderByDescending(e => e.AtUtc).ThenByDescending(e => e.Id)
+            .Select(e => e.FromWord).FirstOrDefaultAsync(cancellationToken);
 }

@@ -13,6 +13,7 @@ public sealed class ComposedTemplateValidator : AbstractValidator<ComposedTempla
         {
             context.AddFailure(new ValidationFailure(finding.Field, finding.Sentence)
             {
+                CustomState = finding,
                 ErrorCode = finding.Code,
                 Severity = finding.Severity switch
                 {
@@ -23,4 +24,8 @@ public sealed class ComposedTemplateValidator : AbstractValidator<ComposedTempla
             });
         }
     });
+
+    /// <returns>Everything it found, in the order of the form.</returns>
+    internal static IReadOnlyList<TemplateFinding> Findings(ComposedTemplate template, RuleFacts facts) =>
+        [.. new ComposedTemplateValidator(facts).Validate(template).Errors.Select(failure => (TemplateFinding)failure.CustomState)];
 }

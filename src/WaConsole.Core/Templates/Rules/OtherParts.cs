@@ -10,10 +10,7 @@ internal static class OtherParts
         try
         {
             using var part = JsonDocument.Parse(json);
-            return part.RootElement.ValueKind == JsonValueKind.Object && part.RootElement.TryGetProperty(member, out var type)
-                && type.ValueKind == JsonValueKind.String
-                    ? type.GetString()!.ToUpperInvariant()
-                    : "?";
+            return TemplateJson.Word(part.RootElement, member) is { Length: > 0 } word ? word : "?";
         }
         catch (JsonException)
         {

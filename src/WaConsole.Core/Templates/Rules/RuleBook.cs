@@ -20,8 +20,8 @@ internal sealed record Rule(
     string Code, FindingSeverity Severity, long Least, long Most, FrozenSet<string> Words, string? Pattern, IReadOnlyList<string> From);
 
 /// <summary>
-/// What WhatsApp asks of a template, as data: rules.json names the rules, template-rules.json holds Meta's figures with where they come
-/// from. A figure stands once.
+/// What WhatsApp asks of a template, as data: template-rule-list.json names the rules, template-rules.json holds Meta's figures with where
+/// they come from. A figure stands once.
 /// </summary>
 internal static class RuleBook
 {

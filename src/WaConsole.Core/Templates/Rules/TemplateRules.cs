@@ -55,7 +55,7 @@ public static partial class TemplateRules
         }
 
         findings.AddIf(
-            template.DisplayFormat is not (null or "ORDER_DETAILS")
+            template.DisplayFormat is not (null or ComposedTemplate.OrderDetailsFormat)
                 || template.DisplayFormat is null == template.Buttons.Any(button => button is ComposedButton.OrderDetails),
             "DISPLAY_FORMAT", "buttons");
     }
@@ -102,6 +102,6 @@ public static partial class TemplateRules
 
     internal static string At(string list, int index) => $"{list}[{index.ToString(CultureInfo.InvariantCulture)}]";
 
-    [GeneratedRegex("^[a-z0-9_]+$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^[a-z0-9_]+\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NameForm();
 }

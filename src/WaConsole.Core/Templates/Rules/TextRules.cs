@@ -80,7 +80,7 @@ internal static partial class TextRules
     }
 
     private static int FixedWords(string text) =>
-        VariablesOf.Placeholder().Replace(text, " ").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Count(word => word.Any(char.IsLetterOrDigit));
+        TemplateDefinition.Placeholder().Replace(text, " ").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Count(word => word.Any(char.IsLetterOrDigit));
 
     private static bool IsEmoji(string element)
     {

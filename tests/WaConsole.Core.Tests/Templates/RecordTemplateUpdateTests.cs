@@ -1,0 +1,82 @@
+using Microsoft.EntityFrameworkCore;
+using WaConsole.CloudApi;
+using WaConsole.Core.Storage;
+using WaConsole.Core.Templates;
+using WaConsole.Testing;
+
+namespace WaConsole.Core.Tests.Templates;
+
+public sealed class RecordTemplateUpdateTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory, EveryDatabase]
+    public async Task News_of_a_template_that_is_gone_do_not_touch_its_successor_of_the_same_name(DatabaseProvider provider)
+    {
+        await using var core = await CoreHost.StartAsync(provider);
+        var id = await AddAsync(core, "APPROVED");
+
+        await TellAsync(core, "id-of-its-predecessor", "DELETED");
+        Assert.Equal(("APPROVED", (DateTime?)null), await ReadAsync(core, id));
+        Assert.False(await IsAskedForAsync(core));
+        await TellAsync(core, "id-of-its-predecessor", "REJECTED");
+        Assert.Equal(("APPROVED", (DateTime?)null), await ReadAsync(core, id));
+        Assert.True(await IsAskedForAsync(core));
+
+        await TellAsync(core, "id-of-pickup_ready", "DELETED");
+        Assert.Equal("DELETED", (await ReadAsync(core, id)).Status);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task News_find_a_template_that_has_no_id_yet_by_its_name(DatabaseProvider provider)
+    {
+        await using var core = await CoreHost.StartAsync(provider);
+        var id = await AddAsync(core, "PENDING");
+        await core.WithDbAsync(db => db.Templates.ExecuteUpdateAsync(set => set.SetProperty(t => t.WhatsAppId, ""), Token));
+
+        await TellAsync(core, "77", "APPROVED");
+
+        Assert.Equal("APPROVED", (await ReadAsync(core, id)).Status);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_comes_back_from_the_archive_is_what_it_was_and_is_read_where_nobody_knows(DatabaseProvider provider)
+    {
+        await using var core = await CoreHost.StartAsync(provider);
+        var id = await AddAsync(core, "REJECTED");
+
+        await TellAsync(core, "id-of-pickup_ready", "ARCHIVED");
+        await TellAsync(core, "id-of-pickup_ready", "UNARCHIVED");
+        Assert.Equal("REJECTED", (await ReadAsync(core, id)).Status);
+        Assert.False(await IsAskedForAsync(core));
+
+        await core.WithDbAsync(db => db.TemplateEvents.ExecuteDeleteAsync(Token));
+        await core.WithDbAsync(db => db.Templates.ExecuteUpdateAsync(set => set.SetProperty(t => t.Status, "ARCHIVED"), Token));
+        await TellAsync(core, "id-of-pickup_ready", "UNARCHIVED");
+        Assert.Equal("APPROVED", (await ReadAsync(core, id)).Status);
+        Assert.True(await IsAskedForAsync(core));
+    }
+
+    private static Task<long> AddAsync(CoreHost core, string status) => core.WithDbAsync(async db =>
+    {
+        var template = TemplateDraftTests.TemplateOf(core, "pickup_ready", Every.Plain, status);
+        db.Templates.Add(template);
+        await db.SaveChangesAsync(Token);
+        await db.BusinessAccounts.ExecuteUpdateAsync(set => set.SetProperty(a => a.TemplatesSyncedAtUtc, DateTime.UnixEpoch), Token);
+        return template.Id;
+    });
+
+    private static Task TellAsync(CoreHost core, string templateId, string happened) => core.WithDbAsync(db => RecordTemplateUpdate.ApplyAsync(
+        db, core.AccountId,
+        new TemplateStatusItem { TemplateId = templateId, Name = "pickup_ready", Language = "en_US", Event = happened },
+        DateTime.UnixEpoch.AddDays(1), Token));
+
+    private static Task<(string Status, DateTime? DeletedAtUtc)> ReadAsync(CoreHost core, long id) => core.WithDbAsync(async db =>
+    {
+        var template = await db.Templates.AsNoTracking().SingleAsync(t => t.Id == id, Token);
+        return (template.Status, template.DeletedAtUtc);
+    });
+
+    private static Task<bool> IsAskedForAsync(CoreHost core) =>
+        core.WithDbAsync(db => db.BusinessAccounts.AnyAsync(a => a.TemplatesSyncedAtUtc == null, Token));
+}
