@@ -46,8 +46,12 @@ internal static class CarryConsent
         return true;
     }
 
-    /// <summary>Whose subjects are whose again.</summary>
-    public static async Task PartAsync(WaConsoleDb db, Contact stays, Contact goes, IReadOnlyList<long> subjectsOfGoes, CancellationToken cancellationToken)
+    /// <summary>
+    /// Whose subjects are whose again. Who said a stop while the two were one is not known: it holds for both. A stop from before there was a
+    /// registry, which the merge had moved, becomes an entry of the one it is back with.
+    /// </summary>
+    public static async Task PartAsync(
+        WaConsoleDb db, Contact stays, Contact goes, IReadOnlyList<long> subjectsOfGoes, DateTime mergedAtUtc, CancellationToken cancellationToken)
     {
         var ids = subjectsOfGoes.ToArray();
         if (ids.Length == 0 && !await db.ConsentSubjects.AnyAsync(s => s.ContactId == stays.Id, cancellationToken))
@@ -57,7 +61,45 @@ internal static class CarryConsent
 
         await db.ConsentSubjects.Where(s => s.ContactId == stays.Id && (s.MadeFor == goes.Id || EF.Parameter(ids).Contains(s.Id)))
             .ExecuteUpdateAsync(set => set.SetProperty(s => s.ContactId, goes.Id), cancellationToken);
+        await AdoptAsync(db, stays, cancellationToken);
+        await AdoptAsync(db, goes, cancellationToken);
+        await RepeatAsync(db, stays, goes, mergedAtUtc, cancellationToken);
         await DeriveStates.ApplyAsync(db, stays, stays.OptedOutReason, cancellationToken);
         await DeriveStates.ApplyAsync(db, goes, goes.OptedOutReason, cancellationToken);
+    }
+
+    private static async Task AdoptAsync(WaConsoleDb db, Contact contact, CancellationToken cancellationToken)
+    {
+        var lines = await DeriveStates.LinesAsync(db, contact.Id, cancellationToken);
+        if (!lines.Exists(line => line.Purpose is ConsentPurpose.Marketing or ConsentPurpose.All))
+        {
+            await db.Entry(contact).Collection(c => c.Identifiers).LoadAsync(cancellationToken);
+            await KeepConsent.AdoptAsync(db, contact, cancellationToken);
+        }
+    }
+
+    private static async Task RepeatAsync(WaConsoleDb db, Contact stays, Contact goes, DateTime mergedAtUtc, CancellationToken cancellationToken)
+    {
+        var since = EntryMac.Kept(mergedAtUtc);
+        var stops = (await DeriveStates.LinesAsync(db, stays.Id, cancellationToken))
+            .Where(line => line.Action == ConsentAction.Withdrawn && line.RecordedAtUtc >= since
+                && line.Source is not (ConsentSource.Merge or ConsentSource.Earlier))
+            .Select(line => line.Purpose)
+            .Distinct()
+            .Order()
+            .ToList();
+        if (stops.Count == 0)
+        {
+            return;
+        }
+
+        await db.Entry(goes).Collection(c => c.Identifiers).LoadAsync(cancellationToken);
+        var subject = await KeepConsent.SubjectAsync(db, goes.Id, cancellationToken);
+        var at = (await DeriveStates.LinesAsync(db, goes.Id, cancellationToken)).Select(line => line.AtUtc)
+            .Append(db.GetService<TimeProvider>().GetUtcNow().UtcDateTime).Max();
+        foreach (var purpose in stops)
+        {
+            await KeepConsent.AppendAsync(db, goes, subject, NewConsent.Stop(purpose, ConsentSource.Merge, at), cancellationToken);
+        }
     }
 }

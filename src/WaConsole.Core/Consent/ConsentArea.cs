@@ -14,6 +14,7 @@ internal static class ConsentArea
             .AddSingleton<AdoptStops>()
             .AddSingleton(given => new VerifyConsent(
                 given.GetRequiredService<Store>(), given.GetRequiredService<ConsentSecrets>(), given.GetRequiredService<ConsentHead>()))
+            .AddSingleton<VerifyDaily>()
             .AddSingleton<ConsentWorker>()
             .AddHostedService(given => given.GetRequiredService<ConsentWorker>());
         return services;

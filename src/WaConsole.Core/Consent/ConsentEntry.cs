@@ -8,6 +8,9 @@ internal sealed class ConsentEntry
 {
     public long Id { get; set; }
 
+    /// <summary>See EntryMac.Form.</summary>
+    public int Form { get; set; }
+
     public long SubjectId { get; set; }
 
     public ConsentPurpose Purpose { get; set; }
@@ -137,14 +140,6 @@ internal sealed class ConsentKey
     public string KeyProtected { get; set; } = "";
 }
 
-/// <summary>What is kept of somebody erased: a keyed hash of an identifier, so that an import does not bring them back.</summary>
-internal sealed class ConsentSuppression
-{
-    public byte[] Hash { get; set; } = [];
-
-    public DateTime AtUtc { get; set; }
-}
-
 /// <summary>Who looked at, changed or took away somebody's consent.</summary>
 internal sealed class ConsentAudit
 {
@@ -158,7 +153,7 @@ internal sealed class ConsentAudit
 
     public ConsentDeed Deed { get; set; }
 
-    /// <summary>The contact as it was called then; a merge does not rewrite the log.</summary>
+    /// <summary>The contact as it was called then; a merge does not rewrite the log. Null when it was about all of them.</summary>
     public long? PersonId { get; set; }
 
     /// <summary>Counts and formats. Nothing of a person.</summary>
@@ -173,10 +168,5 @@ public enum ConsentDeed
     Looked = 1,
     OptedIn = 2,
     OptedOut = 3,
-    Exported = 4,
-    Erased = 5,
-    ChangedWording = 6,
-    Imported = 7,
     Verified = 8,
-    Certificate = 9,
 }

@@ -14,10 +14,16 @@ internal sealed class ConsentHead(IOptions<MediaOptions> folders)
 
     private string File => Path.Combine(folders.Value.Root, "consent-head.json");
 
+    /// <summary>Never back: another node may have linked more meanwhile.</summary>
     public async Task WriteAsync(Head head, CancellationToken cancellationToken)
     {
+        if (await ReadAsync(cancellationToken) is { } kept && kept.Sequence > head.Sequence)
+        {
+            return;
+        }
+
         Directory.CreateDirectory(folders.Value.Root);
-        var fresh = $"{File}.{Environment.ProcessId}.new";
+        var fresh = $"{File}.{Guid.NewGuid():N}.new";
         await System.IO.File.WriteAllBytesAsync(fresh, JsonSerializer.SerializeToUtf8Bytes(head), cancellationToken);
         System.IO.File.Move(fresh, File, overwrite: true);
     }

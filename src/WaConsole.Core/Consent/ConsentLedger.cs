@@ -7,17 +7,33 @@ public sealed record PurposeStanding(
 {
     public static PurposeStanding Nothing { get; } = new(Standing.None);
 
-    /// <summary>Agreed to, with proof, and not worn out.</summary>
-    public bool IsAgreed => What == Standing.OptedIn;
-
     internal PurposeStanding At(DateTime nowUtc) =>
         What is Standing.OptedIn or Standing.Incomplete or Standing.Pending && ExpiresAtUtc <= nowUtc ? this with { What = Standing.Expired } : this;
 }
 
 /// <summary>An entry as the ledger reads it.</summary>
 internal sealed record LedgerLine(
-    long EntryId, long SubjectId, ConsentPurpose Purpose, ConsentAction Action, ConsentSource Source, DateTime AtUtc, DateTime? ExpiresAtUtc,
-    bool Complete, string? Jurisdiction, Guid? AskKey);
+    long EntryId, long SubjectId, ConsentPurpose Purpose, ConsentAction Action, ConsentSource Source, DateTime AtUtc, DateTime RecordedAtUtc,
+    DateTime? ExpiresAtUtc, bool Complete, string? Jurisdiction, Guid? AskKey)
+{
+    /// <summary>
+    /// A stop counts from when we learned of it, if that was minutes after it was said: WhatsApp's clock may be behind ours, by which grants
+    /// are told.
+    /// </summary>
+    public DateTime CountsFromUtc
+    {
+        get
+        {
+            var latest = AtUtc + ConsentLedger.ClocksDiffer;
+            var learned = RecordedAtUtc < latest ? RecordedAtUtc : latest;
+            return Action == ConsentAction.Withdrawn && learned > AtUtc ? learned : AtUtc;
+        }
+    }
+
+    /// <summary>Said by the customer in WhatsApp: two of these have their times from one clock.</summary>
+    public bool IsByWhatsAppsClock => Source is ConsentSource.Keyword or ConsentSource.QuickReply or ConsentSource.WhatsAppPreference
+        or ConsentSource.WhatsAppRefusal;
+}
 
 /// <summary>
 /// Pure: from entries to where somebody stands. Entries count in the order they happened, whenever we learned of them; of two at the same
@@ -25,15 +41,25 @@ internal sealed record LedgerLine(
 /// </summary>
 internal static class ConsentLedger
 {
+    public static readonly TimeSpan ClocksDiffer = TimeSpan.FromMinutes(5);
+
     public static readonly IReadOnlyList<ConsentPurpose> Purposes =
         [ConsentPurpose.Marketing, ConsentPurpose.Utility, ConsentPurpose.Authentication, ConsentPurpose.Calls];
 
-    public static PurposeStanding Stand(IEnumerable<LedgerLine> lines, ConsentPurpose purpose) => lines
-        .Where(line => line.Purpose == purpose || line.Purpose == ConsentPurpose.All)
-        .OrderBy(line => line.AtUtc)
-        .ThenBy(line => Strictness(line.Action))
-        .ThenBy(line => line.EntryId)
-        .Aggregate(PurposeStanding.Nothing, (standing, line) => After(standing.At(line.AtUtc), line, purpose));
+    public static PurposeStanding Stand(IEnumerable<LedgerLine> lines, ConsentPurpose purpose)
+    {
+        var counted = lines.Where(line => line.Purpose == purpose || line.Purpose == ConsentPurpose.All).ToList();
+        var lifts = counted.Where(line => line is { Action: ConsentAction.StopLifted, IsByWhatsAppsClock: true }).ToList();
+        return counted
+            .OrderBy(line => line.CountsFromUtc)
+            .ThenBy(line => Strictness(line.Action))
+            .ThenBy(line => line.EntryId)
+            .Aggregate(PurposeStanding.Nothing, (standing, line) => After(
+                standing.At(line.CountsFromUtc),
+                line,
+                purpose,
+                line.IsByWhatsAppsClock && lifts.Any(lift => lift.AtUtc > line.AtUtc && lift.AtUtc <= line.CountsFromUtc)));
+    }
 
     /// <summary>Of two people who turn out to be one: the stops that the other's later entries would hide.</summary>
     public static IEnumerable<(ConsentPurpose Purpose, PurposeStanding Stop)> Carried(IReadOnlyList<LedgerLine> one, IReadOnlyList<LedgerLine> other)
@@ -58,14 +84,15 @@ internal static class ConsentLedger
         _ => 5,
     };
 
-    private static PurposeStanding After(PurposeStanding now, LedgerLine line, ConsentPurpose purpose) => (line.Action, now.What) switch
+    /// <param name="isLifted">Lifted, by the same clock, before it began to count: what stood before is over, and no stop is left.</param>
+    private static PurposeStanding After(PurposeStanding now, LedgerLine line, ConsentPurpose purpose, bool isLifted) => (line.Action, now.What) switch
     {
         // A grant without proof ends no stop, and takes nothing from one with proof.
         (ConsentAction.Granted or ConsentAction.Renewed, Standing.OptedOut or Standing.OptedIn)
             when !line.Complete && (now.What == Standing.OptedOut || now.Complete) => now,
         (ConsentAction.Granted or ConsentAction.Renewed, _) =>
             Now(line, !line.Complete && purpose == ConsentPurpose.Marketing ? Standing.Incomplete : Standing.OptedIn),
-        (ConsentAction.Withdrawn, _) => now.What == Standing.OptedOut ? now : Now(line, Standing.OptedOut),
+        (ConsentAction.Withdrawn, _) => now.What == Standing.OptedOut ? now : Now(line, isLifted ? Standing.None : Standing.OptedOut),
         (ConsentAction.Erased, _) => Now(line, Standing.OptedOut),
         (ConsentAction.StopLifted, Standing.OptedOut) => Now(line, Standing.None),
         (ConsentAction.Requested, Standing.None or Standing.Incomplete or Standing.Expired or Standing.Pending) => Now(line, Standing.Pending),

@@ -48,8 +48,8 @@ internal static class DeriveStates
          where subject.ContactId == contactId
          join entry in db.ConsentEntries on subject.Id equals entry.SubjectId
          select new LedgerLine(
-             entry.Id, entry.SubjectId, entry.Purpose, entry.Action, entry.Source, entry.AtUtc, entry.ExpiresAtUtc, entry.Complete,
-             entry.Jurisdiction, entry.AskKey)).ToListAsync(cancellationToken);
+             entry.Id, entry.SubjectId, entry.Purpose, entry.Action, entry.Source, entry.AtUtc, entry.RecordedAtUtc, entry.ExpiresAtUtc,
+             entry.Complete, entry.Jurisdiction, entry.AskKey)).ToListAsync(cancellationToken);
 
     private static void Put(ConsentState state, PurposeStanding standing)
     {

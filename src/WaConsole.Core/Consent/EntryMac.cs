@@ -6,13 +6,13 @@ namespace WaConsole.Core.Consent;
 /// <summary>Pure: the seal over every column of an entry, and over its place in the chain.</summary>
 internal static class EntryMac
 {
+    /// <summary>How entries are written down for their MAC. Rows of form 0, from before it was named, begin with the subject.</summary>
+    public const int Form = 1;
+
     public static byte[] Of(byte[] key, ConsentEntry entry) => HMACSHA256.HashData(key, Canonical(entry));
 
     public static byte[] OfLink(byte[] key, byte[] before, long sequence, long entryId, byte[] entryMac) =>
         Hash(key, [.. "link"u8, .. before, .. BitConverter.GetBytes(sequence), .. BitConverter.GetBytes(entryId), .. entryMac]);
-
-    /// <summary>A keyed hash of what somebody is reached by, kept after erasure.</summary>
-    public static byte[] OfIdentifier(byte[] key, string value) => Hash(key, [.. "person"u8, .. Encoding.UTF8.GetBytes(value)]);
 
     /// <summary>What the database keeps of a time: PostgreSQL stores whole microseconds.</summary>
     public static DateTime Kept(DateTime utc) => new(utc.Ticks - (utc.Ticks % TimeSpan.TicksPerMicrosecond), DateTimeKind.Utc);
@@ -24,6 +24,11 @@ internal static class EntryMac
     {
         using var bytes = new MemoryStream();
         using var writer = new BinaryWriter(bytes, Encoding.UTF8);
+        if (entry.Form > 0)
+        {
+            writer.Write(entry.Form);
+        }
+
         writer.Write(entry.SubjectId);
         writer.Write((int)entry.Purpose);
         writer.Write((int)entry.Action);

@@ -7,15 +7,19 @@ namespace WaConsole.Core.Consent;
 
 /// <summary>
 /// Writes an entry and what follows from it, in the caller's transaction: the states of the contact, and its opt-out, which the lists show.
-/// The contact is locked first. The caller commits and publishes.
+/// The contact is locked first; whoever was merged meanwhile is the one they were merged into. The caller commits and publishes.
 /// </summary>
 internal static class KeepConsent
 {
-    public static async Task<ConsentEntry> ApplyAsync(WaConsoleDb db, long contactId, NewConsent consent, CancellationToken cancellationToken)
+    public static async Task<ConsentEntry> ApplyAsync(WaConsoleDb db, long contactId, NewConsent consent, CancellationToken cancellationToken) =>
+        await ApplyAsync(db, await LockAsync(db, contactId, cancellationToken), consent, cancellationToken);
+
+    /// <param name="contact">Tracked, and locked before it was read.</param>
+    public static async Task<ConsentEntry> ApplyAsync(WaConsoleDb db, Contact contact, NewConsent consent, CancellationToken cancellationToken)
     {
-        var contact = await LockAsync(db, contactId, cancellationToken);
+        await db.Entry(contact).Collection(c => c.Identifiers).LoadAsync(cancellationToken);
         await AdoptAsync(db, contact, cancellationToken);
-        var subject = await SubjectAsync(db, contactId, cancellationToken);
+        var subject = await SubjectAsync(db, contact.Id, cancellationToken);
         var entry = await AppendAsync(db, contact, subject, consent, cancellationToken);
         await DeriveStates.ApplyAsync(db, contact, consent.Reason, cancellationToken);
         return entry;
@@ -37,21 +41,24 @@ internal static class KeepConsent
 
     /// <summary>Adds the entry alone; the states are the caller's.</summary>
     public static async Task<ConsentEntry> AppendAsync(
-        WaConsoleDb db, Contact contact, ConsentSubject subject, NewConsent consent, CancellationToken cancellationToken)
+        WaConsoleDb db, Contact contact, ConsentSubject subject, NewConsent wanted, CancellationToken cancellationToken)
     {
+        var consent = wanted.Cleaned();
         var secrets = db.GetService<ConsentSecrets>();
         var clock = db.GetService<TimeProvider>();
         var key = await secrets.ChainKeyAsync(db, cancellationToken);
+        var now = clock.GetUtcNow().UtcDateTime;
         var entry = new ConsentEntry
         {
+            Form = EntryMac.Form,
             SubjectId = subject.Id,
             Purpose = consent.Purpose,
             Action = consent.Action,
             Source = consent.Source,
-            AtUtc = EntryMac.Kept(consent.AtUtc),
+            AtUtc = EntryMac.Kept(HappenedAt(consent, now)),
             TimeZone = consent.TimeZone,
-            RecordedAtUtc = EntryMac.Kept(clock.GetUtcNow().UtcDateTime),
-            BusinessName = StoredText.CleanOrNull(consent.BusinessName, 300),
+            RecordedAtUtc = EntryMac.Kept(now),
+            BusinessName = consent.BusinessName,
             NumberId = consent.NumberId,
             WordingId = consent.Wording?.Id,
             WordingVersion = consent.Wording?.Version,
@@ -75,11 +82,17 @@ internal static class KeepConsent
         return entry;
     }
 
+    /// <summary>The person as they are behind the lock, also when the context knew them before: a merge may have been waited for.</summary>
     public static async Task<Contact> LockAsync(WaConsoleDb db, long contactId, CancellationToken cancellationToken)
     {
-        await db.Contacts.Where(c => c.Id == contactId)
-            .ExecuteUpdateAsync(set => set.SetProperty(c => c.CreatedAtUtc, c => c.CreatedAtUtc), cancellationToken);
-        return await db.Contacts.Include(c => c.Identifiers).SingleAsync(c => c.Id == contactId, cancellationToken);
+        await ContactLock.TakeAsync(db, contactId, cancellationToken);
+        if (db.Contacts.Local.FindEntry(contactId) is { State: EntityState.Unchanged } known)
+        {
+            await known.ReloadAsync(cancellationToken);
+        }
+
+        var contact = await db.Contacts.Include(c => c.Identifiers).SingleAsync(c => c.Id == contactId, cancellationToken);
+        return contact.MergedIntoId is { } into ? await LockAsync(db, into, cancellationToken) : contact;
     }
 
     /// <summary>The one made for this contact, with a key; others came by merges or were erased.</summary>
@@ -96,6 +109,21 @@ internal static class KeepConsent
         }
 
         return own;
+    }
+
+    /// <summary>
+    /// Nothing happens later than we learn of it. What a person agreed to is told to the second, as WhatsApp tells stops: of two in one second
+    /// the stop comes last. A stop that a merge repeats comes after everything it must outlast, see CarryConsent.
+    /// </summary>
+    private static DateTime HappenedAt(NewConsent consent, DateTime now)
+    {
+        if (consent.Source == ConsentSource.Merge)
+        {
+            return consent.AtUtc;
+        }
+
+        var at = consent.AtUtc < now ? consent.AtUtc : now;
+        return consent.Action is ConsentAction.Granted or ConsentAction.Renewed ? new DateTime(at.Ticks - (at.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Utc) : at;
     }
 
     private static PersonalPart Part(Contact contact, NewConsent consent) => new()

@@ -1,3 +1,5 @@
+using WaConsole.Core.Storage;
+
 namespace WaConsole.Core.Consent;
 
 /// <summary>An entry to be written: see <see cref="KeepConsent"/>.</summary>
@@ -37,6 +39,18 @@ internal sealed record NewConsent(ConsentPurpose Purpose, ConsentAction Action, 
 
     public static NewConsent Lift(ConsentSource source, DateTime atUtc, ConsentEvidence? evidence = null) =>
         new(ConsentPurpose.All, ConsentAction.StopLifted, source, atUtc) { Evidence = evidence ?? new() };
+
+    /// <summary>Every text fit to be stored, without the blanks around it, and no longer than it can be in earnest.</summary>
+    public NewConsent Cleaned() => this with
+    {
+        TimeZone = StoredText.CleanOrNull(TimeZone?.Trim(), 64),
+        BusinessName = StoredText.CleanOrNull(BusinessName?.Trim(), 300),
+        Wording = Wording is null ? null : Wording with { Language = StoredText.Clean(Wording.Language.Trim(), 16) },
+        PrivacyVersion = StoredText.CleanOrNull(PrivacyVersion?.Trim(), 64),
+        Jurisdiction = StoredText.CleanOrNull(Jurisdiction?.Trim(), 8),
+        ActorName = StoredText.Clean(ActorName, 300),
+        Evidence = Evidence.Cleaned(),
+    };
 }
 
 /// <summary>The words a person saw. <see cref="HasAllParts"/>: they name the business, WhatsApp, how to stop, and the privacy notice.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using WaConsole.Core.Storage;
 
 namespace WaConsole.Core.Consent;
 
@@ -50,4 +51,18 @@ public sealed record ConsentEvidence
 
     [JsonIgnore]
     public bool IsEmpty => (this with { Shown = null }) == new ConsentEvidence();
+
+    /// <summary>Blanks prove nothing. What was shown keeps its own, so that it stays what its hash was made of.</summary>
+    internal ConsentEvidence Cleaned() => this with
+    {
+        Wamid = Trimmed(Wamid, 512),
+        Text = Trimmed(Text, 4_000),
+        Note = Trimmed(Note, 4_000),
+        IpAddress = Trimmed(IpAddress, 64),
+        UserAgent = Trimmed(UserAgent, 500),
+        FormJson = Trimmed(FormJson, 10_000),
+        Shown = StoredText.CleanOrNull(Shown, 4_000),
+    };
+
+    private static string? Trimmed(string? text, int longest) => StoredText.CleanOrNull(text?.Trim(), longest);
 }

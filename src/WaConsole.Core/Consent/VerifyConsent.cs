@@ -20,7 +20,6 @@ public enum TamperKind
 
     /// <summary>The chain ends before the head that is kept outside the database, or is another one.</summary>
     CutOff = 5,
-
 }
 
 /// <summary>What was found. <see cref="EntryId"/> is the row in ConsentEntries; for the head there is none.</summary>
@@ -59,7 +58,7 @@ public sealed class VerifyConsent
         var links = await LinksAsync(db, key, head, found, beat, cancellationToken);
         var gone = await db.ConsentWaits.Where(w => !db.ConsentEntries.Any(e => e.Id == w.EntryId))
             .OrderBy(w => w.EntryId).Select(w => w.EntryId).Take(Enough).ToListAsync(cancellationToken);
-        found.AddRange(gone.Select(entryId => new Tampering(TamperKind.EntryMissing, entryId, null)));
+        gone.ForEach(entryId => Add(found, new Tampering(TamperKind.EntryMissing, entryId, null)));
         var waiting = await db.ConsentWaits.LongCountAsync(cancellationToken);
         return new ConsentVerdict(entries, links, waiting, head is not null, [.. found.Take(Enough)]);
     }
@@ -81,11 +80,11 @@ public sealed class VerifyConsent
             {
                 if (!CryptographicOperations.FixedTimeEquals(EntryMac.Of(key, row.Entry), row.Entry.Mac))
                 {
-                    found.Add(new Tampering(TamperKind.EntryChanged, row.Entry.Id, null));
+                    Add(found, new Tampering(TamperKind.EntryChanged, row.Entry.Id, null));
                 }
                 else if (!row.IsKnown)
                 {
-                    found.Add(new Tampering(TamperKind.LinkMissing, row.Entry.Id, null));
+                    Add(found, new Tampering(TamperKind.LinkMissing, row.Entry.Id, null));
                 }
             }
 
@@ -119,17 +118,17 @@ public sealed class VerifyConsent
                 var link = row.Link;
                 for (var gone = before.Sequence + 1; gone < link.Sequence && found.Count < Enough; gone++)
                 {
-                    found.Add(new Tampering(TamperKind.LinkMissing, null, gone));
+                    Add(found, new Tampering(TamperKind.LinkMissing, null, gone));
                 }
 
                 if (row.EntryMac is null)
                 {
-                    found.Add(new Tampering(TamperKind.EntryMissing, link.EntryId, link.Sequence));
+                    Add(found, new Tampering(TamperKind.EntryMissing, link.EntryId, link.Sequence));
                 }
                 else if (!CryptographicOperations.FixedTimeEquals(
                     EntryMac.OfLink(key, before.Mac, link.Sequence, link.EntryId, row.EntryMac), link.Mac))
                 {
-                    found.Add(new Tampering(TamperKind.LinkChanged, link.EntryId, link.Sequence));
+                    Add(found, new Tampering(TamperKind.LinkChanged, link.EntryId, link.Sequence));
                 }
 
                 headSeen |= head is not null && head.Sequence == link.Sequence && CryptographicOperations.FixedTimeEquals(head.Mac, link.Mac);
@@ -144,11 +143,21 @@ public sealed class VerifyConsent
             count += page.Count;
         }
 
+        // First, whatever else there is.
         if (!headSeen)
         {
-            found.Add(new Tampering(TamperKind.CutOff, null, head!.Sequence));
+            found.Insert(0, new Tampering(TamperKind.CutOff, null, head!.Sequence));
         }
 
         return count;
+    }
+
+    /// <summary>Of a registry that is wrong all over, the beginning is enough to know it by.</summary>
+    private static void Add(List<Tampering> found, Tampering one)
+    {
+        if (found.Count < Enough)
+        {
+            found.Add(one);
+        }
     }
 }

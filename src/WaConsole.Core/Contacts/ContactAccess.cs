@@ -33,8 +33,7 @@ internal static class ContactAccess
     public static async Task<Contact?> LockAsync(WaConsoleDb db, Caller caller, long contactId, CancellationToken cancellationToken)
     {
         caller.MustUseInbox();
-        await db.Contacts.Where(c => c.Id == contactId)
-            .ExecuteUpdateAsync(set => set.SetProperty(c => c.CreatedAtUtc, c => c.CreatedAtUtc), cancellationToken);
+        await ContactLock.TakeAsync(db, contactId, cancellationToken);
         return await Seen(db, caller).SingleOrDefaultAsync(c => c.Id == contactId, cancellationToken);
     }
 }

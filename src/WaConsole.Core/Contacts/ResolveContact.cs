@@ -110,7 +110,11 @@ internal static class ResolveContact
         }
         else
         {
-            await MergeContacts.ApplyAsync(db, byUserId, byPhone, cancellationToken);
+            await MergeLocks.TakeAsync(db, byUserId.Id, byPhone.Id, cancellationToken);
+            if (!await db.Contacts.AnyAsync(c => (c.Id == byUserId.Id || c.Id == byPhone.Id) && c.MergedIntoId != null, cancellationToken))
+            {
+                await MergeContacts.ApplyAsync(db, byUserId, byPhone, cancellationToken);
+            }
         }
     }
 

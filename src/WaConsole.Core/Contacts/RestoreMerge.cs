@@ -27,7 +27,7 @@ internal static class RestoreMerge
             .ExecuteUpdateAsync(set => set.SetProperty(t => t.ContactId, goes.Id), cancellationToken);
         await RestoreBelongings.ApplyAsync(db, stays, goes, was, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
-        await CarryConsent.PartAsync(db, stays, goes, was.SubjectsOfGoes ?? [], cancellationToken);
+        await CarryConsent.PartAsync(db, stays, goes, was.SubjectsOfGoes ?? [], merge.AtUtc, cancellationToken);
 
         var moved = was.Moved.Select(thread => thread.ConversationId).ToList();
         await db.Conversations.Where(c => moved.Contains(c.Id) && c.ContactId == stays.Id)

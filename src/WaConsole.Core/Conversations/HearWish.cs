@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using WaConsole.CloudApi;
 using WaConsole.Core.Consent;
 using WaConsole.Core.Policy;
+using WaConsole.Core.Sending;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
 
@@ -15,19 +16,19 @@ namespace WaConsole.Core.Conversations;
 internal static class HearWish
 {
     /// <summary>Such a message is handled by itself.</summary>
-    public static bool IsIn(InboundMessageItem item) => Read(item) != HeardWish.None;
+    public static bool IsIn(InboundMessageItem item) => Hear(item).Wish != HeardWish.None;
 
     /// <summary>The message has its id.</summary>
     public static async Task ApplyAsync(
         WaConsoleDb db, InboundMessageItem item, Message message, Conversation conversation, Reception at, CancellationToken cancellationToken)
     {
-        var wish = Read(item);
+        var (wish, said) = Hear(item);
         if (wish == HeardWish.StopIfOffered)
         {
             wish = await AnswersAnOfferAsync(db, message, cancellationToken) ? HeardWish.Stop : HeardWish.LooksLikeStop;
         }
 
-        var evidence = new ConsentEvidence { Wamid = message.Wamid, Text = StoredText.CleanOrNull(Said(item), 1_000) };
+        var evidence = new ConsentEvidence { Wamid = message.Wamid, Text = StoredText.CleanOrNull(said, 1_000) };
         var source = item.Kind == CloudApi.MessageKind.Text ? ConsentSource.Keyword : ConsentSource.QuickReply;
         switch (wish)
         {
@@ -35,11 +36,13 @@ internal static class HearWish
                 await KeepConsent.ApplyAsync(
                     db, conversation.ContactId, NewConsent.Stop(ConsentPurpose.Marketing, source, item.TimestampUtc, evidence) with { NumberId = message.NumberId },
                     cancellationToken);
+                await TellConsent.ApplyAsync(db, conversation.ContactId, at.Changes, cancellationToken);
                 await SayAsync(db, conversation, message, "stopped", at, cancellationToken);
                 break;
-            case HeardWish.Start when await db.Contacts.AnyAsync(c => c.Id == conversation.ContactId && c.OptedOutAtUtc != null, cancellationToken):
+            case HeardWish.Start when await HasStoppedAsync(db, conversation.ContactId, cancellationToken):
                 await KeepConsent.ApplyAsync(
                     db, conversation.ContactId, NewConsent.Lift(source, item.TimestampUtc, evidence) with { NumberId = message.NumberId }, cancellationToken);
+                await TellConsent.ApplyAsync(db, conversation.ContactId, at.Changes, cancellationToken);
                 await SayAsync(db, conversation, message, "stopover", at, cancellationToken);
                 break;
             case HeardWish.LooksLikeStop:
@@ -48,26 +51,33 @@ internal static class HearWish
         }
     }
 
-    private static HeardWish Read(InboundMessageItem item) => Said(item) is { } said ? OptOutWords.Read(said) : HeardWish.None;
-
-    private static string? Said(InboundMessageItem item) => item.Kind switch
+    private static (HeardWish Wish, string? Said) Hear(InboundMessageItem item) => item.Kind switch
     {
-        CloudApi.MessageKind.Text => item.Text,
+        CloudApi.MessageKind.Text => Hear(item.Text),
         CloudApi.MessageKind.Button when item.Button is { } button =>
-            button.Text is { } text && OptOutWords.Read(text) != HeardWish.None ? text : button.Payload?.Replace('_', ' '),
-        CloudApi.MessageKind.Interactive => item.Interactive?.Title,
-        _ => null,
+            Hear(button.Text) is { Wish: not HeardWish.None } heard ? heard : Hear(button.Payload?.Replace('_', ' ')),
+        CloudApi.MessageKind.Interactive => Hear(item.Interactive?.Title),
+        _ => (HeardWish.None, null),
     };
 
+    private static (HeardWish Wish, string? Said) Hear(string? said) => (said is null ? HeardWish.None : OptOutWords.Read(said), said);
+
+    /// <summary>Of anything: who stopped everything but offers, or a single kind, is heard as well.</summary>
+    private static async Task<bool> HasStoppedAsync(WaConsoleDb db, long contactId, CancellationToken cancellationToken) =>
+        await db.ConsentStates.AnyAsync(s => s.ContactId == contactId && s.What == Standing.OptedOut, cancellationToken)
+        || await db.Contacts.AnyAsync(c => c.Id == contactId && c.OptedOutAtUtc != null, cancellationToken);
+
+    /// <summary>What the message quotes, which a button always does; otherwise the last thing we said.</summary>
     private static async Task<bool> AnswersAnOfferAsync(WaConsoleDb db, Message message, CancellationToken cancellationToken)
     {
-        var last = await db.Messages
+        var ours = db.Messages
             .Where(m => m.ConversationId == message.ConversationId && m.Direction == MessageDirection.Outbound && m.Id < message.Id)
             .OrderByDescending(m => m.Id)
-            .Select(m => new { m.TemplateName, m.TemplateLanguage })
-            .FirstOrDefaultAsync(cancellationToken);
-        return last?.TemplateName is { } name && await db.Templates.AnyAsync(
-            t => t.Name == name && t.Language == last.TemplateLanguage && t.Category == "MARKETING"
+            .Select(m => new { m.Id, m.TemplateName, m.TemplateLanguage });
+        var quoted = message.ReplyToMessageId is { } id ? await ours.FirstOrDefaultAsync(m => m.Id == id, cancellationToken) : null;
+        var answered = quoted ?? await ours.FirstOrDefaultAsync(cancellationToken);
+        return answered?.TemplateName is { } name && await db.Templates.AnyAsync(
+            t => t.Name == name && t.Language == answered.TemplateLanguage && t.Category != GateLimits.Utility && t.Category != GateLimits.Authentication
                 && db.Numbers.Any(n => n.Id == message.NumberId && n.BusinessAccountId == t.BusinessAccountId),
             cancellationToken);
     }

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using WaConsole.CloudApi;
 using WaConsole.Core.Consent;
 using WaConsole.Core.Contacts;
@@ -20,14 +19,7 @@ internal static class RecordPreference
             await KeepConsent.ApplyAsync(db, contact.Id, entry with { NumberId = at.NumberId }, cancellationToken);
         }
 
-        var conversations = await db.Conversations.Where(c => c.ContactId == contact.Id)
-            .Select(c => new { c.Id, c.NumberId })
-            .ToListAsync(cancellationToken);
-        foreach (var conversation in conversations)
-        {
-            at.Changes.Row(conversation.NumberId, conversation.Id);
-        }
-
+        await TellConsent.ApplyAsync(db, contact.Id, at.Changes, cancellationToken);
         return new Recorded.Stored();
     }
 

@@ -49,6 +49,7 @@ internal static class RecordStatus
             var stop = NewConsent.Stop(
                 ConsentPurpose.Marketing, ConsentSource.WhatsAppRefusal, item.TimestampUtc, new ConsentEvidence { Wamid = fact.Wamid });
             await KeepConsent.ApplyAsync(db, message.Conversation.ContactId, stop with { NumberId = message.NumberId }, cancellationToken);
+            await TellConsent.ApplyAsync(db, message.Conversation.ContactId, at.Changes, cancellationToken);
         }
 
         await LearnRecipientAsync(db, message.Conversation.Contact, item, at, cancellationToken);

@@ -34,13 +34,9 @@ internal sealed partial class RefreshNumbers(
             }
         }
 
-        if (found.Select(info => MessagingLimits.Read(info.MessagingLimit)).FirstOrDefault(limit => limit is not null) is { } limit
-            && await db.BusinessAccounts.SingleOrDefaultAsync(a => a.Id == account.Id, cancellationToken) is { } owner)
-        {
-            owner.MessagingLimit = limit;
-        }
-
-        if (await db.SaveChangesAsync(cancellationToken) > 0)
+        var limit = found.Select(info => info.MessagingLimit).FirstOrDefault(said => MessagingLimits.Read(said) is not null);
+        var isNewLimit = await RecordMessagingLimit.ApplyAsync(db, account.PortfolioId, limit, cancellationToken);
+        if (await db.SaveChangesAsync(cancellationToken) > 0 || isNewLimit)
         {
             live.Publish(new NumbersChanged(account.Id));
         }

@@ -11,7 +11,7 @@ internal static class OptInsArea
     {
         services.AddSingleton(given => new RecordOptIn(Store(given), Lane(given), Live(given), Clock(given)));
         services.AddSingleton(given => new RecordOptOut(Store(given), Lane(given), Live(given), Clock(given)));
-        services.AddSingleton(given => new ReadConsent(Store(given), Secrets(given), Clock(given)));
+        services.AddSingleton(given => new ReadConsent(Store(given), Lane(given), Secrets(given), Clock(given)));
         services.AddSingleton<ListOptIns>();
         return services;
     }

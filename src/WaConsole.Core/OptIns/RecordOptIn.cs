@@ -69,40 +69,39 @@ public sealed class RecordOptIn
         await using var db = await _store.OpenAsync(cancellationToken);
         using var place = await _lane.EnterAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (await ContactAccess.LockAsync(db, caller, contactId, cancellationToken) is null)
+        if (await ContactAccess.LockAsync(db, caller, contactId, cancellationToken) is not { } contact)
         {
             return new RecordOptInOutcome.NoSuchContact();
         }
 
-        var entry = await KeepConsent.ApplyAsync(db, contactId, EntryOf(caller, request, now), cancellationToken);
+        var entry = await KeepConsent.ApplyAsync(db, contact, EntryOf(caller, request, now), cancellationToken);
         db.ConsentAudits.Add(ConsentAudit.Of(caller.AgentId, caller.Name, ConsentDeed.OptedIn, contactId, now));
         await db.SaveChangesAsync(cancellationToken);
+        var changes = new ChangeSet();
+        await TellConsent.ApplyAsync(db, contactId, changes, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        _live.Publish(new ContactChanged(contactId));
+        changes.PublishTo(_live);
         return new RecordOptInOutcome.Recorded(entry.Id, entry.Complete);
     }
 
-    internal static NewConsent EntryOf(Caller caller, OptInRequest request, DateTime now) =>
-        new(request.Purpose, ConsentAction.Granted, request.Source, request.AtUtc ?? now)
+    /// <summary>The words as they are kept are the words that are looked at and hashed.</summary>
+    private static NewConsent EntryOf(Caller caller, OptInRequest request, DateTime now)
+    {
+        var shown = StoredText.CleanOrNull(request.WordingText, 4_000);
+        return new NewConsent(request.Purpose, ConsentAction.Granted, request.Source, request.AtUtc ?? now)
         {
-            BusinessName = request.BusinessName.Trim(),
+            BusinessName = request.BusinessName,
             NumberId = request.NumberId,
-            Wording = request.WordingText.Length == 0
-                ? null
-                : WordingRules.Shown(request.WordingText, request.WordingLanguage, request.BusinessName),
+            Wording = shown is null ? null : WordingRules.Shown(shown, request.WordingLanguage, request.BusinessName),
             Basis = request.Basis,
-            Jurisdiction = request.Jurisdiction.Trim().ToUpperInvariant(),
+            Jurisdiction = request.Jurisdiction.ToUpperInvariant(),
             TimeZone = request.TimeZone,
             ExpiresAtUtc = request.ExpiresAtUtc,
             ActorId = caller.AgentId,
             ActorName = caller.Name,
-            Evidence = request.Evidence with
-            {
-                Text = StoredText.CleanOrNull(request.Evidence.Text, 4_000),
-                Note = StoredText.CleanOrNull(request.Evidence.Note, 4_000),
-                Shown = StoredText.CleanOrNull(request.WordingText, 4_000),
-            },
+            Evidence = request.Evidence with { Shown = shown },
         };
+    }
 
     private static string? Problem(OptInRequest request, DateTime now) => request switch
     {

@@ -61,27 +61,23 @@ public sealed class RecordOptOut
         await using var db = await _store.OpenAsync(cancellationToken);
         using var place = await _lane.EnterAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (await ContactAccess.LockAsync(db, caller, contactId, cancellationToken) is null)
+        if (await ContactAccess.LockAsync(db, caller, contactId, cancellationToken) is not { } contact)
         {
             return new RecordOptOutOutcome.NoSuchContact();
         }
 
-        var stop = NewConsent.Stop(request.Purpose, request.Source, request.AtUtc ?? now, Cleaned(request.Evidence)) with
+        var stop = NewConsent.Stop(request.Purpose, request.Source, request.AtUtc ?? now, request.Evidence) with
         {
             ActorId = caller.AgentId,
             ActorName = caller.Name,
         };
-        var entry = await KeepConsent.ApplyAsync(db, contactId, stop, cancellationToken);
+        var entry = await KeepConsent.ApplyAsync(db, contact, stop, cancellationToken);
         db.ConsentAudits.Add(ConsentAudit.Of(caller.AgentId, caller.Name, ConsentDeed.OptedOut, contactId, now));
         await db.SaveChangesAsync(cancellationToken);
+        var changes = new ChangeSet();
+        await TellConsent.ApplyAsync(db, contactId, changes, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        _live.Publish(new ContactChanged(contactId));
+        changes.PublishTo(_live);
         return new RecordOptOutOutcome.Recorded(entry.Id);
     }
-
-    private static ConsentEvidence Cleaned(ConsentEvidence evidence) => evidence with
-    {
-        Text = StoredText.CleanOrNull(evidence.Text, 4_000),
-        Note = StoredText.CleanOrNull(evidence.Note, 4_000),
-    };
 }

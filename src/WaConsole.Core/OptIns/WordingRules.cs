@@ -1,6 +1,5 @@
-using System.Security.Cryptography;
-using System.Text;
 using WaConsole.Core.Consent;
+using WaConsole.Core.Team;
 
 namespace WaConsole.Core.OptIns;
 
@@ -37,10 +36,8 @@ public static class WordingRules
         }.Where(part => !part.IsThere).Select(part => part.Part),
     ];
 
-    public static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-
     internal static ShownWording Shown(string text, string language, string businessName) =>
-        new(null, null, language, HashOf(text), Missing(text, businessName).Count == 0);
+        new(null, null, language, Secrets.HashOf(text), Missing(text, businessName).Count == 0);
 
     private static bool Says(string text, string[] words) => words.Any(word => text.Contains(word, StringComparison.InvariantCultureIgnoreCase));
 }

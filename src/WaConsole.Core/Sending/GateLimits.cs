@@ -16,8 +16,11 @@ internal sealed record ToldFact(string Fingerprint, bool IsMarketing, DateTime A
 /// </summary>
 internal static class GateLimits
 {
-    public const string Marketing = "MARKETING";
+    public const string Utility = "UTILITY";
     public const string Authentication = "AUTHENTICATION";
+
+    /// <summary>What is not known to be something else: a category of tomorrow must not go to people who agreed to nothing.</summary>
+    public static bool IsMarketing(TemplateView template) => template.Category is not (Utility or Authentication);
 
     public static Refusal? Refuse(GateFacts facts) => facts.Content is ReplyContent.Template wanted && facts.Template is { } template
         ? TesterProblem(facts) ?? Unanswered(facts) ?? AlreadyTold(facts, wanted, template) ?? Portfolio(facts) ?? MarketingProblem(facts, template)
@@ -26,7 +29,7 @@ internal static class GateLimits
     /// <summary>An agent answers somebody who wrote within the last day.</summary>
     public static bool IsLive(GateFacts facts) => facts.Lane == OutboxLane.Agent && IsOpen(facts);
 
-    private static bool IsOpen(GateFacts facts) => ServiceWindow.IsOpen(facts.Conversation.WindowExpiresAtUtc, facts.WhatsAppNowUtc);
+    public static bool IsOpen(GateFacts facts) => ServiceWindow.IsOpen(facts.Conversation.WindowExpiresAtUtc, facts.WhatsAppNowUtc);
 
     /// <summary>Who writes to such a number is answered; what starts from us goes to those an admin listed. Behind a simulator is nobody real.</summary>
     private static Refusal? TesterProblem(GateFacts facts)
@@ -82,7 +85,7 @@ internal static class GateLimits
 
     private static Refusal? MarketingProblem(GateFacts facts, TemplateView template)
     {
-        if (template.Category != Marketing || IsLive(facts))
+        if (!IsMarketing(template) || IsLive(facts))
         {
             return null;
         }

@@ -11,17 +11,20 @@ internal sealed class GatePast
     private readonly ILookup<long, (long Id, bool IsAgain, ToldFact Fact)> _told;
     private readonly Dictionary<string, int> _left;
     private readonly HashSet<(string Portfolio, long Person)> _reached;
-    private readonly List<(long Contact, ToldFact Fact)> _now = [];
+    private readonly Dictionary<long, List<ToldFact>> _now = [];
+    private readonly PortfolioUse? _portfolios;
 
     private GatePast(
-        ILookup<long, (long Id, bool IsAgain, ToldFact Fact)> told, Dictionary<string, int> left, HashSet<(string Portfolio, long Person)> reached)
+        ILookup<long, (long Id, bool IsAgain, ToldFact Fact)> told, Dictionary<string, int> left, HashSet<(string Portfolio, long Person)> reached,
+        PortfolioUse? portfolios)
     {
         _told = told;
         _left = left;
         _reached = reached;
+        _portfolios = portfolios;
     }
 
-    public static GatePast Nothing => new(Array.Empty<(long, bool, ToldFact)>().ToLookup(row => row.Item1), [], []);
+    public static GatePast Nothing => new(Array.Empty<(long, bool, ToldFact)>().ToLookup(row => row.Item1), [], [], null);
 
     public static async Task<GatePast> ReadAsync(
         WaConsoleDb db, IReadOnlyList<GateQuestion> questions, Dictionary<long, Number> numbers, GateMoment moment, TimeSpan memory,
@@ -45,7 +48,7 @@ internal sealed class GatePast
         var (left, reached) = moment == GateMoment.Queueing
             ? await LimitsAsync(db, contacts, numbers, portfolios, nowUtc, cancellationToken)
             : ([], []);
-        return new GatePast(told.ToLookup(row => row.ContactId, row => (row.Id, row.IsAgain, row.Fact)), left, reached);
+        return new GatePast(told.ToLookup(row => row.ContactId, row => (row.Id, row.IsAgain, row.Fact)), left, reached, portfolios);
     }
 
     /// <summary>Told before this message: a queued one does not stand in its own way, nor does a later one.</summary>
@@ -56,7 +59,7 @@ internal sealed class GatePast
         return
         [
             .. rows.Where(row => own is null || row.Id < own || (row.Fact.Channel is not null)).Select(row => row.Fact),
-            .. _now.Where(row => row.Contact == question.Conversation.ContactId).Select(row => row.Fact),
+            .. _now.GetValueOrDefault(question.Conversation.ContactId, []),
         ];
     }
 
@@ -74,13 +77,21 @@ internal sealed class GatePast
         }
 
         var contact = question.Conversation.ContactId;
-        _now.Add((contact, new ToldFact(
-            NoticeFingerprint.Of(wanted.Name, wanted.Values), template.Category == GateLimits.Marketing, facts.NowUtc, null, null, false,
-            facts.Number!.BusinessAccountId)));
+        if (!_now.TryGetValue(contact, out var told))
+        {
+            _now[contact] = told = [];
+        }
+
+        told.Add(new ToldFact(
+            NoticeFingerprint.Of(wanted.Name, wanted.Values), GateLimits.IsMarketing(template), facts.NowUtc, null, null, false,
+            facts.Number!.BusinessAccountId));
+
+        // Inside their window nobody counts, as RecordTold notes it.
         var portfolio = facts.Number.BusinessAccount.PortfolioId;
-        if (facts.PeopleLeft is not null && _reached.Add((portfolio, contact)))
+        if (facts.PeopleLeft is not null && !GateLimits.IsOpen(facts) && _reached.Add((portfolio, contact)))
         {
             _left[portfolio]--;
+            _portfolios?.Grant(portfolio);
         }
     }
 

@@ -106,7 +106,7 @@ internal static class GateRules
             return Kept("template_not_sendable", template.KeptReason ?? "");
         }
 
-        if (template.Category == GateLimits.Marketing && facts.Contact.OptedOutAtUtc is not null)
+        if (GateLimits.IsMarketing(template) && facts.Contact.OptedOutAtUtc is not null)
         {
             return Say("opted_out", "OptedOut");
         }
@@ -156,7 +156,9 @@ internal static class GateRules
     /// </summary>
     private static Refusal? ConsentProblem(GateFacts facts, TemplateView template) => template.Category switch
     {
-        GateLimits.Marketing => facts.Consent.Marketing.What switch
+        GateLimits.Utility => Stopped(facts, facts.Consent.Utility),
+        GateLimits.Authentication => Stopped(facts, facts.Consent.Authentication),
+        _ => facts.Consent.Marketing.What switch
         {
             Standing.OptedIn => null,
             Standing.OptedOut => Say("opted_out", "OptedOut"),
@@ -165,8 +167,6 @@ internal static class GateRules
             Standing.Expired => Refusal.Of("opt_in_expired", "OptInExpired"),
             _ => Refusal.Of("no_opt_in", "NoOptIn"),
         },
-        GateLimits.Authentication => Stopped(facts, facts.Consent.Authentication),
-        _ => Stopped(facts, facts.Consent.Utility),
     };
 
     private static Refusal? Stopped(GateFacts facts, PurposeStanding standing) =>

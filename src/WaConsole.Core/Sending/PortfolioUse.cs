@@ -6,7 +6,7 @@ namespace WaConsole.Core.Sending;
 
 /// <summary>
 /// How many different people a portfolio wrote to outside their window in the last 24 hours. Counting a hundred thousand takes a while, so
-/// far from the limit the last count is good for some seconds; near it every question counts.
+/// far from the limit the last count, with what was granted since, is good for some seconds; near it every question counts.
 /// </summary>
 internal sealed class PortfolioUse(TimeProvider clock)
 {
@@ -35,5 +35,13 @@ internal sealed class PortfolioUse(TimeProvider clock)
         var count = await CountAsync(db, portfolio, now, cancellationToken);
         _counts[portfolio] = (now, count);
         return limit - count;
+    }
+
+    /// <summary>One more person, whom the last count does not know.</summary>
+    public void Grant(string portfolio)
+    {
+        while (_counts.TryGetValue(portfolio, out var last) && !_counts.TryUpdate(portfolio, (last.AtUtc, last.Count + 1), last))
+        {
+        }
     }
 }

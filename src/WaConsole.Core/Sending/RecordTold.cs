@@ -25,7 +25,7 @@ internal static class RecordTold
                 ContactId = question.Conversation.ContactId,
                 BusinessAccountId = answer.AccountId,
                 Fingerprint = NoticeFingerprint.Of(wanted.Name, wanted.Values),
-                IsMarketing = template.Category == GateLimits.Marketing,
+                IsMarketing = GateLimits.IsMarketing(template),
                 AtUtc = nowUtc,
                 Message = message,
                 IsAgain = question.InsteadOf is not null,

@@ -35,7 +35,10 @@ public sealed record Refusal(string Code, string Sentence)
         };
 }
 
-/// <summary>The one gate: window, opt-out, template state and number state are asked here by everything that sends, at queueing and again at sending.</summary>
+/// <summary>
+/// The one gate, asked by everything that sends, at queueing and again at sending: number and template state, window, opt-in and opt-out, and
+/// what was told before.
+/// </summary>
 public sealed class SendGate
 {
     private static Func<Guid, DateTime, SendPermit>? _stamp;

@@ -34,12 +34,13 @@ internal sealed partial class WriteSendResults(
 
         await SettleRowsAsync(db, mine, now);
         await UpdateSettled.RunAsync(db, changed);
-        await DrawConclusionsAsync(db, mine, now);
+        var changes = ChangesOf(mine);
+        await DrawConclusionsAsync(db, mine, now, changes);
         await transaction.CommitAsync();
         Log(mine);
 
         return new WrittenResults(
-            ChangesOf(mine),
+            changes,
             mine.Where(result => result is SendResult.Accepted && result.Row.Lane != OutboxLane.Broadcast)
                 .Select(result => result.Row.ConversationId).ToHashSet());
     }
@@ -103,7 +104,7 @@ internal sealed partial class WriteSendResults(
     }
 
     /// <summary>What a result says beyond its message: about the number, the window, the customer's wish, and the person's text.</summary>
-    private async Task DrawConclusionsAsync(WaConsoleDb db, List<SendResult> mine, DateTime now)
+    private async Task DrawConclusionsAsync(WaConsoleDb db, List<SendResult> mine, DateTime now, ChangeSet changes)
     {
         foreach (var number in mine.OfType<SendResult.Accepted>().Select(result => result.Row.NumberId).Distinct())
         {
@@ -115,11 +116,12 @@ internal sealed partial class WriteSendResults(
             await BackToDraftAsync(db, notSent.Row.MessageId, now);
         }
 
-        foreach (var failed in mine.OfType<SendResult.Failed>())
-        {
-            await ActOnAsync(db, failed.Row.ConversationId, failed.Error.Code, now);
-        }
+        await CloseWindowsAsync(db, ConversationsOf(mine, RetryPlan.WindowClosed));
+        await OptOutAsync(db, ConversationsOf(mine, RetryPlan.OptedOut), now, changes);
     }
+
+    private static long[] ConversationsOf(List<SendResult> mine, int code) =>
+        [.. mine.OfType<SendResult.Failed>().Where(failed => failed.Error.Code == code).Select(failed => failed.Row.ConversationId).Distinct()];
 
     /// <summary>Who typed it finds the text where it was typed, unless they are writing something else there.</summary>
     private static Task BackToDraftAsync(WaConsoleDb db, long messageId, DateTime now) => db.Database.ExecuteSqlAsync(
@@ -132,19 +134,30 @@ internal sealed partial class WriteSendResults(
         WHERE "Drafts"."Text" = '' AND "Drafts"."MediaFileIds" = '' AND "Drafts"."ReplyToMessageId" IS NULL
         """);
 
-    private async Task ActOnAsync(WaConsoleDb db, long conversationId, int code, DateTime now)
+    private async Task CloseWindowsAsync(WaConsoleDb db, long[] conversations)
     {
-        if (code == RetryPlan.WindowClosed)
+        if (conversations.Length > 0)
         {
             var end = whatsApp.UtcNow;
-            await db.Conversations.Where(c => c.Id == conversationId && c.WindowExpiresAtUtc > end)
+            await db.Conversations.Where(c => conversations.Contains(c.Id) && c.WindowExpiresAtUtc > end)
                 .ExecuteUpdateAsync(set => set.SetProperty(c => c.WindowExpiresAtUtc, end));
         }
-        else if (code == RetryPlan.OptedOut)
+    }
+
+    /// <summary>Each person once, in one order, so that two batches never wait for each other.</summary>
+    private static async Task OptOutAsync(WaConsoleDb db, long[] conversations, DateTime now, ChangeSet changes)
+    {
+        if (conversations.Length == 0)
         {
-            var contactId = await db.Conversations.Where(v => v.Id == conversationId).Select(v => v.ContactId).SingleAsync();
+            return;
+        }
+
+        var people = await db.Conversations.Where(c => conversations.Contains(c.Id)).Select(c => c.ContactId).Distinct().OrderBy(id => id).ToListAsync();
+        foreach (var contactId in people)
+        {
             await KeepConsent.ApplyAsync(
                 db, contactId, NewConsent.Stop(ConsentPurpose.Marketing, ConsentSource.WhatsAppRefusal, now), CancellationToken.None);
+            await TellConsent.ApplyAsync(db, contactId, changes, CancellationToken.None);
         }
     }
 

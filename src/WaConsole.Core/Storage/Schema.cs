@@ -368,7 +368,6 @@ internal static class Schema
         builder.Entity<ConsentEntry>(entry =>
         {
             entry.HasIndex(e => new { e.SubjectId, e.Id });
-            entry.HasIndex(e => e.AtUtc);
             entry.HasOne<ConsentSubject>().WithMany().HasForeignKey(e => e.SubjectId).OnDelete(DeleteBehavior.Restrict);
         });
 
@@ -378,7 +377,6 @@ internal static class Schema
             state.HasKey(s => new { s.ContactId, s.Purpose });
             state.HasIndex(s => new { s.Purpose, s.What, s.SinceUtc, s.ContactId }, "IX_ConsentStates_List");
             state.HasIndex(s => new { s.Purpose, s.SinceUtc, s.ContactId }, "IX_ConsentStates_All");
-            state.HasIndex(s => new { s.Purpose, s.ExpiresAtUtc }).HasFilter("\"ExpiresAtUtc\" IS NOT NULL");
         });
         builder.Entity<ConsentWait>().HasKey(w => w.EntryId);
         builder.Entity<ConsentWait>().Property(w => w.EntryId).ValueGeneratedNever();
@@ -391,7 +389,6 @@ internal static class Schema
             link.HasIndex(l => l.EntryId).IsUnique();
         });
         builder.Entity<ConsentKey>().Property(k => k.Id).ValueGeneratedNever();
-        builder.Entity<ConsentSuppression>().HasKey(s => s.Hash);
         builder.Entity<ConsentAudit>().HasIndex(a => a.PersonId);
     }
 }

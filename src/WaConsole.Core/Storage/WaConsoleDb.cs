@@ -121,8 +121,6 @@ internal sealed class WaConsoleDb(DbContextOptions<WaConsoleDb> options)
 
     public DbSet<ConsentKey> ConsentKeys => Set<ConsentKey>();
 
-    public DbSet<ConsentSuppression> ConsentSuppressions => Set<ConsentSuppression>();
-
     public DbSet<ConsentAudit> ConsentAudits => Set<ConsentAudit>();
 
     public DbSet<AgentNumber> AgentNumbers => Set<AgentNumber>();

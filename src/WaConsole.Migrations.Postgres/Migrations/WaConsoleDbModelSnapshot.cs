@@ -234,6 +234,9 @@ namespace WaConsole.Migrations.Postgres.Migrations
                     b.Property<DateTime?>("ExpiresAtUtc")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<int>("Form")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Jurisdiction")
                         .HasColumnType("text");
 
@@ -279,8 +282,6 @@ namespace WaConsole.Migrations.Postgres.Migrations
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
-
-                    b.HasIndex("AtUtc");
 
                     b.HasIndex("SubjectId", "Id");
 
@@ -355,9 +356,6 @@ namespace WaConsole.Migrations.Postgres.Migrations
 
                     b.HasKey("ContactId", "Purpose");
 
-                    b.HasIndex("Purpose", "ExpiresAtUtc")
-                        .HasFilter("\"ExpiresAtUtc\" IS NOT NULL");
-
                     b.HasIndex(new[] { "Purpose", "SinceUtc", "ContactId" }, "IX_ConsentStates_All");
 
                     b.HasIndex(new[] { "Purpose", "What", "SinceUtc", "ContactId" }, "IX_ConsentStates_List");
@@ -390,19 +388,6 @@ namespace WaConsole.Migrations.Postgres.Migrations
                     b.HasIndex("ContactId");
 
                     b.ToTable("ConsentSubjects");
-                });
-
-            modelBuilder.Entity("WaConsole.Core.Consent.ConsentSuppression", b =>
-                {
-                    b.Property<byte[]>("Hash")
-                        .HasColumnType("bytea");
-
-                    b.Property<DateTime>("AtUtc")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.HasKey("Hash");
-
-                    b.ToTable("ConsentSuppressions");
                 });
 
             modelBuilder.Entity("WaConsole.Core.Consent.ConsentWait", b =>

@@ -219,6 +219,9 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.Property<DateTime?>("ExpiresAtUtc")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Form")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Jurisdiction")
                         .HasColumnType("TEXT");
 
@@ -264,8 +267,6 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
-
-                    b.HasIndex("AtUtc");
 
                     b.HasIndex("SubjectId", "Id");
 
@@ -340,9 +341,6 @@ namespace WaConsole.Migrations.Sqlite.Migrations
 
                     b.HasKey("ContactId", "Purpose");
 
-                    b.HasIndex("Purpose", "ExpiresAtUtc")
-                        .HasFilter("\"ExpiresAtUtc\" IS NOT NULL");
-
                     b.HasIndex(new[] { "Purpose", "SinceUtc", "ContactId" }, "IX_ConsentStates_All");
 
                     b.HasIndex(new[] { "Purpose", "What", "SinceUtc", "ContactId" }, "IX_ConsentStates_List");
@@ -373,19 +371,6 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.HasIndex("ContactId");
 
                     b.ToTable("ConsentSubjects");
-                });
-
-            modelBuilder.Entity("WaConsole.Core.Consent.ConsentSuppression", b =>
-                {
-                    b.Property<byte[]>("Hash")
-                        .HasColumnType("BLOB");
-
-                    b.Property<DateTime>("AtUtc")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Hash");
-
-                    b.ToTable("ConsentSuppressions");
                 });
 
             modelBuilder.Entity("WaConsole.Core.Consent.ConsentWait", b =>

@@ -34,7 +34,7 @@ public sealed class LedgerTests
 
             var agreed = grant is { } at && (stop is null || at > stop);
 
-            Assert.Equal(agreed, ConsentLedger.Stand(lines, ConsentPurpose.Marketing).IsAgreed);
+            Assert.Equal(agreed, ConsentLedger.Stand(lines, ConsentPurpose.Marketing).What == Standing.OptedIn);
         }
     }
 
@@ -110,6 +110,31 @@ public sealed class LedgerTests
         Assert.Equal(Standing.Pending, ConsentLedger.Stand([grant, ask], ConsentPurpose.Marketing).What);
     }
 
+    [Fact]
+    public void A_stop_told_by_a_clock_behind_ours_counts_from_when_it_was_learned_and_one_of_last_week_from_last_week()
+    {
+        var grant = Line(1, ConsentAction.Granted, Noon, complete: true);
+        var behind = Line(2, ConsentAction.Withdrawn, Noon.AddMinutes(-2), source: ConsentSource.Keyword) with { RecordedAtUtc = Noon.AddMinutes(1) };
+        var lastWeek = Line(3, ConsentAction.Withdrawn, Noon.AddDays(-7), source: ConsentSource.Agent) with { RecordedAtUtc = Noon.AddDays(1) };
+
+        Assert.Equal(Standing.OptedOut, ConsentLedger.Stand([grant, behind], ConsentPurpose.Marketing).What);
+        Assert.Equal(Standing.OptedIn, ConsentLedger.Stand([grant, lastWeek], ConsentPurpose.Marketing).What);
+        Assert.Equal(behind.AtUtc, ConsentLedger.Stand([grant, behind], ConsentPurpose.Marketing).SinceUtc);
+    }
+
+    [Fact]
+    public void Of_a_stop_and_a_start_that_are_both_learned_late_the_later_said_holds_and_no_other_stop_is_ended_by_it()
+    {
+        var grant = Line(1, ConsentAction.Granted, Noon.AddDays(-1), complete: true);
+        var stop = Line(2, ConsentAction.Withdrawn, Noon, source: ConsentSource.Keyword) with { RecordedAtUtc = Noon.AddHours(1) };
+        var start = Line(3, ConsentAction.StopLifted, Noon.AddMinutes(2), source: ConsentSource.Keyword) with { RecordedAtUtc = Noon.AddHours(1) };
+        var agent = Line(4, ConsentAction.Withdrawn, Noon.AddMinutes(3), source: ConsentSource.Agent);
+
+        Assert.Equal(Standing.None, ConsentLedger.Stand([grant, stop, start], ConsentPurpose.Marketing).What);
+        Assert.Equal(Standing.OptedOut, ConsentLedger.Stand([grant, stop with { AtUtc = Noon.AddMinutes(4) }, start], ConsentPurpose.Marketing).What);
+        Assert.Equal(Standing.OptedOut, ConsentLedger.Stand([grant, stop, start, agent], ConsentPurpose.Marketing).What);
+    }
+
     private static List<LedgerLine> Any(Random random, int count) =>
     [
         .. Enumerable.Range(1, count).Select(id => Line(
@@ -123,5 +148,5 @@ public sealed class LedgerTests
     private static LedgerLine Line(
         long id, ConsentAction action, DateTime at, ConsentPurpose purpose = ConsentPurpose.Marketing, bool complete = false,
         ConsentSource source = ConsentSource.Website) =>
-        new(id, 1, purpose, action, source, at, null, complete, "DE", null);
+        new(id, 1, purpose, action, source, at, at, null, complete, "DE", null);
 }

@@ -147,6 +147,37 @@ public sealed class ResolvingTests
 
     [Theory]
     [EveryDatabase]
+    public async Task Two_who_turn_out_to_be_one_are_joined_behind_the_locks_of_a_merge(DatabaseProvider provider)
+    {
+        await using var core = await CoreHost.StartAsync(provider);
+        await ResolveAsync(new PersonIdentity("p", Hooks.Amina));
+        await ResolveAsync(new PersonIdentity("p", null, Hooks.AminaId));
+
+        await core.WithDbAsync(async db =>
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            await ResolveContact.ApplyAsync(db, new PersonIdentity("p", Hooks.Amina, Hooks.AminaId), Hooks.Noon, CancellationToken.None);
+            await db.SaveChangesAsync();
+            if (db.Database.IsNpgsql())
+            {
+                Assert.Equal(1, await db.Database.SqlQuery<int>(
+                    $"""SELECT count(*)::int AS "Value" FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()""").SingleAsync());
+            }
+
+            await transaction.CommitAsync();
+        });
+
+        Assert.Equal(1, await core.WithDbAsync(db => db.Contacts.CountAsync(c => c.MergedIntoId == null)));
+
+        Task ResolveAsync(PersonIdentity person) => core.WithDbAsync(async db =>
+        {
+            await ResolveContact.ApplyAsync(db, person, Hooks.Noon, CancellationToken.None);
+            await db.SaveChangesAsync();
+        });
+    }
+
+    [Theory]
+    [EveryDatabase]
     public async Task Two_who_open_the_same_conversation_at_once_get_one(DatabaseProvider provider)
     {
         await using var core = await CoreHost.StartAsync(provider);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Consent;
 using WaConsole.Core.Conversations;
@@ -32,6 +33,22 @@ public sealed class ConsentGateTests
         await SeedOptIn.StopAsync(bench.Core, contact, At(3), ConsentPurpose.All);
         Assert.Equal("opted_out", Code(await bench.ReplyAsync(conversation, Offer("2"))));
         Assert.Equal("opted_out_all", Code(await bench.ReplyAsync(conversation, Notice("2"))));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_template_of_a_category_we_do_not_know_goes_to_nobody_who_did_not_agree_to_marketing(DatabaseProvider provider)
+    {
+        await using var bench = await StartAsync(provider);
+        await bench.TemplateAsync("tomorrow", Body, "MARKETING_OF_TOMORROW");
+        var conversation = await bench.ConversationAsync(null);
+        var contact = await ContactAsync(bench, conversation);
+
+        Assert.Equal("no_opt_in", Code(await bench.ReplyAsync(conversation, QueueBench.Template("tomorrow", ("body.1", "1")))));
+        await SeedOptIn.StopAsync(bench.Core, contact, At(1));
+        Assert.Equal("opted_out", Code(await bench.ReplyAsync(conversation, QueueBench.Template("tomorrow", ("body.1", "1")))));
+        await SeedOptIn.WriteAsync(bench.Core, contact, At(2));
+        Assert.IsType<SendReplyOutcome.Queued>(await bench.ReplyAsync(conversation, QueueBench.Template("tomorrow", ("body.1", "1"))));
+        Assert.True(await bench.Core.WithDbAsync(db => db.ToldNotices.Select(t => t.IsMarketing).SingleAsync(Token)));
     }
 
     [Theory, EveryDatabase]
@@ -147,6 +164,82 @@ public sealed class ConsentGateTests
                 .Select(json => Assert.IsType<MessageContent.Activity>(ContentJson.Read(json)).Type));
     }
 
+    [Theory, EveryDatabase]
+    public async Task A_common_word_stops_what_it_quotes_and_not_what_was_sent_last(DatabaseProvider provider)
+    {
+        await using var bench = await IntakeBench.StartAsync(provider);
+        await bench.TakeAsync(Hooks.Messages(Hooks.Text("wamid.1", "Hello")));
+        await OursAsync(bench, "wamid.offer", "offer", "MARKETING");
+        await OursAsync(bench, "wamid.notice", "notice", "UTILITY");
+
+        await bench.TakeAsync(Hooks.Messages(Quoting(Hooks.Text("wamid.2", "cancel", Hooks.Noon.AddMinutes(1)), "wamid.notice")));
+        Assert.Null((await bench.ConversationAsync()).Contact.OptedOutAtUtc);
+        await bench.TakeAsync(Hooks.Messages(Quoting(Hooks.Text("wamid.3", "cancel", Hooks.Noon.AddMinutes(2)), "wamid.offer")));
+        Assert.NotNull((await bench.ConversationAsync()).Contact.OptedOutAtUtc);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_word_to_start_ends_the_stop_of_whoever_stopped_other_things_than_marketing(DatabaseProvider provider)
+    {
+        await using var bench = await IntakeBench.StartAsync(provider);
+        await bench.TakeAsync(Hooks.Messages(Hooks.Text("wamid.1", "Hello")));
+        var contact = (await bench.ConversationAsync()).ContactId;
+        await SeedOptIn.StopAsync(bench.Core, contact, Hooks.Noon, ConsentPurpose.Utility);
+
+        await bench.TakeAsync(Hooks.Messages(Hooks.Text("wamid.2", "START", Hooks.Noon.AddHours(1))));
+
+        var standing = await bench.Core.WithDbAsync(db => ReadStandings.OfAsync(db, [contact], Hooks.Noon.AddDays(1), Token));
+        Assert.Equal(Standing.None, standing[contact].Utility.What);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Somebody_of_whom_WhatsApp_refuses_several_messages_at_once_is_opted_out_once(DatabaseProvider provider)
+    {
+        await using var bench = await IntakeBench.StartAsync(provider);
+        await bench.TakeAsync(Hooks.Messages(Hooks.Text("wamid.1", "Hello")));
+        await bench.OutgoingAsync(DeliveryStatus.Sending);
+        await bench.OutgoingAsync(DeliveryStatus.Sending);
+        var holder = Guid.CreateVersion7();
+        await bench.Core.WithDbAsync(db => db.Outbox.ExecuteUpdateAsync(
+            set => set.SetProperty(e => e.State, OutboxState.Sending).SetProperty(e => e.LeasedBy, holder), Token));
+        var rows = await bench.Core.WithDbAsync(db => db.Outbox.AsNoTracking().OrderBy(e => e.Id).ToListAsync(Token));
+
+        var written = await bench.Core.Get<WriteSendResults>().RunAsync([.. rows.Select(row => new SendResult.Failed(
+            new OutboxRow(row.Id, row.MessageId, row.NumberId, row.ConversationId, row.Lane, 1), holder, new CloudApi.CloudApiError(RetryPlan.OptedOut)))]);
+
+        Assert.Single(await bench.Core.WithDbAsync(db => db.ConsentEntries.ToListAsync(Token)));
+        Assert.NotNull((await bench.ConversationAsync()).Contact.OptedOutAtUtc);
+        Assert.Empty(written.Answered);
+    }
+
+    private static async Task OursAsync(IntakeBench bench, string wamid, string template, string category)
+    {
+        var message = await bench.OutgoingAsync(DeliveryStatus.Accepted, wamid);
+        await bench.Core.WithDbAsync(async db =>
+        {
+            db.Templates.Add(new Template
+            {
+                BusinessAccountId = bench.Core.AccountId,
+                Name = template,
+                Language = "en",
+                WhatsAppId = template,
+                Status = "APPROVED",
+                Category = category,
+                ComponentsJson = Body,
+                SyncedAtUtc = Hooks.Noon,
+            });
+            await db.SaveChangesAsync(Token);
+            await db.Messages.Where(m => m.Id == message.Id).ExecuteUpdateAsync(
+                set => set.SetProperty(m => m.TemplateName, template).SetProperty(m => m.TemplateLanguage, "en"), Token);
+        });
+    }
+
+    private static JsonObject Quoting(JsonObject message, string wamid)
+    {
+        message["context"] = new JsonObject { ["id"] = wamid };
+        return message;
+    }
+
     private static Task<Standing> StandingAsync(CoreHost core, long contact) => core.WithDbAsync(async db =>
         (await ReadStandings.OfAsync(db, [contact], Hooks.Noon.AddDays(1), Token))[contact].Marketing.What);
 
@@ -158,7 +251,8 @@ public sealed class ConsentGateTests
         return bench;
     }
 
-    private static DateTime At(int step) => QueueBench.Noon.AddDays(-1).AddMinutes(step);
+    /// <summary>Further apart than clocks may be.</summary>
+    private static DateTime At(int step) => QueueBench.Noon.AddDays(-1).AddMinutes(10 * step);
 
     private static Task<long> ContactAsync(QueueBench bench, long conversation) =>
         bench.Core.WithDbAsync(db => db.Conversations.Where(c => c.Id == conversation).Select(c => c.ContactId).SingleAsync(Token));

@@ -1,0 +1,76 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using WaConsole.Core.Storage;
+
+namespace WaConsole.Core.Consent;
+
+/// <summary>
+/// Reads the whole registry once a day, whichever node does and however often they start: when it was done last is on record. Not at the
+/// start, which many things wait for.
+/// </summary>
+internal sealed partial class VerifyDaily(Store store, WriterLane lane, VerifyConsent verify, TimeProvider clock, ILogger<VerifyDaily> log)
+{
+    public static readonly TimeSpan AfterStart = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan Between = TimeSpan.FromDays(1);
+
+    /// <summary>How often it is asked whether a day has passed, and the pause after a check that ended in a fault.</summary>
+    public static readonly TimeSpan BetweenLooks = TimeSpan.FromHours(1);
+
+    private DateTime? _nextLookUtc;
+
+    /// <returns>True when it was time.</returns>
+    public async Task<bool> RunAsync(Action beat, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        _nextLookUtc ??= now + AfterStart;
+        if (now < _nextLookUtc)
+        {
+            return false;
+        }
+
+        _nextLookUtc = now + BetweenLooks;
+        if (now - await LastAsync(cancellationToken) < Between)
+        {
+            return false;
+        }
+
+        var verdict = await verify.RunAsync(beat, cancellationToken);
+        Tell(verdict);
+        await NoteAsync(verdict, now, cancellationToken);
+        return true;
+    }
+
+    private async Task<DateTime?> LastAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await store.OpenAsync(cancellationToken);
+        return await db.ConsentAudits.Where(a => a.PersonId == null && a.Deed == ConsentDeed.Verified).MaxAsync(a => (DateTime?)a.AtUtc, cancellationToken);
+    }
+
+    private async Task NoteAsync(ConsentVerdict verdict, DateTime now, CancellationToken cancellationToken)
+    {
+        await using var db = await store.OpenAsync(cancellationToken);
+        using var place = await lane.EnterAsync(cancellationToken);
+        db.ConsentAudits.Add(ConsentAudit.Of(
+            null, "WaConsole", ConsentDeed.Verified, null, now, $"entries {verdict.Entries}, links {verdict.Links}, found {verdict.Found.Count}"));
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    private void Tell(ConsentVerdict verdict)
+    {
+        if (!verdict.HeadKnown && verdict.Links > 0)
+        {
+            LogNoHead();
+        }
+
+        foreach (var found in verdict.Found)
+        {
+            LogTampering(found.Kind, found.EntryId, found.Sequence);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The opt-in registry was read without consent-head.json: whether its end was cut off cannot be told")]
+    private partial void LogNoHead();
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The opt-in registry was tampered with: {Kind}, entry {Entry}, link {Link}")]
+    private partial void LogTampering(TamperKind kind, long? entry, long? link);
+}
