@@ -104,6 +104,7 @@ public sealed partial class SyncTemplates : IDisposable
         try
         {
             var (startedAt, after) = await BeginAsync(account.Id, cancellationToken);
+            _live.Publish(new TemplateSyncMoved(account.Id));
             await ReadPagesAsync(account, after, beat, cancellationToken);
             var done = await EndAsync(account.Id, startedAt, cancellationToken);
             _live.Publish(new TemplatesChanged(account.Id));

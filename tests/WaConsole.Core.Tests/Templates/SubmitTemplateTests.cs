@@ -300,7 +300,9 @@ public sealed class SubmitTemplateTests
     {
         Assert.True(simulator.World.ChangeTemplateStatus("pickup_ready", "en_US", "APPROVED"));
         await core.Get<SyncTemplates>().RunAsync(Caller.System, core.NumberId, Token);
-        await UntilStatusAsync(core, await core.WithDbAsync(db => db.Templates.Where(t => t.Name == "pickup_ready").Select(t => t.Id).SingleAsync(Token)), "APPROVED");
+        var id = await core.WithDbAsync(
+            db => db.Templates.Where(t => t.Name == "pickup_ready" && t.Language == "en_US").Select(t => t.Id).SingleAsync(Token));
+        await UntilStatusAsync(core, id, "APPROVED");
     }
 
     private static Task<TemplateDraft> DraftAsync(CoreHost core, long id) =>

@@ -65,11 +65,14 @@ public sealed class LeftPageTests : InboxTest
     {
         await Rows.TemplateSyncBegunAsync();
         var sync = OpenSync();
-        sync.WaitForElement(".spinner");
-        Assert.False(sync.Find("[data-sync]").HasAttribute("disabled"));
+        Assert.False((await sync.WaitForElementAsync("[data-sync]")).HasAttribute("disabled"));
+        Assert.Empty(sync.FindAll(".spinner"));
 
+        var pressed = sync.Find("[data-sync]").ClickAsync(new());
+        await _whatsApp.AskedAsync();
+        sync.WaitForElement(".spinner");
         _whatsApp.Answer();
-        await sync.Find("[data-sync]").ClickAsync(new());
+        await pressed;
 
         sync.WaitForAssertion(() => Assert.Empty(sync.FindAll(".spinner")));
         Assert.Equal(["APPROVED"], await StatusesAsync());
