@@ -23,7 +23,7 @@ internal sealed class ConsentHead(IOptions<MediaOptions> folders)
         }
 
         Directory.CreateDirectory(folders.Value.Root);
-        var fresh = $"{File}.{Guid.NewGuid():N}.new";
+        var fresh = $"{File}.{Guid.CreateVersion7():N}.new";
         await System.IO.File.WriteAllBytesAsync(fresh, JsonSerializer.SerializeToUtf8Bytes(head), cancellationToken);
         System.IO.File.Move(fresh, File, overwrite: true);
     }

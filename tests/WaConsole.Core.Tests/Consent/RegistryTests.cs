@@ -194,7 +194,7 @@ public sealed class RegistryTests
         Assert.Null((await db.Contacts.SingleAsync(c => c.Id == goes, Token)).MergedIntoId);
         Assert.IsType<MergePeopleOutcome.Merged>(await core.Get<MergePeople>().RunAsync(Caller.System, stays, goes, Token));
 
-        await ApplyAsync(db, goes, NewConsent.Stop(ConsentPurpose.Marketing, ConsentSource.WhatsAppRefusal, DateTime.UtcNow));
+        await ApplyAsync(db, goes, NewConsent.Stop(ConsentPurpose.Marketing, ConsentSource.WhatsAppRefusal, TimeProvider.System.GetUtcNow().UtcDateTime));
 
         Assert.Equal(Standing.OptedOut, (await StandingAsync(core, stays)).Marketing.What);
     }
@@ -208,7 +208,7 @@ public sealed class RegistryTests
         Assert.Null((await db.Contacts.SingleAsync(c => c.Id == person, Token)).OptedOutAtUtc);
         await OptOutAsync(core, person, ConsentPurpose.Marketing);
 
-        await ApplyAsync(db, person, NewConsent.Lift(ConsentSource.Agent, DateTime.UtcNow));
+        await ApplyAsync(db, person, NewConsent.Lift(ConsentSource.Agent, TimeProvider.System.GetUtcNow().UtcDateTime));
 
         Assert.Null(await core.WithDbAsync(other => other.Contacts.Where(c => c.Id == person).Select(c => c.OptedOutAtUtc).SingleAsync(Token)));
     }

@@ -123,7 +123,7 @@ public sealed class StudioTests : InboxTest
         await studio.InvokeAsync(() => studio.Instance.TakeTyped([new TypedField("body", "Boots are ba")]));
 
         var upload = studio.FindComponents<HeaderFile>()[0];
-        await studio.InvokeAsync(() => upload.Instance.ReadyAsync(new UploadedFile(7, Guid.NewGuid(), "boots.png", "image/png", 2_048, "image")));
+        await studio.InvokeAsync(() => upload.Instance.ReadyAsync(new UploadedFile(7, Guid.CreateVersion7(), "boots.png", "image/png", 2_048, "image")));
 
         studio.WaitForAssertion(() => Assert.Equal("boots.png", studio.Find(".studio-file bdi").TextContent));
         Assert.Equal(before, studio.Find("[data-path=body]").OuterHtml);
