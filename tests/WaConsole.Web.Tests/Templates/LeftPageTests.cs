@@ -29,7 +29,10 @@ public sealed class LeftPageTests : InboxTest
         await Rows.RoleAsync(Ana.Id, Role.Marketer);
         var content = new ComposedTemplate
         {
-            Name = "restock", Language = "en", Category = TemplateCategories.Utility, Body = new ComposedText("Your order is ready."),
+            Name = "restock",
+            Language = "en",
+            Category = TemplateCategories.Utility,
+            Body = new ComposedText("Your order is ready."),
         };
         var draft = Assert.IsType<SaveTemplateDraftOutcome.Saved>(await Host.Get<SaveTemplateDraft>().RunAsync(
             Caller.System, new TemplateDraftToSave(null, Host.AccountId, 0, content), CancellationToken.None));
