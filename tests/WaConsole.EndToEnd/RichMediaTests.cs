@@ -67,6 +67,28 @@ public sealed class RichMediaTests(Stages stages)
     }
 
     [Fact]
+    public async Task Every_kind_a_customer_sends_is_drawn()
+    {
+        var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
+        await using var ana = await stages.InboxAsync(console, "ana");
+        var customer = await console.Simulator.MakeCustomerAsync("Embla Hov", "+4791234515");
+        await console.Simulator.WriteAsync(customer, "First");
+        await ana.OpenAsync("Embla Hov");
+        foreach (var (message, drawn) in EveryCustomerMessage.All)
+        {
+            await console.Simulator.SendAsync(customer, message);
+            await Assertions.Expect(ana.Thread.Locator(drawn).First).ToBeVisibleAsync();
+        }
+
+        var last = await console.Simulator.WriteAsync(customer, "A last word");
+        await console.Simulator.SendAsync(customer, new { type = "edit", messageId = last, text = "A better last word" });
+        await Assertions.Expect(ana.Bubble("A better last word")).ToBeVisibleAsync();
+        await ana.ReplyAsync("Thank you for all of it");
+        await Assertions.Expect(ana.Bubble("Thank you for all of it").GetByLabel("Read", new() { Exact = true })).ToBeVisibleAsync();
+        await ana.AssertNeverReloadedAsync();
+    }
+
+    [Fact]
     public async Task A_recording_waits_in_the_draft_when_its_conversation_is_left()
     {
         var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);

@@ -32,7 +32,9 @@ public sealed class DeleteContactField
         _live.Publish(new ContactFieldsChanged());
         while (true)
         {
-            var step = await db.ContactFieldValues.Where(v => v.FieldId == fieldId).Select(v => v.ContactId).Take(Step).ToListAsync(cancellationToken);
+            // Whichever come first by the index of the field.
+            var step = await db.ContactFieldValues.Where(v => v.FieldId == fieldId).OrderBy(v => v.FieldId)
+                .Select(v => v.ContactId).Take(Step).ToListAsync(cancellationToken);
             if (step.Count == 0)
             {
                 return true;

@@ -39,7 +39,7 @@ internal static class FindContacts
 
         if (query.LabelId is { } label)
         {
-            var some = await FewAsync(db.ContactLabels.Where(l => l.LabelId == label).Select(l => l.ContactId), cancellationToken);
+            var some = await FewAsync(db.ContactLabels.Where(l => l.LabelId == label).OrderBy(l => l.ContactId).Select(l => l.ContactId), cancellationToken);
             people = some is null
                 ? people.Where(c => db.ContactLabels.Any(l => l.LabelId == label && l.ContactId == c.Id))
                 : people.Where(c => some.Contains(c.Id));
@@ -54,7 +54,7 @@ internal static class FindContacts
                 open = open.Where(v => own.Contains(v.NumberId));
             }
 
-            var some = await FewAsync(open.Select(v => v.ContactId), cancellationToken);
+            var some = await FewAsync(open.OrderBy(v => v.WindowExpiresAtUtc).Select(v => v.ContactId), cancellationToken);
             people = some is null ? people.Where(c => open.Any(v => v.ContactId == c.Id)) : people.Where(c => some.Contains(c.Id));
         }
 
@@ -74,7 +74,7 @@ internal static class FindContacts
 
         var keys = Keys(typed);
         var exact = await db.ContactIdentifiers.Where(i => keys.Contains(i.MatchKey) && i.Kind != IdentifierKind.Username).Select(i => i.ContactId)
-            .Distinct().Take(MaxExact).ToListAsync(cancellationToken);
+            .Distinct().OrderBy(id => id).Take(MaxExact).ToListAsync(cancellationToken);
         if (exact.Count > 0)
         {
             return db.Contacts.AsNoTracking().Where(c => exact.Contains(c.Id));

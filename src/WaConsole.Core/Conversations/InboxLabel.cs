@@ -20,7 +20,7 @@ internal static class InboxLabel
         }
 
         var some = await db.ConversationLabels.Where(l => l.LabelId == label).Select(l => l.ConversationId)
-            .Take(Few + 1).ToListAsync(cancellationToken);
+            .OrderBy(id => id).Take(Few + 1).ToListAsync(cancellationToken);
         return some.Count <= Few ? filter with { Within = some } : filter with { LabelId = label };
     }
 }

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Interactive;
 using WaConsole.Core.Live;
+using WaConsole.Core.Media;
 using WaConsole.Core.Sending;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
@@ -12,8 +14,11 @@ public abstract record UndoSendOutcome
     {
     }
 
-    /// <summary><see cref="Text"/> is what was taken back; with its files and quote it is in the draft again.</summary>
-    public sealed record Undone(string Text) : UndoSendOutcome;
+    /// <summary>
+    /// <see cref="Text"/> is what was taken back; with its files and quote it is in the draft again. A draft has no place for something to
+    /// tap: that comes back here whole, with the file that stood above it.
+    /// </summary>
+    public sealed record Undone(string Text, InteractiveMessage? Interactive = null, DraftFile? Head = null) : UndoSendOutcome;
 
     /// <summary>It is on its way, or was sent.</summary>
     public sealed record TooLate : UndoSendOutcome;
@@ -52,14 +57,19 @@ public sealed class UndoSend
         }
 
         var entry = await NotBegun(db, messageId).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
-        if (message.Kind is MessageKind.Template or MessageKind.Interactive || entry is null || await NotBegun(db, messageId).ExecuteDeleteAsync(cancellationToken) == 0)
+        if (message.Kind == MessageKind.Template || entry is null || await NotBegun(db, messageId).ExecuteDeleteAsync(cancellationToken) == 0)
         {
             return new UndoSendOutcome.TooLate();
         }
 
         await db.Messages.Where(m => m.Id == messageId).ExecuteDeleteAsync(cancellationToken);
         await FreeFileAsync(db, message, cancellationToken);
-        await PutBackAsync(db, caller, message, cancellationToken);
+        var undone = UndoneOf(message);
+        if (undone.Interactive is null || message.ReplyToMessageId is not null)
+        {
+            await PutBackAsync(db, caller, message, undone, cancellationToken);
+        }
+
         await HandleAsBeforeAsync(db, conversation, entry, cancellationToken);
         await ShowWithoutAsync(db, conversation, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
@@ -67,8 +77,14 @@ public sealed class UndoSend
 
         _live.Publish(
             new ConversationChanged(conversation.NumberId, conversation.Id), new InboxChanged(conversation.NumberId, conversation.Id));
-        return new UndoSendOutcome.Undone(message.Text);
+        return undone;
     }
+
+    private static UndoSendOutcome.Undone UndoneOf(Message message) => ReplyJson.Read(message.ReplyJson) is ReplyContent.Interactive { What: var what }
+        ? new UndoSendOutcome.Undone("", what, message.MediaFile is { } head
+            ? new DraftFile(head.Id, head.Key, head.FileName, head.MimeType, head.SizeBytes, UploadRules.KindOf(head.MimeType) ?? MessageKind.Document)
+            : null)
+        : new UndoSendOutcome.Undone(message.Text);
 
     /// <summary>A leased row may be uploading its file; one that was tried may have reached WhatsApp.</summary>
     private static IQueryable<OutboxEntry> NotBegun(WaConsoleDb db, long messageId) => db.Outbox.Where(e =>
@@ -84,7 +100,8 @@ public sealed class UndoSend
         }
     }
 
-    private async Task PutBackAsync(WaConsoleDb db, Caller caller, Message message, CancellationToken cancellationToken)
+    private async Task PutBackAsync(
+        WaConsoleDb db, Caller caller, Message message, UndoSendOutcome.Undone undone, CancellationToken cancellationToken)
     {
         var agentId = caller.AgentId!.Value;
         var draft = await db.Drafts.SingleOrDefaultAsync(d => d.ConversationId == message.ConversationId && d.AgentId == agentId, cancellationToken);
@@ -95,9 +112,9 @@ public sealed class UndoSend
         }
 
         // Something may have been begun since: it comes after.
-        draft.Text = draft.Text.Length == 0 ? message.Text : message.Text.Length == 0 ? draft.Text : message.Text + "\n" + draft.Text;
+        draft.Text = draft.Text.Length == 0 ? undone.Text : undone.Text.Length == 0 ? draft.Text : undone.Text + "\n" + draft.Text;
         draft.MediaFileIds = string.Join(',', [
-            .. message.MediaFileId is { } file ? [file.ToString(System.Globalization.CultureInfo.InvariantCulture)] : Array.Empty<string>(),
+            .. message.MediaFileId is { } file && undone.Interactive is null ? [file.ToString(System.Globalization.CultureInfo.InvariantCulture)] : Array.Empty<string>(),
             .. draft.MediaFileIds.Split(',', StringSplitOptions.RemoveEmptyEntries),
         ]);
         draft.ReplyToMessageId ??= message.ReplyToMessageId;

@@ -48,7 +48,7 @@ public sealed class ListNotifications(Store store)
                 row.note.AtUtc,
                 row.note.ReadAtUtc != null))
             .ToListAsync(cancellationToken);
-        var unread = await seen.Where(row => row.note.ReadAtUtc == null).Take(MaxCount).CountAsync(cancellationToken);
+        var unread = await seen.Where(row => row.note.ReadAtUtc == null).OrderByDescending(row => row.note.Id).Take(MaxCount).CountAsync(cancellationToken);
         return new NotificationList(newest, unread);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Conversations;
+using WaConsole.Core.Interactive;
 using WaConsole.Core.Media;
 using WaConsole.Core.Sending;
 using WaConsole.Core.Storage;
@@ -71,6 +72,34 @@ public sealed class UndoSendTests
         Assert.Equal(("Like this?\nAnd one more", question), (draft.Text, draft.ReplyTo!.MessageId));
         Assert.Equal([file], draft.Files.Select(kept => kept.MediaFileId));
         Assert.IsType<UndoSendOutcome.NoSuchMessage>(await bench.Core.Get<UndoSend>().RunAsync(QueueBench.Agent, sent.MessageId, Token));
+    }
+
+    [Theory]
+    [EveryDatabase]
+    public async Task Something_to_tap_comes_back_whole_and_what_was_begun_since_stays_as_it_is(DatabaseProvider provider)
+    {
+        await using var bench = await QueueBench.StartAsync(provider);
+        var conversation = await bench.ConversationAsync(QueueBench.Noon.AddHours(2));
+        var question = await QuestionAsync(bench, conversation);
+        var file = await FileAsync(bench);
+        var wanted = new InteractiveMessage.Buttons("Like this?", [new ReplyOption("Yes"), new ReplyOption("No")], new InteractiveHead(null, file), "Until six");
+        var sent = Assert.IsType<SendReplyOutcome.Queued>(await bench.Core.Get<SendReply>().RunAsync(
+            QueueBench.Agent, new Reply(conversation, Guid.CreateVersion7(), new ReplyContent.Interactive(wanted), question, Hold: Hold), Token));
+        await bench.Core.Get<KeepDraft>().SaveAsync(QueueBench.Agent, conversation, "And one more", [], null, Token);
+
+        var undone = Assert.IsType<UndoSendOutcome.Undone>(await bench.Core.Get<UndoSend>().RunAsync(QueueBench.Agent, sent.MessageId, Token));
+
+        var back = Assert.IsType<InteractiveMessage.Buttons>(undone.Interactive);
+        Assert.Equal(("", "Like this?", "Until six", file), (undone.Text, back.Body, back.Footer, undone.Head!.MediaFileId));
+        Assert.Equal(["Yes", "No"], back.Options.Select(option => option.Title));
+        Assert.Equal((1, 0), (await bench.MessagesAsync(), await bench.Core.WithDbAsync(db => db.Outbox.CountAsync(Token))));
+        var draft = await bench.Core.Get<KeepDraft>().ReadAsync(QueueBench.Agent, conversation, Token);
+        Assert.Equal(("And one more", question), (draft.Text, draft.ReplyTo!.MessageId));
+        Assert.Empty(draft.Files);
+
+        // Its file is an upload not sent yet: it can go again.
+        Assert.IsType<SendReplyOutcome.Queued>(await bench.Core.Get<SendReply>().RunAsync(
+            QueueBench.Agent, new Reply(conversation, Guid.CreateVersion7(), new ReplyContent.Interactive(back)), Token));
     }
 
     [Theory]

@@ -29,6 +29,8 @@ public sealed partial class ConversationScreen(
     private string? _templateDraft;
     private ThreadLine? _forwarding;
     private InteractiveDraft _interactive = new();
+    private InteractiveDraft? _interactiveAfter;
+    private QuotedLine? _answering;
     private bool _composing;
 
     [Parameter, EditorRequired] public required long Id { get; set; }
@@ -139,6 +141,13 @@ public sealed partial class ConversationScreen(
         {
             RemovePending(line.ClientKey ?? Guid.Empty);
             await (_reply?.PutBackAsync(undone.Text) ?? Task.CompletedTask);
+            if (undone.Interactive is { } interactive)
+            {
+                // Another one may have been begun since: it comes after.
+                _interactiveAfter ??= _interactive;
+                _interactive = InteractiveDraft.Of(interactive, undone.Head);
+                ComposeInteractive(line.Quoted);
+            }
         }
     }
 
@@ -152,7 +161,13 @@ public sealed partial class ConversationScreen(
 
     private void OpenTemplates(string draft) => _templateDraft = draft;
 
-    private void InteractiveSent() => (_composing, _interactive) = (false, new InteractiveDraft());
+    private void ComposeInteractive(QuotedLine? answering) => (_composing, _answering) = (true, answering);
+
+    private Task InteractiveSentAsync()
+    {
+        (_composing, _interactive, _interactiveAfter) = (false, _interactiveAfter ?? new InteractiveDraft(), null);
+        return _answering is null ? Task.CompletedTask : _reply?.DropQuoteAsync() ?? Task.CompletedTask;
+    }
 
     private void CloseTemplates() => _templateDraft = null;
 }

@@ -59,7 +59,9 @@ public sealed partial class ReplyBox(
 
     /// <summary>With the draft to pour into it, or nothing.</summary>
     [Parameter] public EventCallback<string> OnTemplate { get; set; }
-    [Parameter] public EventCallback OnInteractive { get; set; }
+
+    /// <summary>With the message it is to answer, if any.</summary>
+    [Parameter] public EventCallback<QuotedLine?> OnInteractive { get; set; }
     [Parameter] public EventCallback OnWindowEnded { get; set; }
 
     private bool CanSend => View.SendingStopped is null && !_sending && _files.All(file => file.IsReady);
@@ -71,6 +73,14 @@ public sealed partial class ReplyBox(
         await KeepAsync();
         StateHasChanged();
         await _browser.TellAsync("focus", _root);
+    }
+
+    /// <summary>Somebody thought better of it, or it was answered another way.</summary>
+    public async Task DropQuoteAsync()
+    {
+        _quote = null;
+        await KeepAsync();
+        StateHasChanged();
     }
 
     protected override async Task OnInitializedAsync()
@@ -199,7 +209,10 @@ public sealed partial class ReplyBox(
         _quote = draft.ReplyTo;
         _files = [.. draft.Files.Select(AttachedFile.From), .. _files.Where(file => !file.IsReady)];
         StateHasChanged();
-        await _browser.TellAsync("putBack", _root, text);
+        if (text.Length > 0)
+        {
+            await _browser.TellAsync("putBack", _root, text);
+        }
     }
 
     /// <summary>What "/" offers.</summary>
@@ -318,12 +331,6 @@ public sealed partial class ReplyBox(
         {
             await verbs.Drop.RunAsync(await current.ReadAsync(), upload, CancellationToken.None);
         }
-    }
-
-    private async Task DropQuoteAsync()
-    {
-        _quote = null;
-        await KeepAsync();
     }
 
     private async Task ChangeEnterAsync(ChangeEventArgs change)

@@ -2,6 +2,7 @@ using System.Globalization;
 using AngleSharp.Dom;
 using Bunit;
 using WaConsole.Core.Conversations;
+using WaConsole.Core.Interactive;
 using WaConsole.Core.Team;
 using WaConsole.Testing;
 using WaConsole.Web.Components.Conversations;
@@ -63,6 +64,56 @@ public sealed class InteractiveDialogTests : InboxTest
         await screen.Find("[data-interactive]").ClickAsync();
 
         screen.WaitForAssertion(() => Assert.Equal("example.test", screen.Find("[data-field=url]").GetAttribute("value")));
+    }
+
+    [Fact]
+    public async Task Something_to_tap_can_answer_a_message_and_be_taken_back_into_the_form()
+    {
+        await Host.Get<KeepPreferences>().SaveAsync(Me, Preferences.Default with { UndoSeconds = 10 }, CancellationToken.None);
+        var id = await Rows.ConversationAsync("Amina Said", TimeSpan.FromHours(10));
+        await Rows.SaysAsync(id, "Which day is free?");
+        var screen = Render<ConversationScreen>(p => p.Add(s => s.Id, id).Add(s => s.Viewer, Berlin));
+        await screen.WaitForElement(".line-in button[title='Reply to this message']").ClickAsync();
+        screen.WaitForElement(".box-quote");
+        await screen.WaitForElement("[data-interactive]").ClickAsync();
+        Assert.Contains("Which day is free?", screen.WaitForElement(".template-preview .quote").TextContent, StringComparison.Ordinal);
+        await TypeAsync(screen, "body", "Choose one");
+        await TypeAsync(screen, "options.0.title", "Friday");
+        screen.WaitForAssertion(() => Assert.False(Send(screen).IsDisabled()));
+        await Send(screen).ClickAsync();
+
+        screen.WaitForAssertion(() => Assert.Contains("Which day is free?", screen.Find(".line-out .quote").TextContent, StringComparison.Ordinal));
+        screen.WaitForAssertion(() => Assert.Empty(screen.FindAll(".box-quote")));
+        await screen.WaitForElement(".line-out [data-undo]").ClickAsync();
+
+        screen.WaitForAssertion(() => Assert.Empty(screen.FindAll(".line-out:not(.template-preview .line-out)")));
+        Assert.Equal(1, await Rows.MessagesAsync(id));
+        screen.WaitForAssertion(() => Assert.Equal("Friday", screen.Find("[data-field='options.0.title']").GetAttribute("value")));
+        Assert.Contains("Which day is free?", screen.Find(".template-preview .quote").TextContent, StringComparison.Ordinal);
+        screen.WaitForElement(".box-quote");
+    }
+
+    [Fact]
+    public void What_was_taken_back_of_every_kind_is_composed_on_as_it_was()
+    {
+        ProductPick boots = new("BOOT", "Boots", "EUR 90"), wax = new("WAX", "Wax", "EUR 14");
+        InteractiveMessage[] all =
+        [
+            new InteractiveMessage.Buttons("b", [new ReplyOption("One"), new ReplyOption("Two")], new InteractiveHead("Head"), "foot"),
+            new InteractiveMessage.List("b", "Days", [new OptionGroup("A", [new ReplyOption("Mon", "early")]), new OptionGroup("B", [new ReplyOption("Tue")])], "Head", "foot"),
+            new InteractiveMessage.Link("b", "Track", "https://example.test/t", null, "foot"),
+            new InteractiveMessage.LocationRequest("b"),
+            new InteractiveMessage.ContactRequest("b"),
+            new InteractiveMessage.Product("b", "C", boots, "foot"),
+            new InteractiveMessage.ProductList("Head", "b", "C", [new ProductGroup("A", [boots]), new ProductGroup("B", [wax])], "foot"),
+            new InteractiveMessage.Catalogue("b", wax, "foot"),
+        ];
+        Assert.Equal(Enum.GetValues<InteractiveKind>(), all.Select(message => InteractiveDraft.Of(message, head: null).Kind));
+        Assert.All(all, message => Assert.Equivalent(
+            RenderInteractive.Run(message), RenderInteractive.Run(InteractiveDraft.Of(message, head: null).Reply), strict: true));
+        var file = new DraftFile(5, Guid.Empty, "a.mp4", "video/mp4", 9, MessageKind.Video);
+        var withFile = InteractiveDraft.Of(new InteractiveMessage.Link("b", "L", "https://example.test", new InteractiveHead(null, 5)), file);
+        Assert.Equal((HeadKind.Video, 5), (withFile.Head, withFile.Reply.HeadFileId));
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using WaConsole.Core.Conversations;
 using WaConsole.Core.Interactive;
 using WaConsole.Core.Media;
 using WaConsole.Core.Policy;
+using WaConsole.Core.Team;
 using WaConsole.Core.Templates;
 using WaConsole.Core.Window;
 using WaConsole.Web.Components.Shared;
@@ -11,7 +12,8 @@ using WaConsole.Web.Components.Shared;
 namespace WaConsole.Web.Components.Conversations.Interactive;
 
 /// <summary>Composes a message with something to tap: what WhatsApp would refuse is said beside the field, what it will look like beside the form.</summary>
-public sealed partial class InteractiveDialog(SendReply send, ReadCatalogue catalogue, CurrentCaller current, WhatsAppClock whatsApp) : LivePanel
+public sealed partial class InteractiveDialog(
+    SendReply send, KeepPreferences preferences, ReadCatalogue catalogue, CurrentCaller current, WhatsAppClock whatsApp) : LivePanel
 {
     private readonly Guid _key = Guid.CreateVersion7();
     private IReadOnlyList<InteractiveProblem> _problems = [];
@@ -27,6 +29,9 @@ public sealed partial class InteractiveDialog(SendReply send, ReadCatalogue cata
 
     /// <summary>Kept by the parent: what was begun is there again when the dialog opens again.</summary>
     [Parameter, EditorRequired] public required InteractiveDraft Draft { get; set; }
+
+    /// <summary>The message it answers.</summary>
+    [Parameter] public QuotedLine? Quote { get; set; }
     [Parameter] public EventCallback<ThreadLine> OnPending { get; set; }
     [Parameter] public EventCallback<Guid> OnPendingGone { get; set; }
     [Parameter] public EventCallback OnSent { get; set; }
@@ -119,8 +124,10 @@ public sealed partial class InteractiveDialog(SendReply send, ReadCatalogue cata
             var caller = await current.ReadAsync();
             var sent = RenderInteractive.Run(Draft.Reply);
             await OnPending.InvokeAsync(ComposedReply.Line(
-                _key, MessageKind.Interactive, sent.Body, sent, _media, caller.Name, null, whatsApp.UtcNow));
-            _refusal = await send.RunAsync(caller, new Reply(View.Id, _key, new ReplyContent.Interactive(Draft.Reply)), CancellationToken.None) switch
+                _key, MessageKind.Interactive, sent.Body, sent, _media, caller.Name, Quote, whatsApp.UtcNow));
+            var hold = TimeSpan.FromSeconds((await preferences.ReadAsync(caller, CancellationToken.None)).UndoSeconds);
+            var reply = new Reply(View.Id, _key, new ReplyContent.Interactive(Draft.Reply), Quote?.MessageId, Hold: hold);
+            _refusal = await send.RunAsync(caller, reply, CancellationToken.None) switch
             {
                 SendReplyOutcome.Queued => null,
                 SendReplyOutcome.Refused refused => refused.Why.Sentence,

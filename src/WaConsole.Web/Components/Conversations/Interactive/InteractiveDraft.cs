@@ -1,3 +1,4 @@
+using WaConsole.Core.Conversations;
 using WaConsole.Core.Interactive;
 
 namespace WaConsole.Web.Components.Conversations.Interactive;
@@ -73,6 +74,71 @@ public sealed class InteractiveDraft
     /// <summary>What stands beside the form: where nothing is written yet, words that say what comes there.</summary>
     public InteractiveMessage Shown(Func<string, string> example) => Write((text, name) => string.IsNullOrWhiteSpace(text) ? example(name) : text);
 
+    /// <summary>What was composed before, to be composed on.</summary>
+    /// <param name="head">The file above it.</param>
+    public static InteractiveDraft Of(InteractiveMessage message, DraftFile? head)
+    {
+        var draft = new InteractiveDraft { Body = message.Body };
+        switch (message)
+        {
+            case InteractiveMessage.Buttons it:
+                (draft.Kind, draft.Footer) = (InteractiveKind.Buttons, it.Footer ?? "");
+                draft.PutHead(it.Head, head);
+                Refill(draft.Buttons, it.Options.Select(OptionDraft.Of));
+                break;
+            case InteractiveMessage.List it:
+                (draft.Kind, draft.Footer, draft.Header, draft.ListLabel) = (InteractiveKind.List, it.Footer ?? "", it.Header ?? "", it.Label);
+                Refill(draft.Groups, it.Groups.Select(GroupDraft.Of));
+                break;
+            case InteractiveMessage.Link it:
+                (draft.Kind, draft.Footer, draft.LinkLabel, draft.Url) = (InteractiveKind.Link, it.Footer ?? "", it.Label, it.Url);
+                draft.PutHead(it.Head, head);
+                break;
+            case InteractiveMessage.LocationRequest:
+                draft.Kind = InteractiveKind.LocationRequest;
+                break;
+            case InteractiveMessage.ContactRequest:
+                draft.Kind = InteractiveKind.ContactRequest;
+                break;
+            case InteractiveMessage.Product it:
+                (draft.Kind, draft.Footer, draft.CatalogueId, draft.Product) = (InteractiveKind.Product, it.Footer ?? "", it.CatalogueId, it.Pick);
+                break;
+            case InteractiveMessage.ProductList it:
+                (draft.Kind, draft.Footer, draft.CatalogueId, draft.Header) = (InteractiveKind.ProductList, it.Footer ?? "", it.CatalogueId, it.Header);
+                Refill(draft.ProductGroups, it.Groups.Select(ProductGroupDraft.Of));
+                break;
+            case InteractiveMessage.Catalogue it:
+                (draft.Kind, draft.Footer, draft.Cover) = (InteractiveKind.Catalogue, it.Footer ?? "", it.Cover);
+                break;
+        }
+
+        return draft;
+    }
+
+    private static void Refill<T>(List<T> rows, IEnumerable<T> with)
+    {
+        rows.Clear();
+        rows.AddRange(with);
+    }
+
+    private void PutHead(InteractiveHead? put, DraftFile? file)
+    {
+        if (file is not null)
+        {
+            File = new UploadedFile(file.MediaFileId, file.Key, file.FileName, file.MimeType, file.SizeBytes, file.SendAs.ToString());
+            Head = file.SendAs switch
+            {
+                MessageKind.Image => HeadKind.Image,
+                MessageKind.Video => HeadKind.Video,
+                _ => HeadKind.Document,
+            };
+        }
+        else if (put?.Text is { } words)
+        {
+            (Head, Header) = (HeadKind.Text, words);
+        }
+    }
+
     private InteractiveMessage Write(Func<string, string, string> or) => Kind switch
     {
         InteractiveKind.List => new InteractiveMessage.List(
@@ -111,6 +177,8 @@ public sealed class OptionDraft
 
     public string Description { get; set; } = "";
 
+    internal static OptionDraft Of(ReplyOption option) => new() { Title = option.Title, Description = option.Description ?? "" };
+
     internal ReplyOption Write(Func<string, string, string> or, string example) => new(or(Title, example), Description);
 }
 
@@ -120,6 +188,14 @@ public sealed class GroupDraft
 
     public List<OptionDraft> Options { get; } = [new()];
 
+    internal static GroupDraft Of(OptionGroup group)
+    {
+        var draft = new GroupDraft { Title = group.Title ?? "" };
+        draft.Options.Clear();
+        draft.Options.AddRange(group.Options.Select(OptionDraft.Of));
+        return draft;
+    }
+
     internal OptionGroup Write(Func<string, string, string> or) => new(Title, [.. Options.Select(option => option.Write(or, "ExampleChoice"))]);
 }
 
@@ -128,4 +204,11 @@ public sealed class ProductGroupDraft
     public string Title { get; set; } = "";
 
     public List<ProductPick> Picks { get; } = [];
+
+    internal static ProductGroupDraft Of(ProductGroup group)
+    {
+        var draft = new ProductGroupDraft { Title = group.Title ?? "" };
+        draft.Picks.AddRange(group.Picks);
+        return draft;
+    }
 }
