@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using WaConsole.Core.CannedReplies;
 using WaConsole.Core.Catalogue;
@@ -73,6 +74,8 @@ public static class WaConsoleCore
         services.AddSingleton<PrepareModel>();
         services.AddSingleton<BackUpDatabase>();
         services.AddSingleton<ReadStorageState>();
+        // Known and decided (docs/decisions/0016): a warning at every first start would only teach people to read past warnings.
+        services.AddLogging(log => log.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error));
         services.AddDataProtection().SetApplicationName("WaConsole").PersistKeysToDbContext<WaConsoleDb>();
         return services;
     }

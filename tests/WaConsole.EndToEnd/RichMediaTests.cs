@@ -81,8 +81,15 @@ public sealed class RichMediaTests(Stages stages)
         }
 
         var last = await console.Simulator.WriteAsync(customer, "A last word");
-        await console.Simulator.SendAsync(customer, new { type = "edit", messageId = last, text = "A better last word" });
-        await Assertions.Expect(ana.Bubble("A better last word")).ToBeVisibleAsync();
+        await console.Simulator.SendAsync(customer, new { type = "edit", messageId = last, text = "A better last word", asOnBusinessApp = true });
+        await Assertions.Expect(ana.Bubble("A better last word")).ToContainTextAsync("edited");
+
+        // A number that lives in the API alone is told that something was edited, and not what.
+        await console.Simulator.SendAsync(customer, new { type = "edit", messageId = last, text = "Unheard" });
+        await Assertions.Expect(ana.Thread.Locator(".line-in").Last).ToContainTextAsync("edit");
+        await Assertions.Expect(ana.Bubble("Unheard")).ToHaveCountAsync(0);
+        await console.Simulator.SendAsync(customer, new { type = "revoke", messageId = last, asOnBusinessApp = true });
+        await Assertions.Expect(ana.Bubble("A better last word")).ToContainTextAsync("deleted");
         await ana.ReplyAsync("Thank you for all of it");
         await Assertions.Expect(ana.Bubble("Thank you for all of it").GetByLabel("Read", new() { Exact = true })).ToBeVisibleAsync();
         await ana.AssertNeverReloadedAsync();

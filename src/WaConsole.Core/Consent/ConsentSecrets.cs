@@ -86,5 +86,5 @@ internal sealed class ConsentSecrets
     private byte[] Reveal(string key) => Convert.FromBase64String(_protector.Unprotect(key));
 
     private async Task<byte[]?> ReadAsync(WaConsoleDb db, CancellationToken cancellationToken) =>
-        await db.ConsentKeys.AsNoTracking().Select(k => k.KeyProtected).FirstOrDefaultAsync(cancellationToken) is { } kept ? Reveal(kept) : null;
+        await db.ConsentKeys.AsNoTracking().OrderBy(k => k.Id).Select(k => k.KeyProtected).FirstOrDefaultAsync(cancellationToken) is { } kept ? Reveal(kept) : null;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Reflection;
 using Markdig;
 using Markdig.Extensions.AutoIdentifiers;
@@ -6,11 +7,15 @@ using Markdig.Renderers.Html;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 using Microsoft.AspNetCore.Components;
+using WaConsole.Core.Team;
 
 namespace WaConsole.Web.Components.Guides;
 
-/// <summary>One document of docs, ready to be shown: written by us and kept inside the program, so it may be markup.</summary>
-internal sealed record Guide(string Title, MarkupString Body)
+/// <summary>
+/// One document of docs, ready to be shown: written by us and kept inside the program, so it may be markup. <see cref="Language"/> is the
+/// reader's where it was translated, English otherwise.
+/// </summary>
+internal sealed record Guide(string Title, MarkupString Body, string Language)
 {
     public const string Agents = "agents";
     public const string Marketing = "marketing";
@@ -26,17 +31,30 @@ internal sealed record Guide(string Title, MarkupString Body)
     private static readonly MarkdownPipeline Rules =
         new MarkdownPipelineBuilder().UsePipeTables().UseAutoIdentifiers(AutoIdentifierOptions.GitHub).Build();
 
-    /// <param name="name">A file name of docs/guide, or of docs, without its ending.</param>
+    /// <param name="name">A file name of docs/guide, or of docs, without its ending and language.</param>
     /// <returns>Null when there is no such document.</returns>
-    public static Guide? Find(string name) => PathOf(name) is { } path ? Read.GetOrAdd(path, _ => Write(name, path)) : null;
+    public static Guide? Find(string name)
+    {
+        var (path, language) = Places(name).FirstOrDefault(place => Names.Contains(place.Path));
+        return path is null || name.Contains('.', StringComparison.Ordinal) ? null : Read.GetOrAdd(path, _ => Write(name, path, language));
+    }
+
+    public string Direction => CultureInfo.GetCultureInfo(Language).TextInfo.IsRightToLeft ? "rtl" : "ltr";
 
     /// <returns>A picture of docs/images; null when there is none of that name.</returns>
     public static Stream? Picture(string name) =>
         Names.Contains($"images/{name}") ? Kept.GetManifestResourceStream($"images/{name}") : null;
 
-    private static string? PathOf(string name) => new[] { $"guide/{name}.md", $"{name}.md" }.FirstOrDefault(Names.Contains);
+    private static (string Path, string Language)[] Places(string name)
+    {
+        var reader = CultureInfo.CurrentUICulture.Name;
+        return
+        [
+            ($"guide/{name}.{reader}.md", reader), ($"guide/{name}.md", ConsoleLanguages.English), ($"{name}.md", ConsoleLanguages.English),
+        ];
+    }
 
-    private static Guide Write(string name, string path)
+    private static Guide Write(string name, string path, string language)
     {
         using var reader = new StreamReader(Kept.GetManifestResourceStream(path)!);
         var document = Markdown.Parse(reader.ReadToEnd(), Rules);
@@ -48,7 +66,7 @@ internal sealed record Guide(string Title, MarkupString Body)
         var title = document.Descendants<HeadingBlock>().First().Inline!.Descendants<LiteralInline>().First().Content.ToString();
 
         // The one picture that is given a width is markup.
-        return new Guide(title, new MarkupString(document.ToHtml(Rules).Replace("src=\"../images/", "src=\"/guide/images/", StringComparison.Ordinal)));
+        return new Guide(title, new MarkupString(document.ToHtml(Rules).Replace("src=\"../images/", "src=\"/guide/images/", StringComparison.Ordinal)), language);
     }
 
     /// <summary>Links between files become links between pages; one to a file that is not kept here becomes words.</summary>

@@ -1,6 +1,6 @@
 // Ctrl/Cmd+K, "?" and the G sequences. Runs before the keys of a page, so that the second key of a sequence is not taken for one of its own.
 const sequenceTime = 1500;
-const goTo = { KeyI: 'inbox', KeyC: 'contacts', KeyT: 'templates', KeyS: 'settings', KeyP: 'simulator' };
+const goTo = { KeyI: 'inbox', KeyC: 'contacts', KeyT: 'templates', KeyO: 'opt-ins', KeyS: 'settings', KeyP: 'simulator' };
 const parts = new WeakMap();
 
 export function attach(root, owner, options) {

@@ -184,6 +184,8 @@ public sealed class InteractiveDialogTests : InboxTest
         await _simulator.DisposeAsync();
     }
 
+    private Caller Me => new(Ana.Id, Ana.DisplayName, Role.Agent, null);
+
     private static IElement Send(IRenderedComponent<ConversationScreen> screen) => screen.WaitForElement("[data-send-interactive]");
 
     private static Task TypeAsync(IRenderedComponent<ConversationScreen> screen, string field, string text) =>

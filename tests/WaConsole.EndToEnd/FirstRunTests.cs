@@ -1,0 +1,26 @@
+using Microsoft.Playwright;
+
+namespace WaConsole.EndToEnd;
+
+/// <summary>What somebody sees who starts the program for the first time, with nothing configured.</summary>
+public sealed class FirstRunTests(Stages stages)
+{
+    [Fact]
+    public async Task The_log_of_a_first_run_warns_of_nothing_and_says_where_to_go_and_how_to_sign_in()
+    {
+        await using var console = await RunningConsole.StartAsync(new ConsoleOptions { DemoData = true });
+        await Until.TrueAsync(() => console.Output.Contains("Sign in with one click", StringComparison.Ordinal), "the greeting");
+        Assert.Contains($"WaConsole listens at {console.Address}", console.Output, StringComparison.Ordinal);
+        Assert.Contains("with the password", console.Output, StringComparison.Ordinal);
+
+        await using var admin = await stages.InboxAsync(console, "admin");
+        await admin.OpenAsync("Rafael Prado");
+        await Assertions.Expect(admin.Page.Locator(".composer[data-ready]")).ToBeAttachedAsync();
+        await admin.Page.GotoAsync("/contacts");
+        await Assertions.Expect(admin.Page.GetByText("Rafael Prado").First).ToBeVisibleAsync();
+        await admin.Page.GotoAsync("/opt-ins");
+        await Assertions.Expect(admin.Page.Locator("tbody tr").First).ToBeVisibleAsync();
+
+        Assert.DoesNotMatch("(?m)^(warn|fail|crit): ", console.Output);
+    }
+}
