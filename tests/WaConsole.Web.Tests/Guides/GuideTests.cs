@@ -54,7 +54,7 @@ public sealed partial class GuideTests
         }
 
         static string PartsOf(Guide guide) =>
-            string.Join(' ', Parts().Matches(guide.Body.Value).Select(match => match.Value).CountBy(part => part).Order().Select(part => $"{part.Value}{part.Key}"));
+            string.Join(' ', Parts().Matches(guide.Body.Value).Select(match => match.Value).CountBy(part => part).OrderBy(part => part.Key, StringComparer.Ordinal).Select(part => $"{part.Value}{part.Key}"));
     }
 
     [Theory]

@@ -92,7 +92,8 @@ internal sealed record Guide(string Title, MarkupString Body, string Language)
         }
         else if (Names.Contains(file))
         {
-            link.Url = $"/guide/{Path.GetFileNameWithoutExtension(file)}{target.Fragment}";
+            // A translation is shown by the reader's language, not by its address.
+            link.Url = $"/guide/{Path.GetFileName(file).Split('.')[0]}{target.Fragment}";
         }
         else
         {
