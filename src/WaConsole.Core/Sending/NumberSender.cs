@@ -189,24 +189,34 @@ internal sealed partial class NumberSender(
     /// <returns>How long to wait before the next; null when nothing waits any more, and then this pump has ended.</returns>
     private TimeSpan? SendAllowed()
     {
-        lock (_gate)
+        while (true)
         {
-            while (!Ended())
+            ReadyMessage message;
+            Flight flight;
+            bool wantsMore;
+            lock (_gate)
             {
+                if (Ended())
+                {
+                    return null;
+                }
+
                 var turn = pace.TakeNumber(numberId, Throughput, IsAgentsNext());
-                if (turn.Flight is not { } flight)
+                if (turn.Flight is not { } given)
                 {
                     return turn.Wait;
                 }
 
-                Start(_ready.Dequeue(), flight);
-                if (WantsMore)
-                {
-                    signal.Raise();
-                }
+                (message, flight) = (_ready.Dequeue(), given);
+                wantsMore = WantsMore;
             }
 
-            return null;
+            // Here, not on another thread: what waits for one has its place already, and holds it for nothing.
+            Track(SendAsync(message, flight));
+            if (wantsMore)
+            {
+                signal.Raise();
+            }
         }
     }
 
@@ -231,7 +241,7 @@ internal sealed partial class NumberSender(
         return false;
     }
 
-    private void Start(ReadyMessage message, Flight flight) => Track(Task.Run(async () =>
+    private async Task SendAsync(ReadyMessage message, Flight flight)
     {
         try
         {
@@ -246,7 +256,7 @@ internal sealed partial class NumberSender(
         {
             flight.Land(answered: false);
         }
-    }));
+    }
 
     private async Task GiveBackAsync(TimeSpan wait)
     {
