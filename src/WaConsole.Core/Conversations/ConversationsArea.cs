@@ -3,6 +3,7 @@ using WaConsole.CloudApi;
 using WaConsole.Core.Live;
 using WaConsole.Core.Media;
 using WaConsole.Core.Numbers;
+using WaConsole.Core.Sending;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Window;
 
@@ -74,6 +75,15 @@ internal static class ConversationsArea
             given.GetRequiredService<StoreUpload>(),
             given.GetRequiredService<SendReply>(),
             given.GetRequiredService<DropUpload>()));
+        services.AddSingleton(given => new ReactToMessage(
+            given.GetRequiredService<Store>(),
+            given.GetRequiredService<SendGate>(),
+            given.GetRequiredService<HandOver>(),
+            given.GetRequiredService<AccountDirectory>(),
+            given.GetRequiredService<WriterLane>(),
+            given.GetRequiredService<LiveUpdates>(),
+            given.GetRequiredService<WhatsAppClock>()));
+        services.AddSingleton<ReadMessageStory>();
         services.AddSingleton<ReadLastAnswer>();
         services.AddSingleton<ListViews>();
         services.AddSingleton<SaveView>();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using WaConsole.CloudApi;
 using WaConsole.Core.Consent;
@@ -19,10 +20,19 @@ internal static class RecordStatus
     private const int StatusLength = 64;
     private const int ParticipantLength = 256;
 
+    /// <summary>Before the id of the message that was reacted to, in what WhatsApp echoes with the statuses of the reaction.</summary>
+    public const string ReactionMark = "reaction:";
+
     public static async Task<Recorded> ApplyAsync(WaConsoleDb db, StatusItem item, Reception at, CancellationToken cancellationToken)
     {
         if (item.IsPayment)
         {
+            return new Recorded.Stored();
+        }
+
+        if (IsOfReaction(item))
+        {
+            await LoseReactionAsync(db, item, at, cancellationToken);
             return new Recorded.Stored();
         }
 
@@ -85,6 +95,9 @@ internal static class RecordStatus
     /// <summary>Our own id of the message, as we gave it when sending.</summary>
     public static Guid? ClientKeyOf(StatusItem item) => Guid.TryParseExact(item.CallbackData, "N", out var clientKey) ? clientKey : null;
 
+    /// <summary>A reaction is no line of the thread: of its statuses only that it failed means something.</summary>
+    public static bool IsOfReaction(StatusItem item) => item.CallbackData?.StartsWith(ReactionMark, StringComparison.Ordinal) == true;
+
     /// <summary>WhatsApp says that this customer wants no marketing.</summary>
     public static bool EndsConsent(StatusItem item) =>
         item.Kind == StatusKind.Failed && item.Errors.Any(error => error.Code == RetryPlan.OptedOut);
@@ -104,6 +117,22 @@ internal static class RecordStatus
 
     /// <summary>Nothing but a webhook will tell: the outbox row is still open.</summary>
     public static bool IsUnsettled(Message message) => message.Status <= DeliveryStatus.Accepted;
+
+    private static async Task LoseReactionAsync(WaConsoleDb db, StatusItem item, Reception at, CancellationToken cancellationToken)
+    {
+        if (item.Kind != StatusKind.Failed || !long.TryParse(item.CallbackData.AsSpan(ReactionMark.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+        {
+            return;
+        }
+
+        // WhatsApp's times are whole seconds. One that was chosen since is not the one that failed.
+        var before = item.TimestampUtc.AddSeconds(1);
+        var gone = await db.Set<Reaction>().Where(r => r.MessageId == id && !r.FromCustomer && r.AtUtc < before).ExecuteDeleteAsync(cancellationToken);
+        if (gone > 0 && await db.Messages.Where(m => m.Id == id).Select(m => new { m.NumberId, m.ConversationId }).SingleOrDefaultAsync(cancellationToken) is { } message)
+        {
+            at.Changes.Add(new MessageChanged(message.NumberId, message.ConversationId, id));
+        }
+    }
 
     private static async Task<Message?> FindAsync(WaConsoleDb db, StatusItem item, string wamid, CancellationToken cancellationToken)
     {

@@ -23,6 +23,9 @@ public abstract record ReplyContent
     public sealed record Interactive(InteractiveMessage What) : ReplyContent;
 
     public sealed record Template(string Name, string Language, TemplateValues Values) : ReplyContent;
+
+    /// <summary>An emoji on a message, empty to take it back. It is never queued: see ReactToMessage.</summary>
+    internal sealed record Reaction(string Emoji) : ReplyContent;
 }
 
 /// <summary>

@@ -13,7 +13,7 @@ internal abstract record PlainItem(ReadItem Read, Delivery Delivery, ItemOrigin 
     /// <returns>Null when the item is not plain.</returns>
     public static PlainItem? Of(ReadItem read, Delivery delivery, ItemOrigin origin) => read.Item switch
     {
-        StatusItem { IsPayment: false } status when !RecordStatus.EndsConsent(status) => new Status(read, delivery, origin, status),
+        StatusItem { IsPayment: false } status when !RecordStatus.EndsConsent(status) && !RecordStatus.IsOfReaction(status) => new Status(read, delivery, origin, status),
         InboundMessageItem
         {
             GroupId: null or "", System: null,

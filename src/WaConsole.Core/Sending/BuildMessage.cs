@@ -17,7 +17,8 @@ internal static class BuildMessage
         IReadOnlyDictionary<long, WhatsAppFile> cardFiles) =>
         new(To(contact), Content(content, template, file, mediaId, cardFiles)) { ReplyToWamid = replyToWamid };
 
-    private static Recipient To(Contact contact) => contact.Phone is { Length: > 0 } phone
+    /// <summary>Of a contact that passed the gate.</summary>
+    public static Recipient To(Contact contact) => contact.Phone is { Length: > 0 } phone
         ? new Recipient.Phone(phone)
         : new Recipient.UserId(contact.UserId ?? throw new InvalidOperationException("A contact without an identity passed the gate."));
 

@@ -16,6 +16,6 @@ internal sealed class HandOver(CloudApiClient cloud, TimeProvider clock)
         }
 
         return await cloud.SendAsync(
-            number.Account.ForCalls(), number.PhoneNumberId, message with { CallbackData = clientKey.ToString("N") }, cancellationToken);
+            number.Account.ForCalls(), number.PhoneNumberId, message with { CallbackData = message.CallbackData ?? clientKey.ToString("N") }, cancellationToken);
     }
 }

@@ -28,6 +28,7 @@ public sealed partial class ConversationScreen(
     private string? _problem;
     private string? _templateDraft;
     private ThreadLine? _forwarding;
+    private ThreadLine? _detailed;
     private InteractiveDraft _interactive = new();
     private InteractiveDraft? _interactiveAfter;
     private QuotedLine? _answering;
@@ -130,6 +131,9 @@ public sealed partial class ConversationScreen(
 
     private async Task SendAgainAsync(ThreadLine line) => _problem = await verbs.Again.RunAsync(
         await current.ReadAsync(), line.Id, CancellationToken.None) is SendReplyOutcome.Refused refused ? refused.Why.Words : null;
+
+    private async Task ReactAsync(Reacted wish) => _problem = await verbs.React.RunAsync(
+        await current.ReadAsync(), wish.Line.Id, wish.Emoji, CancellationToken.None) is ReactOutcome.Refused refused ? refused.Sentence : null;
 
     private void Forward(ThreadLine line) => _forwarding = line;
 

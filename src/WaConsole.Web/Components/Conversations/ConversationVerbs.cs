@@ -16,7 +16,8 @@ public sealed class ConversationVerbs(
     LabelConversation label,
     ChangeParticipant participant,
     MarkNotificationsRead told,
-    UndoSend undo)
+    UndoSend undo,
+    ReactToMessage react)
 {
     public ReadConversation Read => read;
 
@@ -39,4 +40,6 @@ public sealed class ConversationVerbs(
     public MarkNotificationsRead Told => told;
 
     public UndoSend Undo => undo;
+
+    public ReactToMessage React => react;
 }

@@ -5,10 +5,16 @@ using WaConsole.Web.Components.Shared;
 
 namespace WaConsole.Web.Components.Conversations;
 
+/// <summary>An emoji that was chosen for a message; null takes ours back.</summary>
+public sealed record Reacted(ThreadLine Line, string? Emoji);
+
 public sealed partial class MessageBubble
 {
     /// <summary>What an address can carry; a longer text is copied by hand.</summary>
     private const int MaxCanned = 500;
+
+    /// <summary>Those WhatsApp itself offers first.</summary>
+    private static readonly string[] Offered = ["👍", "❤️", "😂", "😮", "😢", "🙏"];
 
     private (ThreadLine Line, bool Starts)? _drawn;
     private bool _changed;
@@ -16,6 +22,7 @@ public sealed partial class MessageBubble
     private string _at = "";
     private string _spoken = "";
     private string _canned = "";
+    private bool _reacting;
 
     [Parameter, EditorRequired] public required ThreadLine Line { get; set; }
     [Parameter, EditorRequired] public required ViewerClock Viewer { get; set; }
@@ -25,9 +32,14 @@ public sealed partial class MessageBubble
     [Parameter] public EventCallback<ThreadLine> OnAgain { get; set; }
     [Parameter] public EventCallback<ThreadLine> OnUndo { get; set; }
     [Parameter] public EventCallback<ThreadLine> OnForward { get; set; }
+    [Parameter] public EventCallback<Reacted> OnReact { get; set; }
+    [Parameter] public EventCallback<ThreadLine> OnDetails { get; set; }
 
     /// <summary>Whoever looks: only they take back what they sent.</summary>
     [Parameter] public long? Me { get; set; }
+
+    /// <summary>WhatsApp must know the message.</summary>
+    private bool MayReact => Line.Direction == MessageDirection.Inbound || Line.Status is >= DeliveryStatus.Accepted and not DeliveryStatus.Failed;
 
     protected override bool ShouldRender() => _changed;
 
@@ -53,6 +65,16 @@ public sealed partial class MessageBubble
     }
 
     private Task Quote() => OnQuote.InvokeAsync(Line);
+
+    private void ToggleReactions() => (_reacting, _changed) = (!_reacting, true);
+
+    private Task ReactAsync(string? emoji)
+    {
+        (_reacting, _changed) = (false, true);
+        return OnReact.InvokeAsync(new Reacted(Line, emoji == Line.ReactionOfUs ? null : emoji));
+    }
+
+    private Task Details() => OnDetails.InvokeAsync(Line);
 
     private Task Forward() => OnForward.InvokeAsync(Line);
 

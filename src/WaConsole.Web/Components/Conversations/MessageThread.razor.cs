@@ -45,6 +45,8 @@ public sealed partial class MessageThread(ReadThread threads, CurrentCaller curr
     [Parameter] public EventCallback<ThreadLine> OnQuote { get; set; }
     [Parameter] public EventCallback<ThreadLine> OnAgain { get; set; }
     [Parameter] public EventCallback<ThreadLine> OnUndo { get; set; }
+    [Parameter] public EventCallback<Reacted> OnReact { get; set; }
+    [Parameter] public EventCallback<ThreadLine> OnDetails { get; set; }
     [Parameter] public EventCallback<ThreadLine> OnForward { get; set; }
     [Parameter] public long? Me { get; set; }
 
