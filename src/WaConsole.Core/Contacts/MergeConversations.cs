@@ -49,6 +49,7 @@ internal static class MergeConversations
                     NoteText = draft.NoteText,
                     MediaFileIds = draft.MediaFileIds,
                     ReplyToMessageId = draft.ReplyToMessageId,
+                    DeliverKey = draft.DeliverKey is null ? null : Guid.CreateVersion7(),
                     UpdatedAtUtc = draft.UpdatedAtUtc,
                 });
             }

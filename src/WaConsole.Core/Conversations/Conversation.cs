@@ -113,5 +113,8 @@ internal sealed class Draft
 
     public long? ReplyToMessageId { get; set; }
 
+    /// <summary>The reply goes out by itself when the customer writes, under keys made from this one; null when it waits for its author.</summary>
+    public Guid? DeliverKey { get; set; }
+
     public DateTime UpdatedAtUtc { get; set; }
 }

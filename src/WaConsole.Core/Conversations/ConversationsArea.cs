@@ -92,6 +92,9 @@ internal static class ConversationsArea
         services.AddHostedService<AssignInTurnWorker>();
         services.AddSingleton<AnswerAway>();
         services.AddHostedService<AnswerAwayWorker>();
+        services.AddSingleton<DeliverWhenAnswered>();
+        services.AddSingleton<DeliverDrafts>();
+        services.AddHostedService<DeliverDraftsWorker>();
         services.AddSingleton<TellClosing>();
         services.AddHostedService<TellClosingWorker>();
         services.AddSingleton<WakeSnoozed>();

@@ -6,14 +6,21 @@ using WaConsole.Core.Team;
 
 namespace WaConsole.Core.Conversations;
 
-/// <summary><see cref="ReplyTo"/> is the message the draft answers, null when it answers none or the message is gone.</summary>
-public sealed record DraftView(string Text, IReadOnlyList<DraftFile> Files, QuotedLine? ReplyTo, string Note = "")
+/// <summary>
+/// <see cref="ReplyTo"/> is the message the draft answers, null when it answers none or the message is gone. <see cref="GoesWhenAnswered"/>:
+/// see DeliverWhenAnswered.
+/// </summary>
+public sealed record DraftView(string Text, IReadOnlyList<DraftFile> Files, QuotedLine? ReplyTo, string Note = "", bool GoesWhenAnswered = false)
 {
     public static DraftView Empty { get; } = new("", [], null);
 }
 
 /// <summary><see cref="SendAs"/> is the kind the file can be sent as, by the rule of StoreUpload.</summary>
-public sealed record DraftFile(long MediaFileId, Guid Key, string FileName, string MimeType, long SizeBytes, MessageKind SendAs, bool IsVoiceNote = false);
+public sealed record DraftFile(long MediaFileId, Guid Key, string FileName, string MimeType, long SizeBytes, MessageKind SendAs, bool IsVoiceNote = false)
+{
+    /// <summary>WhatsApp shows no caption under a sound or a sticker.</summary>
+    public bool TakesCaption => SendAs is MessageKind.Image or MessageKind.Video or MessageKind.Document;
+}
 
 /// <summary>What a person typed and has not sent, kept on the server per conversation and person: it survives reload and another device.</summary>
 public sealed class KeepDraft(Store store, TimeProvider clock)
@@ -25,11 +32,13 @@ public sealed class KeepDraft(Store store, TimeProvider clock)
     public async Task<DraftView> ReadAsync(Caller caller, long conversationId, CancellationToken cancellationToken)
     {
         await using var db = await store.OpenAsync(cancellationToken);
-        if (await OwnerAsync(db, caller, conversationId, cancellationToken) is not { } agentId)
-        {
-            return DraftView.Empty;
-        }
+        return await OwnerAsync(db, caller, conversationId, cancellationToken) is { } agentId
+            ? await ReadAsync(db, conversationId, agentId, cancellationToken)
+            : DraftView.Empty;
+    }
 
+    internal static async Task<DraftView> ReadAsync(WaConsoleDb db, long conversationId, long agentId, CancellationToken cancellationToken)
+    {
         var draft = await db.Drafts.AsNoTracking()
             .SingleOrDefaultAsync(d => d.ConversationId == conversationId && d.AgentId == agentId, cancellationToken);
         if (draft is null)
@@ -42,7 +51,7 @@ public sealed class KeepDraft(Store store, TimeProvider clock)
         var replyTo = draft.ReplyToMessageId is { } quoted
             ? await ThreadLines.QuoteAsync(db, conversationId, quoted, cancellationToken)
             : null;
-        return new DraftView(draft.Text, [.. files.OrderBy(file => ids.IndexOf(file.MediaFileId))], replyTo, draft.NoteText ?? "");
+        return new DraftView(draft.Text, [.. files.OrderBy(file => ids.IndexOf(file.MediaFileId))], replyTo, draft.NoteText ?? "", draft.DeliverKey is not null);
     }
 
     /// <summary>An empty draft is deleted. Text is cut at <see cref="MaxTextLength"/>; files that are neither the person's own unsent uploads nor the library's are left out.</summary>
@@ -110,6 +119,7 @@ public sealed class KeepDraft(Store store, TimeProvider clock)
             await drafts.ExecuteUpdateAsync(set => set
                 .SetProperty(d => d.Text, "")
                 .SetProperty(d => d.MediaFileIds, "")
+                .SetProperty(d => d.DeliverKey, (Guid?)null)
                 .SetProperty(d => d.ReplyToMessageId, (long?)null), cancellationToken);
         }
     }

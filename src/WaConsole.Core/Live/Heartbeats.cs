@@ -18,6 +18,7 @@ public enum Worker
     Notifications = 12,
     Merges = 13,
     Told = 14,
+    Drafts = 15,
     Consent = 20,
     Templates = 21,
 }

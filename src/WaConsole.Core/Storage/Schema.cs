@@ -238,7 +238,11 @@ internal static class Schema
             fact.Property(f => f.Participant).HasMaxLength(256);
         });
         builder.Entity<Reaction>().HasIndex(r => new { r.MessageId, r.FromCustomer }).IsUnique();
-        builder.Entity<Draft>().HasKey(d => new { d.ConversationId, d.AgentId });
+        builder.Entity<Draft>(draft =>
+        {
+            draft.HasKey(d => new { d.ConversationId, d.AgentId });
+            draft.HasIndex(d => d.DeliverKey).IsUnique();
+        });
     }
 
     private static void TeamWork(ModelBuilder builder)

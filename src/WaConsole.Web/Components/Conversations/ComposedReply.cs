@@ -3,28 +3,19 @@ using WaConsole.Core.Media;
 
 namespace WaConsole.Web.Components.Conversations;
 
-/// <summary>Pure: what is in the composer becomes the messages WhatsApp knows: one per file, the text as the first caption when it can be one.</summary>
+/// <summary>Pure: what is in the composer, as the messages it becomes and as the bubbles drawn for them.</summary>
 public static class ComposedReply
 {
     /// <param name="key">Made once per press of Send: the same press tried again is the same messages.</param>
     public static IReadOnlyList<Reply> Split(long conversationId, Guid key, string text, IReadOnlyList<AttachedFile> files, long? replyTo)
     {
-        var body = text.Trim();
-        List<ReplyContent> parts = [];
-        var captionGoesWithFile = body.Length > 0 && files is [{ TakesCaption: true }, ..];
-        if (body.Length > 0 && !captionGoesWithFile)
-        {
-            parts.Add(new ReplyContent.Text(body));
-        }
-
-        foreach (var file in files)
-        {
-            var caption = captionGoesWithFile && ReferenceEquals(file, files[0]) ? body : null;
-            var kind = file.SendAs ?? MessageKind.Document;
-            parts.Add(new ReplyContent.Media(kind, file.MediaFileId!.Value, caption, kind == MessageKind.Document ? file.Name : null, file.IsVoiceNote));
-        }
-
-        return [.. parts.Select((part, index) => new Reply(conversationId, PartKey(key, index), part, index == 0 ? replyTo : null))];
+        IReadOnlyList<DraftFile> kept =
+        [
+            .. files.Select(file => new DraftFile(
+                file.MediaFileId!.Value, file.MediaKey ?? Guid.Empty, file.Name, file.MimeType ?? "", file.SizeBytes, file.SendAs ?? MessageKind.Document,
+                file.IsVoiceNote)),
+        ];
+        return SplitReply.Run(conversationId, key, text, kept, replyTo);
     }
 
     /// <summary>The bubble drawn until the real line arrives under the same client key. Its id is negative: nothing can be done to it yet.</summary>
@@ -50,13 +41,4 @@ public static class ComposedReply
             null, null, Forwarded: false, Edited: false, Deleted: false, null, MaySendAgain: false);
 
     public static bool CarriesText(Reply part) => part.Content is ReplyContent.Text or ReplyContent.Media { Caption: not null };
-
-    /// <summary>The key of the first part is the press itself; later parts differ from it in the last byte.</summary>
-    public static Guid PartKey(Guid key, int index)
-    {
-        Span<byte> bytes = stackalloc byte[16];
-        key.TryWriteBytes(bytes);
-        bytes[15] ^= (byte)index;
-        return new Guid(bytes);
-    }
 }

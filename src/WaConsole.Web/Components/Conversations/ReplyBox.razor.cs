@@ -48,6 +48,7 @@ public sealed partial class ReplyBox(
     private bool _attached;
     private bool _sending;
     private bool _recording;
+    private bool _later;
 
     [Parameter, EditorRequired] public required ConversationView View { get; set; }
     [Parameter, EditorRequired] public required ViewerClock Viewer { get; set; }
@@ -88,6 +89,7 @@ public sealed partial class ReplyBox(
         var caller = await current.ReadAsync(Gone);
         var draft = await verbs.Drafts.ReadAsync(caller, View.Id, Gone);
         _draft = draft.Text;
+        _later = draft.GoesWhenAnswered;
         _begun = _draft.Length > 0;
         _concerns = PolicyHints.In(_draft);
         _quote = draft.ReplyTo;
@@ -107,7 +109,43 @@ public sealed partial class ReplyBox(
             _draft = await _browser.AskAsync<string?>("text", _root) ?? _draft;
         }
 
-        _open = open;
+        if (open && _later)
+        {
+            await FollowLaterAsync();
+        }
+
+        _open = open && !_later;
+    }
+
+    /// <summary>The customer has written: what was to go out then went, is on its way, or was left to its author.</summary>
+    private async Task FollowLaterAsync()
+    {
+        var draft = await verbs.Drafts.ReadAsync(await current.ReadAsync(Gone), View.Id, Gone);
+        (_later, _quote, _files) = (draft.GoesWhenAnswered, draft.ReplyTo, [.. draft.Files.Select(AttachedFile.From)]);
+        await PutAsync(draft.Text);
+    }
+
+    private async Task PutAsync(string text)
+    {
+        _draft = text;
+        _concerns = PolicyHints.In(text);
+        _begun = text.Length > 0;
+        if (_attached)
+        {
+            await _browser.TellAsync("put", _root, text);
+        }
+    }
+
+    private async Task WriteForLaterAsync(ChangeEventArgs change)
+    {
+        await PutAsync(change.Value as string ?? "");
+        await KeepAsync();
+    }
+
+    private async Task LaterAsync()
+    {
+        _later = await verbs.Later.RunAsync(await current.ReadAsync(), View.Id, !_later, CancellationToken.None);
+        _open = !_later && _face.Tone is not (WindowTone.Closed or WindowTone.Never);
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)

@@ -279,6 +279,13 @@ export function attach(root, owner, options) {
       changed();
       box.focus();
     },
+    // Written elsewhere and kept already.
+    put(text) {
+      box.value = saved = text;
+      sessionStorage.removeItem(stored);
+      drawn();
+      drawPreview();
+    },
     focus: () => box.focus(),
     keepVoice: () => voice.keep(),
     cancel: id => uploads.get(id)?.cancel(),
@@ -299,6 +306,7 @@ export function attach(root, owner, options) {
 
 export const text = root => parts.get(root)?.text() ?? null;
 export const putBack = (root, text) => parts.get(root)?.putBack(text);
+export const put = (root, text) => parts.get(root)?.put(text);
 export const focus = root => parts.get(root)?.focus();
 export const keepVoice = root => parts.get(root)?.keepVoice() ?? true;
 export const cancel = (root, id) => parts.get(root)?.cancel(id);

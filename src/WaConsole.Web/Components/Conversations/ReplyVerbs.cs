@@ -8,7 +8,8 @@ namespace WaConsole.Web.Components.Conversations;
 /// <summary>What the composer does, handed over as one thing.</summary>
 public sealed class ReplyVerbs(
     SendReply send, KeepDraft drafts, KeepPreferences preferences, ShowTyping typing, ListCannedReplies canned, FillCannedReply fill, WriteNote note,
-    Presence presence, ReadLastAnswer answer, StoreVoiceNote voice, DropUpload drop)
+    Presence presence, ReadLastAnswer answer, StoreVoiceNote voice, DropUpload drop,
+    DeliverWhenAnswered later)
 {
     public SendReply Send => send;
 
@@ -29,6 +30,8 @@ public sealed class ReplyVerbs(
     public ReadLastAnswer Answer => answer;
 
     public DropUpload Drop => drop;
+
+    public DeliverWhenAnswered Later => later;
 
     /// <summary>Recordings go up over HTTP; here only whether they can be made.</summary>
     public bool MayRecord => voice.IsPossible;
