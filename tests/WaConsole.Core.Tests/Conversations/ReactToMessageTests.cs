@@ -1,0 +1,79 @@
+using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Conversations;
+using WaConsole.Core.Storage;
+using WaConsole.Core.Team;
+using WaConsole.Core.Tests.Intake;
+using WaConsole.Core.Tests.Sending;
+using WaConsole.Testing;
+
+namespace WaConsole.Core.Tests.Conversations;
+
+public sealed class ReactToMessageTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory, EveryDatabase]
+    public async Task A_reaction_is_set_changed_and_taken_back_on_the_customers_phone_and_here(DatabaseProvider provider)
+    {
+        await using var bench = await SendingBench.StartAsync(provider);
+        var (customer, conversation) = await bench.CustomerAsync();
+        var message = await bench.Core.WithDbAsync(db => db.Messages.Where(m => m.ConversationId == conversation).Select(m => m.Id).SingleAsync(Token));
+        foreach (var emoji in (string?[])["👍", "🙏", null])
+        {
+            Assert.IsType<ReactOutcome.Done>(await bench.Core.Get<ReactToMessage>().RunAsync(SendingBench.Agent, message, emoji, Token));
+
+            Assert.Equal(emoji, await OursAsync(bench.Core, message));
+            Assert.Equal(emoji, bench.Simulator.World.FindChat(customer.Id)!.Lines.Single(line => line.FromCustomer).BusinessReaction);
+        }
+
+        Assert.Equal(1, await bench.Core.WithDbAsync(db => db.Messages.CountAsync(Token)));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Statuses_of_a_reaction_wait_for_no_message_and_a_failed_one_is_not_shown_any_more(DatabaseProvider provider)
+    {
+        await using var bench = await IntakeBench.StartAsync(provider);
+        await bench.TakeAsync(WebhookBodies.Text("491713920001", "Amina", "wamid.1", "Hello"));
+        var message = (await bench.MessageAsync("wamid.1")).Id;
+        await bench.Core.WithDbAsync(async db =>
+        {
+            db.Add(new Reaction
+            {
+                MessageId = message,
+                Emoji = "👍",
+                AtUtc = DateTime.UtcNow.AddMinutes(-1),
+            });
+            await db.SaveChangesAsync(Token);
+        });
+
+        await bench.TakeAsync(WebhookBodies.Status("wamid.reaction", "sent", $"reaction:{message}", DateTimeOffset.UtcNow));
+        Assert.Equal("👍", await OursAsync(bench.Core, message));
+        Assert.Equal(0, (await bench.CountAsync()).Parked);
+
+        await bench.TakeAsync(WebhookBodies.Status("wamid.reaction", "failed", $"reaction:{message}", DateTimeOffset.UtcNow));
+        Assert.Null(await OursAsync(bench.Core, message));
+        Assert.Equal(0, (await bench.CountAsync()).Parked);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_the_gate_or_whatsapp_refuses_is_said_and_not_shown(DatabaseProvider provider)
+    {
+        await using var bench = await SendingBench.StartAsync(provider, clock: SendingBench.StandingClock());
+        var (_, conversation) = await bench.CustomerAsync();
+        var message = await bench.Core.WithDbAsync(db => db.Messages.Where(m => m.ConversationId == conversation).Select(m => m.Id).SingleAsync(Token));
+        var react = bench.Core.Get<ReactToMessage>();
+
+        Assert.NotEmpty(Assert.IsType<ReactOutcome.Refused>(await react.RunAsync(SendingBench.Agent, message, "not an emoji", Token)).Sentence);
+        Assert.IsType<ReactOutcome.NoSuchMessage>(await react.RunAsync(SendingBench.Agent with { Numbers = new HashSet<long>() }, message, "👍", Token));
+        await Assert.ThrowsAsync<NotAllowedException>(() => react.RunAsync(SendingBench.Agent with { Role = Role.Marketer }, message, "👍", Token));
+        bench.Clock.Advance(TimeSpan.FromHours(25));
+        Assert.Contains("window closed", Assert.IsType<ReactOutcome.Refused>(await react.RunAsync(SendingBench.Agent, message, "👍", Token)).Sentence, StringComparison.Ordinal);
+        bench.Clock.Advance(TimeSpan.FromDays(30));
+        Assert.Contains("30 days", Assert.IsType<ReactOutcome.Refused>(await react.RunAsync(SendingBench.Agent, message, "👍", Token)).Sentence, StringComparison.Ordinal);
+
+        Assert.Null(await OursAsync(bench.Core, message));
+    }
+
+    private static Task<string?> OursAsync(CoreHost core, long message) => core.WithDbAsync(db => db.Set<Reaction>()
+        .Where(r => r.MessageId == message && !r.FromCustomer).Select(r => (string?)r.Emoji).SingleOrDefaultAsync(Token));
+}
