@@ -198,6 +198,8 @@ internal sealed class QueueReply(
                 ReplyContent.Media media => media.Kind,
                 ReplyContent.Template => MessageKind.Template,
                 ReplyContent.Interactive => MessageKind.Interactive,
+                ReplyContent.Place => MessageKind.Location,
+                ReplyContent.Cards => MessageKind.Contacts,
                 _ => MessageKind.Text,
             },
             ClientKey = reply.ClientKey,
@@ -207,6 +209,8 @@ internal sealed class QueueReply(
                 ReplyContent.Text text => text.Body,
                 ReplyContent.Media media => media.Caption ?? "",
                 ReplyContent.Interactive interactive => interactive.What.Body,
+                ReplyContent.Place place => string.Join(", ", new[] { place.Name, place.Address }.Where(part => part is { Length: > 0 })),
+                ReplyContent.Cards cards => string.Join(", ", cards.People.Select(person => person.Name)),
                 _ => template!.Body,
             },
             ContentJson = content switch
@@ -214,6 +218,8 @@ internal sealed class QueueReply(
                 _ when reply.Automatic is { } why => ContentJson.Write(new MessageContent.Automatic(why)),
                 ReplyContent.Template => ContentJson.Write(template!),
                 ReplyContent.Interactive interactive => ContentJson.Write(RenderInteractive.Run(interactive.What)),
+                ReplyContent.Place place => ContentJson.Write(new MessageContent.Location(place.Latitude, place.Longitude, place.Name, place.Address)),
+                ReplyContent.Cards cards => ContentJson.Write(new MessageContent.ContactCards(cards.People)),
                 ReplyContent.Media { Voice: true } => ContentJson.Write(new MessageContent.Voice(IsVoiceNote: true, Seconds: null)),
                 _ => null,
             },
@@ -288,6 +294,13 @@ internal sealed class QueueReply(
         ReplyContent.Text text => text with { Body = StoredText.Clean(text.Body) },
         ReplyContent.Media media => media with { Caption = StoredText.CleanOrNull(media.Caption), FileName = StoredText.CleanOrNull(media.FileName) },
         ReplyContent.Interactive interactive => new ReplyContent.Interactive(CleanInteractive.Run(interactive.What)),
+        ReplyContent.Place place => place with { Name = StoredText.CleanOrNull(place.Name?.Trim()), Address = StoredText.CleanOrNull(place.Address?.Trim()) },
+        ReplyContent.Cards cards => new ReplyContent.Cards(
+        [
+            .. cards.People.Select(person => new ContactCard(
+                StoredText.Clean(person.Name.Trim()), [.. person.Phones.Select(phone => StoredText.Clean(phone.Trim()))],
+                [.. person.Emails.Select(mail => StoredText.Clean(mail.Trim()))], StoredText.CleanOrNull(person.Organisation?.Trim()))),
+        ]),
         ReplyContent.Template template => template with
         {
             Name = StoredText.Clean(template.Name),

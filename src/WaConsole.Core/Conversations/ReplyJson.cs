@@ -16,10 +16,12 @@ internal static class ReplyJson
     public static string Write(ReplyContent content) => JsonSerializer.Serialize(
         content switch
         {
-            ReplyContent.Text text => new Stored(text, null, null, null),
-            ReplyContent.Media media => new Stored(null, media, null, null),
-            ReplyContent.Template template => new Stored(null, null, template, null),
-            ReplyContent.Interactive interactive => new Stored(null, null, null, interactive.What),
+            ReplyContent.Text text => new Stored(text),
+            ReplyContent.Media media => new Stored(Media: media),
+            ReplyContent.Template template => new Stored(Template: template),
+            ReplyContent.Interactive interactive => new Stored(Interactive: interactive.What),
+            ReplyContent.Place place => new Stored(Place: place),
+            ReplyContent.Cards cards => new Stored(Cards: cards),
             _ => throw new ArgumentException("A reply of a kind that cannot be stored.", nameof(content)),
         },
         Options);
@@ -32,9 +34,11 @@ internal static class ReplyJson
             return null;
         }
 
-        return stored.Text ?? stored.Media ?? stored.Template
+        return (ReplyContent?)stored.Text ?? stored.Media ?? stored.Template ?? stored.Place ?? stored.Cards
             ?? (ReplyContent?)(stored.Interactive is { } what ? new ReplyContent.Interactive(what) : null);
     }
 
-    private sealed record Stored(ReplyContent.Text? Text, ReplyContent.Media? Media, ReplyContent.Template? Template, InteractiveMessage? Interactive);
+    private sealed record Stored(
+        ReplyContent.Text? Text = null, ReplyContent.Media? Media = null, ReplyContent.Template? Template = null, InteractiveMessage? Interactive = null,
+        ReplyContent.Place? Place = null, ReplyContent.Cards? Cards = null);
 }

@@ -24,6 +24,12 @@ public abstract record ReplyContent
 
     public sealed record Template(string Name, string Language, TemplateValues Values) : ReplyContent;
 
+    /// <summary>Degrees. WhatsApp shows the address only with a name.</summary>
+    public sealed record Place(double Latitude, double Longitude, string? Name = null, string? Address = null) : ReplyContent;
+
+    /// <summary>People with their numbers, for the customer's address book.</summary>
+    public sealed record Cards(IReadOnlyList<ContactCard> People) : ReplyContent;
+
     /// <summary>An emoji on a message, empty to take it back. It is never queued: see ReactToMessage.</summary>
     internal sealed record Reaction(string Emoji) : ReplyContent;
 }

@@ -57,7 +57,7 @@ public sealed class UndoSend
         }
 
         var entry = await NotBegun(db, messageId).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
-        if (message.Kind == MessageKind.Template || entry is null || await NotBegun(db, messageId).ExecuteDeleteAsync(cancellationToken) == 0)
+        if (message.Kind is MessageKind.Template or MessageKind.Location or MessageKind.Contacts || entry is null || await NotBegun(db, messageId).ExecuteDeleteAsync(cancellationToken) == 0)
         {
             return new UndoSendOutcome.TooLate();
         }

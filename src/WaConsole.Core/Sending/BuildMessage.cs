@@ -28,10 +28,20 @@ internal static class BuildMessage
             ReplyContent.Text text => new OutboundContent.Text(text.Body, HasLink(text.Body)),
             ReplyContent.Media media => Media(media, file!, new MediaRef.Id(mediaId!)),
             ReplyContent.Interactive wanted => new OutboundContent.Interactive(BuildInteractive.Run(wanted.What, file, mediaId)),
+            ReplyContent.Place place => new OutboundContent.Location(place.Latitude, place.Longitude, place.Name, place.Address),
+            ReplyContent.Cards cards => new OutboundContent.Contacts([.. cards.People.Select(Card)]),
             ReplyContent.Template wanted => BuildTemplateMessage.Run(
                 template!, wanted.Values, mediaId is null ? cardFiles : new Dictionary<long, WhatsAppFile>(cardFiles) { [file!.Id] = new(mediaId, file.FileName) }),
             _ => throw new InvalidOperationException("A reply of an unknown kind passed the gate."),
         };
+
+    /// <summary>WhatsApp wants a part of the name besides the whole.</summary>
+    private static CloudApi.ContactCard Card(Conversations.ContactCard person) => new(new CloudApi.ContactName(person.Name, person.Name))
+    {
+        Phones = [.. person.Phones.Select(phone => new ContactPhone(phone))],
+        Emails = person.Emails.Count > 0 ? [.. person.Emails.Select(mail => new ContactEmail(mail))] : null,
+        Org = person.Organisation is { } organisation ? new ContactOrganisation(organisation) : null,
+    };
 
     private static OutboundContent Media(ReplyContent.Media media, MediaFile file, MediaRef.Id id)
     {

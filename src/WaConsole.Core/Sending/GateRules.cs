@@ -56,6 +56,8 @@ internal static class GateRules
     public const int TextLimit = 4096;
     public const int CaptionLimit = 1024;
 
+    private const int PlaceTextLimit = 1000;
+    private const int MostCards = 20;
     private const double Megabyte = 1024 * 1024;
 
     public static Refusal? Refuse(GateFacts facts) =>
@@ -182,6 +184,8 @@ internal static class GateRules
             ReplyContent.Text text => TextProblem(text),
             ReplyContent.Media media => MediaProblem(facts.Media, media),
             ReplyContent.Interactive interactive => InteractiveProblem(facts.Media, interactive.What),
+            ReplyContent.Place place => PlaceProblem(place),
+            ReplyContent.Cards cards => CardsProblem(cards),
             _ => null,
         };
 
@@ -230,6 +234,19 @@ internal static class GateRules
 
         return FileProblem(file, media.Kind, header: false);
     }
+
+    private static Refusal? PlaceProblem(ReplyContent.Place place) =>
+        Math.Abs(place.Latitude) <= 90 && Math.Abs(place.Longitude) <= 180
+        && (place.Name ?? "").Length <= PlaceTextLimit && (place.Address ?? "").Length <= PlaceTextLimit
+            ? null
+            : Say("place_invalid", "PlaceInvalid");
+
+    private static Refusal? CardsProblem(ReplyContent.Cards cards) =>
+        cards.People is { Count: > 0 and <= MostCards }
+        && cards.People.All(person => person is { Name.Length: > 0 and <= PlaceTextLimit, Phones.Count: > 0 }
+            && person.Phones.All(phone => phone.Count(char.IsAsciiDigit) is >= 5 and <= 20))
+            ? null
+            : Say("cards_invalid", "CardsInvalid");
 
     private static Refusal? InteractiveProblem(MediaFile? file, InteractiveMessage reply)
     {

@@ -11,7 +11,7 @@ namespace WaConsole.Core.Sending;
 /// <summary>
 /// Why something may not be sent: a stable code for programs and a sentence a person can act on. Codes: window_closed, opted_out,
 /// template_not_sendable, template_not_found, template_values, number_stopped, number_unknown, owned_elsewhere, invalid_phone, no_identity,
-/// text_empty, text_too_long, media_not_found, media_not_ready, media_unsupported, media_too_big, caption_too_long, not_repeatable,
+/// text_empty, text_too_long, place_invalid, cards_invalid, media_not_found, media_not_ready, media_unsupported, media_too_big, caption_too_long, not_repeatable,
 /// already_told, marketing_cap, quiet_hours, too_many_unanswered, portfolio_limit, not_a_tester,
 /// no_opt_in, opt_in_pending, opt_in_incomplete, opt_in_expired, opted_out_all.
 /// </summary>

@@ -33,6 +33,7 @@ public sealed partial class ConversationScreen(
     private InteractiveDraft? _interactiveAfter;
     private QuotedLine? _answering;
     private bool _composing;
+    private bool _sharing;
 
     [Parameter, EditorRequired] public required long Id { get; set; }
     [Parameter, EditorRequired] public required ViewerClock Viewer { get; set; }
@@ -167,11 +168,21 @@ public sealed partial class ConversationScreen(
 
     private void ComposeInteractive(QuotedLine? answering) => (_composing, _answering) = (true, answering);
 
+    private void Share(QuotedLine? answering) => (_sharing, _answering) = (true, answering);
+
+    private Task SharedAsync()
+    {
+        _sharing = false;
+        return AnsweredAsync();
+    }
+
     private Task InteractiveSentAsync()
     {
         (_composing, _interactive, _interactiveAfter) = (false, _interactiveAfter ?? new InteractiveDraft(), null);
-        return _answering is null ? Task.CompletedTask : _reply?.DropQuoteAsync() ?? Task.CompletedTask;
+        return AnsweredAsync();
     }
+
+    private Task AnsweredAsync() => _answering is null ? Task.CompletedTask : _reply?.DropQuoteAsync() ?? Task.CompletedTask;
 
     private void CloseTemplates() => _templateDraft = null;
 }

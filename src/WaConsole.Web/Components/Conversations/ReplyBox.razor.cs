@@ -63,6 +63,9 @@ public sealed partial class ReplyBox(
 
     /// <summary>With the message it is to answer, if any.</summary>
     [Parameter] public EventCallback<QuotedLine?> OnInteractive { get; set; }
+
+    /// <summary>A place or a person, with the message it is to answer, if any.</summary>
+    [Parameter] public EventCallback<QuotedLine?> OnShare { get; set; }
     [Parameter] public EventCallback OnWindowEnded { get; set; }
 
     private bool CanSend => View.SendingStopped is null && !_sending && _files.All(file => file.IsReady);
