@@ -84,6 +84,7 @@ internal static class ConversationsArea
             given.GetRequiredService<LiveUpdates>(),
             given.GetRequiredService<WhatsAppClock>()));
         services.AddSingleton<ReadMessageStory>();
+        services.AddSingleton<ReadPanelFacts>();
         services.AddSingleton<ReadLastAnswer>();
         services.AddSingleton<ListViews>();
         services.AddSingleton<SaveView>();
