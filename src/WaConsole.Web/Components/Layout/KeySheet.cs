@@ -18,7 +18,7 @@ internal static class KeySheet
     private static readonly (string Title, (string Key, string Does)[] Keys)[] Sections =
     [
         ("Everywhere", [("Ctrl K", "OpenCommand"), ("?", "OpenSheet"), ("G I", "GoInbox"), ("G C", "GoContacts"), ("G T", "GoTemplates"), ("G O", "GoOptIns"), ("G S", "GoSettings")]),
-        ("InInbox", [("J", "NextOne"), ("K", "PreviousOne"), ("X", "Pick"), ("/", "SearchInbox"), ("P", "TogglePanel")]),
+        ("InInbox", [("J", "NextOne"), ("K", "PreviousOne"), ("X", "Pick"), (".", "RowMenu"), ("/", "SearchInbox"), ("P", "TogglePanel")]),
         ("InConversation",
         [
             ("R", "WriteReply"), ("N", "WriteNote"), ("E", "ResolveNext"), ("A", "Assign"), ("I", "AssignMe"), ("Z", "Snooze"), ("L", "Label"),

@@ -1,0 +1,138 @@
+using System.Text.Json;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using WaConsole.Core.Storage;
+
+namespace WaConsole.EndToEnd;
+
+/// <summary>What an agent does to one conversation, seen on the customer's phone.</summary>
+public sealed class ConversationTests(Stages stages)
+{
+    [Fact]
+    public async Task A_reaction_is_chosen_changed_and_taken_back_and_a_colleague_and_the_phone_show_it()
+    {
+        var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
+        var customer = await console.Simulator.MakeCustomerAsync("Asta Vik", "+4740557301");
+        await console.Simulator.WriteAsync(customer, "They fit!");
+        await using var ana = await stages.InboxAsync(console, "ana");
+        await using var jonas = await stages.InboxAsync(console, "jonas");
+        await ana.OpenAsync("Asta Vik");
+        await jonas.OpenAsync("Asta Vik");
+        foreach (var emoji in (string[])["👍", "🙏"])
+        {
+            await ana.Bubble("They fit!").HoverAsync();
+            await ana.Bubble("They fit!").GetByRole(AriaRole.Button, new() { Name = "React" }).ClickAsync();
+            await CheckAsync(ana.Page);
+            await ana.Bubble("They fit!").Locator($"[data-reaction='{emoji}']").ClickAsync();
+
+            await Assertions.Expect(jonas.Bubble("They fit!").Locator(".reactions")).ToHaveTextAsync(emoji);
+            await UntilOnPhoneAsync(console, customer, line => line.GetProperty("businessReaction").GetString() == emoji, $"{emoji} on the phone");
+        }
+
+        await ana.Bubble("They fit!").GetByRole(AriaRole.Button, new() { Name = "React" }).ClickAsync();
+        await ana.Bubble("They fit!").GetByRole(AriaRole.Button, new() { Name = "Take the reaction back" }).ClickAsync();
+        await Assertions.Expect(jonas.Bubble("They fit!").Locator(".reactions")).ToHaveCountAsync(0);
+        await Assertions.Expect(ana.Thread.GetByRole(AriaRole.Article)).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task What_was_written_into_a_closed_window_goes_out_when_the_customer_writes_and_only_then()
+    {
+        var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
+        var customer = await console.Simulator.MakeCustomerAsync("Birk Dahl", "+4740557302");
+        await console.Simulator.WriteAsync(customer, "Is it ready?");
+        await using var ana = await stages.InboxAsync(console, "ana");
+        await ana.OpenAsync("Birk Dahl");
+        await console.Simulator.AdvanceAsync("PT25H");
+        await Assertions.Expect(ana.Composer).ToBeHiddenAsync();
+        await ana.Page.GetByText("Write a text for when they answer").ClickAsync();
+        await ana.Page.Locator("[data-later-text]").FillAsync("It is ready since Saturday.");
+        await ana.Page.Locator("[data-later-text]").BlurAsync();
+        await CheckAsync(ana.Page);
+        await ana.Page.Locator("[data-deliver]").ClickAsync();
+        await Assertions.Expect(ana.Page.Locator("[data-later=on]")).ToContainTextAsync("as soon as the customer writes");
+
+        await ana.Page.ReloadAsync();
+        await Assertions.Expect(ana.Page.Locator("[data-later=on]")).ToContainTextAsync("It is ready since Saturday.");
+        await ana.Page.EvaluateAsync("window.neverReloaded = true");
+        Assert.Single(await console.Simulator.ChatAsync(customer));
+        await console.Simulator.WriteAsync(customer, "Hello again");
+
+        await Assertions.Expect(ana.Bubble("It is ready since Saturday.").GetByLabel("Read", new() { Exact = true })).ToBeVisibleAsync();
+        await Assertions.Expect(ana.Composer).ToBeVisibleAsync();
+        await Assertions.Expect(ana.Composer).ToHaveValueAsync("");
+        Assert.Equal(3, (await console.Simulator.ChatAsync(customer)).Count);
+        await ana.AssertNeverReloadedAsync();
+    }
+
+    [Fact]
+    public async Task A_place_and_a_person_are_shared_and_their_story_is_told()
+    {
+        var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
+        var customer = await console.Simulator.MakeCustomerAsync("Dina Lie", "+4740557303");
+        await console.Simulator.WriteAsync(customer, "Where are you, and who repairs them?");
+        await using var ana = await stages.InboxAsync(console, "ana");
+        await ana.OpenAsync("Dina Lie");
+        await Assertions.Expect(ana.Page.Locator(".composer[data-ready]")).ToBeAttachedAsync();
+
+        await ana.Page.Locator("[data-share]").ClickAsync();
+        await ana.Page.Locator("[data-share-place]").FillAsync("Alder & Oak");
+        await ana.Page.Locator("[data-share-latitude]").FillAsync("52.5031");
+        await ana.Page.Locator("[data-share-longitude]").FillAsync("13.4184");
+        await CheckAsync(ana.Page);
+        await ana.Page.Locator("[data-share-send]").ClickAsync();
+        await Assertions.Expect(ana.Bubble("Alder & Oak").GetByLabel("Read", new() { Exact = true })).ToBeVisibleAsync();
+
+        await ana.Page.Locator("[data-share]").ClickAsync();
+        await ana.Page.Locator("input[name=share-kind][value=card]").CheckAsync();
+        await ana.Page.Locator("[data-share-find]").FillAsync("Dina L");
+        await ana.Page.Locator("[data-share-pick]").First.ClickAsync();
+        await Assertions.Expect(ana.Page.Locator("[data-share-name]")).ToHaveValueAsync("Dina Lie");
+        await ana.Page.Locator("[data-share-name]").FillAsync("Ida the cobbler");
+        await ana.Page.Locator("[data-share-send]").ClickAsync();
+        var card = ana.Bubble("Ida the cobbler");
+        await Assertions.Expect(card.GetByLabel("Read", new() { Exact = true })).ToBeVisibleAsync();
+        await UntilOnPhoneAsync(console, customer, line => line.ToString().Contains("Ida the cobbler", StringComparison.Ordinal), "the card on the phone");
+
+        await card.HoverAsync();
+        await card.Locator("[data-details]").ClickAsync();
+        var story = ana.Page.Locator("[data-story]");
+        await Assertions.Expect(story).ToContainTextAsync("Delivered");
+        await Assertions.Expect(story).ToContainTextAsync("Read");
+        await CheckAsync(ana.Page);
+    }
+
+    [Fact]
+    public async Task A_point_or_a_right_click_on_a_row_offers_what_can_be_done_to_that_row_alone()
+    {
+        var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
+        foreach (var (name, phone) in ((string, string)[])[("Eiri Aas", "+4740557304"), ("Eiri Bo", "+4740557305")])
+        {
+            await console.Simulator.WriteAsync(await console.Simulator.MakeCustomerAsync(name, phone), "Hello");
+        }
+
+        await using var ana = await stages.InboxAsync(console, "ana");
+        await ana.Page.GotoAsync("/inbox?tab=all&q=Eiri");
+        await Assertions.Expect(ana.Row("Eiri")).ToHaveCountAsync(2);
+        await ana.Row("Eiri Aas").ClickAsync(new() { Button = MouseButton.Right });
+        await Assertions.Expect(ana.Page.Locator(".bulk-count")).ToContainTextAsync("1");
+        await ana.Row("Eiri Bo").FocusAsync();
+        await ana.Page.Keyboard.PressAsync(".");
+        await Assertions.Expect(ana.Page.Locator(".row-picked")).ToContainTextAsync("Eiri Bo");
+        await Assertions.Expect(ana.Page.Locator(".bulk-acts button").First).ToBeFocusedAsync();
+
+        await ana.Page.Locator(".bulk-acts .btn.pri").PressAsync("Enter");
+
+        await Assertions.Expect(ana.Row("Eiri")).ToHaveCountAsync(1);
+    }
+
+    private static Task UntilOnPhoneAsync(RunningConsole console, string customer, Func<JsonElement, bool> holds, string what) =>
+        Until.TrueAsync(async () => (await console.Simulator.ChatAsync(customer)).Any(holds), what);
+
+    private static async Task CheckAsync(IPage page)
+    {
+        await page.WaitForFunctionAsync("() => !document.getAnimations().some(one => one instanceof CSSTransition)");
+        var result = await page.RunAxe(AccessibilityTests.Rules);
+        Assert.True(result.Violations.Length == 0, string.Join('\n', result.Violations.SelectMany(v => v.Nodes.Select(node => $"{v.Id}: {node.Html}"))));
+    }
+}
