@@ -19,7 +19,7 @@ internal static class InboxOrder
     /// <summary>Joining more ranges than this costs more than sorting; SQLite refuses more than 500.</summary>
     private const int MaxRanges = 200;
 
-    public static int StretchesOf(InboxSort sort) => sort == InboxSort.Newest ? 1 : 2;
+    public static int StretchesOf(InboxSort sort) => sort is InboxSort.Newest or InboxSort.OpenWindows ? 1 : 2;
 
     /// <summary>
     /// Places of a stretch in order, after <paramref name="cursor"/> when it stands in this stretch. Backwards: up to and including it,
@@ -34,7 +34,7 @@ internal static class InboxOrder
         {
             (InboxSort.LongestWaiting, 0) => ("WaitingSinceUtc", true, true, "\"WaitingSinceUtc\" IS NOT NULL"),
             (InboxSort.LongestWaiting, _) => ("LastActivityAtUtc", false, false, "\"WaitingSinceUtc\" IS NULL"),
-            (InboxSort.WindowClosingFirst, 0) => ("WindowExpiresAtUtc", true, true, $"\"WindowExpiresAtUtc\" > {Time(windowEnd)}"),
+            (InboxSort.WindowClosingFirst, 0) or (InboxSort.OpenWindows, _) => ("WindowExpiresAtUtc", true, true, $"\"WindowExpiresAtUtc\" > {Time(windowEnd)}"),
             (InboxSort.WindowClosingFirst, _) =>
                 ("LastActivityAtUtc", false, false, $"(\"WindowExpiresAtUtc\" IS NULL OR \"WindowExpiresAtUtc\" <= {Time(windowEnd)})"),
             (InboxSort.UnreadFirst, 0) => ("LastActivityAtUtc", false, true, "\"UnreadCount\" > 0"),

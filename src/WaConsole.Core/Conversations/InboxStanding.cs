@@ -30,10 +30,13 @@ public static class InboxStanding
     public static bool Moved(InboxSort sort, DateTime fromUtc, DateTime toUtc, InboxRow row) =>
         Of(sort, fromUtc, row).Stretch != Of(sort, toUtc, row).Stretch;
 
+    /// <summary>Whether the list under this sort has a place for the row at all.</summary>
+    public static bool Shows(InboxSort sort, DateTime nowUtc, InboxRow row) => Of(sort, nowUtc, row).Stretch < InboxOrder.StretchesOf(sort);
+
     private static Standing Of(InboxSort sort, DateTime asOfUtc, InboxRow row) => sort switch
     {
         InboxSort.LongestWaiting when row.WaitingSinceUtc is { } since => new Standing(0, since, row.Id),
-        InboxSort.WindowClosingFirst when row.Window.ExpiresAtUtc is { } end && end > asOfUtc + ServiceWindow.ComposerMargin => new Standing(0, end, row.Id),
+        InboxSort.WindowClosingFirst or InboxSort.OpenWindows when row.Window.ExpiresAtUtc is { } end && end > asOfUtc + ServiceWindow.ComposerMargin => new Standing(0, end, row.Id),
         InboxSort.UnreadFirst when row.Unread > 0 => new Standing(0, row.LastActivityAtUtc, row.Id),
         InboxSort.Newest => new Standing(0, row.LastActivityAtUtc, row.Id),
         _ => new Standing(1, row.LastActivityAtUtc, row.Id),
@@ -48,7 +51,7 @@ public static class InboxStanding
 
         var byKey = first.Key.CompareTo(second.Key);
         var order = byKey != 0 ? byKey : first.Id.CompareTo(second.Id);
-        var isAscending = first.Stretch == 0 && sort is (InboxSort.LongestWaiting or InboxSort.WindowClosingFirst);
+        var isAscending = first.Stretch == 0 && sort is (InboxSort.LongestWaiting or InboxSort.WindowClosingFirst or InboxSort.OpenWindows);
         return isAscending ? order : -order;
     }
 

@@ -19,6 +19,9 @@ public enum InboxSort
     LongestWaiting = 2,
     WindowClosingFirst = 3,
     UnreadFirst = 4,
+
+    /// <summary>Closing first, and without those whose window is closed.</summary>
+    OpenWindows = 5,
 }
 
 /// <summary>

@@ -16,9 +16,11 @@ public sealed class ReadInboxRows
     private const int Together = 500;
 
     private readonly SharedRead<long, IReadOnlyDictionary<long, InboxRow>?> _rows;
+    private readonly WhatsAppClock _whatsApp;
 
     public ReadInboxRows(Store store, WhatsAppClock whatsApp, TimeProvider clock)
     {
+        _whatsApp = whatsApp;
         _rows = new(
             ids => store.ReadWithinAsync(ReadKind.Rows, (db, within) => ReadAsync(db, ids, whatsApp.UtcNow, within), CancellationToken.None),
             TimeSpan.Zero,
@@ -40,7 +42,8 @@ public sealed class ReadInboxRows
         var rows = await _rows.AskAsync(conversationIds).WaitAsync(cancellationToken);
         return rows is null
             ? null
-            : [.. conversationIds.Where(rows.ContainsKey).Select(id => rows[id]).Where(filter.Holds)];
+            : [.. conversationIds.Where(rows.ContainsKey).Select(id => rows[id]).Where(filter.Holds)
+                .Where(row => InboxStanding.Shows(query.Sort, _whatsApp.UtcNow, row))];
     }
 
     private static async Task<IReadOnlyDictionary<long, InboxRow>> ReadAsync(

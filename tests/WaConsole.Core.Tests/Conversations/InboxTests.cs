@@ -103,6 +103,27 @@ public sealed class InboxTests
     }
 
     [Theory, EveryDatabase]
+    public async Task Only_open_windows_are_listed_the_next_to_close_first_and_a_changed_row_of_a_closed_one_has_no_place(DatabaseProvider provider)
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(Now, TimeSpan.Zero));
+        await using var host = await CoreHost.StartAsync(provider, new CoreHostOptions { Clock = clock });
+        List<long> ids = [];
+        foreach (var hours in (int[])[20, -1, 3, 10])
+        {
+            ids.Add(await new SeedConversation { NumberId = host.NumberId, WindowExpiresAtUtc = Now.AddHours(hours) }.WriteAsync(host.Get<Store>()));
+        }
+
+        var query = new InboxQuery(Sort: InboxSort.OpenWindows, Limit: 2);
+        var first = await ListAsync(host, query);
+        var second = await ListAsync(host, query with { Cursor = first.Next });
+        Assert.Equal([ids[2], ids[3], ids[0]], first.Rows.Concat(second.Rows).Select(row => row.Id));
+        Assert.Null(second.Next);
+
+        var changed = await host.Get<ReadInboxRows>().RunAsync(Caller.System, query, ids, CancellationToken.None);
+        Assert.Equal([ids[0], ids[2], ids[3]], changed!.Select(row => row.Id).Order());
+    }
+
+    [Theory, EveryDatabase]
     public async Task A_window_that_closes_while_paging_shows_its_row_once(DatabaseProvider provider)
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(Now, TimeSpan.Zero));

@@ -37,6 +37,7 @@ public sealed record InboxView(
             "waiting" => InboxSort.LongestWaiting,
             "closing" => InboxSort.WindowClosingFirst,
             "unread" => InboxSort.UnreadFirst,
+            "open" => InboxSort.OpenWindows,
             _ => InboxSort.Newest,
         },
         Id(address.Number),
@@ -116,6 +117,7 @@ public sealed record InboxView(
         InboxSort.LongestWaiting => "waiting",
         InboxSort.WindowClosingFirst => "closing",
         InboxSort.UnreadFirst => "unread",
+        InboxSort.OpenWindows => "open",
         _ => "newest",
     };
 
