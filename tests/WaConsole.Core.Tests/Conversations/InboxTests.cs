@@ -266,8 +266,16 @@ public sealed class InboxTests
             cursor = page.Next;
         }
         while (cursor is not null);
-        Assert.Equal(23, rows.Select(r => r.Id).Distinct().Count());
-        Assert.Equal(23, rows.Count);
+        Assert.Equal(rows.Count, rows.Select(r => r.Id).Distinct().Count());
+        if (sort == InboxSort.OpenWindows)
+        {
+            Assert.All(rows, row => Assert.Equal(WindowState.Open, row.Window.State));
+        }
+        else
+        {
+            Assert.Equal(23, rows.Count);
+        }
+
         return rows;
     }
 }
