@@ -859,6 +859,9 @@ namespace WaConsole.Migrations.Postgres.Migrations
                     b.Property<long>("AgentId")
                         .HasColumnType("bigint");
 
+                    b.Property<Guid?>("DeliverKey")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("MediaFileIds")
                         .IsRequired()
                         .HasColumnType("text");
@@ -877,6 +880,9 @@ namespace WaConsole.Migrations.Postgres.Migrations
                         .HasColumnType("timestamp with time zone");
 
                     b.HasKey("ConversationId", "AgentId");
+
+                    b.HasIndex("DeliverKey")
+                        .IsUnique();
 
                     b.ToTable("Drafts");
                 });

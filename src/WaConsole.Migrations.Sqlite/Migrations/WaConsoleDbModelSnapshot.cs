@@ -827,6 +827,9 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.Property<long>("AgentId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("DeliverKey")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("MediaFileIds")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -845,6 +848,9 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("ConversationId", "AgentId");
+
+                    b.HasIndex("DeliverKey")
+                        .IsUnique();
 
                     b.ToTable("Drafts");
                 });
