@@ -41,16 +41,16 @@ public sealed class ReactToMessageTests
             {
                 MessageId = message,
                 Emoji = "👍",
-                AtUtc = DateTime.UtcNow.AddMinutes(-1),
+                AtUtc = Hooks.Noon.AddMinutes(-1),
             });
             await db.SaveChangesAsync(Token);
         });
 
-        await bench.TakeAsync(WebhookBodies.Status("wamid.reaction", "sent", $"reaction:{message}", DateTimeOffset.UtcNow));
+        await bench.TakeAsync(WebhookBodies.Status("wamid.reaction", "sent", $"reaction:{message}", new DateTimeOffset(Hooks.Noon)));
         Assert.Equal("👍", await OursAsync(bench.Core, message));
         Assert.Equal(0, (await bench.CountAsync()).Parked);
 
-        await bench.TakeAsync(WebhookBodies.Status("wamid.reaction", "failed", $"reaction:{message}", DateTimeOffset.UtcNow));
+        await bench.TakeAsync(WebhookBodies.Status("wamid.reaction", "failed", $"reaction:{message}", new DateTimeOffset(Hooks.Noon)));
         Assert.Null(await OursAsync(bench.Core, message));
         Assert.Equal(0, (await bench.CountAsync()).Parked);
     }
