@@ -68,8 +68,9 @@ public sealed class CoverageTests(Wire wire) : IClassFixture<Wire>
         "reply buttons" or "reply buttons under a picture" or "reply buttons under a video" or "reply buttons under a document" or "list"
             or "link button" or "location request" or "contact information request" or "product" or "product list" or "catalogue" =>
             "sent from the composer and the API, shown in the thread",
-        "reaction" or "reaction taken back" => "shown on its message; sending it from the console comes with the inbox",
-        _ => "shown in the thread when another program sent it; composing it comes with the inbox",
+        "location" or "contacts" => "sent from the composer, shown in the thread",
+        "reaction" or "reaction taken back" => "sent from the thread, shown on its message",
+        _ => "shown in the thread when another program sent it; not composed here",
     };
 
     private static string Received(WebhookItem item) => item switch
