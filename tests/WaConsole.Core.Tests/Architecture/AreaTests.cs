@@ -46,7 +46,7 @@ public sealed class AreaTests
     private static readonly Type[] Contents =
         [
             typeof(MessageContent), typeof(TemplateButton), typeof(ChoiceSection), typeof(ChoiceRow), typeof(SentCard), typeof(SentFile),
-            typeof(SentProduct), typeof(SentOffer), typeof(SentTemplateCard), typeof(ReplyContent),
+            typeof(SentProduct), typeof(SentOffer), typeof(SentTemplateCard), typeof(ContactCard), typeof(ReplyContent),
             typeof(ContentJson), typeof(ReplyJson), typeof(DeliveryStatusRules),
         ];
 
