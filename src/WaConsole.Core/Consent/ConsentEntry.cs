@@ -168,5 +168,68 @@ public enum ConsentDeed
     Looked = 1,
     OptedIn = 2,
     OptedOut = 3,
+    Exported = 4,
+    Erased = 5,
+    Imported = 7,
     Verified = 8,
+    Certificate = 9,
+
+    /// <summary>How long things are kept, and after how long consent wears out.</summary>
+    ChangedSettings = 10,
+}
+
+/// <summary>
+/// Somebody whose data was erased: a keyed hash of a number or an id of theirs, and when. It names nobody, and tells a list, or a new
+/// conversation, that here is somebody who was erased.
+/// </summary>
+internal sealed class ConsentSuppression
+{
+    public string Mark { get; set; } = "";
+
+    public DateTime AtUtc { get; set; }
+}
+
+/// <summary>A file that proves an entry. Its bytes are encrypted; without the row nobody can read them.</summary>
+internal sealed class ConsentFile
+{
+    /// <summary>Its name among the stored files.</summary>
+    public Guid Key { get; set; }
+
+    /// <summary>Whose proof it is. Null until an entry names it.</summary>
+    public long? SubjectId { get; set; }
+
+    public long? UploadedById { get; set; }
+
+    public long? UploadedByApiKeyId { get; set; }
+
+    public string FileName { get; set; } = "";
+
+    public string MimeType { get; set; } = "";
+
+    public long SizeBytes { get; set; }
+
+    /// <summary>SHA-256 of the file as it was uploaded, in hex.</summary>
+    public string Sha256 { get; set; } = "";
+
+    /// <summary>The file's key, protected by data protection.</summary>
+    public string KeyProtected { get; set; } = "";
+
+    public DateTime CreatedAtUtc { get; set; }
+}
+
+/// <summary>What the business decided for its registry and for what is kept: one row.</summary>
+internal sealed class ConsentSettings
+{
+    public const int Only = 1;
+
+    public int Id { get; set; } = Only;
+
+    /// <summary>RetentionTerms.</summary>
+    public string RetentionJson { get; set; } = "{}";
+
+    /// <summary>RenewalTerms.</summary>
+    public string RenewalJson { get; set; } = "{}";
+
+    /// <summary>When what is too old was removed last.</summary>
+    public DateTime? SweptAtUtc { get; set; }
 }

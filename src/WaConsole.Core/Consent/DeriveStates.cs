@@ -12,6 +12,45 @@ internal static class DeriveStates
     {
         var lines = await LinesAsync(db, contact.Id, cancellationToken);
         var kept = await db.ConsentStates.Where(s => s.ContactId == contact.Id).ToListAsync(cancellationToken);
+        Put(db, contact, lines, kept, reason);
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>The same for many, by two questions.</summary>
+    public static async Task ApplyAsync(WaConsoleDb db, IReadOnlyCollection<Contact> contacts, CancellationToken cancellationToken)
+    {
+        var ids = contacts.Select(contact => contact.Id).ToArray();
+        var lines = await (from subject in db.ConsentSubjects
+                           where subject.ContactId != null && EF.Parameter(ids).Contains(subject.ContactId.Value)
+                           join entry in db.ConsentEntries on subject.Id equals entry.SubjectId
+                           select new
+                           {
+                               subject.ContactId,
+                               Line = new LedgerLine(
+                                   entry.Id, entry.SubjectId, entry.Purpose, entry.Action, entry.Source, entry.AtUtc, entry.RecordedAtUtc, entry.ExpiresAtUtc,
+                                   entry.Complete, entry.Jurisdiction, entry.AskKey),
+                           }).ToListAsync(cancellationToken);
+        var linesOf = lines.ToLookup(line => line.ContactId!.Value, line => line.Line);
+        var kept = await db.ConsentStates.Where(s => EF.Parameter(ids).Contains(s.ContactId)).ToListAsync(cancellationToken);
+        var keptOf = kept.ToLookup(state => state.ContactId);
+        foreach (var contact in contacts)
+        {
+            Put(db, contact, [.. linesOf[contact.Id]], [.. keptOf[contact.Id]], contact.OptedOutReason);
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    public static Task<List<LedgerLine>> LinesAsync(WaConsoleDb db, long contactId, CancellationToken cancellationToken) =>
+        (from subject in db.ConsentSubjects
+         where subject.ContactId == contactId
+         join entry in db.ConsentEntries on subject.Id equals entry.SubjectId
+         select new LedgerLine(
+             entry.Id, entry.SubjectId, entry.Purpose, entry.Action, entry.Source, entry.AtUtc, entry.RecordedAtUtc, entry.ExpiresAtUtc,
+             entry.Complete, entry.Jurisdiction, entry.AskKey)).ToListAsync(cancellationToken);
+
+    private static void Put(WaConsoleDb db, Contact contact, IReadOnlyList<LedgerLine> lines, IReadOnlyList<ConsentState> kept, string? reason)
+    {
         foreach (var purpose in ConsentLedger.Purposes)
         {
             var standing = ConsentLedger.Stand(lines, purpose);
@@ -39,17 +78,7 @@ internal static class DeriveStates
                 Show(contact, standing, reason);
             }
         }
-
-        await db.SaveChangesAsync(cancellationToken);
     }
-
-    public static Task<List<LedgerLine>> LinesAsync(WaConsoleDb db, long contactId, CancellationToken cancellationToken) =>
-        (from subject in db.ConsentSubjects
-         where subject.ContactId == contactId
-         join entry in db.ConsentEntries on subject.Id equals entry.SubjectId
-         select new LedgerLine(
-             entry.Id, entry.SubjectId, entry.Purpose, entry.Action, entry.Source, entry.AtUtc, entry.RecordedAtUtc, entry.ExpiresAtUtc,
-             entry.Complete, entry.Jurisdiction, entry.AskKey)).ToListAsync(cancellationToken);
 
     private static void Put(ConsentState state, PurposeStanding standing)
     {

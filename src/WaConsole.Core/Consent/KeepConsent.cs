@@ -19,6 +19,7 @@ internal static class KeepConsent
     {
         await db.Entry(contact).Collection(c => c.Identifiers).LoadAsync(cancellationToken);
         await AdoptAsync(db, contact, cancellationToken);
+        await Suppressions.HonourAsync(db, contact, cancellationToken);
         var subject = await SubjectAsync(db, contact.Id, cancellationToken);
         var entry = await AppendAsync(db, contact, subject, consent, cancellationToken);
         await DeriveStates.ApplyAsync(db, contact, consent.Reason, cancellationToken);
@@ -43,11 +44,19 @@ internal static class KeepConsent
     public static async Task<ConsentEntry> AppendAsync(
         WaConsoleDb db, Contact contact, ConsentSubject subject, NewConsent wanted, CancellationToken cancellationToken)
     {
-        var consent = wanted.Cleaned();
         var secrets = db.GetService<ConsentSecrets>();
-        var clock = db.GetService<TimeProvider>();
         var key = await secrets.ChainKeyAsync(db, cancellationToken);
-        var now = clock.GetUtcNow().UtcDateTime;
+        var entry = Seal(secrets, key, contact, subject, wanted, db.GetService<TimeProvider>().GetUtcNow().UtcDateTime);
+        db.ConsentEntries.Add(entry);
+        await db.SaveChangesAsync(cancellationToken);
+        db.ConsentWaits.Add(new ConsentWait { EntryId = entry.Id });
+        return entry;
+    }
+
+    /// <summary>The entry as it is stored, with its MAC; nothing is written. The contact's identifiers are loaded.</summary>
+    public static ConsentEntry Seal(ConsentSecrets secrets, byte[] key, Contact contact, ConsentSubject subject, NewConsent wanted, DateTime now)
+    {
+        var consent = wanted.Cleaned();
         var entry = new ConsentEntry
         {
             Form = EntryMac.Form,
@@ -76,9 +85,6 @@ internal static class KeepConsent
             Sealed = secrets.Seal(subject.KeyProtected!, subject.Id, Part(contact, consent)),
         };
         entry.Mac = EntryMac.Of(key, entry);
-        db.ConsentEntries.Add(entry);
-        await db.SaveChangesAsync(cancellationToken);
-        db.ConsentWaits.Add(new ConsentWait { EntryId = entry.Id });
         return entry;
     }
 

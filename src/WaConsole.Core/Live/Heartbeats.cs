@@ -21,6 +21,8 @@ public enum Worker
     Drafts = 15,
     Consent = 20,
     Templates = 21,
+    Imports = 22,
+    Retention = 23,
 }
 
 /// <summary>How long a worker of this process has given no sign of life. <see cref="IsSilent"/>: longer than it ever should.</summary>

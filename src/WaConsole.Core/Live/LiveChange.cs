@@ -88,3 +88,9 @@ public sealed record ContactChanged(long ContactId) : LiveChange;
 
 /// <summary>The fields that people have were added, renamed or deleted.</summary>
 public sealed record ContactFieldsChanged : LiveChange;
+
+/// <summary>An import of opt-ins is further, or another state.</summary>
+public sealed record ImportChanged(long ImportId) : LiveChange
+{
+    internal override long? Key => ImportId;
+}

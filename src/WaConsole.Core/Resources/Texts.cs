@@ -31,6 +31,10 @@ internal sealed class Texts(string area)
 
     public static Texts OptIns { get; } = new("OptIns");
 
+    public static Texts Imports { get; } = new("Imports");
+
+    public static Texts Rights { get; } = new("Rights");
+
     public static Texts Storage { get; } = new("Storage");
 
     public static Texts Team { get; } = new("Team");
@@ -43,7 +47,7 @@ internal sealed class Texts(string area)
 
     /// <summary>Areas whose sentences are kept in the database.</summary>
     private static readonly FrozenDictionary<string, Texts> Kept =
-        new[] { Sending, Templates, TemplateStudio, Media }.ToFrozenDictionary(texts => texts.Area);
+        new[] { Sending, Templates, TemplateStudio, Media, Imports }.ToFrozenDictionary(texts => texts.Area);
 
     private readonly ResourceManager _resources = new($"WaConsole.Core.Resources.{area}", typeof(Texts).Assembly);
 

@@ -10,6 +10,7 @@ using WaConsole.Core.Library;
 using WaConsole.Core.Media;
 using WaConsole.Core.Notifications;
 using WaConsole.Core.Numbers;
+using WaConsole.Core.OptIns.Imports;
 using WaConsole.Core.Sending;
 using WaConsole.Core.Team;
 using WaConsole.Core.Templates;
@@ -372,6 +373,9 @@ internal static class Schema
         builder.Entity<ConsentEntry>(entry =>
         {
             entry.HasIndex(e => new { e.SubjectId, e.Id });
+
+            // What came and went over time, by source: read from the index alone.
+            entry.HasIndex(e => new { e.AtUtc, e.Action, e.Source, e.Purpose }, "IX_ConsentEntries_Time");
             entry.HasOne<ConsentSubject>().WithMany().HasForeignKey(e => e.SubjectId).OnDelete(DeleteBehavior.Restrict);
         });
 
@@ -381,6 +385,7 @@ internal static class Schema
             state.HasKey(s => new { s.ContactId, s.Purpose });
             state.HasIndex(s => new { s.Purpose, s.What, s.SinceUtc, s.ContactId }, "IX_ConsentStates_List");
             state.HasIndex(s => new { s.Purpose, s.SinceUtc, s.ContactId }, "IX_ConsentStates_All");
+            state.HasIndex(s => new { s.Purpose, s.ExpiresAtUtc, s.ContactId }, "IX_ConsentStates_Expiring").HasFilter("\"ExpiresAtUtc\" IS NOT NULL");
         });
         builder.Entity<ConsentWait>().HasKey(w => w.EntryId);
         builder.Entity<ConsentWait>().Property(w => w.EntryId).ValueGeneratedNever();
@@ -393,6 +398,42 @@ internal static class Schema
             link.HasIndex(l => l.EntryId).IsUnique();
         });
         builder.Entity<ConsentKey>().Property(k => k.Id).ValueGeneratedNever();
-        builder.Entity<ConsentAudit>().HasIndex(a => a.PersonId);
+        builder.Entity<ConsentAudit>(audit =>
+        {
+            audit.HasIndex(a => a.PersonId);
+            audit.HasIndex(a => new { a.Deed, a.Id });
+            audit.HasIndex(a => a.AtUtc);
+        });
+        Rights(builder);
+    }
+
+    private static void Rights(ModelBuilder builder)
+    {
+        builder.Entity<ConsentSuppression>(mark =>
+        {
+            mark.HasKey(m => m.Mark);
+            mark.Property(m => m.Mark).HasMaxLength(64);
+        });
+        builder.Entity<ConsentFile>(file =>
+        {
+            file.HasKey(f => f.Key);
+            file.Property(f => f.Key).ValueGeneratedNever();
+            file.HasIndex(f => f.SubjectId);
+            file.HasIndex(f => f.CreatedAtUtc).HasFilter("\"SubjectId\" IS NULL");
+            file.HasOne<ConsentSubject>().WithMany().HasForeignKey(f => f.SubjectId).OnDelete(DeleteBehavior.Restrict);
+        });
+        builder.Entity<ConsentSettings>().Property(s => s.Id).ValueGeneratedNever();
+        builder.Entity<ConsentImport>(import =>
+        {
+            import.HasIndex(i => i.Sha256);
+            import.HasIndex(i => i.State);
+            import.Property(i => i.Sha256).HasMaxLength(64);
+            import.Property(i => i.FileName).HasMaxLength(200);
+        });
+        builder.Entity<ConsentImportProblem>(problem =>
+        {
+            problem.HasKey(p => new { p.ImportId, p.Row });
+            problem.HasOne<ConsentImport>().WithMany().HasForeignKey(p => p.ImportId);
+        });
     }
 }

@@ -14,6 +14,7 @@ using WaConsole.Core.Library;
 using WaConsole.Core.Media;
 using WaConsole.Core.Notifications;
 using WaConsole.Core.Numbers;
+using WaConsole.Core.OptIns.Imports;
 using WaConsole.Core.Sending;
 using WaConsole.Core.Team;
 using WaConsole.Core.Templates;
@@ -122,6 +123,16 @@ internal sealed class WaConsoleDb(DbContextOptions<WaConsoleDb> options)
     public DbSet<ConsentKey> ConsentKeys => Set<ConsentKey>();
 
     public DbSet<ConsentAudit> ConsentAudits => Set<ConsentAudit>();
+
+    public DbSet<ConsentSuppression> ConsentSuppressions => Set<ConsentSuppression>();
+
+    public DbSet<ConsentFile> ConsentFiles => Set<ConsentFile>();
+
+    public DbSet<ConsentSettings> ConsentSettings => Set<ConsentSettings>();
+
+    public DbSet<ConsentImport> ConsentImports => Set<ConsentImport>();
+
+    public DbSet<ConsentImportProblem> ConsentImportProblems => Set<ConsentImportProblem>();
 
     public DbSet<AgentNumber> AgentNumbers => Set<AgentNumber>();
 

@@ -190,7 +190,11 @@ namespace WaConsole.Migrations.Postgres.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("AtUtc");
+
                     b.HasIndex("PersonId");
+
+                    b.HasIndex("Deed", "Id");
 
                     b.ToTable("ConsentAudits");
                 });
@@ -285,7 +289,55 @@ namespace WaConsole.Migrations.Postgres.Migrations
 
                     b.HasIndex("SubjectId", "Id");
 
+                    b.HasIndex(new[] { "AtUtc", "Action", "Source", "Purpose" }, "IX_ConsentEntries_Time");
+
                     b.ToTable("ConsentEntries");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Consent.ConsentFile", b =>
+                {
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("CreatedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("KeyProtected")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("MimeType")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("SizeBytes")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("SubjectId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("UploadedByApiKeyId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("UploadedById")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("CreatedAtUtc")
+                        .HasFilter("\"SubjectId\" IS NULL");
+
+                    b.HasIndex("SubjectId");
+
+                    b.ToTable("ConsentFiles");
                 });
 
             modelBuilder.Entity("WaConsole.Core.Consent.ConsentKey", b =>
@@ -320,6 +372,27 @@ namespace WaConsole.Migrations.Postgres.Migrations
                         .IsUnique();
 
                     b.ToTable("ConsentLinks");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Consent.ConsentSettings", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("RenewalJson")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("RetentionJson")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("SweptAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ConsentSettings");
                 });
 
             modelBuilder.Entity("WaConsole.Core.Consent.ConsentState", b =>
@@ -358,6 +431,9 @@ namespace WaConsole.Migrations.Postgres.Migrations
 
                     b.HasIndex(new[] { "Purpose", "SinceUtc", "ContactId" }, "IX_ConsentStates_All");
 
+                    b.HasIndex(new[] { "Purpose", "ExpiresAtUtc", "ContactId" }, "IX_ConsentStates_Expiring")
+                        .HasFilter("\"ExpiresAtUtc\" IS NOT NULL");
+
                     b.HasIndex(new[] { "Purpose", "What", "SinceUtc", "ContactId" }, "IX_ConsentStates_List");
 
                     b.ToTable("ConsentStates");
@@ -388,6 +464,20 @@ namespace WaConsole.Migrations.Postgres.Migrations
                     b.HasIndex("ContactId");
 
                     b.ToTable("ConsentSubjects");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Consent.ConsentSuppression", b =>
+                {
+                    b.Property<string>("Mark")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Mark");
+
+                    b.ToTable("ConsentSuppressions");
                 });
 
             modelBuilder.Entity("WaConsole.Core.Consent.ConsentWait", b =>
@@ -1777,6 +1867,114 @@ namespace WaConsole.Migrations.Postgres.Migrations
                     b.ToTable("Numbers");
                 });
 
+            modelBuilder.Entity("WaConsole.Core.OptIns.Imports.ConsentImport", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Added")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("ByAgentId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("CreatedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Encoding")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Failure")
+                        .HasColumnType("text");
+
+                    b.Property<Guid?>("FileKey")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateTime?>("FinishedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Format")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Known")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("LeasedUntilUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("PhaseAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("PhaseRows")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Refused")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Separator")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<int>("Share")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("SizeBytes")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("TermsJson")
+                        .HasColumnType("text");
+
+                    b.Property<int?>("TotalRows")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Sha256");
+
+                    b.HasIndex("State");
+
+                    b.ToTable("ConsentImports");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.OptIns.Imports.ConsentImportProblem", b =>
+                {
+                    b.Property<long>("ImportId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Row")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Trouble")
+                        .HasColumnType("integer");
+
+                    b.HasKey("ImportId", "Row");
+
+                    b.ToTable("ConsentImportProblems");
+                });
+
             modelBuilder.Entity("WaConsole.Core.Sending.OutboxEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -2480,6 +2678,14 @@ namespace WaConsole.Migrations.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("WaConsole.Core.Consent.ConsentFile", b =>
+                {
+                    b.HasOne("WaConsole.Core.Consent.ConsentSubject", null)
+                        .WithMany()
+                        .HasForeignKey("SubjectId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("WaConsole.Core.Contacts.ContactBlock", b =>
                 {
                     b.HasOne("WaConsole.Core.Contacts.Contact", null)
@@ -2628,6 +2834,15 @@ namespace WaConsole.Migrations.Postgres.Migrations
                         .IsRequired();
 
                     b.Navigation("BusinessAccount");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.OptIns.Imports.ConsentImportProblem", b =>
+                {
+                    b.HasOne("WaConsole.Core.OptIns.Imports.ConsentImport", null)
+                        .WithMany()
+                        .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("WaConsole.Core.Sending.OutboxEntry", b =>

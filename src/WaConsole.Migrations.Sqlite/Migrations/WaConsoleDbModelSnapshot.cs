@@ -177,7 +177,11 @@ namespace WaConsole.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("AtUtc");
+
                     b.HasIndex("PersonId");
+
+                    b.HasIndex("Deed", "Id");
 
                     b.ToTable("ConsentAudits");
                 });
@@ -270,7 +274,55 @@ namespace WaConsole.Migrations.Sqlite.Migrations
 
                     b.HasIndex("SubjectId", "Id");
 
+                    b.HasIndex(new[] { "AtUtc", "Action", "Source", "Purpose" }, "IX_ConsentEntries_Time");
+
                     b.ToTable("ConsentEntries");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Consent.ConsentFile", b =>
+                {
+                    b.Property<Guid>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("KeyProtected")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MimeType")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SizeBytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SubjectId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("UploadedByApiKeyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("UploadedById")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("CreatedAtUtc")
+                        .HasFilter("\"SubjectId\" IS NULL");
+
+                    b.HasIndex("SubjectId");
+
+                    b.ToTable("ConsentFiles");
                 });
 
             modelBuilder.Entity("WaConsole.Core.Consent.ConsentKey", b =>
@@ -305,6 +357,27 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("ConsentLinks");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Consent.ConsentSettings", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RenewalJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RetentionJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SweptAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ConsentSettings");
                 });
 
             modelBuilder.Entity("WaConsole.Core.Consent.ConsentState", b =>
@@ -343,6 +416,9 @@ namespace WaConsole.Migrations.Sqlite.Migrations
 
                     b.HasIndex(new[] { "Purpose", "SinceUtc", "ContactId" }, "IX_ConsentStates_All");
 
+                    b.HasIndex(new[] { "Purpose", "ExpiresAtUtc", "ContactId" }, "IX_ConsentStates_Expiring")
+                        .HasFilter("\"ExpiresAtUtc\" IS NOT NULL");
+
                     b.HasIndex(new[] { "Purpose", "What", "SinceUtc", "ContactId" }, "IX_ConsentStates_List");
 
                     b.ToTable("ConsentStates");
@@ -371,6 +447,20 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.HasIndex("ContactId");
 
                     b.ToTable("ConsentSubjects");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Consent.ConsentSuppression", b =>
+                {
+                    b.Property<string>("Mark")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Mark");
+
+                    b.ToTable("ConsentSuppressions");
                 });
 
             modelBuilder.Entity("WaConsole.Core.Consent.ConsentWait", b =>
@@ -1719,6 +1809,112 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.ToTable("Numbers");
                 });
 
+            modelBuilder.Entity("WaConsole.Core.OptIns.Imports.ConsentImport", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Added")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ByAgentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Encoding")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Failure")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("FileKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("FinishedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Format")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Known")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("LeasedUntilUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("PhaseAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("PhaseRows")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Refused")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Separator")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Share")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SizeBytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("TermsJson")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("TotalRows")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Sha256");
+
+                    b.HasIndex("State");
+
+                    b.ToTable("ConsentImports");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.OptIns.Imports.ConsentImportProblem", b =>
+                {
+                    b.Property<long>("ImportId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Row")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Trouble")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ImportId", "Row");
+
+                    b.ToTable("ConsentImportProblems");
+                });
+
             modelBuilder.Entity("WaConsole.Core.Sending.OutboxEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -2404,6 +2600,14 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("WaConsole.Core.Consent.ConsentFile", b =>
+                {
+                    b.HasOne("WaConsole.Core.Consent.ConsentSubject", null)
+                        .WithMany()
+                        .HasForeignKey("SubjectId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("WaConsole.Core.Contacts.ContactBlock", b =>
                 {
                     b.HasOne("WaConsole.Core.Contacts.Contact", null)
@@ -2552,6 +2756,15 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                         .IsRequired();
 
                     b.Navigation("BusinessAccount");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.OptIns.Imports.ConsentImportProblem", b =>
+                {
+                    b.HasOne("WaConsole.Core.OptIns.Imports.ConsentImport", null)
+                        .WithMany()
+                        .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("WaConsole.Core.Sending.OutboxEntry", b =>

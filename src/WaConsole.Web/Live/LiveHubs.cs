@@ -30,6 +30,7 @@ internal static class LiveHubs
 
         services.AddSingleton<RequestCaller>();
         services.AddSingleton<MediaFiles.UploadGuard>();
+        services.AddSingleton<MediaFiles.OneFile>();
         services.AddSingleton<LiveConnections>();
         services.AddHostedService<LiveFeed>();
         services.AddAuthorizationBuilder().AddPolicy(Policy, policy => policy

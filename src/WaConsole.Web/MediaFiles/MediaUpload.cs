@@ -68,7 +68,7 @@ internal static class MediaUpload
     private static ProblemHttpResult TooLarge(string sentence) =>
         ApiProblem.Of(StatusCodes.Status413PayloadTooLarge, "media_too_big", sentence);
 
-    private static string? BoundaryOf(HttpRequest request)
+    internal static string? BoundaryOf(HttpRequest request)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || type.MediaType != "multipart/form-data")
         {
@@ -79,7 +79,7 @@ internal static class MediaUpload
         return boundary is { Length: > 0 and <= MaxBoundary } ? boundary.Value : null;
     }
 
-    private static string? FileNameOf(MultipartSection section)
+    internal static string? FileNameOf(MultipartSection section)
     {
         if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition) || !disposition.IsFileDisposition())
         {

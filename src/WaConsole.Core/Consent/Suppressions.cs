@@ -1,0 +1,77 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using WaConsole.Core.Contacts;
+using WaConsole.Core.Storage;
+
+namespace WaConsole.Core.Consent;
+
+/// <summary>
+/// What is left of somebody who was erased: that whoever has this number or id must not be sent marketing on what was agreed to before. The
+/// mark is an HMAC with a key of its own, drawn from the chain's: whoever has the table cannot try out numbers without it.
+/// </summary>
+internal static class Suppressions
+{
+    public static string MarkOf(byte[] chainKey, IdentifierKind kind, string scope, string matchKey)
+    {
+        Span<byte> key = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(chainKey, "suppressions"u8, key);
+        return Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{(int)kind}\n{scope}\n{matchKey}")));
+    }
+
+    /// <summary>A mark for each number and id of a person, also of those they had before.</summary>
+    public static async Task AddAsync(
+        WaConsoleDb db, IEnumerable<ContactIdentifier> identifiers, DateTime nowUtc, CancellationToken cancellationToken)
+    {
+        var marks = await MarksAsync(db, identifiers, cancellationToken);
+        var known = await db.ConsentSuppressions.Where(s => marks.Contains(s.Mark)).ToListAsync(cancellationToken);
+        known.ForEach(mark => mark.AtUtc = nowUtc);
+        db.ConsentSuppressions.AddRange(
+            marks.Except(known.Select(mark => mark.Mark)).Select(mark => new ConsentSuppression { Mark = mark, AtUtc = nowUtc }));
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>Of these phone numbers, by their match keys, those that were erased.</summary>
+    public static async Task<IReadOnlySet<string>> AmongPhonesAsync(
+        WaConsoleDb db, IReadOnlyCollection<string> matchKeys, CancellationToken cancellationToken)
+    {
+        var chainKey = await db.GetService<ConsentSecrets>().ChainKeyAsync(db, cancellationToken);
+        var byMark = matchKeys.Distinct().ToDictionary(key => MarkOf(chainKey, IdentifierKind.Phone, "", key));
+        var marks = byMark.Keys.ToArray();
+        var found = await db.ConsentSuppressions.Where(s => EF.Parameter(marks).Contains(s.Mark)).Select(s => s.Mark).ToListAsync(cancellationToken);
+        return found.Select(mark => byMark[mark]).ToHashSet();
+    }
+
+    /// <summary>
+    /// Somebody who was erased is here again, by a message of theirs or a colleague's hand. Before the first entry comes the one that says so:
+    /// what was agreed to before it counts for nothing, what they agree to from now on does. The contact is locked, its identifiers are loaded.
+    /// </summary>
+    public static async Task HonourAsync(WaConsoleDb db, Contact contact, CancellationToken cancellationToken)
+    {
+        var marks = await MarksAsync(db, contact.Identifiers.Where(i => i.RetiredAtUtc is null), cancellationToken);
+        var erased = await db.ConsentSuppressions.Where(s => marks.Contains(s.Mark)).MaxAsync(s => (DateTime?)s.AtUtc, cancellationToken);
+        if (erased is not { } at
+            || (await DeriveStates.LinesAsync(db, contact.Id, cancellationToken)).Exists(line => line.Source == ConsentSource.Erasure && line.AtUtc >= EntryMac.Kept(at)))
+        {
+            return;
+        }
+
+        var subject = await KeepConsent.SubjectAsync(db, contact.Id, cancellationToken);
+        await KeepConsent.AppendAsync(
+            db, contact, subject, new NewConsent(ConsentPurpose.Marketing, ConsentAction.Erased, ConsentSource.Erasure, at), cancellationToken);
+    }
+
+    private static async Task<List<string>> MarksAsync(
+        WaConsoleDb db, IEnumerable<ContactIdentifier> identifiers, CancellationToken cancellationToken)
+    {
+        var chainKey = await db.GetService<ConsentSecrets>().ChainKeyAsync(db, cancellationToken);
+        return
+        [
+            .. identifiers
+                .Where(i => i.Kind is IdentifierKind.Phone or IdentifierKind.UserId or IdentifierKind.ParentUserId)
+                .Select(i => MarkOf(chainKey, i.Kind, i.Scope, i.MatchKey))
+                .Distinct(),
+        ];
+    }
+}

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using WaConsole.Core.Consent;
+
+namespace WaConsole.Core.OptIns.Imports;
+
+public enum DateOrder
+{
+    /// <summary>31.12.2026 or 31/12/2026.</summary>
+    DayFirst = 1,
+
+    /// <summary>12/31/2026.</summary>
+    MonthFirst = 2,
+}
+
+/// <summary>
+/// What the columns of a file mean, and what holds for all its rows. Columns count from zero. A date with the year first, and a date of a
+/// spreadsheet, is read whatever <see cref="Dates"/> says.
+/// </summary>
+public sealed record ImportTerms
+{
+    public bool HasHeader { get; init; } = true;
+
+    public int? PhoneColumn { get; init; }
+
+    public int? NameColumn { get; init; }
+
+    public int? DateColumn { get; init; }
+
+    public int? EvidenceColumn { get; init; }
+
+    /// <summary>ISO country of numbers written without their country code.</summary>
+    public string PhoneCountry { get; init; } = "";
+
+    public DateOrder Dates { get; init; } = DateOrder.DayFirst;
+
+    public ConsentPurpose Purpose { get; init; } = ConsentPurpose.Marketing;
+
+    /// <summary>How the people agreed.</summary>
+    public ConsentSource? Origin { get; init; }
+
+    public LawfulBasis Basis { get; init; } = LawfulBasis.Consent;
+
+    /// <summary>Whose law; empty for that of each phone number's country.</summary>
+    public string Jurisdiction { get; init; } = "";
+
+    public string BusinessName { get; init; } = "";
+
+    public string WordingText { get; init; } = "";
+
+    public string WordingLanguage { get; init; } = "";
+
+    /// <summary>What proves it, where no column says so.</summary>
+    public string Evidence { get; init; } = "";
+
+    /// <summary>When they agreed, where no column says so.</summary>
+    public DateTime? AtUtc { get; init; }
+
+    internal string Write() => JsonSerializer.Serialize(this);
+
+    internal static ImportTerms? Read(string? json) => json is null ? null : JsonSerializer.Deserialize<ImportTerms>(json);
+}

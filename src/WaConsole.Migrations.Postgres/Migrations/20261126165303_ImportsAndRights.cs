@@ -1,0 +1,199 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+
+#nullable disable
+
+namespace WaConsole.Migrations.Postgres.Migrations
+{
+    /// <inheritdoc />
+    public partial class ImportsAndRights : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "ConsentFiles",
+                columns: table => new
+                {
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    SubjectId = table.Column<long>(type: "bigint", nullable: true),
+                    UploadedById = table.Column<long>(type: "bigint", nullable: true),
+                    UploadedByApiKeyId = table.Column<long>(type: "bigint", nullable: true),
+                    FileName = table.Column<string>(type: "text", nullable: false),
+                    MimeType = table.Column<string>(type: "text", nullable: false),
+                    SizeBytes = table.Column<long>(type: "bigint", nullable: false),
+                    Sha256 = table.Column<string>(type: "text", nullable: false),
+                    KeyProtected = table.Column<string>(type: "text", nullable: false),
+                    CreatedAtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ConsentFiles", x => x.Key);
+                    table.ForeignKey(
+                        name: "FK_ConsentFiles_ConsentSubjects_SubjectId",
+                        column: x => x.SubjectId,
+                        principalTable: "ConsentSubjects",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ConsentImports",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    FileKey = table.Column<Guid>(type: "uuid", nullable: true),
+                    FileName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    SizeBytes = table.Column<long>(type: "bigint", nullable: false),
+                    Sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Format = table.Column<int>(type: "integer", nullable: false),
+                    Encoding = table.Column<int>(type: "integer", nullable: false),
+                    Separator = table.Column<string>(type: "text", nullable: false),
+                    TermsJson = table.Column<string>(type: "text", nullable: true),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    Failure = table.Column<string>(type: "text", nullable: true),
+                    TotalRows = table.Column<int>(type: "integer", nullable: true),
+                    Rows = table.Column<int>(type: "integer", nullable: false),
+                    Share = table.Column<int>(type: "integer", nullable: false),
+                    Added = table.Column<int>(type: "integer", nullable: false),
+                    Known = table.Column<int>(type: "integer", nullable: false),
+                    Refused = table.Column<int>(type: "integer", nullable: false),
+                    PhaseAtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    PhaseRows = table.Column<int>(type: "integer", nullable: false),
+                    FinishedAtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    LeasedUntilUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    CreatedAtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ByAgentId = table.Column<long>(type: "bigint", nullable: true),
+                    ByName = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ConsentImports", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ConsentSettings",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false),
+                    RetentionJson = table.Column<string>(type: "text", nullable: false),
+                    RenewalJson = table.Column<string>(type: "text", nullable: false),
+                    SweptAtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ConsentSettings", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ConsentSuppressions",
+                columns: table => new
+                {
+                    Mark = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    AtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ConsentSuppressions", x => x.Mark);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ConsentImportProblems",
+                columns: table => new
+                {
+                    ImportId = table.Column<long>(type: "bigint", nullable: false),
+                    Row = table.Column<int>(type: "integer", nullable: false),
+                    Trouble = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ConsentImportProblems", x => new { x.ImportId, x.Row });
+                    table.ForeignKey(
+                        name: "FK_ConsentImportProblems_ConsentImports_ImportId",
+                        column: x => x.ImportId,
+                        principalTable: "ConsentImports",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ConsentStates_Expiring",
+                table: "ConsentStates",
+                columns: new[] { "Purpose", "ExpiresAtUtc", "ContactId" },
+                filter: "\"ExpiresAtUtc\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ConsentEntries_Time",
+                table: "ConsentEntries",
+                columns: new[] { "AtUtc", "Action", "Source", "Purpose" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ConsentAudits_AtUtc",
+                table: "ConsentAudits",
+                column: "AtUtc");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ConsentAudits_Deed_Id",
+                table: "ConsentAudits",
+                columns: new[] { "Deed", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ConsentFiles_CreatedAtUtc",
+                table: "ConsentFiles",
+                column: "CreatedAtUtc",
+                filter: "\"SubjectId\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ConsentFiles_SubjectId",
+                table: "ConsentFiles",
+                column: "SubjectId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ConsentImports_Sha256",
+                table: "ConsentImports",
+                column: "Sha256");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ConsentImports_State",
+                table: "ConsentImports",
+                column: "State");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "ConsentFiles");
+
+            migrationBuilder.DropTable(
+                name: "ConsentImportProblems");
+
+            migrationBuilder.DropTable(
+                name: "ConsentSettings");
+
+            migrationBuilder.DropTable(
+                name: "ConsentSuppressions");
+
+            migrationBuilder.DropTable(
+                name: "ConsentImports");
+
+            migrationBuilder.DropIndex(
+                name: "IX_ConsentStates_Expiring",
+                table: "ConsentStates");
+
+            migrationBuilder.DropIndex(
+                name: "IX_ConsentEntries_Time",
+                table: "ConsentEntries");
+
+            migrationBuilder.DropIndex(
+                name: "IX_ConsentAudits_AtUtc",
+                table: "ConsentAudits");
+
+            migrationBuilder.DropIndex(
+                name: "IX_ConsentAudits_Deed_Id",
+                table: "ConsentAudits");
+        }
+    }
+}
