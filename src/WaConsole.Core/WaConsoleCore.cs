@@ -20,6 +20,7 @@ using WaConsole.Core.Media;
 using WaConsole.Core.Notifications;
 using WaConsole.Core.Numbers;
 using WaConsole.Core.OptIns;
+using WaConsole.Core.Rights;
 using WaConsole.Core.Sending;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
@@ -55,6 +56,7 @@ public static class WaConsoleCore
             .AddTeam()
             .AddHealth()
             .AddOptIns()
+            .AddRights()
             .AddDemo();
     }
 

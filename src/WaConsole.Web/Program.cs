@@ -7,6 +7,7 @@ using WaConsole.Web.Hosting;
 using WaConsole.Web.ImportFiles;
 using WaConsole.Web.Live;
 using WaConsole.Web.MediaFiles;
+using WaConsole.Web.RightsFiles;
 using WaConsole.Web.Webhooks;
 
 var builder = WebApplication.CreateBuilder(InstallFolders.Options(args));
@@ -46,6 +47,7 @@ app.MapRestApi();
 app.MapMediaFiles();
 app.MapContactDownloads();
 app.MapImports();
+app.MapPersonDownloads();
 app.MapLiveHub();
 app.MapScreen();
 app.PrepareEndpoints();

@@ -21,6 +21,7 @@ public sealed class AreaTests
         ["Labels"] = ["Team", "Live", "Storage", "Resources"],
         ["Consent"] = ["Media", "Live", "Storage"],
         ["OptIns"] = ["Consent", "Contacts", "Templates", "Media", "Numbers", "Team", "Live", "Storage", "Resources"],
+        ["Rights"] = ["OptIns", "Consent", "Contacts", "Media", "Team", "Live", "Storage", "Resources"],
         ["Contacts"] = ["Consent", "Labels", "Window", "Media", "Numbers", "Team", "Live", "Storage", "Resources"],
         ["Team"] = ["Live", "Storage", "Resources"],
         ["Numbers"] = ["Team", "Live", "Storage", "Resources"],

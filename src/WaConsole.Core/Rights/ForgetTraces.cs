@@ -1,0 +1,62 @@
+using System.Text;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using WaConsole.Core.Intake;
+using WaConsole.Core.Media;
+using WaConsole.Core.OptIns.Imports;
+using WaConsole.Core.Storage;
+
+namespace WaConsole.Core.Rights;
+
+/// <summary>
+/// Where a person's numbers and ids stand without being rows of theirs: raw bodies of webhooks that were handled, items that wait or were set
+/// aside, and the lists of finished imports. In small portions, after the person is gone: a body that is still to be handled is not lost.
+/// </summary>
+internal sealed class ForgetTraces(Store store, WriterLane lane, MediaStore files)
+{
+    private const int Portion = 500;
+
+    /// <summary>Shorter than any number or id of WhatsApp's: it would be found in anything.</summary>
+    private const int Shortest = 6;
+
+    public async Task RunAsync(IReadOnlyList<string> traces, CancellationToken cancellationToken)
+    {
+        foreach (var trace in traces.Where(trace => trace.Length >= Shortest))
+        {
+            await InAsync("Deliveries", trace, cancellationToken);
+            await InAsync("ParkedItems", trace, cancellationToken);
+            await InAsync("QuarantinedItems", trace, cancellationToken);
+        }
+
+        await using var db = await store.OpenAsync(cancellationToken);
+        var done = await db.ConsentImports.Where(i => i.FileKey != null && (i.State == ImportState.Done || i.State == ImportState.Failed))
+            .Select(i => new { i.Id, i.FileKey }).ToListAsync(cancellationToken);
+        foreach (var import in done)
+        {
+            await db.ConsentImports.Where(i => i.Id == import.Id).ExecuteUpdateAsync(set => set.SetProperty(i => i.FileKey, (Guid?)null), cancellationToken);
+            files.Delete(import.FileKey!.Value);
+        }
+    }
+
+    private async Task InAsync(string table, string trace, CancellationToken cancellationToken)
+    {
+        await using var db = await store.OpenAsync(cancellationToken);
+        var (done, bytes) = ((int)DeliveryState.Done, Encoding.UTF8.GetBytes(trace));
+        var holds = db.Database.IsNpgsql() ? "position({0} in \"Body\") > 0" : "instr(\"Body\", {0}) > 0";
+        var also = table == "Deliveries" ? $" AND \"State\" = {done}" : "";
+        object what = db.Database.IsNpgsql() ? new NpgsqlParameter { Value = bytes } : new SqliteParameter("@trace", bytes);
+        var sql = $"""SELECT "Id" AS "Value" FROM "{table}" WHERE {holds}{also}""";
+        var ids = await db.Database.SqlQueryRaw<long>(sql, what).ToListAsync(cancellationToken);
+        foreach (var some in ids.Chunk(Portion))
+        {
+            using var place = await lane.EnterForBatchAsync(cancellationToken);
+            _ = table switch
+            {
+                "Deliveries" => await db.Deliveries.Where(d => some.Contains(d.Id) && d.State == DeliveryState.Done).ExecuteDeleteAsync(cancellationToken),
+                "ParkedItems" => await db.ParkedItems.Where(p => some.Contains(p.Id)).ExecuteDeleteAsync(cancellationToken),
+                _ => await db.QuarantinedItems.Where(q => some.Contains(q.Id)).ExecuteDeleteAsync(cancellationToken),
+            };
+        }
+    }
+}
