@@ -108,8 +108,8 @@ public sealed class ErasePerson
     {
         var now = _clock.GetUtcNow().UtcDateTime;
         var identifiers = await db.ContactIdentifiers.AsNoTracking().Where(i => people.Contains(i.ContactId)).ToListAsync(cancellationToken);
-        await Suppressions.AddAsync(db, identifiers, now, cancellationToken);
         var proofs = await EraseConsentAsync(db, caller, contact, people, cancellationToken);
+        await Suppressions.AddAsync(db, identifiers, now, cancellationToken);
         var (messages, files) = await EraseThreadsAsync(db, people, threads, cancellationToken);
         await EraseContactsAsync(db, people, cancellationToken);
         db.ChangeTracker.Clear();

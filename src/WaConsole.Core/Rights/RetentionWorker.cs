@@ -11,8 +11,7 @@ internal sealed class RetentionWorker(
     Store store, WriterLane lane, SweepOld sweep, Heartbeats heartbeats, TimeProvider clock, ILogger<RetentionWorker> log)
     : HourlyWorker(Worker.Retention, heartbeats, clock, log)
 {
-    private static readonly TimeSpan Between = TimeSpan.FromHours(20);
-    private static readonly TimeSpan AtLast = TimeSpan.FromHours(30);
+    private static readonly TimeSpan Night = TimeSpan.FromHours(1);
 
     public override async Task RunOnceAsync(Action beat, CancellationToken cancellationToken)
     {
@@ -36,8 +35,8 @@ internal sealed class RetentionWorker(
             return false;
         }
 
-        var latest = now - (now.Hour is >= 1 and < 5 ? Between : AtLast);
-        return await db.ConsentSettings.Where(s => s.SweptAtUtc == null || s.SweptAtUtc < latest)
+        var night = (now - Night).Date + Night;
+        return await db.ConsentSettings.Where(s => s.SweptAtUtc == null || s.SweptAtUtc < night)
             .ExecuteUpdateAsync(set => set.SetProperty(s => s.SweptAtUtc, now), cancellationToken) == 1;
     }
 }

@@ -97,11 +97,8 @@ public sealed class RightsTests
         Assert.IsType<ErasePersonOutcome.Refused>(await core.Get<ErasePerson>().RunAsync(Caller.System, person, "Amin", Token));
         Assert.IsType<ErasePersonOutcome.NoSuchContact>(await core.Get<ErasePerson>().RunAsync(Caller.System, 999_999, "Amina", Token));
         await Assert.ThrowsAsync<NotAllowedException>(() => core.Get<ErasePerson>().RunAsync(new Caller(1, "Ana", Role.Agent, null), person, "Amina", Token));
-        Assert.IsType<ErasePersonOutcome.Refused>(await core.Get<ErasePerson>().RunAsync(new Caller(1, "Ana", Role.Admin, new HashSet<long>()), person, "Amina", Token) switch
-        {
-            ErasePersonOutcome.NoSuchContact => new ErasePersonOutcome.Refused(""),
-            var told => told,
-        });
+        var ofOtherNumbers = new Caller(1, "Ana", Role.Admin, new HashSet<long>());
+        Assert.IsType<ErasePersonOutcome.NoSuchContact>(await core.Get<ErasePerson>().RunAsync(ofOtherNumbers, person, "Amina", Token));
 
         await core.WithDbAsync(async db =>
         {
@@ -257,7 +254,7 @@ public sealed class RightsTests
             clock.Advance(TimeSpan.FromHours(1));
         }
 
-        Assert.Equal([new DateTime(2026, 11, 26, 12, 0, 0), new DateTime(2026, 11, 27, 18, 0, 0), new DateTime(2026, 11, 28, 1, 0, 0)], turns.Take(0).Concat(turns));
+        Assert.Equal([new DateTime(2026, 11, 26, 12, 0, 0), new DateTime(2026, 11, 27, 1, 0, 0), new DateTime(2026, 11, 28, 1, 0, 0)], turns);
     }
 
     private static async Task<long> PersonAsync(CoreHost core, string phone, string name, FakeTimeProvider? clock = null)
