@@ -37,6 +37,9 @@ internal static class Help
               idle seconds. WACONSOLE_TEST_CONSOLE names the folder of a published program.
           templates [--database sqlite|postgres] [--rounds 20]
               List, filter and search of 6,000 templates in 40 languages, on a database of its own. Ends with 1 when one took 100 ms.
+          gate [--people 1000000] [--entries 5000000] [--questions 10000] [--database sqlite|postgres]
+              Whether somebody may be sent marketing: the gate's answer while somebody composes, one after the other, for people picked at
+              random, on a database of its own. Ends with 1 when p99 is not under 5 ms.
           wire
               Checking the signature of a webhook and reading it: one message, one status, 1,000 items.
         """;

@@ -57,8 +57,7 @@ internal static class PersonDownloads
             json.WriteStartObject();
             foreach (var fact in row.Facts)
             {
-                json.WritePropertyName(fact.Name);
-                JsonSerializer.Serialize(json, fact.Value, fact.Value.GetType());
+                Write(json, fact);
             }
 
             json.WriteEndObject();
@@ -88,6 +87,26 @@ internal static class PersonDownloads
 
                 json.WriteStartArray(ExportPerson.Parts[part]);
             }
+        }
+    }
+
+    /// <summary>By hand: the serializer would flush into the answer without waiting, which the server refuses.</summary>
+    private static void Write(Utf8JsonWriter json, PersonFact fact)
+    {
+        switch (fact.Value)
+        {
+            case string text:
+                json.WriteString(fact.Name, text);
+                break;
+            case bool yes:
+                json.WriteBoolean(fact.Name, yes);
+                break;
+            case DateTime moment:
+                json.WriteString(fact.Name, moment);
+                break;
+            default:
+                json.WriteNumber(fact.Name, Convert.ToInt64(fact.Value, CultureInfo.InvariantCulture));
+                break;
         }
     }
 

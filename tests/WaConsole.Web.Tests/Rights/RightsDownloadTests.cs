@@ -1,0 +1,96 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using WaConsole.Core.Consent;
+using WaConsole.Core.Contacts;
+using WaConsole.Core.OptIns.Imports;
+using WaConsole.Core.Rights;
+using WaConsole.Core.Team;
+using WaConsole.Web.Tests.Api;
+using Xunit;
+
+namespace WaConsole.Web.Tests.Rights;
+
+/// <summary>What leaves the console about people, and who may take it.</summary>
+public sealed class RightsDownloadTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Rows_left_out_come_back_with_their_reason_and_run_nothing()
+    {
+        await using var host = await ConsoleHost.StartAsync();
+        using var marketer = await host.ProgramAsync(Role.Marketer);
+        using var agent = await host.ProgramAsync(Role.Agent);
+        using var anonymous = host.Anonymous();
+        var import = await ImportAsync(host, "Phone,Name\n=cmd(),@SUM(1)\n+4915100000001,Amina\n");
+
+        var text = await marketer.GetStringAsync($"/opt-ins/imports/{import}/problems", Token);
+
+        Assert.Equal(
+            ["Row,Why it was left out,Phone,Name", "2,No such phone number can be,'=cmd(),'@SUM(1)"],
+            text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(HttpStatusCode.Forbidden, (await agent.GetAsync($"/opt-ins/imports/{import}/problems", Token)).StatusCode);
+        Assert.NotEqual(HttpStatusCode.OK, (await anonymous.GetAsync($"/opt-ins/imports/{import}/problems", Token)).StatusCode);
+        await host.Get<DropImportFile>().RunAsync(Caller.System, import, Token);
+        Assert.Equal(HttpStatusCode.NotFound, (await marketer.GetAsync($"/opt-ins/imports/{import}/problems", Token)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_list_is_uploaded_by_a_page_of_ours_only()
+    {
+        await using var host = await ConsoleHost.StartAsync();
+        using var program = await host.ProgramAsync();
+        using var form = new MultipartFormDataContent { { new StringContent("Phone\n+4915100000001\n"), "file", "people.csv" } };
+
+        Assert.NotEqual(HttpStatusCode.OK, (await program.PostAsync("/opt-ins/imports/upload", form, Token)).StatusCode);
+        Assert.Empty(await host.Get<ListImports>().RunAsync(Caller.System, Token));
+    }
+
+    [Fact]
+    public async Task A_person_is_handed_out_whole_and_what_they_wrote_is_only_text()
+    {
+        await using var host = await ConsoleHost.StartAsync();
+        using var admin = await host.ProgramAsync();
+        using var marketer = await host.ProgramAsync(Role.Marketer);
+        var person = ((AddContactOutcome.Added)await host.Get<AddContact>().RunAsync(Caller.System, "<script>alert(1)</script>", "+4915100000001", Token)).ContactId;
+
+        using var json = JsonDocument.Parse(await admin.GetStringAsync($"/opt-ins/{person}/export/json", Token));
+        Assert.Equal(ExportPerson.Parts, json.RootElement.EnumerateObject().Select(part => part.Name));
+        Assert.Equal("4915100000001", json.RootElement.GetProperty("contact")[0].GetProperty("phone").GetString());
+        Assert.Equal(0, json.RootElement.GetProperty("messages").GetArrayLength());
+        Assert.Equal("Exported", json.RootElement.GetProperty("audit")[0].GetProperty("deed").GetString());
+
+        var page = await admin.GetStringAsync($"/opt-ins/{person}/export/html", Token);
+        Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
+        Assert.Contains("&lt;script&gt;alert(1)&lt;/script&gt;", page, StringComparison.Ordinal);
+        Assert.EndsWith("</html>", page, StringComparison.Ordinal);
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await marketer.GetAsync($"/opt-ins/{person}/export/json", Token)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await admin.GetAsync("/opt-ins/999999/export/json", Token)).StatusCode);
+    }
+
+    private static async Task<long> ImportAsync(ConsoleHost host, string text)
+    {
+        using var content = new MemoryStream(Encoding.UTF8.GetBytes(text));
+        var import = ((StoreImportOutcome.Stored)await host.Get<StoreImport>().RunAsync(Caller.System, content, "people.csv", Token)).ImportId;
+        Assert.IsType<CheckImportOutcome.Begun>(await host.Get<CheckImport>().RunAsync(
+            Caller.System,
+            import,
+            new ImportTerms
+            {
+                PhoneColumn = 0,
+                NameColumn = 1,
+                PhoneCountry = "DE",
+                Origin = ConsentSource.Paper,
+                BusinessName = "Alder & Oak",
+                WordingText = "Offers by WhatsApp",
+                WordingLanguage = "en",
+                Evidence = "Folder 7",
+                AtUtc = DateTime.UnixEpoch.AddYears(50),
+            },
+            Token));
+        await WaConsole.Testing.Until.TrueAsync(async () => (await host.Get<ReadImport>().RunAsync(Caller.System, import, Token))!.State == ImportState.Checked, "the check of the list");
+        return import;
+    }
+}
