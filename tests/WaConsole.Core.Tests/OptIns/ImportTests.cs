@@ -174,6 +174,28 @@ public sealed class ImportTests
         Task<int> EntriesAsync() => core.WithDbAsync(db => db.ConsentEntries.CountAsync(Token));
     }
 
+    [Fact]
+    public async Task A_worker_that_was_away_too_long_lets_go_of_what_another_went_on_with()
+    {
+        await using var core = await CoreHost.StartAsync(DatabaseProvider.Sqlite);
+        var import = await ImportBench.UploadAsync(core, ImportBench.Csv(900));
+        await ImportBench.CheckAsync(core, import);
+        await core.Get<StartImport>().RunAsync(Caller.System, import, Token);
+        var beats = 0;
+        await core.Get<RunImport>().RunNextAsync(
+            () =>
+            {
+                if (++beats == 2)
+                {
+                    core.WithDbAsync(db => db.ConsentImports.ExecuteUpdateAsync(set => set.SetProperty(i => i.Rows, 600), Token)).GetAwaiter().GetResult();
+                }
+            },
+            Token);
+
+        Assert.Equal((600, 200), ((await ImportBench.ReadAsync(core, import)).Rows, await core.WithDbAsync(db => db.ConsentEntries.CountAsync(Token))));
+        Assert.Equal(ImportState.Running, (await ImportBench.ReadAsync(core, import)).State);
+    }
+
     [Theory, EveryDatabase]
     public async Task Somebody_known_gets_the_entry_and_keeps_their_name(DatabaseProvider provider)
     {

@@ -125,7 +125,7 @@ internal sealed partial class RunImport(
             cancellationToken);
     }
 
-    /// <returns>False when somebody stopped it.</returns>
+    /// <returns>False when somebody stopped it, or goes on with it.</returns>
     private async Task<bool> StepAsync(Progress run, ImportTerms terms, List<SheetRow> some, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow().UtcDateTime;
@@ -201,8 +201,10 @@ internal sealed partial class RunImport(
         db.ConsentImportProblems.AddRange(taken.Problems);
         await db.SaveChangesAsync(cancellationToken);
         var until = clock.GetUtcNow().UtcDateTime + Lease;
-        var (state, share, reached) = (run.Import.State, run.Share, run.Rows + rows);
-        return await db.ConsentImports.Where(i => i.Id == run.Import.Id && i.State == state).ExecuteUpdateAsync(
+        var (state, share, before, reached) = (run.Import.State, run.Share, run.Rows, run.Rows + rows);
+
+        // Whoever was away longer than its lease finds that somebody else went on, and lets go.
+        return await db.ConsentImports.Where(i => i.Id == run.Import.Id && i.State == state && i.Rows == before).ExecuteUpdateAsync(
             set => set.SetProperty(i => i.Rows, reached).SetProperty(i => i.Share, share)
                 .SetProperty(i => i.Added, i => i.Added + taken.Added).SetProperty(i => i.Known, i => i.Known + taken.Known)
                 .SetProperty(i => i.Refused, i => i.Refused + taken.Problems.Count).SetProperty(i => i.LeasedUntilUtc, until),
