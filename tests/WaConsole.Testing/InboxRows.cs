@@ -161,6 +161,9 @@ public sealed class InboxRows(CoreHost host)
         });
 
     /// <summary>The same in a language of its own; returns its id.</summary>
+    public Task TemplateUsedAsync(string name, DateOnly lastOn) => host.WithDbAsync(db => db.Templates.Where(t => t.Name == name)
+        .ExecuteUpdateAsync(set => set.SetProperty(t => t.LastUsedOn, lastOn)));
+
     public async Task<long> TemplateInAsync(string name, string language, string status)
     {
         var id = await host.WithDbAsync(async db =>

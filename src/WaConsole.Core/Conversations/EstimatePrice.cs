@@ -6,10 +6,10 @@ using WaConsole.Core.Window;
 
 namespace WaConsole.Core.Conversations;
 
-/// <summary>What a template will probably cost in one conversation now. What it did cost WhatsApp says with its statuses.</summary>
+/// <summary>What a message will probably cost in one conversation now. Whether it did cost something WhatsApp says with its statuses.</summary>
 public sealed class EstimatePrice(Store store, WhatsAppClock whatsApp)
 {
-    /// <param name="category">MARKETING, UTILITY or AUTHENTICATION, as WhatsApp has the template.</param>
+    /// <param name="category">MARKETING, UTILITY or AUTHENTICATION, as WhatsApp has the template; SERVICE for anything else.</param>
     public async Task<PriceEstimate> RunAsync(Caller caller, long conversationId, string category, CancellationToken cancellationToken)
     {
         caller.MustUseInbox();
@@ -25,6 +25,7 @@ public sealed class EstimatePrice(Store store, WhatsAppClock whatsApp)
         var now = whatsApp.UtcNow;
         return MessageCost.Estimate(new PriceQuestion(
             of, about.Phone, about.UserId, ServiceWindow.IsOpen(about.WindowExpiresAtUtc, now), about.EntryPointExpiresAtUtc > now,
-            DateOnly.FromDateTime(now)));
+            DateOnly.FromDateTime(now),
+            of == PriceCategory.Service ? await CountServiceMessages.RunAsync(db, about.NumberId, now, cancellationToken) : null));
     }
 }

@@ -5,6 +5,7 @@ using WaConsole.Core.Policy;
 using WaConsole.Core.Sending;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
+using WaConsole.Core.Templates.Insight;
 
 namespace WaConsole.Core.Conversations;
 
@@ -36,6 +37,7 @@ internal static class HearWish
                 await KeepConsent.ApplyAsync(
                     db, conversation.ContactId, NewConsent.Stop(ConsentPurpose.Marketing, source, item.TimestampUtc, evidence) with { NumberId = message.NumberId },
                     cancellationToken);
+                await CountAsync(db, message, cancellationToken);
                 await TellConsent.ApplyAsync(db, conversation.ContactId, at.Changes, cancellationToken);
                 await SayAsync(db, conversation, message, "stopped", at, cancellationToken);
                 break;
@@ -67,19 +69,45 @@ internal static class HearWish
         await db.ConsentStates.AnyAsync(s => s.ContactId == contactId && s.What == Standing.OptedOut, cancellationToken)
         || await db.Contacts.AnyAsync(c => c.Id == contactId && c.OptedOutAtUtc != null, cancellationToken);
 
-    /// <summary>What the message quotes, which a button always does; otherwise the last thing we said.</summary>
     private static async Task<bool> AnswersAnOfferAsync(WaConsoleDb db, Message message, CancellationToken cancellationToken)
     {
-        var ours = db.Messages
-            .Where(m => m.ConversationId == message.ConversationId && m.Direction == MessageDirection.Outbound && m.Id < message.Id)
-            .OrderByDescending(m => m.Id)
-            .Select(m => new { m.Id, m.TemplateName, m.TemplateLanguage });
-        var quoted = message.ReplyToMessageId is { } id ? await ours.FirstOrDefaultAsync(m => m.Id == id, cancellationToken) : null;
-        var answered = quoted ?? await ours.FirstOrDefaultAsync(cancellationToken);
+        var answered = await AnsweredAsync(db, message, cancellationToken);
         return answered?.TemplateName is { } name && await db.Templates.AnyAsync(
             t => t.Name == name && t.Language == answered.TemplateLanguage && t.Category != GateLimits.Utility && t.Category != GateLimits.Authentication
                 && db.Numbers.Any(n => n.Id == message.NumberId && n.BusinessAccountId == t.BusinessAccountId),
             cancellationToken);
+    }
+
+    /// <summary>A stop counts for the template it answers.</summary>
+    private static async Task CountAsync(WaConsoleDb db, Message message, CancellationToken cancellationToken)
+    {
+        if (await AnsweredAsync(db, message, cancellationToken) is { TemplateName: { } name } answered)
+        {
+            db.TemplateTicks.Add(new TemplateTick
+            {
+                Name = name,
+                Language = answered.TemplateLanguage ?? "",
+                What = Tallied.OptedOut,
+                Day = DateOnly.FromDateTime(answered.SentAtUtc),
+                NumberId = message.NumberId,
+                Amount = 1,
+            });
+            await db.SaveChangesAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>What the message quotes, which a button always does; otherwise the last thing we said.</summary>
+    private static async Task<Answered?> AnsweredAsync(WaConsoleDb db, Message message, CancellationToken cancellationToken)
+    {
+        var ours = db.Messages
+            .Where(m => m.ConversationId == message.ConversationId && m.Direction == MessageDirection.Outbound && m.Id < message.Id)
+            .OrderByDescending(m => m.Id)
+            .Select(m => new Answered(m.Id, m.TemplateName, m.TemplateLanguage, m.SentAtUtc));
+        var quoted = message.ReplyToMessageId is { } id
+            ? await db.Messages.Where(m => m.Id == id && m.ConversationId == message.ConversationId && m.Direction == MessageDirection.Outbound && m.Id < message.Id)
+                .Select(m => new Answered(m.Id, m.TemplateName, m.TemplateLanguage, m.SentAtUtc)).FirstOrDefaultAsync(cancellationToken)
+            : null;
+        return quoted ?? await ours.FirstOrDefaultAsync(cancellationToken);
     }
 
     private static async Task SayAsync(
@@ -89,4 +117,6 @@ internal static class HearWish
         await db.SaveChangesAsync(cancellationToken);
         at.Changes.Header(conversation.NumberId, conversation.Id);
     }
+
+    private sealed record Answered(long Id, string? TemplateName, string? TemplateLanguage, DateTime SentAtUtc);
 }

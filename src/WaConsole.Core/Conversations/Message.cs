@@ -1,3 +1,5 @@
+using WaConsole.Core.Pricing;
+
 namespace WaConsole.Core.Conversations;
 
 public enum MessageDirection
@@ -125,6 +127,16 @@ internal sealed class Message
     public string? PricingCategory { get; set; }
 
     public string? PricingType { get; set; }
+
+    /// <summary>What we thought it would cost, in millionths; nought is free, null is unknown. What it did cost WhatsApp says.</summary>
+    public long? EstimateMicros { get; set; }
+
+    public string? EstimateCurrency { get; set; }
+
+    /// <summary>The market's name on the card the estimate is from.</summary>
+    public string? EstimateMarket { get; set; }
+
+    public FreeBecause? EstimateFree { get; set; }
 
     public string? TemplateName { get; set; }
 

@@ -65,6 +65,7 @@ internal sealed class QueueReply(
         }
 
         db.Outbox.Add(entry);
+        await EstimateQueued.ApplyAsync(db, [(conversation, message, granted.Template?.Category)], whatsApp.UtcNow, cancellationToken);
         await TellAsync(db, [(QuestionOf(conversation, reply, content), granted, message)], cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
 
@@ -106,6 +107,12 @@ internal sealed class QueueReply(
             }
         }
 
+        await EstimateQueued.ApplyAsync(
+            db,
+            [.. Enumerable.Range(0, replies.Count).Where(index => messages[index] is not null)
+                .Select(index => (replies[index].Conversation, messages[index]!, ((GateAnswer.Granted)answers[index]).Template?.Category))],
+            whatsApp.UtcNow,
+            cancellationToken);
         await TellAsync(
             db,
             [.. Enumerable.Range(0, replies.Count).Where(index => messages[index] is not null)

@@ -23,6 +23,7 @@ public enum Worker
     Templates = 21,
     Imports = 22,
     Retention = 23,
+    Insight = 30,
 }
 
 /// <summary>How long a worker of this process has given no sign of life. <see cref="IsSilent"/>: longer than it ever should.</summary>

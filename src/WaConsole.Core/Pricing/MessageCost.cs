@@ -42,6 +42,9 @@ public abstract record PriceEstimate
 /// <summary>Pure: what a message will probably cost once it is delivered, by the rules and the card of its day.</summary>
 public static class MessageCost
 {
+    /// <summary>The first day of the card that holds on a day; null when there is none.</summary>
+    public static DateOnly? CardFrom(DateOnly day) => PriceBook.Current.CardOn(day)?.From;
+
     public static PriceEstimate Estimate(PriceQuestion question)
     {
         var book = PriceBook.Current;

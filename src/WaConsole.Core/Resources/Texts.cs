@@ -21,6 +21,10 @@ internal sealed class Texts(string area)
 
     public static Texts TemplateStudio { get; } = new("TemplateStudio");
 
+    public static Texts TemplateExamples { get; } = new("TemplateExamples");
+
+    public static Texts TemplateInsight { get; } = new("TemplateInsight");
+
     public static Texts Numbers { get; } = new("Numbers");
 
     public static Texts CannedReplies { get; } = new("CannedReplies");

@@ -15,6 +15,7 @@ using WaConsole.Core.Sending;
 using WaConsole.Core.Team;
 using WaConsole.Core.Templates;
 using WaConsole.Core.Templates.Drafts;
+using WaConsole.Core.Templates.Insight;
 
 namespace WaConsole.Core.Storage;
 
@@ -98,6 +99,20 @@ internal static class Schema
             happened.HasIndex(e => new { e.BusinessAccountId, e.Kind, e.AtUtc });
             happened.Property(e => e.FromWord).HasMaxLength(64);
             happened.Property(e => e.ToWord).HasMaxLength(64);
+        });
+        builder.Entity<TemplateTally>(tally =>
+        {
+            tally.HasKey(t => new { t.Name, t.Language, t.What, t.Day, t.NumberId, t.Detail });
+            tally.HasIndex(t => new { t.NumberId, t.What, t.Day });
+            tally.Property(t => t.Name).HasMaxLength(512);
+            tally.Property(t => t.Language).HasMaxLength(32);
+            tally.Property(t => t.Detail).HasMaxLength(64);
+        });
+        builder.Entity<TemplateTick>(tick =>
+        {
+            tick.Property(t => t.Name).HasMaxLength(512);
+            tick.Property(t => t.Language).HasMaxLength(32);
+            tick.Property(t => t.Detail).HasMaxLength(64);
         });
     }
 
@@ -228,6 +243,8 @@ internal static class Schema
             message.HasIndex(m => new { m.ConversationId, m.Id });
             message.HasIndex(m => m.MediaFileId);
             message.Property(m => m.Wamid).HasMaxLength(WhatsAppIdLength);
+            message.Property(m => m.EstimateCurrency).HasMaxLength(8);
+            message.Property(m => m.EstimateMarket).HasMaxLength(100);
             message.HasMany(m => m.Reactions).WithOne().HasForeignKey(r => r.MessageId);
         });
         builder.Entity<MessageStatusFact>(fact =>

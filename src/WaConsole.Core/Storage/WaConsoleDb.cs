@@ -19,6 +19,7 @@ using WaConsole.Core.Sending;
 using WaConsole.Core.Team;
 using WaConsole.Core.Templates;
 using WaConsole.Core.Templates.Drafts;
+using WaConsole.Core.Templates.Insight;
 
 namespace WaConsole.Core.Storage;
 
@@ -103,6 +104,10 @@ internal sealed class WaConsoleDb(DbContextOptions<WaConsoleDb> options)
     public DbSet<TemplateDraftFile> TemplateDraftFiles => Set<TemplateDraftFile>();
 
     public DbSet<TemplateEvent> TemplateEvents => Set<TemplateEvent>();
+
+    public DbSet<TemplateTally> TemplateTallies => Set<TemplateTally>();
+
+    public DbSet<TemplateTick> TemplateTicks => Set<TemplateTick>();
 
     public DbSet<MediaFile> MediaFiles => Set<MediaFile>();
 

@@ -1,9 +1,12 @@
 using System.Buffers.Text;
 using System.Globalization;
+using System.Linq.Expressions;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
+using WaConsole.Core.Templates.Insight;
+using WaConsole.Core.Templates.Rules;
 
 namespace WaConsole.Core.Templates;
 
@@ -11,13 +14,33 @@ namespace WaConsole.Core.Templates;
 /// <param name="After">The cursor a page came with; one that cannot be read begins anew.</param>
 public sealed record TemplateQuery(
     long? BusinessAccountId = null, string? Status = null, string? Category = null, string? Quality = null, string? Language = null, string? Search = null,
-    string? After = null, int Limit = 30);
+    string? After = null, int Limit = 30)
+{
+    /// <summary>Only names with a language that nobody used for <see cref="FindTemplates.UnusedDays"/> days.</summary>
+    public bool Unused { get; init; }
+}
 
 /// <summary>One name with its languages. <see cref="Body"/> is the text in the first of them.</summary>
 public sealed record TemplateFamily(
-    long BusinessAccountId, string Name, string Body, string? HeaderKind, IReadOnlyList<TemplateInLanguage> Languages);
+    long BusinessAccountId, string Name, string Body, string? HeaderKind, IReadOnlyList<TemplateInLanguage> Languages)
+{
+    /// <summary>Of the last <see cref="FindTemplates.CountedDays"/> days, in all languages, by the caller's numbers.</summary>
+    public long Sent { get; init; }
 
-public sealed record TemplateInLanguage(long Id, string Language, string Status, string Category, string Quality);
+    public long Delivered { get; init; }
+
+    public long Read { get; init; }
+
+    public DateOnly? LastUsedOn { get; init; }
+}
+
+public sealed record TemplateInLanguage(long Id, string Language, string Status, string Category, string Quality)
+{
+    /// <summary>Nobody used it for <see cref="FindTemplates.UnusedDays"/> days, and it is not younger than that.</summary>
+    public bool IsUnused { get; init; }
+
+    public bool MayArchive { get; init; }
+}
 
 public sealed record TemplatesFound(IReadOnlyList<TemplateFamily> Families, string? Next);
 
@@ -28,17 +51,23 @@ public sealed record TemplateFacts(int Names, int Templates, IReadOnlyList<strin
 /// The list of templates, a name a row, by name. All languages of a name are shown when one of them fits the filters. Only the first
 /// language's definition is read: the page stays small however many there are.
 /// </summary>
-public sealed class FindTemplates(Store store)
+public sealed class FindTemplates(Store store, TimeProvider clock)
 {
     public const int MaxLimit = 100;
+
+    /// <summary>What the columns of the list count.</summary>
+    public const int CountedDays = 30;
+
+    public const int UnusedDays = 90;
 
     public async Task<TemplatesFound> RunAsync(Caller caller, TemplateQuery query, CancellationToken cancellationToken)
     {
         await using var db = await store.OpenAsync(cancellationToken);
         var limit = Math.Clamp(query.Limit, 1, MaxLimit);
-        var names = await NamesAsync(db, caller, query, limit + 1, cancellationToken);
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        var names = await NamesAsync(db, caller, query, today, limit + 1, cancellationToken);
         var page = names.Count > limit ? names[..limit] : names;
-        var families = await FamiliesAsync(db, page, cancellationToken);
+        var families = await CountAsync(db, caller, await FamiliesAsync(db, page, today, cancellationToken), today, cancellationToken);
         return new TemplatesFound(families, names.Count > limit ? page[^1].Write() : null);
     }
 
@@ -75,9 +104,14 @@ public sealed class FindTemplates(Store store)
     }
 
     private static async Task<List<Place>> NamesAsync(
-        WaConsoleDb db, Caller caller, TemplateQuery query, int most, CancellationToken cancellationToken)
+        WaConsoleDb db, Caller caller, TemplateQuery query, DateOnly today, int most, CancellationToken cancellationToken)
     {
         var templates = Seen(db, caller, query.BusinessAccountId);
+        if (query.Unused)
+        {
+            templates = templates.Where(IsUnused(db, today));
+        }
+
         if (query.Status is { Length: > 0 } status)
         {
             templates = templates.Where(t => t.Status == status);
@@ -114,15 +148,49 @@ public sealed class FindTemplates(Store store)
         return [.. names.Select(found => new Place(found.Name, found.BusinessAccountId))];
     }
 
-    private static async Task<IReadOnlyList<TemplateFamily>> FamiliesAsync(WaConsoleDb db, List<Place> page, CancellationToken cancellationToken)
+    /// <summary>What was handed in here lately is new, not unused.</summary>
+    private static Expression<Func<Template, bool>> IsUnused(WaConsoleDb db, DateOnly today)
+    {
+        var since = today.AddDays(-UnusedDays);
+        var sinceUtc = since.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
+        return t => (t.LastUsedOn == null || t.LastUsedOn < since)
+            && !db.TemplateEvents.Any(e => e.TemplateId == t.Id && e.AtUtc >= sinceUtc && e.Kind == TemplateEventKind.Submitted);
+    }
+
+    private static async Task<IReadOnlyList<TemplateFamily>> CountAsync(
+        WaConsoleDb db, Caller caller, IReadOnlyList<TemplateFamily> families, DateOnly today, CancellationToken cancellationToken)
+    {
+        var accounts = families.Select(family => family.BusinessAccountId).Distinct().ToList();
+        var numbers = (await db.Numbers.AsNoTracking().Where(n => accounts.Contains(n.BusinessAccountId))
+                .Select(n => new { n.Id, n.BusinessAccountId }).ToListAsync(cancellationToken))
+            .Where(number => caller.MaySeeNumber(number.Id)).ToDictionary(number => number.Id, number => number.BusinessAccountId);
+        var counted = (await TalliesOf.RunAsync(
+                db, [.. families.Select(family => family.Name).Distinct()], languages: null, numbers.Keys, today.AddDays(1 - CountedDays), cancellationToken))
+            .ToLookup(tally => (tally.Name, numbers[tally.NumberId], tally.What), tally => tally.Amount);
+        return
+        [
+            .. families.Select(family => family with
+            {
+                Sent = counted[(family.Name, family.BusinessAccountId, Tallied.Sent)].Sum(),
+                Delivered = counted[(family.Name, family.BusinessAccountId, Tallied.Delivered)].Sum(),
+                Read = counted[(family.Name, family.BusinessAccountId, Tallied.Read)].Sum(),
+            }),
+        ];
+    }
+
+    private static async Task<IReadOnlyList<TemplateFamily>> FamiliesAsync(
+        WaConsoleDb db, List<Place> page, DateOnly today, CancellationToken cancellationToken)
     {
         var names = page.Select(place => place.Name).Distinct().ToList();
         var accounts = page.Select(place => place.Account).Distinct().ToList();
         var rows = await db.Templates.AsNoTracking()
             .Where(t => t.DeletedAtUtc == null && accounts.Contains(t.BusinessAccountId) && names.Contains(t.Name))
             .OrderBy(t => t.Language)
-            .Select(t => new { t.Id, t.BusinessAccountId, t.Name, t.Language, t.Status, t.Category, t.Quality })
+            .Select(t => new { t.Id, t.BusinessAccountId, t.Name, t.Language, t.Status, t.Category, t.Quality, t.LastUsedOn })
             .ToListAsync(cancellationToken);
+        var shown = rows.Select(row => row.Id).ToList();
+        var unused = (await db.Templates.AsNoTracking().Where(t => shown.Contains(t.Id)).Where(IsUnused(db, today))
+            .Select(t => t.Id).ToListAsync(cancellationToken)).ToHashSet();
         var families = rows.ToLookup(row => new Place(row.Name, row.BusinessAccountId));
         // One that went since its name was read has no rows any more.
         var there = page.Where(families.Contains).ToList();
@@ -137,7 +205,14 @@ public sealed class FindTemplates(Store store)
                 return new TemplateFamily(
                     place.Account, place.Name, view.Body, view.HeaderKind,
                     [.. families[place].Select(row => new TemplateInLanguage(
-                        row.Id, row.Language, row.Status, row.Category, row.Quality))]);
+                        row.Id, row.Language, row.Status, row.Category, row.Quality)
+                    {
+                        IsUnused = unused.Contains(row.Id),
+                        MayArchive = TemplateStates.MayArchive(row.Status),
+                    })])
+                {
+                    LastUsedOn = families[place].Max(row => row.LastUsedOn),
+                };
             }),
         ];
     }

@@ -7,6 +7,7 @@ using WaConsole.Core.Numbers;
 using WaConsole.Core.Resources;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
+using WaConsole.Core.Templates.Insight;
 using WaConsole.Core.Templates.Review;
 
 namespace WaConsole.Core.Templates;
@@ -287,7 +288,7 @@ public sealed partial class SyncTemplates : IDisposable
         }
     }
 
-    private static void Take(Template template, TemplateInfo info, DateTime now)
+    internal static void Take(Template template, TemplateInfo info, DateTime now)
     {
         template.WhatsAppId = info.Id;
         template.Status = StoredText.Clean(info.Status, WordLength);
@@ -320,6 +321,7 @@ public sealed partial class SyncTemplates : IDisposable
         var gone = await templates.Where(t => t.SyncedAtUtc < startedAt).ToListAsync(cancellationToken);
         gone.ForEach(template => DeleteTemplate.Bury(db, template, now, by: null));
         await db.SaveChangesAsync(cancellationToken);
+        await LastUses.CatchUpAsync(db, accountId, cancellationToken);
         var there = await templates.CountAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new SyncTemplatesOutcome.Done(there, gone.Count);

@@ -48,6 +48,9 @@ internal sealed class Template
 
     public DateTime SyncedAtUtc { get; set; }
 
+    /// <summary>The last day one of our numbers sent it, in UTC; null when none did.</summary>
+    public DateOnly? LastUsedOn { get; set; }
+
     /// <summary>Gone at WhatsApp; kept because messages refer to it.</summary>
     public DateTime? DeletedAtUtc { get; set; }
 }

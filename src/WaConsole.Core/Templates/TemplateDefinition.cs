@@ -46,6 +46,7 @@ internal static partial class TemplateDefinition
             Offer = parts.Offer,
             BodyLimit = parts.BodyLimit,
             KeptReason = because,
+            LastUsedOn = template.LastUsedOn,
         };
     }
 

@@ -88,6 +88,9 @@ public sealed record TemplateView(
     /// <summary>Of product cards two are defined and up to ten may be sent (Meta, Product card carousel templates, 2025).</summary>
     public bool CardsMayGrow => Cards is [{ HeaderKind: "PRODUCT" }, ..];
 
+    /// <summary>The last day one of our numbers sent it, in UTC.</summary>
+    public DateOnly? LastUsedOn { get; init; }
+
     /// <summary>The reason for a column, to be read in any language.</summary>
     internal string? KeptReason { get; init; }
 

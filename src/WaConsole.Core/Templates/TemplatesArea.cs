@@ -6,6 +6,8 @@ using WaConsole.Core.Media;
 using WaConsole.Core.Numbers;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Templates.Drafts;
+using WaConsole.Core.Templates.Examples;
+using WaConsole.Core.Templates.Insight;
 using WaConsole.Core.Templates.Review;
 
 namespace WaConsole.Core.Templates;
@@ -49,7 +51,16 @@ internal static class TemplatesArea
         services.AddSingleton(given => new ArchiveTemplates(
             given.GetRequiredService<Store>(), given.GetRequiredService<AccountDirectory>(), given.GetRequiredService<CloudApiClient>(),
             given.GetRequiredService<LiveUpdates>(), given.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(given => new ReadCodeWording(
+            given.GetRequiredService<Store>(), given.GetRequiredService<AccountDirectory>(), given.GetRequiredService<CloudApiClient>()));
+        services.AddSingleton(given => new SearchWhatsAppLibrary(
+            given.GetRequiredService<Store>(), given.GetRequiredService<AccountDirectory>(), given.GetRequiredService<CloudApiClient>()));
+        services.AddSingleton(given => new CreateFromLibrary(
+            given.GetRequiredService<Store>(), given.GetRequiredService<AccountDirectory>(), given.GetRequiredService<CloudApiClient>(),
+            given.GetRequiredService<CheckTemplateDraft>(), given.GetRequiredService<LiveUpdates>(), given.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ReadTemplateInsight>();
         services.AddHostedService<TemplateSyncWorker>();
+        services.AddHostedService<InsightWorker>();
         return services;
     }
 }

@@ -1021,6 +1021,20 @@ namespace WaConsole.Migrations.Postgres.Migrations
                     b.Property<string>("ErrorTitle")
                         .HasColumnType("text");
 
+                    b.Property<string>("EstimateCurrency")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)");
+
+                    b.Property<int?>("EstimateFree")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("EstimateMarket")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<long?>("EstimateMicros")
+                        .HasColumnType("bigint");
+
                     b.Property<bool>("Forwarded")
                         .HasColumnType("boolean");
 
@@ -2464,6 +2478,79 @@ namespace WaConsole.Migrations.Postgres.Migrations
                     b.ToTable("TemplateDraftVersions");
                 });
 
+            modelBuilder.Entity("WaConsole.Core.Templates.Insight.TemplateTally", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(512)
+                        .HasColumnType("character varying(512)");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<int>("What")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<long>("NumberId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Detail")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Name", "Language", "What", "Day", "NumberId", "Detail");
+
+                    b.HasIndex("NumberId", "What", "Day");
+
+                    b.ToTable("TemplateTallies");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Templates.Insight.TemplateTick", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(512)
+                        .HasColumnType("character varying(512)");
+
+                    b.Property<long>("NumberId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("What")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("TemplateTicks");
+                });
+
             modelBuilder.Entity("WaConsole.Core.Templates.Template", b =>
                 {
                     b.Property<long>("Id")
@@ -2496,6 +2583,9 @@ namespace WaConsole.Migrations.Postgres.Migrations
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)");
+
+                    b.Property<DateOnly?>("LastUsedOn")
+                        .HasColumnType("date");
 
                     b.Property<string>("Name")
                         .IsRequired()

@@ -987,6 +987,20 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.Property<string>("ErrorTitle")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("EstimateCurrency")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("EstimateFree")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("EstimateMarket")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EstimateMicros")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("Forwarded")
                         .HasColumnType("INTEGER");
 
@@ -2390,6 +2404,77 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.ToTable("TemplateDraftVersions");
                 });
 
+            modelBuilder.Entity("WaConsole.Core.Templates.Insight.TemplateTally", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(512)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("What")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("NumberId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Detail")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Name", "Language", "What", "Day", "NumberId", "Detail");
+
+                    b.HasIndex("NumberId", "What", "Day");
+
+                    b.ToTable("TemplateTallies");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Templates.Insight.TemplateTick", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(512)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("NumberId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("What")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("TemplateTicks");
+                });
+
             modelBuilder.Entity("WaConsole.Core.Templates.Template", b =>
                 {
                     b.Property<long>("Id")
@@ -2419,6 +2504,9 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("LastUsedOn")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Name")

@@ -36,6 +36,8 @@ internal static class RestApi
         api.MapViews();
         api.MapMedia();
         api.MapLibrary();
+        api.MapTemplates();
+        api.MapTemplateDrafts();
         api.MapNumbers();
         api.Map("/{**rest}", () => ApiProblem.NotFound("There is no such endpoint, or not with this method. See /openapi/v1.json."))
             .ExcludeFromDescription();

@@ -103,7 +103,7 @@ public sealed class FindTemplatesTests
 
         var plans = await seen.PlansAsync(core, () => FindAsync(core, new TemplateQuery(Limit: 10)));
 
-        Assert.Equal(3, plans.Count);
+        Assert.Equal(6, plans.Count);
         var definitions = Assert.Single(plans, plan => plan.Sql.Contains("\"ComponentsJson\"", StringComparison.Ordinal));
         Assert.Contains("\"Id\"", definitions.Sql[definitions.Sql.IndexOf("WHERE", StringComparison.Ordinal)..], StringComparison.Ordinal);
         if (provider == DatabaseProvider.Sqlite)

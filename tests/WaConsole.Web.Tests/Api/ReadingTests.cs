@@ -181,7 +181,11 @@ public sealed class ReadingTests
                 "/api/v1/conversations/{id}/labels", "/api/v1/conversations/{id}/messages", "/api/v1/conversations/{id}/notes",
                 "/api/v1/conversations/{id}/read", "/api/v1/conversations/{id}/status", "/api/v1/conversations/{id}/unread", "/api/v1/intake",
                 "/api/v1/labels", "/api/v1/labels/{id}", "/api/v1/library", "/api/v1/library/{id}",
-                "/api/v1/media", "/api/v1/messages", "/api/v1/messages/bulk", "/api/v1/notices", "/api/v1/numbers", "/api/v1/numbers/{id}/agents", "/api/v1/views",
+                "/api/v1/media", "/api/v1/messages", "/api/v1/messages/bulk", "/api/v1/notices", "/api/v1/numbers", "/api/v1/numbers/{id}/agents",
+                "/api/v1/template-drafts", "/api/v1/template-drafts/check", "/api/v1/template-drafts/{id}", "/api/v1/template-drafts/{id}/submit",
+                "/api/v1/template-drafts/{id}/versions/{version}", "/api/v1/templates", "/api/v1/templates/sync", "/api/v1/templates/{id}",
+                "/api/v1/templates/{id}/archive", "/api/v1/templates/{id}/draft", "/api/v1/templates/{id}/insight", "/api/v1/templates/{id}/unarchive",
+                "/api/v1/templates/{id}/unpause", "/api/v1/views",
                 "/api/v1/views/{id}",
             ],
             document.GetProperty("paths").Names().Order(StringComparer.Ordinal));

@@ -292,6 +292,42 @@ public sealed class ConversationScreenTests : InboxTest
     }
 
     [Fact]
+    public async Task The_picker_shows_what_was_used_last_and_narrows_to_what_can_be_sent()
+    {
+        foreach (var (name, status, category) in ((string, string, string)[])[("alpha", "APPROVED", "UTILITY"), ("beta", "APPROVED", "UTILITY"), ("gamma", "PAUSED", "UTILITY"), ("delta", "APPROVED", "AUTHENTICATION")])
+        {
+            await Rows.TemplateAsync(name, """[{"type":"BODY","text":"Hello."}]""", status, category);
+        }
+
+        await Rows.TemplateUsedAsync("beta", new DateOnly(2026, 11, 20));
+        await Rows.TemplateUsedAsync("gamma", new DateOnly(2026, 11, 21));
+        var (screen, _) = await OpenAsync(TimeSpan.FromHours(-1));
+        screen.WaitForElement(".composer-closed [data-key=template]").Click();
+
+        screen.WaitForAssertion(() => Assert.Equal(["beta"], Names("[data-recent]")));
+        Assert.Equal(4, Names("[data-all]").Count());
+        screen.Find("[data-sendable]").Click();
+        screen.WaitForAssertion(() => Assert.DoesNotContain("gamma", Names("[data-all]")));
+        Assert.Empty(screen.FindAll("[data-recent]"));
+        screen.Find("[data-category]").Change("UTILITY");
+        screen.WaitForAssertion(() => Assert.Equal(["alpha", "beta"], Names("[data-all]")));
+
+        IEnumerable<string> Names(string list) => screen.FindAll($"{list} .template-choice strong").Select(choice => choice.TextContent);
+    }
+
+    [Fact]
+    public async Task The_details_of_a_message_keep_our_estimate_and_WhatsApps_word_apart()
+    {
+        var (screen, amina) = await OpenAsync(TimeSpan.FromHours(10));
+        await Rows.AnsweredAsync(amina, "Yes", DeliveryStatus.Accepted);
+
+        screen.WaitForElement("[data-details]").Click();
+
+        screen.WaitForAssertion(() => Assert.Equal("Price unknown", screen.Find("[data-estimate]").TextContent.Trim()));
+        Assert.Equal("Nothing yet", screen.Find("[data-said]").TextContent.Trim());
+    }
+
+    [Fact]
     public async Task A_template_is_filled_in_and_sent_where_the_window_is_closed()
     {
         await Rows.TemplateAsync("hello_again", """[{"type":"BODY","text":"Hello {{1}}, shall we go on?","example":{"body_text":[["Ana"]]}}]""");

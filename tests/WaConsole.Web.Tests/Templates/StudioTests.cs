@@ -216,6 +216,42 @@ public sealed class StudioTests : InboxTest
         Assert.Empty(list.FindAll("a[href='templates/new'], .draft-card"));
     }
 
+    [Fact]
+    public async Task All_languages_are_submitted_one_by_one_and_each_says_what_became_of_it()
+    {
+        await MarketerAsync();
+        var ready = new ComposedTemplate { Name = "restock", Language = "en", Body = new ComposedText("The boots you asked for are back in stock.") };
+        var english = await DraftAsync(ready);
+        await DraftAsync(ready with { Language = "de", Body = ComposedText.Empty });
+        var studio = Render<Studio>(p => p.Add(s => s.Id, english));
+
+        await studio.WaitForElement("[data-submit-all]").ClickAsync(new());
+
+        studio.WaitForAssertion(() => Assert.Equal(["Deutsch", "English"], studio.FindAll(".submit-all li b").Select(line => line.TextContent).Order()));
+        Assert.All(studio.FindAll(".submit-all li"), line => Assert.Contains("said-bad", line.ClassName, StringComparison.Ordinal));
+        Assert.Equal(2, studio.FindAll(".submit-all li").Select(line => line.TextContent[line.QuerySelector("b")!.TextContent.Length..].Trim()).Where(said => said.Length > 0).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task An_example_of_an_industry_begins_a_draft_and_nothing_else_does()
+    {
+        await MarketerAsync();
+        var page = Render<NewTemplate>();
+        page.WaitForElement("[data-example]");
+        var all = page.FindAll("[data-example]").Count;
+        page.Find("[data-industry]").Change("restaurant");
+        page.WaitForAssertion(() => Assert.InRange(page.FindAll("[data-example]").Count, 1, all - 1));
+        Assert.Empty(await DraftsAsync());
+
+        await page.Find("[data-example=food_ready]").ClickAsync(new());
+
+        var draft = Assert.Single(await DraftsAsync());
+        Assert.Equal(("food_ready", "en_US", TemplateCategories.Utility), (draft.Name, draft.Language, draft.Category));
+        Assert.EndsWith($"templates/drafts/{draft.Id}", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+
+        Task<IReadOnlyList<TemplateDraftRow>> DraftsAsync() => Host.Get<ListTemplateDrafts>().RunAsync(Caller.System, Host.AccountId, CancellationToken.None);
+    }
+
     private Task MarketerAsync() => Rows.RoleAsync(Ana.Id, Role.Marketer);
 
     private async Task<long> DraftAsync(ComposedTemplate content) => Assert.IsType<SaveTemplateDraftOutcome.Saved>(

@@ -70,7 +70,7 @@ internal static class TemplateJson
                 if (button["type"]?.GetValue<string>().Equals("OTP", StringComparison.OrdinalIgnoreCase) == true)
                 {
                     button["type"] = "URL";
-                    button["text"] ??= "Copy code";
+                    button["text"] ??= AuthenticationWording.Button(template.Language);
                     button["url"] = "https://www.whatsapp.com/otp/code/?otp_type=COPY_CODE&code=otp{{1}}";
                     button["example"] = new JsonArray("https://www.whatsapp.com/otp/code/?otp_type=COPY_CODE&code=otp123456");
                     button.Remove("otp_type");
@@ -79,7 +79,7 @@ internal static class TemplateJson
 
             if (template.Category == "AUTHENTICATION" && TemplateRules.Type(System.Text.Json.JsonSerializer.SerializeToElement(component)) == "body")
             {
-                component["text"] ??= AuthenticationWording.Body(component["add_security_recommendation"]?.GetValue<bool>() == true);
+                component["text"] ??= AuthenticationWording.Body(component["add_security_recommendation"]?.GetValue<bool>() == true, template.Language);
             }
         }
 
@@ -87,12 +87,35 @@ internal static class TemplateJson
     }
 }
 
-/// <summary>The fixed words of authentication templates, in English.</summary>
+/// <summary>The fixed words of authentication templates.</summary>
 internal static class AuthenticationWording
 {
-    public static string Body(bool withWarning) =>
-        "*{{1}}* is your verification code." + (withWarning ? " For your security, do not share this code." : "");
+    /// <summary>WhatsApp has its words in every language; here in a few, the others read English.</summary>
+    public static string Body(bool withWarning, string language) => language.Split('_', '-')[0] switch
+    {
+        "es" => "Tu código de verificación es *{{1}}*." + (withWarning ? " Por tu seguridad, no lo compartas." : ""),
+        "pt" => "Seu código de verificação é *{{1}}*." + (withWarning ? " Para sua segurança, não o compartilhe." : ""),
+        "de" => "*{{1}}* ist dein Verifizierungscode." + (withWarning ? " Teile ihn zu deiner Sicherheit mit niemandem." : ""),
+        _ => "*{{1}}* is your verification code." + (withWarning ? " For your security, do not share this code." : ""),
+    };
 
-    public static string Footer(int minutes) =>
-        $"This code expires in {minutes.ToString(System.Globalization.CultureInfo.InvariantCulture)} minutes.";
+    public static string Footer(int minutes, string language)
+    {
+        var number = minutes.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return language.Split('_', '-')[0] switch
+        {
+            "es" => $"Este código caduca en {number} minutos.",
+            "pt" => $"Este código expira em {number} minutos.",
+            "de" => $"Dieser Code läuft in {number} Minuten ab.",
+            _ => $"This code expires in {number} minutes.",
+        };
+    }
+
+    public static string Button(string language) => language.Split('_', '-')[0] switch
+    {
+        "es" => "Copiar código",
+        "pt" => "Copiar código",
+        "de" => "Code kopieren",
+        _ => "Copy code",
+    };
 }

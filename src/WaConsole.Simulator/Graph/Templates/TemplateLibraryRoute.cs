@@ -10,13 +10,23 @@ internal static class TemplateLibraryRoute
     {
         var query = request.Query;
         var found = TemplateLibrary.All.Where(item =>
-            Is(query["topic"], item, "topic") && Is(query["usecase"], item, "usecase") && Is(query["language"], item, "language")
+            Is(query["topic"], item, "topic") && Is(query["usecase"], item, "usecase") && IsIn(query["language"])
             && (query["industry"].ToString() is not { Length: > 0 } industry
                 || item["industry"]!.AsArray().Any(one => one!.GetValue<string>().Equals(industry, StringComparison.OrdinalIgnoreCase)))
             && (query["search"].ToString() is not { Length: > 0 } search
                 || item["name"]!.GetValue<string>().Contains(search, StringComparison.OrdinalIgnoreCase)
                 || item["body"]!.GetValue<string>().Contains(search, StringComparison.OrdinalIgnoreCase)));
-        return GraphAccess.Json(new JsonObject { ["data"] = new JsonArray([.. found.Select(item => item.DeepClone())]) });
+        return GraphAccess.Json(new JsonObject { ["data"] = new JsonArray([.. found.Select(item => In(item, query["language"]))]) });
+    }
+
+    /// <summary>The library here knows English only, of whatever country.</summary>
+    private static bool IsIn(string? language) => string.IsNullOrEmpty(language) || language.Split('_')[0] == "en";
+
+    private static JsonNode In(JsonObject item, string? language)
+    {
+        var copy = item.DeepClone();
+        copy["language"] = string.IsNullOrEmpty(language) ? copy["language"]!.GetValue<string>() : language;
+        return copy;
     }
 
     private static bool Is(string? wanted, JsonObject item, string member) =>

@@ -31,13 +31,13 @@ internal static class TemplatePreviewRoute
         {
             ["data"] = new JsonArray([.. (languages.Length == 0 ? "en_US" : languages).Split(',').Select(language =>
             {
-                var preview = new JsonObject { ["language"] = language.Trim(), ["body"] = AuthenticationWording.Body(warning) };
+                var preview = new JsonObject { ["language"] = language.Trim(), ["body"] = AuthenticationWording.Body(warning, language.Trim()) };
                 if (minutes > 0)
                 {
-                    preview["footer"] = AuthenticationWording.Footer(minutes);
+                    preview["footer"] = AuthenticationWording.Footer(minutes, language.Trim());
                 }
 
-                preview["buttons"] = new JsonArray(new JsonObject { ["text"] = "Copy code", ["autofill_text"] = "Autofill" });
+                preview["buttons"] = new JsonArray(new JsonObject { ["text"] = AuthenticationWording.Button(language.Trim()), ["autofill_text"] = "Autofill" });
                 return preview;
             })]),
         });

@@ -38,6 +38,7 @@ public sealed partial class TemplateList(TemplateVerbs verbs, CurrentCaller curr
     [SupplyParameterFromQuery(Name = "category")] public string? Category { get; set; }
     [SupplyParameterFromQuery(Name = "quality")] public string? Quality { get; set; }
     [SupplyParameterFromQuery(Name = "language")] public string? Language { get; set; }
+    [SupplyParameterFromQuery(Name = "unused")] public string? Unused { get; set; }
 
     protected override async Task OnInitializedAsync()
     {
@@ -49,7 +50,7 @@ public sealed partial class TemplateList(TemplateVerbs verbs, CurrentCaller curr
 
     protected override async Task OnParametersSetAsync()
     {
-        _view = TemplateListView.Read(Search, Account, Status, Category, Quality, Language);
+        _view = TemplateListView.Read(Search, Account, Status, Category, Quality, Language, Unused == "1");
         if (_shown == _view)
         {
             return;
@@ -136,6 +137,8 @@ public sealed partial class TemplateList(TemplateVerbs verbs, CurrentCaller curr
     private void ChooseCategory(string? word) => Go(_view with { Category = word });
 
     private void ChooseQuality(string? word) => Go(_view with { Quality = word });
+
+    private void ToggleUnused() => Go(_view with { Unused = !_view.Unused });
 
     private void ChooseLanguage(string? word) => Go(_view with { Language = word });
 
