@@ -19,8 +19,6 @@ internal static class ConversationsArea
         services.AddSingleton<ReadConversation>();
         services.AddSingleton<ReadThread>();
         services.AddSingleton<ReadRawMessage>();
-        services.AddSingleton<ReadMessageDetails>();
-        services.AddSingleton<ReadConversationCost>();
         services.AddSingleton<AssignConversation>();
         services.AddSingleton<ChangeStatus>();
         services.AddSingleton(given => new LabelConversation(

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Pricing;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
 
@@ -6,7 +7,11 @@ namespace WaConsole.Core.Conversations;
 
 /// <summary>What WhatsApp said of a message, in order. <see cref="Price"/> is WhatsApp's own word for what it charges, such as "regular, utility".</summary>
 public sealed record MessageStory(
-    string? Wamid, DateTime SentAtUtc, DateTime StoredAtUtc, IReadOnlyList<StoryStep> Steps, string? PricingCategory, string? PricingType);
+    string? Wamid, DateTime SentAtUtc, DateTime StoredAtUtc, IReadOnlyList<StoryStep> Steps, string? PricingCategory, string? PricingType)
+{
+    /// <summary>What we thought it would cost when it was queued; null for what was not sent from here.</summary>
+    public PriceEstimate? Estimate { get; init; }
+}
 
 /// <summary><see cref="Status"/> as WhatsApp writes it.</summary>
 public sealed record StoryStep(string Status, DateTime AtUtc, int? ErrorCode);
@@ -22,7 +27,7 @@ public sealed class ReadMessageStory(Store store)
         caller.MustUseInbox();
         await using var db = await store.OpenAsync(cancellationToken);
         var message = await db.Messages.AsNoTracking().Where(m => m.Id == messageId)
-            .Select(m => new { m.NumberId, m.Wamid, m.SentAtUtc, m.CreatedAtUtc, m.PricingCategory, m.PricingType })
+            .Select(m => new { m.NumberId, m.Wamid, m.SentAtUtc, m.CreatedAtUtc, m.PricingCategory, m.PricingType, m.ClientKey, m.EstimateMicros, m.EstimateCurrency, m.EstimateMarket, m.EstimateFree })
             .SingleOrDefaultAsync(cancellationToken);
         if (message is null || !caller.MaySeeNumber(message.NumberId))
         {
@@ -32,6 +37,11 @@ public sealed class ReadMessageStory(Store store)
         var steps = await db.MessageStatusFacts.AsNoTracking().Where(f => f.MessageId == messageId)
             .OrderBy(f => f.AtUtc).ThenBy(f => f.Id).Take(MostSteps)
             .Select(f => new StoryStep(f.Status, f.AtUtc, f.ErrorCode)).ToListAsync(cancellationToken);
-        return new MessageStory(message.Wamid, message.SentAtUtc, message.CreatedAtUtc, steps, message.PricingCategory, message.PricingType);
+        return new MessageStory(message.Wamid, message.SentAtUtc, message.CreatedAtUtc, steps, message.PricingCategory, message.PricingType)
+        {
+            Estimate = message.ClientKey is null
+                ? null
+                : EstimateQueued.Read(message.EstimateMicros, message.EstimateCurrency, message.EstimateMarket, message.EstimateFree, message.SentAtUtc),
+        };
     }
 }

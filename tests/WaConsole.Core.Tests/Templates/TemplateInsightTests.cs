@@ -156,18 +156,13 @@ public sealed class TemplateInsightTests
         await bench.TakeAsync(
             Hooks.Statuses(Priced(Hooks.Status("wamid.charged", "delivered"), "regular"), Hooks.Status("wamid.unsaid", "delivered")),
             Hooks.Statuses(Priced(Hooks.Status("wamid.service", "delivered"), "regular", "service")));
-        var details = bench.Core.Get<ReadMessageDetails>();
+        var story = bench.Core.Get<ReadMessageStory>();
 
-        var first = (await details.RunAsync(Caller.System, charged.Id, CancellationToken.None))!;
+        var first = (await story.RunAsync(Caller.System, charged.Id, CancellationToken.None))!;
         Assert.Equal(new PriceEstimate.List(0.1365m, "USD", "Germany", new DateOnly(2026, 10, 1)), first.Estimate);
-        Assert.Equal((new MessageCharge("marketing", "regular"), true), (first.Charge, first.Charge.IsCharged));
-        Assert.Equal(["delivered"], first.Moments.Select(moment => moment.Status));
-        Assert.Null((await details.RunAsync(Caller.System, unsaid.Id, CancellationToken.None))!.Charge.IsCharged);
-        Assert.IsType<PriceEstimate.Unknown>((await details.RunAsync(Caller.System, service.Id, CancellationToken.None))!.Estimate);
-
-        var cost = (await bench.Core.Get<ReadConversationCost>().RunAsync(Caller.System, charged.ConversationId, CancellationToken.None))!;
-        Assert.Equal((2, 1, 0, 1), (cost.Charged, cost.Unpriced, cost.Free, cost.Unsaid));
-        Assert.Equal([new CostIn("USD", 0.1365m)], cost.Estimates);
+        Assert.Equal(("marketing", "regular"), (first.PricingCategory, first.PricingType));
+        Assert.Null((await story.RunAsync(Caller.System, unsaid.Id, CancellationToken.None))!.PricingType);
+        Assert.IsType<PriceEstimate.Unknown>((await story.RunAsync(Caller.System, service.Id, CancellationToken.None))!.Estimate);
     }
 
     private static async Task<IntakeBench> StartAsync(DatabaseProvider provider)

@@ -12,7 +12,7 @@ using WaConsole.Core.Storage;
 namespace WaConsole.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(WaConsoleDb))]
-    [Migration("20261126164805_TemplateInsight")]
+    [Migration("20261126175213_TemplateInsight")]
     partial class TemplateInsight
     {
         /// <inheritdoc />
@@ -862,6 +862,9 @@ namespace WaConsole.Migrations.Postgres.Migrations
                     b.Property<long>("AgentId")
                         .HasColumnType("bigint");
 
+                    b.Property<Guid?>("DeliverKey")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("MediaFileIds")
                         .IsRequired()
                         .HasColumnType("text");
@@ -880,6 +883,9 @@ namespace WaConsole.Migrations.Postgres.Migrations
                         .HasColumnType("timestamp with time zone");
 
                     b.HasKey("ConversationId", "AgentId");
+
+                    b.HasIndex("DeliverKey")
+                        .IsUnique();
 
                     b.ToTable("Drafts");
                 });

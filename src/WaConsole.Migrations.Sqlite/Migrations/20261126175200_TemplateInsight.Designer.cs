@@ -11,7 +11,7 @@ using WaConsole.Core.Storage;
 namespace WaConsole.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(WaConsoleDb))]
-    [Migration("20261126164752_TemplateInsight")]
+    [Migration("20261126175200_TemplateInsight")]
     partial class TemplateInsight
     {
         /// <inheritdoc />
@@ -830,6 +830,9 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.Property<long>("AgentId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("DeliverKey")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("MediaFileIds")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -848,6 +851,9 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("ConversationId", "AgentId");
+
+                    b.HasIndex("DeliverKey")
+                        .IsUnique();
 
                     b.ToTable("Drafts");
                 });
