@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using WaConsole.Core.CannedReplies;
+using WaConsole.Core.Capture;
 using WaConsole.Core.Catalogue;
 using WaConsole.Core.Consent;
 using WaConsole.Core.Contacts;
@@ -57,6 +58,7 @@ public static class WaConsoleCore
             .AddHealth()
             .AddOptIns()
             .AddRights()
+            .AddCapture()
             .AddDemo();
     }
 

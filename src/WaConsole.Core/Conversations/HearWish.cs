@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using WaConsole.CloudApi;
+using WaConsole.Core.Capture;
 using WaConsole.Core.Consent;
+using WaConsole.Core.Live;
 using WaConsole.Core.Policy;
 using WaConsole.Core.Sending;
 using WaConsole.Core.Storage;
@@ -12,7 +14,7 @@ namespace WaConsole.Core.Conversations;
 /// <summary>
 /// A customer's message that is a word to stop, typed or on a button, ends marketing in the transaction that stores it: what is queued
 /// meanwhile is asked for again before it leaves. A word to start ends the stop and is no consent. What only looks like a stop, or may be an
-/// order to cancel, becomes a line in the thread for whoever answers.
+/// order to cancel, becomes a line in the thread for whoever answers, and waits on the list of possible stops.
 /// </summary>
 internal static class HearWish
 {
@@ -34,12 +36,18 @@ internal static class HearWish
         switch (wish)
         {
             case HeardWish.Stop:
-                await KeepConsent.ApplyAsync(
+                var stoodBefore = await StandsStoppedAsync(db, conversation.ContactId, cancellationToken);
+                var stop = await KeepConsent.ApplyAsync(
                     db, conversation.ContactId, NewConsent.Stop(ConsentPurpose.Marketing, source, item.TimestampUtc, evidence) with { NumberId = message.NumberId },
                     cancellationToken);
                 await CountAsync(db, message, cancellationToken);
                 await TellConsent.ApplyAsync(db, conversation.ContactId, at.Changes, cancellationToken);
                 await SayAsync(db, conversation, message, "stopped", at, cancellationToken);
+                if (!stoodBefore && await StandsStoppedAsync(db, conversation.ContactId, cancellationToken))
+                {
+                    await ConfirmStop.ApplyAsync(db, stop, conversation, message, at, cancellationToken);
+                }
+
                 break;
             case HeardWish.Start when await HasStoppedAsync(db, conversation.ContactId, cancellationToken):
                 await KeepConsent.ApplyAsync(
@@ -48,10 +56,15 @@ internal static class HearWish
                 await SayAsync(db, conversation, message, "stopover", at, cancellationToken);
                 break;
             case HeardWish.LooksLikeStop:
+                db.StopReviews.Add(new StopReview { MessageId = message.Id, HeardAtUtc = at.NowUtc });
+                at.Changes.Add(new CaptureChanged());
                 await SayAsync(db, conversation, message, "stophint", at, cancellationToken);
                 break;
         }
     }
+
+    private static Task<bool> StandsStoppedAsync(WaConsoleDb db, long contactId, CancellationToken cancellationToken) => db.ConsentStates.AnyAsync(
+        s => s.ContactId == contactId && s.Purpose == ConsentPurpose.Marketing && s.What == Standing.OptedOut, cancellationToken);
 
     private static (HeardWish Wish, string? Said) Hear(InboundMessageItem item) => item.Kind switch
     {

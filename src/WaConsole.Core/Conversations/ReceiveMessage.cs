@@ -49,6 +49,7 @@ internal static class ReceiveMessage
         Arrive(conversation, message, item);
         await db.SaveChangesAsync(cancellationToken);
         await HearWish.ApplyAsync(db, item, message, conversation, at, cancellationToken);
+        await HearAgreement.ApplyAsync(db, item, message, conversation, at, cancellationToken);
 
         at.MediaWaits |= message.MediaFile is not null;
         at.AppearedWamid = wamid;

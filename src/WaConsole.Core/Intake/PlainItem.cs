@@ -19,7 +19,7 @@ internal abstract record PlainItem(ReadItem Read, Delivery Delivery, ItemOrigin 
             GroupId: null or "", System: null,
             Kind: not (CloudApi.MessageKind.Reaction or CloudApi.MessageKind.Edit or CloudApi.MessageKind.Revoke),
         } message when origin.NumberId is { } number && ReceiveMessage.SenderOf(message, origin.Account.PortfolioId) is { HasKey: true } from
-            && !HearWish.IsIn(message) =>
+            && !HearWish.IsIn(message) && !HearAgreement.IsIn(message) =>
             new Message(read, delivery, origin, message, from, number),
         _ => null,
     };

@@ -94,3 +94,6 @@ public sealed record ImportChanged(long ImportId) : LiveChange
 {
     internal override long? Key => ImportId;
 }
+
+/// <summary>Words of opt-ins, their pages, or what waits to be looked at as a possible stop changed.</summary>
+public sealed record CaptureChanged : LiveChange;

@@ -75,6 +75,9 @@ internal sealed class BusinessAccount
     /// <summary>Rules of sending an admin changed, see Sending.GateSettings; null for the defaults.</summary>
     public string? GateJson { get; set; }
 
+    /// <summary>How a stop is confirmed, see Conversations.StopReply; null for the defaults.</summary>
+    public string? StopReplyJson { get; set; }
+
     public DateTime CreatedAtUtc { get; set; }
 }
 

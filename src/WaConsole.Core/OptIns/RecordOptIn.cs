@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Capture;
 using WaConsole.Core.Consent;
 using WaConsole.Core.Contacts;
 using WaConsole.Core.Live;
@@ -16,6 +18,9 @@ public sealed record OptInRequest(ConsentPurpose Purpose, ConsentSource Source, 
 
     public string WordingLanguage { get; init; } = "";
 
+    /// <summary>Published words, in <see cref="WordingLanguage"/>: they are what the person saw, and name the business.</summary>
+    public WordingReference? Wording { get; init; }
+
     public long? NumberId { get; init; }
 
     /// <summary>When the person agreed; null for now.</summary>
@@ -27,6 +32,9 @@ public sealed record OptInRequest(ConsentPurpose Purpose, ConsentSource Source, 
 
     public ConsentEvidence Evidence { get; init; } = new();
 }
+
+/// <summary><see cref="Version"/> null for the one in use.</summary>
+public sealed record WordingReference(long Id, int? Version = null);
 
 public abstract record RecordOptInOutcome
 {
@@ -74,7 +82,18 @@ public sealed class RecordOptIn
             return new RecordOptInOutcome.NoSuchContact();
         }
 
-        var entry = await KeepConsent.ApplyAsync(db, contact, EntryOf(caller, request, now), cancellationToken);
+        var written = EntryOf(caller, request, now);
+        if (request.Wording is { } named)
+        {
+            if (await ShownAsync(db, named, request, cancellationToken) is not { } shown)
+            {
+                return new RecordOptInOutcome.Refused(Texts.OptIns.Of("NoSuchWording"));
+            }
+
+            written = WithShown(written, shown);
+        }
+
+        var entry = await KeepConsent.ApplyAsync(db, contact, written, cancellationToken);
         db.ConsentAudits.Add(ConsentAudit.Of(caller.AgentId, caller.Name, ConsentDeed.OptedIn, contactId, now));
         await db.SaveChangesAsync(cancellationToken);
         var changes = new ChangeSet();
@@ -102,6 +121,23 @@ public sealed class RecordOptIn
             Evidence = request.Evidence with { Shown = shown },
         };
     }
+
+    /// <summary>Published, in the language, and for the purpose or for everything.</summary>
+    private static async Task<WordingVersion?> ShownAsync(
+        WaConsoleDb db, WordingReference named, OptInRequest request, CancellationToken cancellationToken) =>
+        await db.WordingVersions.AsNoTracking()
+            .Where(v => v.WordingId == named.Id && v.Language == request.WordingLanguage && v.PublishedAtUtc != null)
+            .Where(v => named.Version == null || v.Version == named.Version)
+            .Where(v => db.Wordings.Any(w => w.Id == v.WordingId && (w.Purpose == request.Purpose || w.Purpose == ConsentPurpose.All)))
+            .OrderByDescending(v => v.Version)
+            .FirstOrDefaultAsync(cancellationToken);
+
+    private static NewConsent WithShown(NewConsent written, WordingVersion shown) => written with
+    {
+        BusinessName = shown.BusinessName,
+        Wording = new ShownWording(shown.WordingId, shown.Version, shown.Language, shown.Hash, HasAllParts: true),
+        Evidence = written.Evidence with { Shown = shown.Text },
+    };
 
     private static string? Problem(OptInRequest request, DateTime now) => request switch
     {

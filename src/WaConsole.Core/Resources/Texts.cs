@@ -39,6 +39,8 @@ internal sealed class Texts(string area)
 
     public static Texts Rights { get; } = new("Rights");
 
+    public static Texts Capture { get; } = new("Capture");
+
     public static Texts Storage { get; } = new("Storage");
 
     public static Texts Team { get; } = new("Team");
@@ -71,6 +73,10 @@ internal sealed class Texts(string area)
         var text when values.Length == 0 => text,
         var text => string.Format(CultureInfo.CurrentCulture, text, values),
     };
+
+    /// <summary>In a language that is not the reader's: what goes to a customer.</summary>
+    public string In(CultureInfo language, string name, params ReadOnlySpan<object?> values) =>
+        string.Format(language, _resources.GetString(name, language) ?? throw new MissingManifestResourceException($"No text {area}.{name}."), values);
 
     /// <summary>A moment as these sentences write it; they name UTC themselves.</summary>
     public static string Moment(DateTime atUtc) => atUtc.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);

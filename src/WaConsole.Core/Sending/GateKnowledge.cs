@@ -104,6 +104,7 @@ internal sealed class GateKnowledge
             NowUtc = nowUtc,
             Consent = _consent.GetValueOrDefault(conversation.ContactId, ConsentStanding.Nothing),
             Lane = question.Lane,
+            ClientKey = question.ClientKey,
             Settings = number is null ? new GateSettings() : _settings[number.BusinessAccountId],
             Told = _past.ToldTo(question),
             PeopleLeft = number is null ? null : _past.PeopleLeft(number.BusinessAccount, conversation.ContactId),

@@ -32,6 +32,8 @@ internal sealed record GateFacts(
 
     public OutboxLane Lane { get; init; }
 
+    public Guid ClientKey { get; init; }
+
     public GateSettings Settings { get; init; } = new();
 
     public IReadOnlyList<ToldFact> Told { get; init; } = [];
@@ -119,7 +121,14 @@ internal static class GateRules
             return Say("no_identity", "CodeNeedsPhone");
         }
 
-        if (ConsentProblem(facts, template) is { } missing)
+        if (wanted.Values.Texts.Values.Select(AskButton.Read).FirstOrDefault(asks => asks is not null) is { } asked)
+        {
+            if (AskProblem(facts, template, asked) is { } unasked)
+            {
+                return unasked;
+            }
+        }
+        else if (ConsentProblem(facts, template) is { } missing)
         {
             return missing;
         }
@@ -170,6 +179,18 @@ internal static class GateRules
             _ => Refusal.Of("no_opt_in", "NoOptIn"),
         },
     };
+
+    /// <summary>
+    /// The one message that asks somebody to confirm: while they are waited for, under its own key, and never as marketing. Who said stop
+    /// meanwhile is not asked.
+    /// </summary>
+    private static Refusal? AskProblem(GateFacts facts, TemplateView template, Guid asked) =>
+        template.Category == GateLimits.Utility
+        && facts.ClientKey == asked
+        && facts.Contact.OptedOutAtUtc is null
+        && ConsentLedger.Purposes.Select(facts.Consent.Of).Any(standing => standing.What == Standing.Pending && standing.AskKey == asked)
+            ? null
+            : Refusal.Of("opt_in_not_asked", "OptInNotAsked");
 
     private static Refusal? Stopped(GateFacts facts, PurposeStanding standing) =>
         standing.What == Standing.OptedOut && !ServiceWindow.IsOpen(facts.Conversation.WindowExpiresAtUtc, facts.WhatsAppNowUtc)

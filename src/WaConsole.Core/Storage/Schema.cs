@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.CannedReplies;
+using WaConsole.Core.Capture;
 using WaConsole.Core.Consent;
 using WaConsole.Core.Contacts;
 using WaConsole.Core.Conversations;
@@ -45,6 +46,7 @@ internal static class Schema
         Sending(builder);
         Media(builder);
         Consent(builder);
+        Capture(builder);
     }
 
     private static void Team(ModelBuilder builder)
@@ -451,6 +453,51 @@ internal static class Schema
         {
             problem.HasKey(p => new { p.ImportId, p.Row });
             problem.HasOne<ConsentImport>().WithMany().HasForeignKey(p => p.ImportId);
+        });
+    }
+
+    private static void Capture(ModelBuilder builder)
+    {
+        builder.Entity<Wording>(wording =>
+        {
+            wording.Property(w => w.Name).HasMaxLength(Wording.MaxName);
+            wording.Property(w => w.BusinessName).HasMaxLength(Wording.MaxBusiness);
+        });
+        builder.Entity<WordingVersion>(version =>
+        {
+            version.HasIndex(v => new { v.WordingId, v.Language, v.Version }).IsUnique();
+            version.HasOne<Wording>().WithMany().HasForeignKey(v => v.WordingId).OnDelete(DeleteBehavior.Restrict);
+            version.Property(v => v.Language).HasMaxLength(Wording.MaxLanguage);
+            version.Property(v => v.BusinessName).HasMaxLength(Wording.MaxBusiness);
+            version.Property(v => v.Hash).HasMaxLength(64);
+        });
+        builder.Entity<OptInPage>(page =>
+        {
+            page.HasIndex(p => p.Slug).IsUnique();
+            page.HasOne<Wording>().WithMany().HasForeignKey(p => p.WordingId).OnDelete(DeleteBehavior.Restrict);
+            page.HasOne<Number>().WithMany().HasForeignKey(p => p.NumberId).OnDelete(DeleteBehavior.Restrict);
+            page.Property(p => p.Slug).HasMaxLength(OptInPage.MaxSlug);
+            page.Property(p => p.Name).HasMaxLength(OptInPage.MaxName);
+            page.Property(p => p.Jurisdiction).HasMaxLength(8);
+            page.Property(p => p.Country).HasMaxLength(2);
+            page.Property(p => p.TemplateName).HasMaxLength(512);
+        });
+        builder.Entity<OptInInvite>(invite =>
+        {
+            invite.HasIndex(i => i.Code).IsUnique();
+            invite.HasIndex(i => new { i.PageId, i.VersionId }).IsUnique();
+            invite.HasOne<OptInPage>().WithMany().HasForeignKey(i => i.PageId);
+            invite.HasOne<WordingVersion>().WithMany().HasForeignKey(i => i.VersionId).OnDelete(DeleteBehavior.Restrict);
+            invite.Property(i => i.Code).HasMaxLength(16);
+        });
+
+        // The list shows what nobody decided yet, oldest first.
+        builder.Entity<StopReview>(review =>
+        {
+            review.HasKey(r => r.MessageId);
+            review.Property(r => r.MessageId).ValueGeneratedNever();
+            review.HasOne<Message>().WithOne().HasForeignKey<StopReview>(r => r.MessageId).OnDelete(DeleteBehavior.Cascade);
+            review.HasIndex(r => r.MessageId, "IX_StopReviews_Waiting").HasFilter("\"Decision\" IS NULL");
         });
     }
 }

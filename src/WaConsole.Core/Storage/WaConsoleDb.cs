@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using WaConsole.Core.CannedReplies;
+using WaConsole.Core.Capture;
 using WaConsole.Core.Consent;
 using WaConsole.Core.Contacts;
 using WaConsole.Core.Conversations;
@@ -138,6 +139,16 @@ internal sealed class WaConsoleDb(DbContextOptions<WaConsoleDb> options)
     public DbSet<ConsentImport> ConsentImports => Set<ConsentImport>();
 
     public DbSet<ConsentImportProblem> ConsentImportProblems => Set<ConsentImportProblem>();
+
+    public DbSet<Wording> Wordings => Set<Wording>();
+
+    public DbSet<WordingVersion> WordingVersions => Set<WordingVersion>();
+
+    public DbSet<OptInPage> OptInPages => Set<OptInPage>();
+
+    public DbSet<OptInInvite> OptInInvites => Set<OptInInvite>();
+
+    public DbSet<StopReview> StopReviews => Set<StopReview>();
 
     public DbSet<AgentNumber> AgentNumbers => Set<AgentNumber>();
 

@@ -22,6 +22,8 @@ public sealed class AreaTests
         ["Consent"] = ["Media", "Live", "Storage"],
         ["OptIns"] = ["Consent", "Contacts", "Templates", "Media", "Numbers", "Team", "Live", "Storage", "Resources"],
         ["Rights"] = ["OptIns", "Consent", "Contacts", "Media", "Team", "Live", "Storage", "Resources"],
+        ["Capture"] =
+            ["OptIns", "Consent", "Conversations", "Policy", "Sending", "Contacts", "Templates", "Numbers", "Team", "Live", "Storage", "Resources"],
         ["Contacts"] = ["Consent", "Labels", "Window", "Media", "Numbers", "Team", "Live", "Storage", "Resources"],
         ["Team"] = ["Live", "Storage", "Resources"],
         ["Numbers"] = ["Team", "Live", "Storage", "Resources"],

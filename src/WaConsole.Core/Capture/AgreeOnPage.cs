@@ -1,0 +1,186 @@
+using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Consent;
+using WaConsole.Core.Contacts;
+using WaConsole.Core.Conversations;
+using WaConsole.Core.Live;
+using WaConsole.Core.Sending;
+using WaConsole.Core.Storage;
+using WaConsole.Core.Team;
+using WaConsole.Core.Templates;
+
+namespace WaConsole.Core.Capture;
+
+/// <summary>What a visitor sent. <see cref="VersionId"/>: the words they saw, which may have got a newer version meanwhile.</summary>
+public sealed record Agreement(string Slug, long VersionId, string? Phone, string? Country)
+{
+    public string? IpAddress { get; init; }
+
+    public string? UserAgent { get; init; }
+
+    /// <summary>The form as it was filled in.</summary>
+    public string? FormJson { get; init; }
+}
+
+public enum AgreeOutcome
+{
+    /// <summary>The same whoever it is, and whatever was known of them.</summary>
+    Taken = 1,
+    InvalidPhone = 2,
+
+    /// <summary>There is no such page, it is closed, or these were never its words.</summary>
+    NoSuchPage = 3,
+}
+
+/// <summary>
+/// Somebody agreed on a public page. Anybody can type anybody's number there, so a page never ends a stop by itself; that takes the person's
+/// own phone. A page that confirms writes down a question, and sends it in the same transaction: one message, and no other until it is answered or over.
+/// </summary>
+public sealed class AgreeOnPage
+{
+    /// <summary>How long a question waits for its answer, and nobody is asked again.</summary>
+    public static readonly TimeSpan Waits = TimeSpan.FromDays(7);
+
+    /// <summary>The same form sent twice is one agreement.</summary>
+    private static readonly TimeSpan OneAgreement = TimeSpan.FromDays(1);
+
+    private const int Tries = 3;
+
+    private readonly Store _store;
+    private readonly QueueReply _queue;
+    private readonly LiveUpdates _live;
+    private readonly TimeProvider _clock;
+
+    internal AgreeOnPage(Store store, QueueReply queue, LiveUpdates live, TimeProvider clock)
+    {
+        (_store, _queue, _live, _clock) = (store, queue, live, clock);
+    }
+
+    public async Task<AgreeOutcome> RunAsync(Agreement agreement, CancellationToken cancellationToken)
+    {
+        if (ReadPhone.Run(agreement.Phone, agreement.Country) is not { } phone)
+        {
+            return AgreeOutcome.InvalidPhone;
+        }
+
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await TakeAsync(agreement, phone, cancellationToken);
+            }
+            catch (DbUpdateException fault) when (fault.IsConflict && attempt < Tries)
+            {
+                // The same person wrote, or was added, at this very moment: the next look finds them.
+            }
+        }
+    }
+
+    private async Task<AgreeOutcome> TakeAsync(Agreement agreement, string phone, CancellationToken cancellationToken)
+    {
+        await using var db = await _store.OpenAsync(cancellationToken);
+        using var place = await _queue.EnterForManyAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var page = await db.OptInPages.AsNoTracking().SingleOrDefaultAsync(p => p.Slug == agreement.Slug && p.State == OptInPageState.Published, cancellationToken);
+        var shown = await db.WordingVersions.AsNoTracking().SingleOrDefaultAsync(v => v.Id == agreement.VersionId && v.PublishedAtUtc != null, cancellationToken);
+        if (page is null || shown is null || shown.WordingId != page.WordingId)
+        {
+            return AgreeOutcome.NoSuchPage;
+        }
+
+        var now = _clock.GetUtcNow().UtcDateTime;
+        var purpose = await db.Wordings.Where(w => w.Id == page.WordingId).Select(w => w.Purpose).SingleAsync(cancellationToken);
+        var contact = await ResolveContact.ApplyAsync(db, new PersonIdentity("", Phone: phone), now, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        contact = await KeepConsent.LockAsync(db, contact.Id, cancellationToken);
+        var evidence = new ConsentEvidence
+        {
+            IpAddress = agreement.IpAddress,
+            UserAgent = agreement.UserAgent,
+            FormJson = agreement.FormJson,
+            Shown = shown.Text,
+        };
+        var granted = PageConsent.Of(page, shown, purpose, ConsentSource.Website, now, contact.Country, evidence);
+        var changes = new ChangeSet();
+        SendReplyOutcome? asked = null;
+        switch (await NextAsync(db, contact, purpose, page, now, cancellationToken))
+        {
+            case Step.Grant:
+                await KeepConsent.ApplyAsync(db, contact, granted, cancellationToken);
+                break;
+            case Step.Ask:
+                asked = await AskAsync(db, contact, page, shown, granted, now, cancellationToken);
+                break;
+            case Step.Note:
+                await KeepConsent.ApplyAsync(db, contact, granted with { Action = ConsentAction.Requested, ExpiresAtUtc = now + Waits }, cancellationToken);
+                break;
+        }
+
+        await TellConsent.ApplyAsync(db, contact.Id, changes, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        changes.PublishTo(_live);
+        if (asked is not null)
+        {
+            _queue.Announce(asked, page.NumberId, OutboxLane.Automation);
+        }
+
+        return AgreeOutcome.Taken;
+    }
+
+    private enum Step
+    {
+        Nothing,
+        Grant,
+        Ask,
+
+        /// <summary>Kept as evidence; the stop stands.</summary>
+        Note,
+    }
+
+    private static async Task<Step> NextAsync(
+        WaConsoleDb db, Contact contact, ConsentPurpose purpose, OptInPage page, DateTime now, CancellationToken cancellationToken)
+    {
+        var standing = (await ReadStandings.OfAsync(db, [contact.Id], now, cancellationToken))[contact.Id]
+            .Of(purpose == ConsentPurpose.All ? ConsentPurpose.Marketing : purpose);
+        var since = now - OneAgreement;
+        var repeated = await db.ConsentEntries.AnyAsync(
+            e => e.Source == ConsentSource.Website && e.Purpose == purpose && e.WordingId == page.WordingId && e.RecordedAtUtc > since
+                && db.ConsentSubjects.Any(s => s.Id == e.SubjectId && s.ContactId == contact.Id),
+            cancellationToken);
+        return standing.What switch
+        {
+            Standing.OptedOut => repeated ? Step.Nothing : Step.Note,
+            Standing.OptedIn when page.TemplateName is not null || repeated => Step.Nothing,
+            Standing.Pending when page.TemplateName is not null => Step.Nothing,
+            _ => page.TemplateName is null ? Step.Grant : Step.Ask,
+        };
+    }
+
+    /// <summary>The question, and the one message that asks it. When the gate refuses the message, the page's own link is left to answer by.</summary>
+    private async Task<SendReplyOutcome?> AskAsync(
+        WaConsoleDb db, Contact contact, OptInPage page, WordingVersion shown, NewConsent granted, DateTime now, CancellationToken cancellationToken)
+    {
+        var key = Guid.CreateVersion7();
+        await KeepConsent.ApplyAsync(
+            db, contact, granted with { Action = ConsentAction.Requested, ExpiresAtUtc = now + Waits, AskKey = key }, cancellationToken);
+        var templates = (await ListOptInPages.TemplatesAsync(db, page, cancellationToken)).Where(PageRules.Asks).ToList();
+        var template = templates.FirstOrDefault(one => one.Language == shown.Language)
+            ?? templates.FirstOrDefault(one => one.Language.Split('_')[0] == shown.Language.Split('_')[0])
+            ?? templates.FirstOrDefault();
+        if (template is null)
+        {
+            return null;
+        }
+
+        var conversation = await OpenConversation.ApplyAsync(db, contact.Id, page.NumberId, now, cancellationToken);
+        var values = TemplateValues.None with
+        {
+            Texts = new Dictionary<string, string> { [$"button.{PageRules.AnswerButton(template)}"] = AskButton.Payload(key) },
+        };
+        return await _queue.ApplyAsync(
+            db,
+            Caller.System,
+            conversation.Id,
+            new Reply(conversation.Id, key, new ReplyContent.Template(template.Name, template.Language, values), Lane: OutboxLane.Automation),
+            cancellationToken);
+    }
+}

@@ -1,0 +1,23 @@
+namespace WaConsole.Core.Capture;
+
+public enum StopDecision
+{
+    /// <summary>It was a wish to stop.</summary>
+    OptedOut = 1,
+
+    NoStop = 2,
+}
+
+/// <summary>A customer's message that looks like a wish to stop, for a person to decide. Names the message alone, so that merges need not know it.</summary>
+internal sealed class StopReview
+{
+    public long MessageId { get; set; }
+
+    public DateTime HeardAtUtc { get; set; }
+
+    public StopDecision? Decision { get; set; }
+
+    public DateTime? DecidedAtUtc { get; set; }
+
+    public string DecidedBy { get; set; } = "";
+}

@@ -1,0 +1,103 @@
+using Microsoft.EntityFrameworkCore;
+using WaConsole.CloudApi;
+using WaConsole.Core.Capture;
+using WaConsole.Core.Consent;
+using WaConsole.Core.Policy;
+using WaConsole.Core.Storage;
+using WaConsole.Core.Team;
+
+namespace WaConsole.Core.Conversations;
+
+/// <summary>
+/// A customer's message that agrees: the text that stood ready behind a QR code or link of ours, or the button of the message that asked
+/// them to confirm. Either comes from the phone of whoever agrees, so that it also ends a stop. Written in the transaction that stores it.
+/// </summary>
+internal static class HearAgreement
+{
+    /// <summary>Such a message is handled by itself.</summary>
+    public static bool IsIn(InboundMessageItem item) => Code(item) is not null || Asked(item) is not null;
+
+    /// <summary>The message has its id.</summary>
+    public static async Task ApplyAsync(
+        WaConsoleDb db, InboundMessageItem item, Message message, Conversation conversation, Reception at, CancellationToken cancellationToken)
+    {
+        var agreed = Code(item) is { } code
+            ? await ByCodeAsync(db, code, item, message, cancellationToken)
+            : Asked(item) is { } asked ? await ByButtonAsync(db, asked, item, message, conversation, cancellationToken) : null;
+        if (agreed is null)
+        {
+            return;
+        }
+
+        await KeepConsent.ApplyAsync(db, conversation.ContactId, agreed, cancellationToken);
+        await TellConsent.ApplyAsync(db, conversation.ContactId, at.Changes, cancellationToken);
+        ActivityLine.Add(db, conversation, Caller.System, new MessageContent.Activity("optedin", Caller.System.Name, null), message.SentAtUtc, at.NowUtc);
+        await db.SaveChangesAsync(cancellationToken);
+        at.Changes.Header(conversation.NumberId, conversation.Id);
+    }
+
+    private static string? Code(InboundMessageItem item) => item.Kind == CloudApi.MessageKind.Text ? OptInCode.Find(item.Text) : null;
+
+    private static Guid? Asked(InboundMessageItem item) => item.Kind == CloudApi.MessageKind.Button ? AskButton.Read(item.Button?.Payload) : null;
+
+    /// <summary>The whole text, to the number it stood ready for, while the page is open.</summary>
+    private static async Task<NewConsent?> ByCodeAsync(
+        WaConsoleDb db, string code, InboundMessageItem item, Message message, CancellationToken cancellationToken)
+    {
+        var found = await (from invite in db.OptInInvites
+                           where invite.Code == code
+                           join page in db.OptInPages on invite.PageId equals page.Id
+                           where page.State == OptInPageState.Published && page.NumberId == message.NumberId
+                           join version in db.WordingVersions on invite.VersionId equals version.Id
+                           join wording in db.Wordings on version.WordingId equals wording.Id
+                           select new { Invite = invite, Page = page, Version = version, wording.Purpose })
+            .AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+        if (found is null || !OptInCode.IsWhole(item.Text!, found.Invite.Text, code))
+        {
+            return null;
+        }
+
+        var country = await db.Contacts.Where(c => db.Conversations.Any(v => v.Id == message.ConversationId && v.ContactId == c.Id))
+            .Select(c => c.Country).SingleAsync(cancellationToken);
+        return PageConsent.Of(
+            found.Page, found.Version, found.Purpose, ConsentSource.WhatsAppMessage, item.TimestampUtc, country,
+            new ConsentEvidence { Wamid = message.Wamid, Text = item.Text, Note = $"{found.Page.Name} ({code})", Shown = found.Version.Text });
+    }
+
+    /// <summary>The yes to a question that still waits for it. After a stop, or too late, it is a message like any other.</summary>
+    private static async Task<NewConsent?> ByButtonAsync(
+        WaConsoleDb db, Guid asked, InboundMessageItem item, Message message, Conversation conversation, CancellationToken cancellationToken)
+    {
+        var state = await db.ConsentStates.AsNoTracking().FirstOrDefaultAsync(
+            s => s.ContactId == conversation.ContactId && s.What == Standing.Pending && s.AskKey == asked, cancellationToken);
+        if (state is null || state.ExpiresAtUtc <= item.TimestampUtc)
+        {
+            return null;
+        }
+
+        var question = await db.ConsentEntries.AsNoTracking().SingleAsync(e => e.Id == state.EntryId, cancellationToken);
+        var shown = await db.WordingVersions.AsNoTracking().SingleOrDefaultAsync(
+            v => v.WordingId == question.WordingId && v.Version == question.WordingVersion && v.Language == question.WordingLanguage, cancellationToken);
+        return shown is null
+            ? null
+            : new NewConsent(question.Purpose, ConsentAction.Granted, ConsentSource.QuickReply, item.TimestampUtc)
+            {
+                BusinessName = question.BusinessName,
+                NumberId = message.NumberId,
+                Wording = new ShownWording(question.WordingId, question.WordingVersion, shown.Language, shown.Hash, HasAllParts: true),
+                Basis = question.Basis,
+                Jurisdiction = question.Jurisdiction,
+                ExpiresAtUtc = await RenewalAsync(db, question, item.TimestampUtc, cancellationToken),
+                AnswersEntryId = question.Id,
+                Evidence = new ConsentEvidence { Wamid = message.Wamid, Text = item.Button?.Text, Shown = shown.Text },
+            };
+    }
+
+    /// <summary>By the page that asked, as it is set now; the entry that asked ends with the question.</summary>
+    private static async Task<DateTime?> RenewalAsync(WaConsoleDb db, ConsentEntry question, DateTime atUtc, CancellationToken cancellationToken)
+    {
+        var months = await db.OptInPages.Where(p => p.WordingId == question.WordingId && p.NumberId == question.NumberId && p.TemplateName != null)
+            .OrderByDescending(p => p.PublishedAtUtc).Select(p => p.RenewMonths).FirstOrDefaultAsync(cancellationToken);
+        return months is { } after ? atUtc.AddMonths(after) : null;
+    }
+}
