@@ -1,0 +1,122 @@
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Capture;
+using WaConsole.Core.Consent;
+using WaConsole.Core.Conversations;
+using WaConsole.Core.Sending;
+using WaConsole.Core.Storage;
+using WaConsole.Core.Team;
+using WaConsole.Core.Templates;
+using WaConsole.Core.Tests.Intake;
+using WaConsole.Testing;
+
+namespace WaConsole.Core.Tests.Capture;
+
+public sealed class DoubleOptInTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory, EveryDatabase]
+    public async Task Who_agrees_is_asked_once_and_opted_in_by_the_answer_alone(DatabaseProvider provider)
+    {
+        await using var bench = await StartAsync(provider);
+
+        Assert.Equal(AgreeOutcome.Taken, await bench.AgreeAsync());
+        bench.Clock.Advance(TimeSpan.FromDays(2));
+        Assert.Equal(AgreeOutcome.Taken, await bench.AgreeAsync());
+
+        var asked = Assert.Single(await bench.SentAsync());
+        Assert.Equal("confirm", asked.TemplateName);
+        var standing = await bench.MarketingAsync();
+        Assert.Equal((Standing.Pending, asked.ClientKey), (standing.What, standing.AskKey));
+
+        await bench.Intake.TakeAsync(Hooks.Messages(Button("wamid.no", "No", null, Hooks.Noon.AddDays(2))));
+        Assert.Equal(Standing.Pending, (await bench.MarketingAsync()).What);
+
+        await bench.Intake.TakeAsync(Hooks.Messages(Button("wamid.yes", "Yes", Payload(asked), Hooks.Noon.AddDays(2).AddMinutes(1))));
+        var view = await bench.ViewAsync();
+        Assert.Equal(Standing.OptedIn, view.Standing.Marketing.What);
+        Assert.Equal((ConsentAction.Granted, ConsentSource.QuickReply, true, CaptureBench.Words),
+            (view.Lines[0].Action, view.Lines[0].Source, view.Lines[0].Complete, view.Lines[0].Evidence!.Shown));
+        Assert.Equal("wamid.yes", view.Lines[0].Evidence!.Wamid);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_question_that_was_not_answered_in_time_is_over(DatabaseProvider provider)
+    {
+        await using var bench = await StartAsync(provider);
+        await bench.AgreeAsync();
+        var asked = Assert.Single(await bench.SentAsync());
+        bench.Clock.Advance(AgreeOnPage.Waits + TimeSpan.FromHours(1));
+
+        await bench.Intake.TakeAsync(Hooks.Messages(Button("wamid.late", "Yes", Payload(asked), bench.Clock.GetUtcNow().UtcDateTime)));
+
+        Assert.Equal(Standing.Expired, (await bench.MarketingAsync()).What);
+        await bench.AgreeAsync();
+        Assert.Equal(2, (await bench.SentAsync()).Count);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Who_stops_before_the_question_left_is_not_asked_and_an_old_yes_counts_no_more(DatabaseProvider provider)
+    {
+        await using var bench = await StartAsync(provider);
+        await bench.AgreeAsync();
+        var asked = Assert.Single(await bench.SentAsync());
+        Assert.IsType<GateAnswer.Granted>(await AtSendingAsync(bench, asked));
+
+        await SeedOptIn.StopAsync(bench.Core, await bench.ContactAsync(), bench.Clock.GetUtcNow().UtcDateTime);
+
+        Assert.Equal("opt_in_not_asked", Assert.IsType<GateAnswer.Refused>(await AtSendingAsync(bench, asked)).Why.Code);
+        await bench.Intake.TakeAsync(Hooks.Messages(Button("wamid.yes", "Yes", Payload(asked), Hooks.Noon.AddMinutes(1))));
+        Assert.Equal(Standing.OptedOut, (await bench.MarketingAsync()).What);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Nobody_else_sends_the_question_of_a_page(DatabaseProvider provider)
+    {
+        await using var bench = await StartAsync(provider);
+        await bench.AgreeAsync();
+        var asked = Assert.Single(await bench.SentAsync());
+
+        var outcome = await bench.Core.Get<SendReply>().RunAsync(
+            Caller.System,
+            new Reply(asked.ConversationId, Guid.CreateVersion7(), new ReplyContent.Template("confirm", "en", Values(Payload(asked)))),
+            Token);
+
+        Assert.Equal("opt_in_not_asked", Assert.IsType<SendReplyOutcome.Refused>(outcome).Why.Code);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_page_whose_template_may_not_ask_is_not_public(DatabaseProvider provider)
+    {
+        await using var bench = await CaptureBench.StartAsync(provider);
+        await bench.AskTemplateAsync("PAUSED");
+        var page = Assert.IsType<SaveOptInPageOutcome.Saved>(await bench.Core.Get<SaveOptInPage>().RunAsync(
+            Caller.System, bench.Form(await bench.WordingAsync()) with { TemplateName = "confirm" }, Token)).PageId;
+
+        Assert.IsType<ChangeOptInPageOutcome.Refused>(await bench.Core.Get<ChangeOptInPage>().RunAsync(Caller.System, page, isOpen: true, Token));
+    }
+
+    private static async Task<CaptureBench> StartAsync(DatabaseProvider provider)
+    {
+        var bench = await CaptureBench.StartAsync(provider);
+        await bench.AskTemplateAsync();
+        await bench.PageAsync(form => form with { TemplateName = "confirm" });
+        return bench;
+    }
+
+    private static string Payload(Message asked) => AskButton.Payload(asked.ClientKey!.Value);
+
+    private static TemplateValues Values(string payload) => TemplateValues.None with { Texts = new Dictionary<string, string> { ["button.0"] = payload } };
+
+    private static JsonObject Button(string wamid, string text, string? payload, DateTime at) =>
+        Hooks.Message(wamid, "button", new JsonObject { ["text"] = text, ["payload"] = payload ?? text }, at);
+
+    private static Task<GateAnswer> AtSendingAsync(CaptureBench bench, Message asked) => bench.Core.WithDbAsync(async db =>
+    {
+        var conversation = await db.Conversations.AsNoTracking().SingleAsync(c => c.Id == asked.ConversationId, Token);
+        var content = new ReplyContent.Template("confirm", "en", Values(Payload(asked)));
+        return (await bench.Core.Get<SendGate>().AskToSendAsync(
+            db, [new GateQuestion(conversation, asked.ClientKey!.Value, content) { MessageId = asked.Id }], Token))[0];
+    });
+}

@@ -1,0 +1,61 @@
+using WaConsole.Core.Capture;
+using WaConsole.Core.Consent;
+using WaConsole.Core.Storage;
+using WaConsole.Core.Team;
+using WaConsole.Core.Tests.Intake;
+using WaConsole.Testing;
+
+namespace WaConsole.Core.Tests.Capture;
+
+public sealed class StopReviewTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory, EveryDatabase]
+    public async Task What_looks_like_a_stop_waits_for_a_decision_and_counts_from_when_it_was_said(DatabaseProvider provider)
+    {
+        await using var bench = await CaptureBench.StartAsync(provider);
+        await bench.Intake.TakeAsync(Hooks.Messages(Hooks.Text("wamid.1", "Please remove me from your list")));
+        var line = Assert.Single((await ReadAsync(bench)).Lines);
+        Assert.Equal("Please remove me from your list", line.Text);
+
+        Assert.Equal(DecideStopOutcome.Decided, await DecideAsync(bench, line.MessageId, StopDecision.OptedOut));
+        Assert.Equal(DecideStopOutcome.NotWaiting, await DecideAsync(bench, line.MessageId, StopDecision.NoStop));
+
+        Assert.Equal(0, (await ReadAsync(bench)).Waiting);
+        var view = await bench.ViewAsync();
+        Assert.Equal(Standing.OptedOut, view.Standing.Marketing.What);
+        Assert.Equal((Hooks.Noon, "wamid.1"), (view.Lines[0].AtUtc, view.Lines[0].Evidence!.Wamid));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_was_no_stop_leaves_the_list_and_changes_nothing(DatabaseProvider provider)
+    {
+        await using var bench = await CaptureBench.StartAsync(provider);
+        await bench.Intake.TakeAsync(Hooks.Messages(Hooks.Text("wamid.1", "cancel")));
+
+        await DecideAsync(bench, Assert.Single((await ReadAsync(bench)).Lines).MessageId, StopDecision.NoStop);
+
+        Assert.Empty((await ReadAsync(bench)).Lines);
+        Assert.Empty((await bench.ViewAsync()).Lines);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Nobody_sees_or_decides_what_came_to_a_number_that_is_not_theirs(DatabaseProvider provider)
+    {
+        await using var bench = await CaptureBench.StartAsync(provider);
+        await bench.Intake.TakeAsync(Hooks.Messages(Hooks.Text("wamid.1", "leave me alone")));
+        var other = new Caller(7, "Ines", Role.Agent, new HashSet<long> { bench.Core.NumberId + 1 });
+        var marketer = new Caller(8, "Mo", Role.Marketer, null);
+        var message = Assert.Single((await ReadAsync(bench)).Lines).MessageId;
+
+        Assert.Empty((await bench.Core.Get<ListStopReviews>().RunAsync(other, Token)).Lines);
+        Assert.Equal(DecideStopOutcome.NotWaiting, await bench.Core.Get<DecideStopReview>().RunAsync(other, message, StopDecision.NoStop, Token));
+        await Assert.ThrowsAsync<NotAllowedException>(() => bench.Core.Get<DecideStopReview>().RunAsync(marketer, message, StopDecision.NoStop, Token));
+    }
+
+    private static Task<StopReviewPage> ReadAsync(CaptureBench bench) => bench.Core.Get<ListStopReviews>().RunAsync(Caller.System, Token);
+
+    private static Task<DecideStopOutcome> DecideAsync(CaptureBench bench, long message, StopDecision decision) =>
+        bench.Core.Get<DecideStopReview>().RunAsync(Caller.System, message, decision, Token);
+}
