@@ -14,6 +14,7 @@ internal static class CaptureArea
         services.AddSingleton<ListOptInPages>();
         services.AddSingleton<ReadOptInPage>();
         services.AddSingleton<ListStopReviews>();
+        services.AddSingleton<ListAskTemplates>();
         services.AddSingleton<ListStopReplies>();
         services.AddSingleton<SaveStopReply>();
         services.AddSingleton(given => new SaveWording(Store(given), Lane(given), Live(given), Clock(given)));

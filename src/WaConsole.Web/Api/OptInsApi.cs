@@ -32,6 +32,7 @@ internal static class OptInsApi
         List<FieldProblem> problems = [];
         var purpose = Word<ConsentPurpose>("purpose", body.Purpose, problems);
         var basis = Word<LawfulBasis>("basis", body.Basis, problems);
+        var wording = Named(body, problems);
         if (problems.Count > 0)
         {
             return ApiProblem.Invalid("Some fields are not valid.", problems);
@@ -42,6 +43,7 @@ internal static class OptInsApi
             BusinessName = body.Business ?? "",
             WordingText = body.Wording ?? "",
             WordingLanguage = body.WordingLanguage ?? "",
+            Wording = wording,
             AtUtc = body.At?.UtcDateTime,
             Evidence = new ConsentEvidence { Note = body.Evidence },
         };
@@ -82,6 +84,22 @@ internal static class OptInsApi
             : NoSuchContact();
     }
 
+    private static WordingReference? Named(OptInBody body, List<FieldProblem> problems)
+    {
+        if (body.WordingId is null)
+        {
+            return null;
+        }
+
+        if (ApiText.TryId(body.WordingId, out var id))
+        {
+            return new WordingReference(id, body.WordingVersion);
+        }
+
+        problems.Add(new FieldProblem("wordingId", "This is no id."));
+        return null;
+    }
+
     private static T Word<T>(string field, string? word, List<FieldProblem> problems)
         where T : struct, Enum
     {
@@ -115,6 +133,12 @@ internal sealed record OptInBody
 
     [Description("The words the person saw or heard.")]
     public string? Wording { get; init; }
+
+    [Description("Published words of the console that the person saw, in wordingLanguage; they name the business, so that business and wording are left out.")]
+    public string? WordingId { get; init; }
+
+    [Description("Their version; the one in use when left out.")]
+    public int? WordingVersion { get; init; }
 
     [Description("Language of the wording, such as en.")]
     public string? WordingLanguage { get; init; }

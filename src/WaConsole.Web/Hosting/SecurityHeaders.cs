@@ -28,11 +28,17 @@ internal static class SecurityHeaders
     }
 
     /// <summary>The strict policy of production. <paramref name="importMap"/> is the text of the page's import map.</summary>
-    public static string ContentSecurityPolicy(string? importMap)
+    public static string ContentSecurityPolicy(string? importMap) => ContentSecurityPolicy(importMap, []);
+
+    /// <param name="importMap">The text of the page's import map.</param>
+    /// <param name="embeddedBy">Origins, checked, whose pages may show this one inside theirs.</param>
+    public static string ContentSecurityPolicy(string? importMap, IReadOnlyList<string> embeddedBy)
     {
+        var ancestors = embeddedBy.Count == 0 ? "'none'" : "'self' " + string.Join(' ', embeddedBy);
         var script = importMap is null ? "'self'" : $"'self' 'sha256-{Hashes.GetOrAdd(importMap, HashOf)}'";
         return $"base-uri 'self'; object-src 'none'; default-src 'self'; script-src {script}; style-src 'self' 'unsafe-inline'; "
-            + "img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self'; frame-ancestors 'none'; form-action 'self'";
+            + "img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self'; "
+            + $"frame-ancestors {ancestors}; form-action 'self'";
     }
 
     private static void Write(HttpContext context, bool isDevelopment)

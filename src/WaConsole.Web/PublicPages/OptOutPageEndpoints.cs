@@ -1,0 +1,81 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using WaConsole.Core.Capture;
+using WaConsole.Core.Team;
+using WaConsole.Web.Components.Public;
+
+namespace WaConsole.Web.PublicPages;
+
+/// <summary>
+/// /opt-out, where anybody types a number, and /opt-out/{token}, a person's own. Opening either changes nothing: programs that look into
+/// links open them too. No antiforgery token, as on the opt-in page; a stop that a foreign page brings about errs on the side of silence.
+/// </summary>
+internal static class OptOutPageEndpoints
+{
+    private const string What = "opt-out";
+
+    public static void MapOptOutPages(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/opt-out", Show).AllowAnonymous().RequireRateLimiting(PublicRate.Policy).ExcludeFromDescription();
+        app.MapPost("/opt-out", TakeAsync).AllowAnonymous().RequireRateLimiting(PublicRate.Policy).DisableAntiforgery().ExcludeFromDescription();
+        app.MapGet("/opt-out/{token}", ShowOwn).AllowAnonymous().RequireRateLimiting(PublicRate.Policy).ExcludeFromDescription();
+        app.MapPost("/opt-out/{token}", TakeOwnAsync).AllowAnonymous().RequireRateLimiting(PublicRate.Policy).DisableAntiforgery().ExcludeFromDescription();
+    }
+
+    private static RazorComponentResult Show(HttpContext http, FormSeal seal)
+    {
+        PublicForm.Speak(PublicForm.Choose(http, ConsoleLanguages.All));
+        return Form(http, seal, new OptOutFields("", "", false), problem: null);
+    }
+
+    private static async Task<RazorComponentResult> TakeAsync(
+        HttpContext http, IFormCollection form, LeaveByPhone leave, FormSeal seal, CancellationToken cancellationToken)
+    {
+        PublicForm.Speak(PublicForm.Choose(http, ConsoleLanguages.All));
+        var fields = new OptOutFields(PublicForm.Text(form, "phone"), PublicForm.Text(form, "country"), PublicForm.Text(form, "everything") == "yes");
+        if (PublicForm.Text(form, PublicForm.Decoy).Length > 0)
+        {
+            return Done(http);
+        }
+
+        var (state, what) = seal.Read(form[PublicForm.SealField].ToString());
+        if (state != SealState.Good || what != What)
+        {
+            return Form(http, seal, fields, state == SealState.TooSoon ? "TooSoon" : "Again");
+        }
+
+        return await leave.RunAsync(fields.Phone, fields.Country, LeavingOf(http, fields.Everything), cancellationToken)
+            ? Done(http)
+            : Form(http, seal, fields, "PhoneProblem");
+    }
+
+    private static RazorComponentResult ShowOwn(HttpContext http, string token)
+    {
+        PublicForm.Speak(PublicForm.Choose(http, ConsoleLanguages.All));
+        return PublicForm.Page<OptOutOwn>(http, new { Token = token });
+    }
+
+    private static async Task<RazorComponentResult> TakeOwnAsync(
+        HttpContext http, string token, IFormCollection form, LeaveByLink leave, CancellationToken cancellationToken)
+    {
+        PublicForm.Speak(PublicForm.Choose(http, ConsoleLanguages.All));
+        return await leave.RunAsync(token, LeavingOf(http, PublicForm.Text(form, "everything") == "yes"), cancellationToken)
+            ? Done(http)
+            : PublicForm.Page<OptOutOwn>(http, new { Token = token, IsWrong = true }, StatusCodes.Status404NotFound);
+    }
+
+    private static Leaving LeavingOf(HttpContext http, bool everything) => new(everything)
+    {
+        IpAddress = http.Connection.RemoteIpAddress?.ToString(),
+        UserAgent = http.Request.Headers.UserAgent.ToString(),
+    };
+
+    private static RazorComponentResult Form(HttpContext http, FormSeal seal, OptOutFields fields, string? problem) => PublicForm.Page<OptOutForm>(
+        http,
+        new { Fields = fields, Problem = problem, Seal = seal.Make(What) },
+        problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+
+    private static RazorComponentResult Done(HttpContext http) => PublicForm.Page<OptOutDone>(http, new { });
+}
+
+/// <summary>The form as it was filled in.</summary>
+public sealed record OptOutFields(string Phone, string Country, bool Everything);
