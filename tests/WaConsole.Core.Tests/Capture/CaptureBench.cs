@@ -30,7 +30,7 @@ internal sealed class CaptureBench : IAsyncDisposable
 
     public static async Task<CaptureBench> StartAsync(DatabaseProvider provider)
     {
-        var clock = new FakeTimeProvider(Hooks.Noon);
+        var clock = new FakeTimeProvider(new DateTimeOffset(Hooks.Noon));
         return new CaptureBench(await IntakeBench.StartAsync(provider, new CoreHostOptions { Clock = clock }), clock);
     }
 
