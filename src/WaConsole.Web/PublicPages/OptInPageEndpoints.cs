@@ -29,7 +29,7 @@ internal static class OptInPageEndpoints
         }
 
         PublicForm.Speak(page.Language);
-        return Form(http, page, seal, OptInFields.Empty(page.Country), problem: null);
+        return Form(http, page, Sealed(seal, page), OptInFields.Empty(page.Country), problem: null);
     }
 
     private static async Task<RazorComponentResult> TakeAsync(
@@ -50,12 +50,15 @@ internal static class OptInPageEndpoints
         var (state, what) = seal.Read(form[PublicForm.SealField].ToString());
         if (state != SealState.Good || VersionOf(what, slug) is not { } version)
         {
-            return Form(http, page, seal, fields, state == SealState.TooSoon ? "TooSoon" : "Again");
+            // Who was too fast keeps the seal they have: it grows old while they look.
+            return state == SealState.TooSoon
+                ? Form(http, page, form[PublicForm.SealField].ToString(), fields, "TooSoon")
+                : Form(http, page, Sealed(seal, page), fields, "Again");
         }
 
         if (!fields.Agrees)
         {
-            return Form(http, page, seal, fields, "TickFirst");
+            return Form(http, page, Sealed(seal, page), fields, "TickFirst");
         }
 
         var outcome = await agree.RunAsync(
@@ -75,8 +78,8 @@ internal static class OptInPageEndpoints
             cancellationToken);
         return outcome switch
         {
-            AgreeOutcome.InvalidPhone => Form(http, page, seal, fields, "PhoneProblem"),
-            AgreeOutcome.NoSuchPage => Form(http, page, seal, fields, "Again"),
+            AgreeOutcome.InvalidPhone => Form(http, page, Sealed(seal, page), fields, "PhoneProblem"),
+            AgreeOutcome.NoSuchPage => Form(http, page, Sealed(seal, page), fields, "Again"),
             _ => Done(http, page),
         };
     }
@@ -85,7 +88,9 @@ internal static class OptInPageEndpoints
     private static long? VersionOf(string? what, string slug) =>
         what?.Split('|') is [var page, var version] && page == slug && long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
 
-    private static RazorComponentResult Form(HttpContext http, PublicOptInPage page, FormSeal seal, OptInFields fields, string? problem) =>
+    private static string Sealed(FormSeal seal, PublicOptInPage page) => seal.Make(string.Create(CultureInfo.InvariantCulture, $"{page.Slug}|{page.VersionId}"));
+
+    private static RazorComponentResult Form(HttpContext http, PublicOptInPage page, string seal, OptInFields fields, string? problem) =>
         PublicForm.Page<OptInForm>(
             http,
             new
@@ -93,7 +98,7 @@ internal static class OptInPageEndpoints
                 Page = page,
                 Fields = fields,
                 Problem = problem,
-                Seal = seal.Make(string.Create(CultureInfo.InvariantCulture, $"{page.Slug}|{page.VersionId}")),
+                Seal = seal,
             },
             problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
             page.Origins);

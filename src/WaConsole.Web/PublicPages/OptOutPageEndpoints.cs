@@ -24,7 +24,7 @@ internal static class OptOutPageEndpoints
     private static RazorComponentResult Show(HttpContext http, FormSeal seal)
     {
         PublicForm.Speak(PublicForm.Choose(http, ConsoleLanguages.All));
-        return Form(http, seal, new OptOutFields("", "", false), problem: null);
+        return Form(http, seal.Make(What), new OptOutFields("", "", false), problem: null);
     }
 
     private static async Task<RazorComponentResult> TakeAsync(
@@ -40,12 +40,15 @@ internal static class OptOutPageEndpoints
         var (state, what) = seal.Read(form[PublicForm.SealField].ToString());
         if (state != SealState.Good || what != What)
         {
-            return Form(http, seal, fields, state == SealState.TooSoon ? "TooSoon" : "Again");
+            // Who was too fast keeps the seal they have: it grows old while they look.
+            return state == SealState.TooSoon
+                ? Form(http, form[PublicForm.SealField].ToString(), fields, "TooSoon")
+                : Form(http, seal.Make(What), fields, "Again");
         }
 
         return await leave.RunAsync(fields.Phone, fields.Country, LeavingOf(http, fields.Everything), cancellationToken)
             ? Done(http)
-            : Form(http, seal, fields, "PhoneProblem");
+            : Form(http, seal.Make(What), fields, "PhoneProblem");
     }
 
     private static RazorComponentResult ShowOwn(HttpContext http, string token)
@@ -69,9 +72,9 @@ internal static class OptOutPageEndpoints
         UserAgent = http.Request.Headers.UserAgent.ToString(),
     };
 
-    private static RazorComponentResult Form(HttpContext http, FormSeal seal, OptOutFields fields, string? problem) => PublicForm.Page<OptOutForm>(
+    private static RazorComponentResult Form(HttpContext http, string seal, OptOutFields fields, string? problem) => PublicForm.Page<OptOutForm>(
         http,
-        new { Fields = fields, Problem = problem, Seal = seal.Make(What) },
+        new { Fields = fields, Problem = problem, Seal = seal },
         problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
 
     private static RazorComponentResult Done(HttpContext http) => PublicForm.Page<OptOutDone>(http, new { });
