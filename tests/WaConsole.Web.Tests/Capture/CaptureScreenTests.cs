@@ -15,7 +15,7 @@ public sealed class CaptureScreenTests : InboxTest
 {
     private const string Words = "I agree that Cafe Luna sends me offers by WhatsApp. Answer STOP to end them. https://luna.example/privacy";
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
+    private static CancellationToken Token => Xunit.TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Words_that_lack_parts_say_so_while_they_are_written_and_are_published_when_complete()
