@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Microsoft.AspNetCore.Http.HttpResults;
 using WaConsole.Core.Capture;
 using WaConsole.Web.Components.Public;
 
@@ -20,7 +19,7 @@ internal static class OptInPageEndpoints
         app.MapPost("/opt-in/{slug}", TakeAsync).AllowAnonymous().RequireRateLimiting(PublicRate.Policy).DisableAntiforgery().ExcludeFromDescription();
     }
 
-    private static async Task<RazorComponentResult> ShowAsync(
+    private static async Task<IResult> ShowAsync(
         HttpContext http, string slug, ReadOptInPage read, FormSeal seal, CancellationToken cancellationToken)
     {
         if (await read.RunAsync(slug, languages => PublicForm.Choose(http, languages), cancellationToken) is not { } page)
@@ -32,7 +31,7 @@ internal static class OptInPageEndpoints
         return Form(http, page, Sealed(seal, page), OptInFields.Empty(page.Country), problem: null);
     }
 
-    private static async Task<RazorComponentResult> TakeAsync(
+    private static async Task<IResult> TakeAsync(
         HttpContext http, string slug, IFormCollection form, ReadOptInPage read, AgreeOnPage agree, FormSeal seal, CancellationToken cancellationToken)
     {
         if (await read.RunAsync(slug, languages => PublicForm.Choose(http, languages), cancellationToken) is not { } page)
@@ -90,7 +89,7 @@ internal static class OptInPageEndpoints
 
     private static string Sealed(FormSeal seal, PublicOptInPage page) => seal.Make(string.Create(CultureInfo.InvariantCulture, $"{page.Slug}|{page.VersionId}"));
 
-    private static RazorComponentResult Form(HttpContext http, PublicOptInPage page, string seal, OptInFields fields, string? problem) =>
+    private static IResult Form(HttpContext http, PublicOptInPage page, string seal, OptInFields fields, string? problem) =>
         PublicForm.Page<OptInForm>(
             http,
             new
@@ -103,9 +102,9 @@ internal static class OptInPageEndpoints
             problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
             page.Origins);
 
-    private static RazorComponentResult Done(HttpContext http, PublicOptInPage page) => PublicForm.Page<OptInDone>(http, new { Page = page }, embeddedBy: page.Origins);
+    private static IResult Done(HttpContext http, PublicOptInPage page) => PublicForm.Page<OptInDone>(http, new { Page = page }, embeddedBy: page.Origins);
 
-    private static RazorComponentResult Gone(HttpContext http) => PublicForm.Page<PageGone>(http, new { }, StatusCodes.Status404NotFound, Nothing);
+    private static IResult Gone(HttpContext http) => PublicForm.Page<PageGone>(http, new { }, StatusCodes.Status404NotFound, Nothing);
 }
 
 /// <summary>The form as it was filled in.</summary>

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http.HttpResults;
 using WaConsole.Core.Capture;
 using WaConsole.Core.Team;
 using WaConsole.Web.Components.Public;
@@ -21,13 +20,13 @@ internal static class OptOutPageEndpoints
         app.MapPost("/opt-out/{token}", TakeOwnAsync).AllowAnonymous().RequireRateLimiting(PublicRate.Policy).DisableAntiforgery().ExcludeFromDescription();
     }
 
-    private static RazorComponentResult Show(HttpContext http, FormSeal seal)
+    private static IResult Show(HttpContext http, FormSeal seal)
     {
         PublicForm.Speak(PublicForm.Choose(http, ConsoleLanguages.All));
         return Form(http, seal.Make(What), new OptOutFields("", "", false), problem: null);
     }
 
-    private static async Task<RazorComponentResult> TakeAsync(
+    private static async Task<IResult> TakeAsync(
         HttpContext http, IFormCollection form, LeaveByPhone leave, FormSeal seal, CancellationToken cancellationToken)
     {
         PublicForm.Speak(PublicForm.Choose(http, ConsoleLanguages.All));
@@ -51,13 +50,13 @@ internal static class OptOutPageEndpoints
             : Form(http, seal.Make(What), fields, "PhoneProblem");
     }
 
-    private static RazorComponentResult ShowOwn(HttpContext http, string token)
+    private static IResult ShowOwn(HttpContext http, string token)
     {
         PublicForm.Speak(PublicForm.Choose(http, ConsoleLanguages.All));
         return PublicForm.Page<OptOutOwn>(http, new { Token = token });
     }
 
-    private static async Task<RazorComponentResult> TakeOwnAsync(
+    private static async Task<IResult> TakeOwnAsync(
         HttpContext http, string token, IFormCollection form, LeaveByLink leave, CancellationToken cancellationToken)
     {
         PublicForm.Speak(PublicForm.Choose(http, ConsoleLanguages.All));
@@ -72,12 +71,12 @@ internal static class OptOutPageEndpoints
         UserAgent = http.Request.Headers.UserAgent.ToString(),
     };
 
-    private static RazorComponentResult Form(HttpContext http, string seal, OptOutFields fields, string? problem) => PublicForm.Page<OptOutForm>(
+    private static IResult Form(HttpContext http, string seal, OptOutFields fields, string? problem) => PublicForm.Page<OptOutForm>(
         http,
         new { Fields = fields, Problem = problem, Seal = seal },
         problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
 
-    private static RazorComponentResult Done(HttpContext http) => PublicForm.Page<OptOutDone>(http, new { });
+    private static IResult Done(HttpContext http) => PublicForm.Page<OptOutDone>(http, new { });
 }
 
 /// <summary>The form as it was filled in.</summary>

@@ -33,14 +33,14 @@ internal static class PublicForm
     }
 
     /// <param name="embeddedBy">Origins that may show the page inside theirs.</param>
-    public static RazorComponentResult Page<T>(HttpContext http, object parameters, int status = StatusCodes.Status200OK, IReadOnlyList<string>? embeddedBy = null)
+    public static IResult Page<T>(HttpContext http, object parameters, int status = StatusCodes.Status200OK, IReadOnlyList<string>? embeddedBy = null)
         where T : Microsoft.AspNetCore.Components.IComponent
     {
         var headers = http.Response.Headers;
         headers.ContentSecurityPolicy = SecurityHeaders.ContentSecurityPolicy(importMap: null, embeddedBy ?? []);
         headers.CacheControl = "no-store";
         headers["X-Robots-Tag"] = "noindex";
-        return new RazorComponentResult(typeof(T), parameters) { StatusCode = status };
+        return new SpokenPage(new RazorComponentResult(typeof(T), parameters) { StatusCode = status }, CultureInfo.CurrentUICulture);
     }
 
     public static string Text(IFormCollection form, string name)
