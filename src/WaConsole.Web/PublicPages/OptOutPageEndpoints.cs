@@ -56,9 +56,10 @@ internal static class OptOutPageEndpoints
         return PublicForm.Page<OptOutOwn>(http, new { Token = token });
     }
 
-    private static async Task<IResult> TakeOwnAsync(
-        HttpContext http, string token, IFormCollection form, LeaveByLink leave, CancellationToken cancellationToken)
+    /// <summary>The form is read by hand: without a tick there is nothing in it, and an empty one counts all the same.</summary>
+    private static async Task<IResult> TakeOwnAsync(HttpContext http, string token, LeaveByLink leave, CancellationToken cancellationToken)
     {
+        var form = http.Request.HasFormContentType ? await http.Request.ReadFormAsync(cancellationToken) : FormCollection.Empty;
         PublicForm.Speak(PublicForm.Choose(http, ConsoleLanguages.All));
         return await leave.RunAsync(token, LeavingOf(http, PublicForm.Text(form, "everything") == "yes"), cancellationToken)
             ? Done(http)

@@ -83,8 +83,8 @@ public sealed class CaptureScreenTests : InboxTest
         var dialog = Render<OptInDialog>(with => with.Add(d => d.View, view).Add(d => d.OnClose, () => closed++));
         var line = Assert.Single(Assert.Single(await Host.Get<ListWordings>().RunAsync(Caller.System, Token)).InUse);
 
-        await dialog.WaitForElement("[data-wording]").ChangeAsync(new() { Value = line.Id });
-        Assert.Equal(Words, dialog.Find("blockquote").TextContent);
+        await dialog.WaitForElement("[data-wording]").ChangeAsync(new() { Value = line.Id.ToString(System.Globalization.CultureInfo.InvariantCulture) });
+        dialog.WaitForAssertion(() => Assert.Equal(Words, dialog.Find("blockquote").TextContent));
         await dialog.FindAll("input")[^1].ChangeAsync(new() { Value = "DE" });
         await dialog.Find("textarea").ChangeAsync(new() { Value = "Folder 3" });
         await dialog.Find("form").SubmitAsync();
