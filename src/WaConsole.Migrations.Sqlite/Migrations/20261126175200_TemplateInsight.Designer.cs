@@ -153,6 +153,207 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.ToTable("CannedReplies");
                 });
 
+            modelBuilder.Entity("WaConsole.Core.Capture.OptInInvite", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("PageId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("VersionId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Code")
+                        .IsUnique();
+
+                    b.HasIndex("VersionId");
+
+                    b.HasIndex("PageId", "VersionId")
+                        .IsUnique();
+
+                    b.ToTable("OptInInvites");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Capture.OptInPage", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Basis")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("ClosedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Country")
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Jurisdiction")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("NumberId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Origins")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("PublishedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("RenewMonths")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("TemplateName")
+                        .HasMaxLength(512)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("WordingId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NumberId");
+
+                    b.HasIndex("Slug")
+                        .IsUnique();
+
+                    b.HasIndex("WordingId");
+
+                    b.ToTable("OptInPages");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Capture.StopReview", b =>
+                {
+                    b.Property<long>("MessageId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("DecidedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DecidedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Decision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("HeardAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("MessageId");
+
+                    b.HasIndex(new[] { "MessageId" }, "IX_StopReviews_Waiting")
+                        .HasFilter("\"Decision\" IS NULL");
+
+                    b.ToTable("StopReviews");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Capture.Wording", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("BusinessName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Purpose")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Wordings");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Capture.WordingVersion", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("BusinessName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("PublishedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PublishedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("WordingId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("WordingId", "Language", "Version")
+                        .IsUnique();
+
+                    b.ToTable("WordingVersions");
+                });
+
             modelBuilder.Entity("WaConsole.Core.Consent.ConsentAudit", b =>
                 {
                     b.Property<long>("Id")
@@ -180,7 +381,11 @@ namespace WaConsole.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("AtUtc");
+
                     b.HasIndex("PersonId");
+
+                    b.HasIndex("Deed", "Id");
 
                     b.ToTable("ConsentAudits");
                 });
@@ -273,7 +478,55 @@ namespace WaConsole.Migrations.Sqlite.Migrations
 
                     b.HasIndex("SubjectId", "Id");
 
+                    b.HasIndex(new[] { "AtUtc", "Action", "Source", "Purpose" }, "IX_ConsentEntries_Time");
+
                     b.ToTable("ConsentEntries");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Consent.ConsentFile", b =>
+                {
+                    b.Property<Guid>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("KeyProtected")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MimeType")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SizeBytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SubjectId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("UploadedByApiKeyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("UploadedById")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("CreatedAtUtc")
+                        .HasFilter("\"SubjectId\" IS NULL");
+
+                    b.HasIndex("SubjectId");
+
+                    b.ToTable("ConsentFiles");
                 });
 
             modelBuilder.Entity("WaConsole.Core.Consent.ConsentKey", b =>
@@ -308,6 +561,27 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("ConsentLinks");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Consent.ConsentSettings", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RenewalJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RetentionJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SweptAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ConsentSettings");
                 });
 
             modelBuilder.Entity("WaConsole.Core.Consent.ConsentState", b =>
@@ -346,6 +620,9 @@ namespace WaConsole.Migrations.Sqlite.Migrations
 
                     b.HasIndex(new[] { "Purpose", "SinceUtc", "ContactId" }, "IX_ConsentStates_All");
 
+                    b.HasIndex(new[] { "Purpose", "ExpiresAtUtc", "ContactId" }, "IX_ConsentStates_Expiring")
+                        .HasFilter("\"ExpiresAtUtc\" IS NOT NULL");
+
                     b.HasIndex(new[] { "Purpose", "What", "SinceUtc", "ContactId" }, "IX_ConsentStates_List");
 
                     b.ToTable("ConsentStates");
@@ -374,6 +651,20 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.HasIndex("ContactId");
 
                     b.ToTable("ConsentSubjects");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Consent.ConsentSuppression", b =>
+                {
+                    b.Property<string>("Mark")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Mark");
+
+                    b.ToTable("ConsentSuppressions");
                 });
 
             modelBuilder.Entity("WaConsole.Core.Consent.ConsentWait", b =>
@@ -1623,6 +1914,9 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.Property<int?>("SendingStoppedCode")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("StopReplyJson")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("TemplatesSyncCount")
                         .HasColumnType("INTEGER");
 
@@ -1734,6 +2028,112 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("Numbers");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.OptIns.Imports.ConsentImport", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Added")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ByAgentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Encoding")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Failure")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("FileKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("FinishedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Format")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Known")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("LeasedUntilUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("PhaseAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("PhaseRows")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Refused")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Separator")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Share")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SizeBytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("TermsJson")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("TotalRows")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Sha256");
+
+                    b.HasIndex("State");
+
+                    b.ToTable("ConsentImports");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.OptIns.Imports.ConsentImportProblem", b =>
+                {
+                    b.Property<long>("ImportId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Row")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Trouble")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ImportId", "Row");
+
+                    b.ToTable("ConsentImportProblems");
                 });
 
             modelBuilder.Entity("WaConsole.Core.Sending.OutboxEntry", b =>
@@ -2486,6 +2886,54 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("WaConsole.Core.Capture.OptInInvite", b =>
+                {
+                    b.HasOne("WaConsole.Core.Capture.OptInPage", null)
+                        .WithMany()
+                        .HasForeignKey("PageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("WaConsole.Core.Capture.WordingVersion", null)
+                        .WithMany()
+                        .HasForeignKey("VersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Capture.OptInPage", b =>
+                {
+                    b.HasOne("WaConsole.Core.Numbers.Number", null)
+                        .WithMany()
+                        .HasForeignKey("NumberId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("WaConsole.Core.Capture.Wording", null)
+                        .WithMany()
+                        .HasForeignKey("WordingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Capture.StopReview", b =>
+                {
+                    b.HasOne("WaConsole.Core.Conversations.Message", null)
+                        .WithOne()
+                        .HasForeignKey("WaConsole.Core.Capture.StopReview", "MessageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Capture.WordingVersion", b =>
+                {
+                    b.HasOne("WaConsole.Core.Capture.Wording", null)
+                        .WithMany()
+                        .HasForeignKey("WordingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("WaConsole.Core.Consent.ConsentEntry", b =>
                 {
                     b.HasOne("WaConsole.Core.Consent.ConsentSubject", null)
@@ -2493,6 +2941,14 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                         .HasForeignKey("SubjectId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Consent.ConsentFile", b =>
+                {
+                    b.HasOne("WaConsole.Core.Consent.ConsentSubject", null)
+                        .WithMany()
+                        .HasForeignKey("SubjectId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("WaConsole.Core.Contacts.ContactBlock", b =>
@@ -2643,6 +3099,15 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                         .IsRequired();
 
                     b.Navigation("BusinessAccount");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.OptIns.Imports.ConsentImportProblem", b =>
+                {
+                    b.HasOne("WaConsole.Core.OptIns.Imports.ConsentImport", null)
+                        .WithMany()
+                        .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("WaConsole.Core.Sending.OutboxEntry", b =>
