@@ -126,7 +126,7 @@ public sealed class RightsTests
             [
                 "AwayAnswer", "ConsentAudit", "ConsentEntry", "ConsentFile", "ConsentState", "ConsentSubject", "ContactBlock", "ContactFieldValue",
                 "ContactIdentifier", "ContactLabel", "ContactNote", "Conversation", "ConversationLabel", "Draft", "MediaFile", "Message", "MessageStatusFact",
-                "Notification", "OutboxEntry", "Participant", "PortfolioReach", "Reaction", "ToldNotice",
+                "Notification", "OutboxEntry", "Participant", "PortfolioReach", "Reaction", "StopReview", "ToldNotice",
             ],
             tables);
     }
