@@ -106,6 +106,39 @@ public sealed class PicturesTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(1440, 900, false, "")]
+    [InlineData(1440, 900, true, "-dark")]
+    [InlineData(390, 844, false, "-phone")]
+    public async Task Templates_and_the_studio(int width, int height, bool dark, string suffix)
+    {
+        await using var screen = await _browser.OpenAsync(_console, new ScreenOptions(width, height, dark));
+        await screen.SignInAsync("mira");
+        await screen.Page.GotoAsync("/templates");
+        await Assertions.Expect(screen.Page.Locator(".templates tbody tr").Nth(5)).ToBeVisibleAsync();
+        await DrawAsync(screen, $"templates{suffix}");
+        await screen.Page.GotoAsync("/templates/new");
+        await screen.Page.Locator("[data-example=order_confirmed]").ClickAsync();
+        await Assertions.Expect(screen.Page.Locator(".studio[data-ready]")).ToBeAttachedAsync();
+        await Assertions.Expect(screen.Page.Locator(".phone-frame .text")).ToContainTextAsync("Ines");
+        await DrawAsync(screen, $"studio{suffix}");
+    }
+
+    [Theory]
+    [InlineData(1440, 900, false, "")]
+    [InlineData(390, 844, false, "-phone")]
+    public async Task The_form_that_sends_a_template(int width, int height, bool dark, string suffix)
+    {
+        await using var screen = await _browser.OpenAsync(_console, new ScreenOptions(width, height, dark));
+        await screen.OpenInboxAsync("ana");
+        await screen.OpenAsync(Customer);
+        await screen.Page.Keyboard.PressAsync("Escape");
+        await screen.Page.Keyboard.PressAsync("t");
+        await screen.Page.Locator("dialog[open] .template-choice:not([disabled])", new() { HasText = "fitting_reminder" }).First.ClickAsync();
+        await Assertions.Expect(screen.Page.Locator(".template-form")).ToBeVisibleAsync();
+        await DrawAsync(screen, $"send-template{suffix}");
+    }
+
+    [Theory]
     [InlineData(1440, false, "en-GB", "opt-ins-light")]
     [InlineData(1440, true, "en-GB", "opt-ins-dark")]
     [InlineData(390, false, "en-GB", "opt-ins-phone")]

@@ -321,7 +321,7 @@ public sealed class ConversationScreenTests : InboxTest
         var (screen, amina) = await OpenAsync(TimeSpan.FromHours(10));
         await Rows.AnsweredAsync(amina, "Yes", DeliveryStatus.Accepted);
 
-        screen.WaitForElement("[data-details]").Click();
+        screen.WaitForElement(".line-out [data-details]").Click();
 
         screen.WaitForAssertion(() => Assert.Equal("Price unknown", screen.Find("[data-estimate]").TextContent.Trim()));
     }

@@ -1,0 +1,158 @@
+using System.Globalization;
+using System.Text;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using WaConsole.Core.Storage;
+
+namespace WaConsole.EndToEnd;
+
+/// <summary>A list of people imported, one of them shown to an auditor and erased, by people in a browser.</summary>
+public sealed class RightsTests(Stages stages)
+{
+    private const string Words =
+        "Alder & Oak may send me offers over WhatsApp. I can stop at any time by writing STOP. Privacy: https://alder.example/privacy";
+
+    /// <summary>Half a million with <c>WACONSOLE_TEST_LONG=1</c>.</summary>
+    private static readonly int People = Environment.GetEnvironmentVariable("WACONSOLE_TEST_LONG") is { Length: > 0 } ? 500_000 : 6_000;
+
+    /// <summary>Set to keep the pictures, to look at them.</summary>
+    private static readonly string? Pictures = Environment.GetEnvironmentVariable("WACONSOLE_TEST_RIGHTS_PICTURES");
+
+    private static readonly AxeRunOptions Rules = new()
+    {
+        RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
+    };
+
+    [Fact]
+    public async Task A_list_with_bad_rows_is_checked_imported_and_adds_nothing_the_second_time()
+    {
+        var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
+        await using var mira = await (await stages.BrowserAsync()).OpenAsync(console);
+        await mira.SignInAsync("mira");
+        var page = mira.Page;
+        var (good, bad) = (People - (People / 100), People / 100);
+
+        await UploadAsync(page);
+        await TellAsync(page);
+        await CheckAsync(page, "import-terms");
+        await page.Locator("[data-check]").ClickAsync();
+        await Assertions.Expect(page.Locator("[data-run]")).ToBeVisibleAsync(Slowly);
+        await Assertions.Expect(page.Locator("[data-added]")).ToHaveTextAsync(Number(good));
+        await Assertions.Expect(page.Locator("[data-left-out]")).ToHaveTextAsync(Number(bad));
+        await CheckAsync(page, "import-checked");
+
+        await page.Locator("[data-run]").ClickAsync();
+        await Assertions.Expect(page.Locator(".page-head .tag")).ToHaveTextAsync("Done", new() { Timeout = Slowly.Timeout });
+        await Assertions.Expect(page.Locator("[data-added]")).ToHaveTextAsync(Number(good));
+        await CheckAsync(page, "import-done");
+        var file = await page.RunAndWaitForDownloadAsync(() => page.Locator("[data-problems]").ClickAsync());
+        var lines = await File.ReadAllLinesAsync((await file.PathAsync())!, TestContext.Current.CancellationToken);
+        Assert.Equal(bad + 1, lines.Length);
+        Assert.All(lines.Skip(1), line => Assert.Contains("No such phone number can be,12,'=evil", line, StringComparison.Ordinal));
+
+        await UploadAsync(page);
+        await Assertions.Expect(page.GetByText("was imported before")).ToBeVisibleAsync();
+        await page.Locator("[data-check]").ClickAsync();
+        await Assertions.Expect(page.Locator("[data-run]")).ToBeDisabledAsync(new() { Timeout = Slowly.Timeout });
+        await Assertions.Expect(page.Locator("[data-known]")).ToHaveTextAsync(Number(good));
+        await mira.AssertNeverReloadedAsync();
+    }
+
+    [Theory]
+    [InlineData(false, 1440)]
+    [InlineData(true, 390)]
+    public async Task Somebody_is_certified_handed_out_and_erased_by_writing_their_name(bool dark, int width)
+    {
+        var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
+        var name = $"Erika Lund {width}";
+        var phone = $"4670123{width:0000}";
+        await console.ReceiveAsync(phone, name, "Hello");
+        await OptIn.RecordAsync(console.Api, phone);
+        await using var admin = await (await stages.BrowserAsync()).OpenAsync(console, new ScreenOptions { Dark = dark, Width = width });
+        await admin.SignInAsync("admin");
+        var page = admin.Page;
+        await page.GotoAsync("/opt-ins");
+        await CheckAsync(page, $"registry-{width}");
+        await page.GetByRole(AriaRole.Link, new() { Name = name }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = name, Level = 1 })).ToBeVisibleAsync();
+        await CheckAsync(page, $"person-{width}");
+
+        await page.Locator("[data-certificate]").First.ClickAsync();
+        await Assertions.Expect(page.GetByText("Seal and chain fit")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("Form of the shop")).ToBeVisibleAsync();
+        await CheckAsync(page, $"certificate-{width}");
+        await page.GoBackAsync();
+
+        var handed = await page.RunAndWaitForDownloadAsync(() => page.Locator("[data-export=html]").ClickAsync());
+        Assert.Contains(name, await File.ReadAllTextAsync((await handed.PathAsync())!, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+
+        await page.Locator("[data-erase]").ClickAsync();
+        await page.Locator("[data-erase-name]").FillAsync("Somebody else");
+        await page.Locator("[data-erase-now]").ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("exactly as it is shown");
+        await CheckAsync(page, $"erase-{width}");
+        await page.Locator("[data-erase-name]").FillAsync(name);
+        await page.Locator("[data-erase-now]").ClickAsync();
+        await page.WaitForURLAsync("**/opt-ins");
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = name })).ToHaveCountAsync(0);
+
+        await page.GotoAsync("/opt-ins/audit?deed=Erased");
+        await Assertions.Expect(page.Locator("tbody tr").First).ToContainTextAsync("Erased");
+        await CheckAsync(page, $"audit-{width}");
+        await page.GotoAsync("/opt-ins/retention");
+        await page.Locator("[data-messages]").FillAsync("36500");
+        await page.Locator("[data-save]").ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Saved" })).ToBeVisibleAsync();
+        await CheckAsync(page, $"retention-{width}");
+    }
+
+    private static LocatorAssertionsToBeVisibleOptions Slowly => new() { Timeout = People > 100_000 ? 1_800_000 : 90_000 };
+
+    private static async Task UploadAsync(IPage page)
+    {
+        await page.GotoAsync("/opt-ins/imports");
+        await page.Locator("[data-file]").SetInputFilesAsync(List.Value);
+        await Assertions.Expect(page.Locator("[data-check]")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+    }
+
+    private static async Task TellAsync(IPage page)
+    {
+        await Assertions.Expect(page.Locator("[data-phone]")).ToHaveValueAsync("0");
+        await page.Locator("[data-country]").SelectOptionAsync("DE");
+        await page.Locator("[data-date]").FillAsync("2026-03-05");
+        await page.Locator("[data-origin]").SelectOptionAsync("Paper");
+        await page.Locator("[data-business]").FillAsync("Alder & Oak");
+        await page.Locator("[data-words]").FillAsync(Words);
+        await page.Locator("[data-evidence]").FillAsync("Cards in the archive, folder 7");
+    }
+
+    /// <summary>One bad row in a hundred.</summary>
+    private static readonly Lazy<string> List = new(() =>
+    {
+        var path = Path.Combine(TempFolder.Folder("list"), "people.csv");
+        using var file = new StreamWriter(path, append: false, Encoding.UTF8);
+        file.WriteLine("Phone,Name");
+        for (var at = 0; at < People; at++)
+        {
+            file.WriteLine(at % 100 == 99 ? "12,=evil()" : string.Create(CultureInfo.InvariantCulture, $"+49152{10_000_000 + at},Person {at}"));
+        }
+
+        return path;
+    });
+
+    private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static async Task CheckAsync(IPage page, string name)
+    {
+        if (Pictures is { Length: > 0 } folder)
+        {
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), Animations = ScreenshotAnimations.Disabled });
+        }
+
+        var result = await page.RunAxe(Rules);
+        var found = result.Violations.SelectMany(violation =>
+            violation.Nodes.Select(node => $"{violation.Id}: {violation.Help}\n    {node.Html}\n    {string.Join(' ', node.Any.Select(check => check.Message))}"));
+        Assert.True(result.Violations.Length == 0, string.Join('\n', found));
+    }
+}
