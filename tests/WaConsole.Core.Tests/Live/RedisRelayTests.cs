@@ -93,7 +93,8 @@ public sealed class RedisRelayTests
             new TemplatesChanged(5), new TemplateSyncMoved(5), new NumbersChanged(6), new AgentChanged(7), new OutboxChanged(8, Urgent: true),
             new IntakeChanged(), new QueuesChanged(), new ClockChanged(),
             new LabelsChanged(), new ContactChanged(9), new ContactFieldsChanged(),
-            new NotificationsChanged(10), new PresenceTold(11, 12, PresenceKind.Typing), new SavedViewsChanged(), new CannedRepliesChanged(), new CaptureChanged(),
+            new NotificationsChanged(10), new PresenceTold(11, 12, PresenceKind.Typing), new SavedViewsChanged(), new CannedRepliesChanged(),
+            new CaptureChanged(), new ImportChanged(13),
         ];
 
         var read = ChangeJson.Read(ChangeJson.Write(node, new LiveNews(changes, Everything: false)))!.Value;
