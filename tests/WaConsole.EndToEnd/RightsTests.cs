@@ -57,6 +57,8 @@ public sealed partial class RightsTests(Stages stages)
         await page.Locator("[data-check]").ClickAsync();
         await Assertions.Expect(page.Locator("[data-run]")).ToBeDisabledAsync(new() { Timeout = Slowly.Timeout });
         await Assertions.Expect(page.Locator("[data-known]")).ToHaveTextAsync(Number(good));
+        await page.GotoAsync("/opt-ins");
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = $"Person {People - 2}" })).ToBeVisibleAsync();
     }
 
     [Theory]
