@@ -8,7 +8,11 @@ using WaConsole.Core.Team;
 namespace WaConsole.Core.OptIns;
 
 /// <summary><see cref="Standing"/> null shows every state. <see cref="Cursor"/> is the Next of the page before.</summary>
-public sealed record OptInQuery(ConsentPurpose Purpose = ConsentPurpose.Marketing, Standing? Standing = null, string? Cursor = null, int Limit = 50);
+public sealed record OptInQuery(ConsentPurpose Purpose = ConsentPurpose.Marketing, Standing? Standing = null, string? Cursor = null, int Limit = 50)
+{
+    /// <summary>Only what wears out soon: see <see cref="ReadRegistryHealth.DueWithin"/>.</summary>
+    public bool RenewalDue { get; init; }
+}
 
 public sealed record OptInRow(
     long ContactId, string Name, string? Phone, string? Country, Standing What, DateTime SinceUtc, DateTime? ExpiresAtUtc, ConsentSource Source,
@@ -35,6 +39,12 @@ public sealed class ListOptIns(Store store, TimeProvider clock)
                 Standing.OptedOut => states.Where(s => s.What == Standing.OptedOut),
                 _ => states.Where(s => s.What == wanted && (s.ExpiresAtUtc == null || s.ExpiresAtUtc > now)),
             };
+        }
+
+        if (query.RenewalDue)
+        {
+            var due = now + ReadRegistryHealth.DueWithin;
+            states = states.Where(s => s.What == Standing.OptedIn && s.ExpiresAtUtc > now && s.ExpiresAtUtc <= due);
         }
 
         if (Read(query.Cursor) is { } after)

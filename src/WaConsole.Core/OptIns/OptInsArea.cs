@@ -15,6 +15,7 @@ internal static class OptInsArea
         services.AddSingleton(given => new RecordOptOut(Store(given), Lane(given), Live(given), Clock(given)));
         services.AddSingleton(given => new ReadConsent(Store(given), Lane(given), Secrets(given), Clock(given)));
         services.AddSingleton<ListOptIns>();
+        services.AddSingleton<ReadRegistryHealth>();
         services.AddSingleton(given => new StoreImport(Store(given), Files(given), Clock(given)));
         services.AddSingleton(given => new ReadImport(Store(given), Files(given), Clock(given)));
         services.AddSingleton(given => new ListImports(Store(given), given.GetRequiredService<ReadImport>()));

@@ -1,0 +1,103 @@
+using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Consent;
+using WaConsole.Core.Storage;
+using WaConsole.Core.Team;
+using WaConsole.Core.Templates.Insight;
+
+namespace WaConsole.Core.OptIns;
+
+/// <param name="From">Its Monday, UTC.</param>
+public sealed record RegistryWeek(DateOnly From, long OptIns, long OptOuts);
+
+public sealed record RegistrySource(ConsentSource Source, long OptIns, long OptOuts);
+
+/// <summary>A template that people stopped at, and how often it was sent meanwhile.</summary>
+public sealed record TemplateStops(string Name, long Sent, long OptOuts);
+
+/// <param name="OptedIn">People who agreed to marketing, with proof and not worn out.</param>
+/// <param name="WithoutProof">Written down, but what was shown or how it was proven is missing: it does not count.</param>
+/// <param name="RenewalDue">Of <paramref name="OptedIn"/>: wears out within <see cref="ReadRegistryHealth.DueWithin"/>.</param>
+public sealed record RegistryHealth(
+    long OptedIn, long WithoutProof, long RenewalDue, long Expired, long Pending, long OptedOut,
+    IReadOnlyList<RegistryWeek> Weeks, IReadOnlyList<RegistrySource> Sources, IReadOnlyList<TemplateStops> Templates);
+
+/// <summary>How the registry stands for marketing: what lacks proof or needs renewal, and what came and went in the last weeks.</summary>
+public sealed class ReadRegistryHealth(Store store, TimeProvider clock)
+{
+    public const int WeeksShown = 13;
+
+    private const int TemplatesShown = 10;
+
+    public static readonly TimeSpan DueWithin = TimeSpan.FromDays(30);
+
+    /// <returns>Null for who does not see every number: the figures are of all of them.</returns>
+    public async Task<RegistryHealth?> RunAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        caller.MustManageTemplates();
+        if (caller.Numbers is not null)
+        {
+            return null;
+        }
+
+        await using var db = await store.OpenAsync(cancellationToken);
+        var now = clock.GetUtcNow().UtcDateTime;
+        var due = now + DueWithin;
+        var states = db.ConsentStates.Where(s => s.Purpose == ConsentPurpose.Marketing);
+        var standing = states.Where(s => s.ExpiresAtUtc == null || s.ExpiresAtUtc > now);
+        var (weeks, sources) = await FlowAsync(db, now, cancellationToken);
+        return new RegistryHealth(
+            await standing.LongCountAsync(s => s.What == Standing.OptedIn, cancellationToken),
+            await standing.LongCountAsync(s => s.What == Standing.Incomplete, cancellationToken),
+            await states.LongCountAsync(s => s.What == Standing.OptedIn && s.ExpiresAtUtc > now && s.ExpiresAtUtc <= due, cancellationToken),
+            await states.LongCountAsync(s => s.What == Standing.Expired || (s.What != Standing.OptedOut && s.ExpiresAtUtc <= now), cancellationToken),
+            await standing.LongCountAsync(s => s.What == Standing.Pending, cancellationToken),
+            await states.LongCountAsync(s => s.What == Standing.OptedOut, cancellationToken),
+            weeks,
+            sources,
+            await TemplatesAsync(db, weeks[0].From, cancellationToken));
+    }
+
+    /// <summary>By when it happened, whenever it was written down; read from an index alone.</summary>
+    private static async Task<(IReadOnlyList<RegistryWeek> Weeks, IReadOnlyList<RegistrySource> Sources)> FlowAsync(
+        WaConsoleDb db, DateTime now, CancellationToken cancellationToken)
+    {
+        var today = DateOnly.FromDateTime(now);
+        var first = MondayOf(today).AddDays(-7 * (WeeksShown - 1));
+        var from = first.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
+        var days = await db.ConsentEntries
+            .Where(e => e.AtUtc >= from && (e.Purpose == ConsentPurpose.Marketing || e.Purpose == ConsentPurpose.All))
+            .Where(e => e.Action == ConsentAction.Granted || e.Action == ConsentAction.Renewed || e.Action == ConsentAction.Withdrawn)
+            .GroupBy(e => new { e.AtUtc.Date, e.Action, e.Source })
+            .Select(group => new { group.Key.Date, group.Key.Action, group.Key.Source, Count = group.LongCount() })
+            .ToListAsync(cancellationToken);
+        var byWeek = days.ToLookup(day => MondayOf(DateOnly.FromDateTime(day.Date)), day => (IsStop: day.Action == ConsentAction.Withdrawn, day.Count));
+        var bySource = days.ToLookup(day => day.Source, day => (IsStop: day.Action == ConsentAction.Withdrawn, day.Count));
+        return (
+            [.. Enumerable.Range(0, WeeksShown).Select(week => first.AddDays(7 * week)).Select(week => new RegistryWeek(
+                week, Sum(byWeek[week], stops: false), Sum(byWeek[week], stops: true)))],
+            [.. bySource.Select(group => new RegistrySource(group.Key, Sum(group, stops: false), Sum(group, stops: true)))
+                .OrderByDescending(source => source.OptIns + source.OptOuts).ThenBy(source => source.Source)]);
+    }
+
+    private static async Task<IReadOnlyList<TemplateStops>> TemplatesAsync(WaConsoleDb db, DateOnly from, CancellationToken cancellationToken)
+    {
+        var counted = await db.TemplateTallies
+            .Where(t => t.Day >= from && (t.What == Tallied.OptedOut || t.What == Tallied.Sent))
+            .GroupBy(t => new { t.Name, t.What })
+            .Select(group => new { group.Key.Name, group.Key.What, Amount = group.Sum(t => t.Amount) })
+            .ToListAsync(cancellationToken);
+        var sent = counted.Where(tally => tally.What == Tallied.Sent).ToDictionary(tally => tally.Name, tally => tally.Amount);
+        return
+        [
+            .. counted.Where(tally => tally is { What: Tallied.OptedOut, Amount: > 0 })
+                .Select(tally => new TemplateStops(tally.Name, sent.GetValueOrDefault(tally.Name), tally.Amount))
+                .OrderByDescending(template => template.OptOuts)
+                .ThenBy(template => template.Name, StringComparer.Ordinal)
+                .Take(TemplatesShown),
+        ];
+    }
+
+    private static long Sum(IEnumerable<(bool IsStop, long Count)> counts, bool stops) => counts.Where(one => one.IsStop == stops).Sum(one => one.Count);
+
+    private static DateOnly MondayOf(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
+}
