@@ -50,6 +50,7 @@ app.MapRestApi();
 app.MapMediaFiles();
 app.MapContactDownloads();
 app.MapImports();
+app.MapProofs();
 app.MapPersonDownloads();
 app.MapLiveHub();
 app.MapScreen();

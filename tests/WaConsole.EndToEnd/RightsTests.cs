@@ -86,6 +86,15 @@ public sealed partial class RightsTests(Stages stages)
         await CheckAsync(page, $"certificate-{width}");
         await page.GoBackAsync();
 
+        await page.GetByRole(AriaRole.Button, new() { Name = "Record an opt-in" }).ClickAsync();
+        await page.Locator("dialog textarea").First.FillAsync(Words);
+        await page.Locator("[data-proof-file]").SetInputFilesAsync(new FilePayload { Name = "signed.txt", MimeType = "text/plain", Buffer = "Signed"u8.ToArray() });
+        await Assertions.Expect(page.Locator("dialog").GetByText("signed.txt")).ToBeVisibleAsync();
+        await CheckAsync(page, $"record-{width}");
+        await page.Locator("dialog [data-save]").ClickAsync();
+        var proof = await page.RunAndWaitForDownloadAsync(() => page.Locator("[data-proof]").ClickAsync());
+        Assert.Equal("Signed", await File.ReadAllTextAsync((await proof.PathAsync())!, TestContext.Current.CancellationToken));
+
         var handed = await page.RunAndWaitForDownloadAsync(() => page.Locator("[data-export=html]").ClickAsync());
         Assert.Contains(name, await File.ReadAllTextAsync((await handed.PathAsync())!, TestContext.Current.CancellationToken), StringComparison.Ordinal);
 

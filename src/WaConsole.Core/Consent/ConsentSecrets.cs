@@ -50,21 +50,30 @@ internal sealed class ConsentSecrets
 
     public string NewPersonKey() => _protector.Protect(Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes)));
 
-    public byte[] Seal(string personKey, long subjectId, PersonalPart part)
+    public byte[] Seal(string personKey, long subjectId, PersonalPart part) => Encrypt(personKey, BitConverter.GetBytes(subjectId), part.Write());
+
+    /// <returns>Null when the key is gone or the bytes are not what was sealed.</returns>
+    public PersonalPart? Open(string? personKey, long subjectId, byte[] whole) =>
+        Decrypt(personKey, BitConverter.GetBytes(subjectId), whole) is { } plain ? PersonalPart.Read(plain) : null;
+
+    /// <summary>A file under a key of its own, bound to its name: another file's bytes under this name do not open.</summary>
+    public byte[] SealFile(string fileKey, Guid name, byte[] plain) => Encrypt(fileKey, name.ToByteArray(), plain);
+
+    /// <returns>Null when the bytes are not what was sealed under this name.</returns>
+    public byte[]? OpenFile(string fileKey, Guid name, byte[] whole) => Decrypt(fileKey, name.ToByteArray(), whole);
+
+    private byte[] Encrypt(string key, byte[] boundTo, byte[] plain)
     {
-        var plain = part.Write();
         var whole = new byte[NonceBytes + TagBytes + plain.Length];
         RandomNumberGenerator.Fill(whole.AsSpan(0, NonceBytes));
-        using var cipher = new AesGcm(Reveal(personKey), TagBytes);
-        cipher.Encrypt(
-            whole.AsSpan(0, NonceBytes), plain, whole.AsSpan(NonceBytes + TagBytes), whole.AsSpan(NonceBytes, TagBytes), BitConverter.GetBytes(subjectId));
+        using var cipher = new AesGcm(Reveal(key), TagBytes);
+        cipher.Encrypt(whole.AsSpan(0, NonceBytes), plain, whole.AsSpan(NonceBytes + TagBytes), whole.AsSpan(NonceBytes, TagBytes), boundTo);
         return whole;
     }
 
-    /// <returns>Null when the key is gone or the bytes are not what was sealed.</returns>
-    public PersonalPart? Open(string? personKey, long subjectId, byte[] whole)
+    private byte[]? Decrypt(string? key, byte[] boundTo, byte[] whole)
     {
-        if (personKey is null || whole.Length < NonceBytes + TagBytes)
+        if (key is null || whole.Length < NonceBytes + TagBytes)
         {
             return null;
         }
@@ -72,10 +81,9 @@ internal sealed class ConsentSecrets
         try
         {
             var plain = new byte[whole.Length - NonceBytes - TagBytes];
-            using var cipher = new AesGcm(Reveal(personKey), TagBytes);
-            cipher.Decrypt(
-                whole.AsSpan(0, NonceBytes), whole.AsSpan(NonceBytes + TagBytes), whole.AsSpan(NonceBytes, TagBytes), plain, BitConverter.GetBytes(subjectId));
-            return PersonalPart.Read(plain);
+            using var cipher = new AesGcm(Reveal(key), TagBytes);
+            cipher.Decrypt(whole.AsSpan(0, NonceBytes), whole.AsSpan(NonceBytes + TagBytes), whole.AsSpan(NonceBytes, TagBytes), plain, boundTo);
+            return plain;
         }
         catch (CryptographicException)
         {

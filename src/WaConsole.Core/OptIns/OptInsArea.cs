@@ -16,6 +16,8 @@ internal static class OptInsArea
         services.AddSingleton(given => new ReadConsent(Store(given), Lane(given), Secrets(given), Clock(given)));
         services.AddSingleton<ListOptIns>();
         services.AddSingleton<ReadRegistryHealth>();
+        services.AddSingleton(given => new StoreProof(Store(given), Files(given), Secrets(given), Clock(given)));
+        services.AddSingleton(given => new OpenProof(Store(given), Lane(given), Files(given), Secrets(given), Clock(given)));
         services.AddSingleton(given => new StoreImport(Store(given), Files(given), Clock(given)));
         services.AddSingleton(given => new ReadImport(Store(given), Files(given), Clock(given)));
         services.AddSingleton(given => new ListImports(Store(given), given.GetRequiredService<ReadImport>()));

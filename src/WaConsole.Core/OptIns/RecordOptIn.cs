@@ -93,7 +93,19 @@ public sealed class RecordOptIn
             written = WithShown(written, shown);
         }
 
+        ConsentFile? proof = null;
+        if (written.Evidence.File is { } key)
+        {
+            proof = await db.ConsentFiles.SingleOrDefaultAsync(
+                f => f.Key == key && f.SubjectId == null && f.UploadedById == caller.AgentId && f.UploadedByApiKeyId == caller.ApiKeyId, cancellationToken);
+            if (proof is null)
+            {
+                return new RecordOptInOutcome.Refused(Texts.OptIns.Of("NoSuchProof"));
+            }
+        }
+
         var entry = await KeepConsent.ApplyAsync(db, contact, written, cancellationToken);
+        proof?.SubjectId = entry.SubjectId;
         db.ConsentAudits.Add(ConsentAudit.Of(caller.AgentId, caller.Name, ConsentDeed.OptedIn, contactId, now));
         await db.SaveChangesAsync(cancellationToken);
         var changes = new ChangeSet();

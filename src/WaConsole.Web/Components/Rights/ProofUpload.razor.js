@@ -1,0 +1,30 @@
+import { upload } from '../Conversations/AttachmentTray.razor.js';
+
+const going = new WeakMap();
+
+export function attach(root, owner, options) {
+  const input = root.querySelector('[data-proof-file]');
+  input.addEventListener('change', async () => {
+    const file = input.files[0];
+    input.value = '';
+    if (!file) {
+      return;
+    }
+    going.get(root)?.cancel();
+    await owner.invokeMethodAsync('Started');
+    const sending = upload(file, options.token, share => { root.querySelector('progress').value = share; }, 'opt-ins/proofs');
+    going.set(root, sending);
+    try {
+      const answer = await sending.done;
+      await owner.invokeMethodAsync('ReadyAsync', answer.key, answer.fileName);
+    } catch (fault) {
+      if (fault.name !== 'AbortError') {
+        await owner.invokeMethodAsync('Refused', fault.message || options.failed);
+      }
+    }
+  });
+}
+
+export function detach(root) {
+  going.get(root)?.cancel();
+}
