@@ -7,11 +7,14 @@ namespace WaConsole.EndToEnd.Fixtures;
 internal static class OptIn
 {
     /// <param name="api">The REST API of the console.</param>
-    /// <param name="phone">Digits only; the customer is known.</param>
+    /// <param name="phone">Digits only; the customer wrote.</param>
     public static async Task RecordAsync(HttpClient api, string phone)
     {
-        var contacts = await api.GetFromJsonAsync<JsonElement>($"contacts?search={phone}");
-        var contact = contacts.GetProperty("items")[0].GetProperty("id").GetString();
+        var contacts = default(JsonElement);
+        await Until.TrueAsync(
+            async () => (contacts = (await api.GetFromJsonAsync<JsonElement>($"contacts?search={phone}")).GetProperty("items")).GetArrayLength() > 0,
+            "the customer who wrote");
+        var contact = contacts[0].GetProperty("id").GetString();
         using var answer = await api.PostAsJsonAsync($"contacts/{contact}/opt-ins", new
         {
             purpose = "marketing",

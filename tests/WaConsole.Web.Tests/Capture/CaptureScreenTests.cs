@@ -85,7 +85,7 @@ public sealed class CaptureScreenTests : InboxTest
 
         await dialog.WaitForElement("[data-wording]").ChangeAsync(new() { Value = line.Id.ToString(System.Globalization.CultureInfo.InvariantCulture) });
         dialog.WaitForAssertion(() => Assert.Equal(Words, dialog.Find("blockquote").TextContent));
-        await dialog.FindAll("input")[^1].ChangeAsync(new() { Value = "DE" });
+        await dialog.FindAll("input:not([type=file])")[^1].ChangeAsync(new() { Value = "DE" });
         await dialog.Find("textarea").ChangeAsync(new() { Value = "Folder 3" });
         await dialog.Find("form").SubmitAsync();
 

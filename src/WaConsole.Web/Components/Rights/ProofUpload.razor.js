@@ -4,9 +4,7 @@ const going = new WeakMap();
 
 export function attach(root, owner, options) {
   const input = root.querySelector('[data-proof-file]');
-  input.addEventListener('change', async () => {
-    const file = input.files[0];
-    input.value = '';
+  const take = async file => {
     if (!file) {
       return;
     }
@@ -22,7 +20,16 @@ export function attach(root, owner, options) {
         await owner.invokeMethodAsync('Refused', fault.message || options.failed);
       }
     }
+  };
+  input.addEventListener('change', () => {
+    const file = input.files[0];
+    take(file).catch(() => {});
+    input.value = '';
   });
+  // A file chosen before this module was there counts too.
+  if (input.files.length > 0) {
+    input.dispatchEvent(new Event('change'));
+  }
 }
 
 export function detach(root) {
