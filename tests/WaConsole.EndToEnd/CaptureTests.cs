@@ -104,6 +104,8 @@ public sealed class CaptureTests(Stages stages)
         var line = admin.Page.Locator(".review-line", new() { HasText = "Rena Viewer" });
         await Assertions.Expect(line).ToContainTextAsync("Please take me off this list");
         await CheckAsync(admin.Page);
+        await line.GetByRole(AriaRole.Link, new() { Name = "Rena Viewer" }).ClickAsync();
+        await admin.Page.Locator(".activity").GetByRole(AriaRole.Link, new() { Name = "Possible opt-outs" }).ClickAsync();
         await line.Locator("[data-is-stop]").ClickAsync();
         await Assertions.Expect(line).ToHaveCountAsync(0);
         await StandsAsync(admin, "Rena Viewer", "Opted out");
