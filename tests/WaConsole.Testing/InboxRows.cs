@@ -94,16 +94,23 @@ public sealed class InboxRows(CoreHost host)
         Text = text,
     }, opensWindow);
 
-    public Task<long> AnsweredAsync(long conversationId, string text, DeliveryStatus status, int? errorCode = null) => LineAsync(conversationId, new Message
-    {
-        Direction = MessageDirection.Outbound,
-        Kind = MessageKind.Text,
-        Text = text,
-        Status = status,
-        StatusAtUtc = Now,
-        ErrorCode = errorCode,
-        AuthorName = "Ana Marković",
-    });
+    /// <param name="conversationId">Whose thread.</param>
+    /// <param name="text">What was said.</param>
+    /// <param name="status">How far it came.</param>
+    /// <param name="errorCode">Why it failed.</param>
+    /// <param name="isFromHere">Written in the console, and not on the business's phone.</param>
+    public Task<long> AnsweredAsync(
+        long conversationId, string text, DeliveryStatus status, int? errorCode = null, bool isFromHere = false) => LineAsync(conversationId, new Message
+        {
+            ClientKey = isFromHere ? Guid.CreateVersion7() : null,
+            Direction = MessageDirection.Outbound,
+            Kind = MessageKind.Text,
+            Text = text,
+            Status = status,
+            StatusAtUtc = Now,
+            ErrorCode = errorCode,
+            AuthorName = "Ana Marković",
+        });
 
     public async Task StatusAsync(long conversationId, long messageId, DeliveryStatus status)
     {

@@ -319,7 +319,7 @@ public sealed class ConversationScreenTests : InboxTest
     public async Task The_details_of_a_message_tell_our_estimate_and_unknown_is_unknown()
     {
         var (screen, amina) = await OpenAsync(TimeSpan.FromHours(10));
-        await Rows.AnsweredAsync(amina, "Yes", DeliveryStatus.Accepted);
+        await Rows.AnsweredAsync(amina, "Yes", DeliveryStatus.Accepted, isFromHere: true);
 
         screen.WaitForElement(".line-out [data-details]").Click();
 
