@@ -5,6 +5,11 @@ namespace WaConsole.EndToEnd;
 /// <summary>What somebody sees who starts the program for the first time, with nothing configured.</summary>
 public sealed class FirstRunTests(Stages stages)
 {
+    private static readonly string[] Addresses =
+    [
+        "/contacts/labels", "/templates", "/templates/new", "/opt-ins/health", "/opt-ins/pages", "/opt-ins/imports", "/settings/team",
+    ];
+
     [Fact]
     public async Task The_log_of_a_first_run_warns_of_nothing_and_says_where_to_go_and_how_to_sign_in()
     {
@@ -20,6 +25,13 @@ public sealed class FirstRunTests(Stages stages)
         await Assertions.Expect(admin.Page.GetByText("Rafael Prado").First).ToBeVisibleAsync();
         await admin.Page.GotoAsync("/opt-ins");
         await Assertions.Expect(admin.Page.Locator("tbody tr").First).ToBeVisibleAsync();
+
+        foreach (var address in Addresses)
+        {
+            await admin.Page.GotoAsync(address);
+            await Assertions.Expect(admin.Page.Locator("h1").First).ToBeVisibleAsync();
+            await Assertions.Expect(admin.Page.Locator(".skeleton")).ToHaveCountAsync(0);
+        }
 
         Assert.DoesNotMatch("(?m)^(warn|fail|crit): ", console.Output);
     }

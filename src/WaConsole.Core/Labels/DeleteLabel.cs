@@ -36,11 +36,11 @@ public sealed class DeleteLabel
 
         _live.Publish(new LabelsChanged());
         await SweepAsync(
-            () => db.ConversationLabels.Where(l => l.LabelId == labelId).Select(l => l.ConversationId).Take(Step).ToListAsync(cancellationToken),
+            () => db.ConversationLabels.Where(l => l.LabelId == labelId).Select(l => l.ConversationId).Order().Take(Step).ToListAsync(cancellationToken),
             ids => db.ConversationLabels.Where(l => l.LabelId == labelId && ids.Contains(l.ConversationId)).ExecuteDeleteAsync(cancellationToken),
             cancellationToken);
         await SweepAsync(
-            () => db.ContactLabels.Where(l => l.LabelId == labelId).Select(l => l.ContactId).Take(Step).ToListAsync(cancellationToken),
+            () => db.ContactLabels.Where(l => l.LabelId == labelId).Select(l => l.ContactId).Order().Take(Step).ToListAsync(cancellationToken),
             ids => db.ContactLabels.Where(l => l.LabelId == labelId && ids.Contains(l.ContactId)).ExecuteDeleteAsync(cancellationToken),
             cancellationToken);
         return true;

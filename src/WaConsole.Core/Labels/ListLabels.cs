@@ -31,8 +31,8 @@ public sealed class ListLabels(Store store)
         {
             used.Add(new LabelUse(
                 label,
-                await db.ConversationLabels.Where(l => l.LabelId == label.Id).Take(MaxCount).CountAsync(cancellationToken),
-                await db.ContactLabels.Where(l => l.LabelId == label.Id).Take(MaxCount).CountAsync(cancellationToken)));
+                await db.ConversationLabels.Where(l => l.LabelId == label.Id).OrderBy(l => l.ConversationId).Take(MaxCount).CountAsync(cancellationToken),
+                await db.ContactLabels.Where(l => l.LabelId == label.Id).OrderBy(l => l.ContactId).Take(MaxCount).CountAsync(cancellationToken)));
         }
 
         return used;
