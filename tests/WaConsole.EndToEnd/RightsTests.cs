@@ -88,7 +88,7 @@ public sealed partial class RightsTests(Stages stages)
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Record an opt-in" }).ClickAsync();
         await page.Locator("dialog textarea").First.FillAsync(Words);
-        await page.Locator("[data-proof-file]").SetInputFilesAsync(new FilePayload { Name = "signed.txt", MimeType = "text/plain", Buffer = "Signed"u8.ToArray() });
+        await page.Locator("dialog [data-file]").SetInputFilesAsync(new FilePayload { Name = "signed.txt", MimeType = "text/plain", Buffer = "Signed"u8.ToArray() });
         await Assertions.Expect(page.Locator("dialog").GetByText("signed.txt")).ToBeVisibleAsync();
         await CheckAsync(page, $"record-{width}");
         await page.Locator("dialog [data-save]").ClickAsync();

@@ -27,7 +27,7 @@ public abstract class InboxTest : BunitContext, IAsyncLifetime
         "Conversations/Inbox", "Conversations/ConversationList", "Conversations/MessageThread", "Conversations/ReplyBox",
         "Conversations/MediaPick", "Conversations/Lightbox", "Conversations/SoundPlayer", "Shared/LocalTime", "Shared/Menu", "Shared/ModalDialog",
         "CannedReplies/CannedReplyDialog", "Contacts/ContactsPage", "Templates/Compose/Studio", "Templates/Compose/HeaderFile",
-        "Conversations/Composer", "Conversations/NoteBox", "Layout/NotificationBell", "Layout/Shortcuts", "Rights/ProofUpload",
+        "Conversations/Composer", "Conversations/NoteBox", "Layout/NotificationBell", "Layout/Shortcuts", "Shared/FilePick",
     ];
 
     protected CoreHost Host { get; private set; } = null!;

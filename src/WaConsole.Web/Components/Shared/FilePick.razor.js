@@ -1,36 +1,40 @@
 import { upload } from '../Conversations/AttachmentTray.razor.js';
 
-const going = new WeakMap();
+const parts = new WeakMap();
 
 export function attach(root, owner, options) {
   const input = root.querySelector('[data-file]');
   const drop = root.querySelector('[data-drop]');
+  const part = { going: null, abort: new AbortController() };
+  parts.set(root, part);
+  const { signal } = part.abort;
+
   const take = async file => {
-    if (!file || going.has(root)) {
+    if (!file) {
       return;
     }
+    part.going?.cancel();
     await owner.invokeMethodAsync('Started');
-    const sending = upload(file, options.token, share => { root.querySelector('progress').value = share; }, 'opt-ins/imports/upload');
-    going.set(root, sending);
+    part.going = upload(file, options.token, share => { root.querySelector('progress').value = share; }, options.path);
     try {
-      await owner.invokeMethodAsync('ReadyAsync', (await sending.done).importId);
+      await owner.invokeMethodAsync('Ready', await part.going.done, file.name);
     } catch (fault) {
       if (fault.name !== 'AbortError') {
         await owner.invokeMethodAsync('Refused', fault.message || options.failed);
       }
     }
-    going.delete(root);
   };
+
   input.addEventListener('change', () => {
     const file = input.files[0];
     take(file).catch(() => {});
     input.value = '';
-  });
-  drop.addEventListener('dragover', event => event.preventDefault());
+  }, { signal });
+  drop.addEventListener('dragover', event => event.preventDefault(), { signal });
   drop.addEventListener('drop', event => {
     event.preventDefault();
     take(event.dataTransfer.files[0]).catch(() => {});
-  });
+  }, { signal });
   // A file chosen before this module was there counts too.
   if (input.files.length > 0) {
     input.dispatchEvent(new Event('change'));
@@ -38,5 +42,7 @@ export function attach(root, owner, options) {
 }
 
 export function detach(root) {
-  going.get(root)?.cancel();
+  const part = parts.get(root);
+  part?.going?.cancel();
+  part?.abort.abort();
 }
