@@ -132,23 +132,28 @@ public sealed class AgreeOnPage
         Grant,
         Ask,
 
-        /// <summary>Kept as evidence; the stop stands.</summary>
+        /// <summary>Kept as evidence; the stop or the erasure stands.</summary>
         Note,
     }
 
     private static async Task<Step> NextAsync(
         WaConsoleDb db, Contact contact, ConsentPurpose purpose, OptInPage page, DateTime now, CancellationToken cancellationToken)
     {
-        var standing = (await ReadStandings.OfAsync(db, [contact.Id], now, cancellationToken))[contact.Id]
-            .Of(purpose == ConsentPurpose.All ? ConsentPurpose.Marketing : purpose);
+        var standing = (await ReadStandings.OfAsync(db, [contact.Id], now, cancellationToken))[contact.Id];
+        var purposes = purpose == ConsentPurpose.All ? ConsentLedger.Purposes : [purpose];
+        var stands = standing.Of(purposes[0]).What;
+        var isStopped = purposes.Any(one => standing.Of(one).What == Standing.OptedOut);
+
+        // Who was erased comes back by their own phone or a colleague, not by what anybody can type.
+        var isErased = stands != Standing.OptedIn && await Suppressions.HoldsAsync(db, contact, cancellationToken);
         var since = now - OneAgreement;
         var repeated = await db.ConsentEntries.AnyAsync(
             e => e.Source == ConsentSource.Website && e.Purpose == purpose && e.WordingId == page.WordingId && e.RecordedAtUtc > since
                 && db.ConsentSubjects.Any(s => s.Id == e.SubjectId && s.ContactId == contact.Id),
             cancellationToken);
-        return standing.What switch
+        return stands switch
         {
-            Standing.OptedOut => repeated ? Step.Nothing : Step.Note,
+            _ when isStopped || isErased => repeated ? Step.Nothing : Step.Note,
             Standing.OptedIn when page.TemplateName is not null || repeated => Step.Nothing,
             Standing.Pending when page.TemplateName is not null => Step.Nothing,
             _ => page.TemplateName is null ? Step.Grant : Step.Ask,

@@ -43,6 +43,13 @@ internal static class Suppressions
         return found.Select(mark => byMark[mark]).ToHashSet();
     }
 
+    /// <summary>Whether somebody with a number or id of this person was erased. Its identifiers are loaded.</summary>
+    public static async Task<bool> HoldsAsync(WaConsoleDb db, Contact contact, CancellationToken cancellationToken)
+    {
+        var marks = await MarksAsync(db, contact.Identifiers.Where(i => i.RetiredAtUtc is null), cancellationToken);
+        return await db.ConsentSuppressions.AnyAsync(s => marks.Contains(s.Mark), cancellationToken);
+    }
+
     /// <summary>
     /// Somebody who was erased is here again, by a message of theirs or a colleague's hand. Before the first entry comes the one that says so:
     /// what was agreed to before it counts for nothing, what they agree to from now on does. The contact is locked, its identifiers are loaded.

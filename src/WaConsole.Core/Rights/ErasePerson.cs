@@ -82,8 +82,9 @@ public sealed class ErasePerson
             changes.PublishTo(_live);
         }
 
+        // Whoever asked may be gone by now; nobody could find these again.
+        await _traces.RunAsync(remains.Traces, CancellationToken.None);
         remains.Files.ForEach(_files.Delete);
-        await _traces.RunAsync(remains.Traces, cancellationToken);
         return new ErasePersonOutcome.Erased(remains.Messages, remains.Files.Count);
     }
 

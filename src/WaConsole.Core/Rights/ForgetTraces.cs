@@ -3,7 +3,6 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using WaConsole.Core.Intake;
-using WaConsole.Core.Media;
 using WaConsole.Core.OptIns.Imports;
 using WaConsole.Core.Storage;
 
@@ -13,7 +12,7 @@ namespace WaConsole.Core.Rights;
 /// Where a person's numbers and ids stand without being rows of theirs: raw bodies of webhooks that were handled, items that wait or were set
 /// aside, and the lists of finished imports. In small portions, after the person is gone: a body that is still to be handled is not lost.
 /// </summary>
-internal sealed class ForgetTraces(Store store, WriterLane lane, MediaStore files)
+internal sealed class ForgetTraces(Store store, WriterLane lane, DropImportFile dropImport)
 {
     private const int Portion = 500;
 
@@ -31,11 +30,10 @@ internal sealed class ForgetTraces(Store store, WriterLane lane, MediaStore file
 
         await using var db = await store.OpenAsync(cancellationToken);
         var done = await db.ConsentImports.Where(i => i.FileKey != null && (i.State == ImportState.Done || i.State == ImportState.Failed))
-            .Select(i => new { i.Id, i.FileKey }).ToListAsync(cancellationToken);
+            .Select(i => i.Id).ToListAsync(cancellationToken);
         foreach (var import in done)
         {
-            await db.ConsentImports.Where(i => i.Id == import.Id).ExecuteUpdateAsync(set => set.SetProperty(i => i.FileKey, (Guid?)null), cancellationToken);
-            files.Delete(import.FileKey!.Value);
+            await dropImport.RunAsync(import, cancellationToken);
         }
     }
 

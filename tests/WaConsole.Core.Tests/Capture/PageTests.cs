@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Capture;
 using WaConsole.Core.Consent;
+using WaConsole.Core.OptIns;
+using WaConsole.Core.Rights;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
 using WaConsole.Testing;
@@ -88,6 +90,38 @@ public sealed class PageTests
         Assert.Equal(AgreeOutcome.Taken, await bench.AgreeAsync());
 
         Assert.Equal(Standing.OptedOut, (await bench.MarketingAsync()).What);
+        Assert.Equal(ConsentAction.Requested, (await bench.ViewAsync()).Lines[0].Action);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_page_for_everything_ends_no_stop_of_a_single_purpose(DatabaseProvider provider)
+    {
+        await using var bench = await CaptureBench.StartAsync(provider);
+        await bench.PageAsync(wording: await bench.WordingAsync(purpose: ConsentPurpose.All));
+        await bench.AgreeAsync();
+        await bench.Core.Get<RecordOptOut>().RunAsync(
+            Caller.System, await bench.ContactAsync(), new OptOutRequest(ConsentPurpose.Utility, ConsentSource.Agent), Token);
+        bench.Clock.Advance(TimeSpan.FromDays(2));
+
+        Assert.Equal(AgreeOutcome.Taken, await bench.AgreeAsync());
+
+        Assert.Equal(Standing.OptedOut, (await bench.ViewAsync()).Standing.Utility.What);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Who_was_erased_is_not_brought_back_by_somebody_who_types_their_number(DatabaseProvider provider)
+    {
+        await using var bench = await CaptureBench.StartAsync(provider);
+        await bench.PageAsync();
+        await bench.AgreeAsync();
+        var person = await bench.ContactAsync();
+        var name = (await bench.Core.Get<ErasePerson>().NameAsync(Caller.System, person, Token))!;
+        Assert.IsType<ErasePersonOutcome.Erased>(await bench.Core.Get<ErasePerson>().RunAsync(Caller.System, person, name, Token));
+        bench.Clock.Advance(TimeSpan.FromDays(2));
+
+        Assert.Equal(AgreeOutcome.Taken, await bench.AgreeAsync());
+
+        Assert.NotEqual(Standing.OptedIn, (await bench.MarketingAsync()).What);
         Assert.Equal(ConsentAction.Requested, (await bench.ViewAsync()).Lines[0].Action);
     }
 

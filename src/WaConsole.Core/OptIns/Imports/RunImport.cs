@@ -163,7 +163,7 @@ internal sealed partial class RunImport(
             taken = await take.CheckAsync(db, run.Import, terms, rows, cancellationToken);
             using var place = await lane.EnterForBatchAsync(cancellationToken);
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-            var fresh = taken.New.Count(run.Seen.Add);
+            var fresh = taken.New.Count(key => !run.Seen.Contains(key));
             taken = taken with { Added = fresh, Known = taken.Known + taken.Added - fresh };
             if (!await NoteAsync(db, run, taken, rows.Count, cancellationToken))
             {
@@ -171,6 +171,7 @@ internal sealed partial class RunImport(
             }
 
             await transaction.CommitAsync(cancellationToken);
+            run.Seen.UnionWith(taken.New);
         }
         else
         {
