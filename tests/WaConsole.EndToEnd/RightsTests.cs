@@ -106,6 +106,7 @@ public sealed partial class RightsTests(Stages stages)
         await page.Locator("[data-erase-name]").FillAsync(name);
         await page.Locator("[data-erase-now]").ClickAsync();
         await page.WaitForURLAsync("**/opt-ins");
+        await Assertions.Expect(page.Locator("tbody tr").First).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = name })).ToHaveCountAsync(0);
 
         await page.GotoAsync("/opt-ins/audit?deed=Erased");

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Conversations;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
 
@@ -16,24 +17,37 @@ public sealed class ListStopReviews(Store store)
 {
     public const int AtMost = 100;
 
+    /// <summary>How many wait.</summary>
+    public async Task<int> CountAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        caller.MustUseInbox();
+        await using var db = await store.OpenAsync(cancellationToken);
+        return await Waiting(db, caller).CountAsync(cancellationToken);
+    }
+
     public async Task<StopReviewPage> RunAsync(Caller caller, CancellationToken cancellationToken)
     {
         caller.MustUseInbox();
         await using var db = await store.OpenAsync(cancellationToken);
-        var own = caller.Numbers?.ToList();
-        var waiting = from review in db.StopReviews
-                      where review.Decision == null
-                      join message in db.Messages on review.MessageId equals message.Id
-                      where own == null || own.Contains(message.NumberId)
-                      select new { Review = review, Message = message };
-        var lines = await (from row in waiting
-                           join conversation in db.Conversations on row.Message.ConversationId equals conversation.Id
+        var waiting = Waiting(db, caller);
+        var lines = await (from message in waiting
+                           join conversation in db.Conversations on message.ConversationId equals conversation.Id
                            join contact in db.Contacts on conversation.ContactId equals contact.Id
-                           orderby row.Review.MessageId
+                           orderby message.Id
                            select new StopReviewLine(
-                               row.Message.Id, contact.Id, contact.GivenName ?? contact.ProfileName, contact.Phone, conversation.Id, row.Message.NumberId,
-                               row.Message.Text, row.Message.SentAtUtc, contact.OptedOutAtUtc != null))
+                               message.Id, contact.Id, contact.GivenName ?? contact.ProfileName, contact.Phone, conversation.Id, message.NumberId,
+                               message.Text, message.SentAtUtc, contact.OptedOutAtUtc != null))
             .AsNoTracking().Take(AtMost).ToListAsync(cancellationToken);
         return new StopReviewPage(lines, lines.Count < AtMost ? lines.Count : await waiting.CountAsync(cancellationToken));
+    }
+
+    private static IQueryable<Message> Waiting(WaConsoleDb db, Caller caller)
+    {
+        var own = caller.Numbers?.ToList();
+        return from review in db.StopReviews
+               where review.Decision == null
+               join message in db.Messages on review.MessageId equals message.Id
+               where own == null || own.Contains(message.NumberId)
+               select message;
     }
 }

@@ -56,6 +56,9 @@ internal static class MergeConversations
             else
             {
                 own.Text = Joined(own.Text, draft.Text);
+
+                // Nobody released the two together.
+                own.DeliverKey = null;
                 own.NoteText = Joined(own.NoteText ?? "", draft.NoteText ?? "") is { Length: > 0 } note ? note : null;
             }
 

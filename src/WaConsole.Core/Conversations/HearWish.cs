@@ -40,7 +40,11 @@ internal static class HearWish
                 var stop = await KeepConsent.ApplyAsync(
                     db, conversation.ContactId, NewConsent.Stop(ConsentPurpose.Marketing, source, item.TimestampUtc, evidence) with { NumberId = message.NumberId },
                     cancellationToken);
-                await CountAsync(db, message, cancellationToken);
+                if (!stoodBefore)
+                {
+                    await CountAsync(db, message, cancellationToken);
+                }
+
                 await TellConsent.ApplyAsync(db, conversation.ContactId, at.Changes, cancellationToken);
                 await SayAsync(db, conversation, message, "stopped", at, cancellationToken);
                 if (!stoodBefore && await StandsStoppedAsync(db, conversation.ContactId, cancellationToken))

@@ -118,6 +118,9 @@ public sealed class UndoSend
             .. draft.MediaFileIds.Split(',', StringSplitOptions.RemoveEmptyEntries),
         ]);
         draft.ReplyToMessageId ??= message.ReplyToMessageId;
+
+        // What was taken back does not go out with what waits.
+        draft.DeliverKey = null;
         draft.UpdatedAtUtc = _clock.GetUtcNow().UtcDateTime;
     }
 

@@ -32,8 +32,8 @@ public sealed class OpenProof
                            where file.Key == key
                            join subject in db.ConsentSubjects on file.SubjectId equals subject.Id
                            join contact in ContactAccess.Seen(db, caller) on subject.ContactId equals contact.Id
-                           select new { File = file, ContactId = contact.Id }).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
-        if (found is null || !File.Exists(_files.PathOf(key)))
+                           select new { File = file, Subject = subject, ContactId = contact.Id }).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+        if (found is null || !File.Exists(_files.PathOf(key)) || !await NamesItAsync(db, caller, found.Subject, key, cancellationToken))
         {
             return null;
         }
@@ -51,5 +51,14 @@ public sealed class OpenProof
         }
 
         return new ProofContent(plain, found.File.FileName, found.File.MimeType);
+    }
+
+    /// <summary>Which entry names a file is in its sealed part; it may be of a number that is not for the caller to see.</summary>
+    private async Task<bool> NamesItAsync(WaConsoleDb db, Caller caller, ConsentSubject subject, Guid key, CancellationToken cancellationToken)
+    {
+        var entries = await db.ConsentEntries.AsNoTracking().Where(e => e.SubjectId == subject.Id)
+            .Select(e => new { e.NumberId, e.Sealed }).ToListAsync(cancellationToken);
+        return entries.Any(entry => (entry.NumberId is not { } number || caller.MaySeeNumber(number))
+            && _secrets.Open(subject.KeyProtected, subject.Id, entry.Sealed)?.Evidence.File == key);
     }
 }

@@ -61,6 +61,12 @@ internal sealed class SweepOld(Store store, WriterLane lane, MediaStore files, D
         using (await lane.EnterForBatchAsync(cancellationToken))
         {
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+
+            // One may have been put back into the queue since.
+            var queued = await db.Outbox
+                .Where(e => ids.Contains(e.MessageId) && (e.State == OutboxState.Waiting || e.State == OutboxState.Sending))
+                .Select(e => e.MessageId).ToListAsync(cancellationToken);
+            ids = [.. ids.Except(queued)];
             await db.Reactions.Where(r => ids.Contains(r.MessageId)).ExecuteDeleteAsync(cancellationToken);
             await db.MessageStatusFacts.Where(f => ids.Contains(f.MessageId)).ExecuteDeleteAsync(cancellationToken);
             await db.Outbox.Where(e => ids.Contains(e.MessageId)).ExecuteDeleteAsync(cancellationToken);

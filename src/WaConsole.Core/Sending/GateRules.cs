@@ -182,14 +182,14 @@ internal static class GateRules
 
     /// <summary>
     /// The one message that asks somebody to confirm: while they are waited for, under its own key, and never as marketing. Who said stop
-    /// meanwhile is not asked.
+    /// meanwhile, or to messages of its kind, is not asked.
     /// </summary>
     private static Refusal? AskProblem(GateFacts facts, TemplateView template, Guid asked) =>
         template.Category == GateLimits.Utility
         && facts.ClientKey == asked
         && facts.Contact.OptedOutAtUtc is null
         && ConsentLedger.Purposes.Select(facts.Consent.Of).Any(standing => standing.What == Standing.Pending && standing.AskKey == asked)
-            ? null
+            ? Stopped(facts, facts.Consent.Utility)
             : Refusal.Of("opt_in_not_asked", "OptInNotAsked");
 
     private static Refusal? Stopped(GateFacts facts, PurposeStanding standing) =>

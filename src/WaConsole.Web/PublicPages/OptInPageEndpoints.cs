@@ -16,7 +16,7 @@ internal static class OptInPageEndpoints
     public static void MapOptInPages(this IEndpointRouteBuilder app)
     {
         app.MapGet("/opt-in/{slug}", ShowAsync).AllowAnonymous().RequireRateLimiting(PublicRate.Policy).ExcludeFromDescription();
-        app.MapPost("/opt-in/{slug}", TakeAsync).AllowAnonymous().RequireRateLimiting(PublicRate.Policy).DisableAntiforgery().ExcludeFromDescription();
+        app.MapPost("/opt-in/{slug}", TakeAsync).AllowAnonymous().RequireRateLimiting(PublicRate.Policy).WithMetadata(PublicForm.Small).DisableAntiforgery().ExcludeFromDescription();
     }
 
     private static async Task<IResult> ShowAsync(

@@ -15,9 +15,9 @@ internal static class OptOutPageEndpoints
     public static void MapOptOutPages(this IEndpointRouteBuilder app)
     {
         app.MapGet("/opt-out", Show).AllowAnonymous().RequireRateLimiting(PublicRate.Policy).ExcludeFromDescription();
-        app.MapPost("/opt-out", TakeAsync).AllowAnonymous().RequireRateLimiting(PublicRate.Policy).DisableAntiforgery().ExcludeFromDescription();
+        app.MapPost("/opt-out", TakeAsync).AllowAnonymous().RequireRateLimiting(PublicRate.Policy).WithMetadata(PublicForm.Small).DisableAntiforgery().ExcludeFromDescription();
         app.MapGet("/opt-out/{token}", ShowOwn).AllowAnonymous().RequireRateLimiting(PublicRate.Policy).ExcludeFromDescription();
-        app.MapPost("/opt-out/{token}", TakeOwnAsync).AllowAnonymous().RequireRateLimiting(PublicRate.Policy).DisableAntiforgery().ExcludeFromDescription();
+        app.MapPost("/opt-out/{token}", TakeOwnAsync).AllowAnonymous().RequireRateLimiting(PublicRate.Policy).WithMetadata(PublicForm.Small).DisableAntiforgery().ExcludeFromDescription();
     }
 
     private static IResult Show(HttpContext http, FormSeal seal)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using WaConsole.Core.Team;
 using WaConsole.Web.Hosting;
 
@@ -12,6 +13,9 @@ internal static class PublicForm
     public const string Decoy = "homepage";
 
     public const string SealField = "seal";
+
+    /// <summary>A form that anybody may send is read before anything in it is known.</summary>
+    public static readonly RequestSizeLimitAttribute Small = new(16 * 1024);
 
     private const int Longest = 200;
 

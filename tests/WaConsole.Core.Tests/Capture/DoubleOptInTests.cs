@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Capture;
 using WaConsole.Core.Consent;
+using WaConsole.Core.Contacts;
 using WaConsole.Core.Conversations;
+using WaConsole.Core.OptIns;
 using WaConsole.Core.Sending;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
@@ -39,6 +41,19 @@ public sealed class DoubleOptInTests
         Assert.Equal((ConsentAction.Granted, ConsentSource.QuickReply, true, CaptureBench.Words),
             (view.Lines[0].Action, view.Lines[0].Source, view.Lines[0].Complete, view.Lines[0].Evidence!.Shown));
         Assert.Equal("wamid.yes", view.Lines[0].Evidence!.Wamid);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Who_stopped_messages_of_its_kind_is_not_sent_the_question(DatabaseProvider provider)
+    {
+        await using var bench = await StartAsync(provider);
+        var person = Assert.IsType<AddContactOutcome.Added>(await bench.Core.Get<AddContact>().RunAsync(Caller.System, "Amina", "+491701234567", Token)).ContactId;
+        await bench.Core.Get<RecordOptOut>().RunAsync(Caller.System, person, new OptOutRequest(ConsentPurpose.Utility, ConsentSource.Agent), Token);
+
+        Assert.Equal(AgreeOutcome.Taken, await bench.AgreeAsync());
+
+        Assert.Empty(await bench.SentAsync());
+        Assert.Equal(Standing.OptedOut, (await bench.ViewAsync()).Standing.Utility.What);
     }
 
     [Theory, EveryDatabase]

@@ -92,6 +92,24 @@ public sealed class DeliverWhenAnsweredTests
         Assert.Equal("Ready", (await bench.Core.Get<KeepDraft>().ReadAsync(ana, conversation, Token)).Text);
     }
 
+    [Theory, EveryDatabase]
+    public async Task Drafts_that_a_merge_joins_wait_for_their_author_again(DatabaseProvider provider)
+    {
+        await using var bench = await QueueBench.StartAsync(provider);
+        var (ana, stays) = await DraftedAsync(bench, "Ready");
+        var (_, goes) = await DraftedAsync(bench, "Mine", "491701234568");
+        await bench.Core.WithDbAsync(db => db.Drafts.Where(d => d.ConversationId == goes)
+            .ExecuteUpdateAsync(set => set.SetProperty(d => d.AgentId, ana.AgentId).SetProperty(d => d.DeliverKey, (Guid?)null), Token));
+        var people = await bench.Core.WithDbAsync(db => db.Conversations.ToDictionaryAsync(c => c.Id, c => c.ContactId, Token));
+
+        Assert.IsType<MergePeopleOutcome.Merged>(await bench.Core.Get<MergePeople>().RunAsync(Caller.System, people[stays], people[goes], Token));
+
+        var joined = await bench.Core.WithDbAsync(db => db.Drafts.AsNoTracking().SingleAsync(Token));
+        Assert.Contains("Mine", joined.Text, StringComparison.Ordinal);
+        Assert.Contains("Ready", joined.Text, StringComparison.Ordinal);
+        Assert.Null(joined.DeliverKey);
+    }
+
     private static async Task<(Caller Author, long Conversation)> DraftedAsync(QueueBench bench, string text, string phone = "491701234567")
     {
         var agent = await new InboxRows(bench.Core).AgentAsync("Ana");

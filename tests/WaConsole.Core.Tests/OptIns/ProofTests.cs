@@ -33,6 +33,9 @@ public sealed class ProofTests
         Assert.Equal(Scan, opened.Bytes);
         Assert.DoesNotContain('\u202E', opened.FileName);
         Assert.Equal(stored.Key, (await core.Get<ReadConsent>().RunAsync(ana, person, Token))!.Lines[0].Evidence!.File);
+        await core.WithDbAsync(db => db.ConsentEntries.ExecuteUpdateAsync(set => set.SetProperty(e => e.NumberId, core.NumberId + 1), Token));
+        Assert.Null(await core.Get<OpenProof>().RunAsync(ana with { Numbers = new HashSet<long> { core.NumberId } }, stored.Key, Token));
+        Assert.NotNull(await core.Get<OpenProof>().RunAsync(ana, stored.Key, Token));
         Assert.Null(await core.Get<OpenProof>().RunAsync(new Caller(99, "Stranger", Role.Agent, new HashSet<long>()), stored.Key, Token));
         Assert.Contains("file", await core.WithDbAsync(db => db.ConsentAudits.Where(a => a.PersonId == person).Select(a => a.Detail).ToListAsync(Token)));
 

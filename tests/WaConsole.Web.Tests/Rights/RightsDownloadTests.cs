@@ -6,6 +6,7 @@ using WaConsole.Core.Contacts;
 using WaConsole.Core.OptIns.Imports;
 using WaConsole.Core.Rights;
 using WaConsole.Core.Team;
+using WaConsole.Testing;
 using WaConsole.Web.Tests.Api;
 using Xunit;
 
@@ -41,10 +42,19 @@ public sealed class RightsDownloadTests
     {
         await using var host = await ConsoleHost.StartAsync();
         using var program = await host.ProgramAsync();
-        using var form = new MultipartFormDataContent { { new StringContent("Phone\n+4915100000001\n"), "file", "people.csv" } };
+        using var person = await host.PersonAsync(await new SeedAgent("Ana", Role.Admin).WriteAsync(host.Store));
 
-        Assert.NotEqual(HttpStatusCode.OK, (await program.PostAsync("/opt-ins/imports/upload", form, Token)).StatusCode);
+        foreach (var path in (string[])["/opt-ins/imports/upload", "/opt-ins/proofs"])
+        {
+            Assert.NotEqual(HttpStatusCode.OK, (await program.PostAsync(path, Form(), Token)).StatusCode);
+            using var answer = await person.PostAsync(path, Form(), Token);
+            Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+            Assert.Contains("antiforgery", await answer.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+        }
+
         Assert.Empty(await host.Get<ListImports>().RunAsync(Caller.System, Token));
+
+        static MultipartFormDataContent Form() => new() { { new StringContent("Phone\n+4915100000001\n"), "file", "people.csv" } };
     }
 
     [Fact]

@@ -18,6 +18,10 @@ public static class Languages
         }
     }
 
+    /// <summary>WhatsApp's code of the language the reader uses the console in; null where it has none.</summary>
+    public static string? OfReader() => (TemplateLanguages.Find(CultureInfo.CurrentUICulture.Name.Replace('-', '_'))
+        ?? TemplateLanguages.Find(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName))?.Code;
+
     /// <summary>rtl for a language that runs from right to left; otherwise the text itself decides.</summary>
     public static string DirectionOf(string code) => TemplateLanguages.IsRightToLeft(code) ? "rtl" : "auto";
 }

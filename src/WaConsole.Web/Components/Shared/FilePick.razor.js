@@ -13,8 +13,8 @@ export function attach(root, owner, options) {
     if (!file) {
       return;
     }
-    part.going?.cancel();
     await owner.invokeMethodAsync('Started');
+    part.going?.cancel();
     part.going = upload(file, options.token, share => { root.querySelector('progress').value = share; }, options.path);
     try {
       await owner.invokeMethodAsync('Ready', await part.going.done, file.name);
