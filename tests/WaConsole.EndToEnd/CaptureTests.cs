@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using WaConsole.Core.Storage;
 using WaConsole.EndToEnd.Fixtures;
@@ -34,7 +33,7 @@ public sealed class CaptureTests(Stages stages)
                 - link "Stop messages"
             """);
         Assert.False(await visitor.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"));
-        await CheckAsync(visitor.Page);
+        await Accessible.CheckAsync(visitor.Page);
         await visitor.Page.GetByLabel("Country").SelectOptionAsync("DE");
         await visitor.Page.GetByLabel("WhatsApp number").FillAsync("0151 12345671");
         await visitor.Page.GetByRole(AriaRole.Checkbox).CheckAsync();
@@ -42,7 +41,7 @@ public sealed class CaptureTests(Stages stages)
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Agree" }).ClickAsync();
 
         await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Name = "Thank you" })).ToBeVisibleAsync();
-        await CheckAsync(visitor.Page);
+        await Accessible.CheckAsync(visitor.Page);
         Assert.Empty(await visitor.CookiesAsync());
         await StandsAsync(admin, "+49 1511 2345671", "Opted in");
     }
@@ -55,7 +54,7 @@ public sealed class CaptureTests(Stages stages)
         await PageAsync(admin, "qr-page");
         await admin.Page.Locator("[data-page=qr-page] [data-codes]").ClickAsync();
         await Assertions.Expect(admin.Page.Locator("img.qr")).ToBeVisibleAsync();
-        await CheckAsync(admin.Page);
+        await Accessible.CheckAsync(admin.Page);
         var text = await admin.Page.Locator("[data-ready]").InnerTextAsync();
         var customer = await console.Simulator.MakeCustomerAsync("Quirin Scan", "+4915112345672");
 
@@ -103,7 +102,7 @@ public sealed class CaptureTests(Stages stages)
 
         var line = admin.Page.Locator(".review-line", new() { HasText = "Rena Viewer" });
         await Assertions.Expect(line).ToContainTextAsync("Please take me off this list");
-        await CheckAsync(admin.Page);
+        await Accessible.CheckAsync(admin.Page);
         await line.GetByRole(AriaRole.Link, new() { Name = "Rena Viewer" }).ClickAsync();
         await admin.Page.Locator(".activity").GetByRole(AriaRole.Link, new() { Name = "Possible opt-outs" }).ClickAsync();
         await line.Locator("[data-is-stop]").ClickAsync();
@@ -129,7 +128,7 @@ public sealed class CaptureTests(Stages stages)
         await dialog.Locator("textarea").FillAsync(Words);
         await dialog.Locator("[data-publish]").ClickAsync();
         await Assertions.Expect(dialog).ToHaveCountAsync(0);
-        await CheckAsync(admin.Page);
+        await Accessible.CheckAsync(admin.Page);
 
         await admin.Page.GotoAsync("/opt-ins/pages");
         await admin.Page.Locator("[data-new-page]").ClickAsync();
@@ -145,7 +144,7 @@ public sealed class CaptureTests(Stages stages)
         await Assertions.Expect(dialog).ToHaveCountAsync(0);
         await admin.Page.Locator($"[data-page={slug}] [data-publish-page]").ClickAsync();
         await Assertions.Expect(admin.Page.Locator($"[data-page={slug}]")).ToContainTextAsync("Published");
-        await CheckAsync(admin.Page);
+        await Accessible.CheckAsync(admin.Page);
     }
 
     private static async Task StandsAsync(Screen admin, string who, string standing)
@@ -156,12 +155,4 @@ public sealed class CaptureTests(Stages stages)
 
     /// <summary>A form that is sent faster than anybody can read it is not taken.</summary>
     private static Task OldEnoughAsync(IPage page) => page.WaitForFunctionAsync("() => performance.now() > 2500");
-
-    private static async Task CheckAsync(IPage page)
-    {
-        var result = await page.RunAxe(AccessibilityTests.Rules);
-        var found = result.Violations.SelectMany(violation =>
-            violation.Nodes.Select(node => $"{violation.Id}: {violation.Help}\n    {node.Html}\n    {string.Join(' ', node.Any.Select(check => check.Message))}"));
-        Assert.True(result.Violations.Length == 0, string.Join('\n', found));
-    }
 }

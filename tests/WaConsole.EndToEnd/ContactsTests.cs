@@ -1,5 +1,3 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using WaConsole.Core.Storage;
 
@@ -10,11 +8,6 @@ public sealed class ContactsTests(Stages stages)
 {
     /// <summary>Set to keep the pictures, to look at them.</summary>
     private static readonly string? Pictures = Environment.GetEnvironmentVariable("WACONSOLE_TEST_CONTACT_PICTURES");
-
-    private static readonly AxeRunOptions Rules = new()
-    {
-        RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
-    };
 
     [Fact]
     public async Task A_label_put_on_with_the_keyboard_shows_on_a_colleagues_screen_and_filters_the_list()
@@ -120,10 +113,7 @@ public sealed class ContactsTests(Stages stages)
     private static async Task CheckAsync(IPage page, string name)
     {
         await DrawAsync(page, name);
-        var result = await page.RunAxe(Rules);
-        var found = result.Violations.SelectMany(violation =>
-            violation.Nodes.Select(node => $"{violation.Id}: {violation.Help}\n    {node.Html}\n    {string.Join(' ', node.Any.Select(check => check.Message))}"));
-        Assert.True(result.Violations.Length == 0, string.Join('\n', found));
+        await Accessible.CheckAsync(page, name);
     }
 
     private static async Task DrawAsync(IPage page, string name)

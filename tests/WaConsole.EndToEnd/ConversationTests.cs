@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using WaConsole.Core.Storage;
 
@@ -22,7 +21,7 @@ public sealed class ConversationTests(Stages stages)
         {
             await ana.Bubble("They fit!").HoverAsync();
             await ana.Bubble("They fit!").GetByRole(AriaRole.Button, new() { Name = "React" }).ClickAsync();
-            await CheckAsync(ana.Page);
+            await Accessible.CheckAsync(ana.Page);
             await ana.Bubble("They fit!").Locator($"[data-reaction='{emoji}']").ClickAsync();
 
             await Assertions.Expect(jonas.Bubble("They fit!").Locator(".reactions")).ToHaveTextAsync(emoji);
@@ -48,7 +47,7 @@ public sealed class ConversationTests(Stages stages)
         await ana.Page.GetByText("Write a text for when they answer").ClickAsync();
         await ana.Page.Locator("[data-later-text]").FillAsync("It is ready since Saturday.");
         await ana.Page.Locator("[data-later-text]").BlurAsync();
-        await CheckAsync(ana.Page);
+        await Accessible.CheckAsync(ana.Page);
         await ana.Page.Locator("[data-deliver]").ClickAsync();
         await Assertions.Expect(ana.Page.Locator("[data-later=on]")).ToContainTextAsync("as soon as the customer writes");
 
@@ -79,7 +78,7 @@ public sealed class ConversationTests(Stages stages)
         await ana.Page.Locator("[data-share-place]").FillAsync("Alder & Oak");
         await ana.Page.Locator("[data-share-latitude]").FillAsync("52.5031");
         await ana.Page.Locator("[data-share-longitude]").FillAsync("13.4184");
-        await CheckAsync(ana.Page);
+        await Accessible.CheckAsync(ana.Page);
         await ana.Page.Locator("[data-share-send]").ClickAsync();
         await Assertions.Expect(ana.Bubble("Alder & Oak").GetByLabel("Read", new() { Exact = true })).ToBeVisibleAsync();
 
@@ -99,7 +98,7 @@ public sealed class ConversationTests(Stages stages)
         var story = ana.Page.Locator("[data-story]");
         await Assertions.Expect(story).ToContainTextAsync("Delivered");
         await Assertions.Expect(story).ToContainTextAsync("Read");
-        await CheckAsync(ana.Page);
+        await Accessible.CheckAsync(ana.Page);
     }
 
     [Fact]
@@ -130,11 +129,4 @@ public sealed class ConversationTests(Stages stages)
 
     private static Task UntilOnPhoneAsync(RunningConsole console, string customer, Func<JsonElement, bool> holds, string what) =>
         Until.TrueAsync(async () => (await console.Simulator.ChatAsync(customer)).Any(holds), what);
-
-    private static async Task CheckAsync(IPage page)
-    {
-        await page.WaitForFunctionAsync("() => !document.getAnimations().some(one => one instanceof CSSTransition)");
-        var result = await page.RunAxe(AccessibilityTests.Rules);
-        Assert.True(result.Violations.Length == 0, string.Join('\n', result.Violations.SelectMany(v => v.Nodes.Select(node => $"{v.Id}: {node.Html}"))));
-    }
 }

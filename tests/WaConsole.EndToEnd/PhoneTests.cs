@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using WaConsole.Core.Storage;
 using WaConsole.Testing.Architecture;
@@ -196,10 +195,7 @@ public sealed class PhoneTests(Stages stages)
 
     private static async Task NobodyShutOutAsync(IPage page, string how)
     {
-        var result = await page.RunAxe(AccessibilityTests.Rules);
-        var found = result.Violations.SelectMany(violation =>
-            violation.Nodes.Select(node => $"{violation.Id}: {violation.Help}\n    {node.Html}\n    {string.Join(' ', node.Any.Select(check => check.Message))}"));
-        Assert.True(result.Violations.Length == 0, how + "\n" + string.Join('\n', found));
+        await Accessible.CheckAsync(page, how);
         Assert.True(
             await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), how + ": wider than the window");
     }

@@ -1,0 +1,26 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace WaConsole.EndToEnd.Fixtures;
+
+/// <summary>axe-core's rules of WCAG 2.2 AA on a page as it stands.</summary>
+internal static class Accessible
+{
+    private static readonly AxeRunOptions Rules = new()
+    {
+        RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
+    };
+
+    /// <param name="page">Drawn. A colour on its way to another is neither: what moves and ends is waited for.</param>
+    /// <param name="how">Said with what is found.</param>
+    public static async Task CheckAsync(IPage page, string how = "")
+    {
+        await page.WaitForFunctionAsync(
+            "() => !document.getAnimations().some(one => one.playState === 'running' && one.effect?.getComputedTiming().iterations !== Infinity)");
+        var result = await page.RunAxe(Rules);
+        var found = result.Violations.SelectMany(violation =>
+            violation.Nodes.Select(node => $"{violation.Id}: {violation.Help}\n    {node.Html}\n    {string.Join(' ', node.Any.Select(check => check.Message))}"));
+        Assert.True(result.Violations.Length == 0, $"{how} {page.Url}\n{string.Join('\n', found)}");
+    }
+}
