@@ -243,10 +243,11 @@ public sealed class StudioTests : InboxTest
         page.WaitForAssertion(() => Assert.InRange(page.FindAll("[data-example]").Count, 1, all - 1));
         Assert.Empty(await DraftsAsync());
 
+        page.Find("[data-language]").Change("en_GB");
         await page.Find("[data-example=food_ready]").ClickAsync(new());
 
         var draft = Assert.Single(await DraftsAsync());
-        Assert.Equal(("food_ready", "en_US", TemplateCategories.Utility), (draft.Name, draft.Language, draft.Category));
+        Assert.Equal(("food_ready", "en_GB", TemplateCategories.Utility), (draft.Name, draft.Language, draft.Category));
         Assert.EndsWith($"templates/drafts/{draft.Id}", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
 
         Task<IReadOnlyList<TemplateDraftRow>> DraftsAsync() => Host.Get<ListTemplateDrafts>().RunAsync(Caller.System, Host.AccountId, CancellationToken.None);
