@@ -3,7 +3,7 @@ using WaConsole.Core.Storage;
 
 namespace WaConsole.Core.Consent;
 
-/// <summary>Where many people stand, by one question over the primary key of their states: what the gate asks.</summary>
+/// <summary>Where many people stand, by one question over the primary key of their states.</summary>
 internal static class ReadStandings
 {
     /// <returns>One for each contact asked for.</returns>
@@ -13,13 +13,19 @@ internal static class ReadStandings
         var ids = contactIds.Distinct().ToArray();
         var standings = ids.ToDictionary(id => id, _ => ConsentStanding.Nothing);
         var states = await db.ConsentStates.AsNoTracking().Where(s => EF.Parameter(ids).Contains(s.ContactId)).ToListAsync(cancellationToken);
-        foreach (var state in states)
+        foreach (var own in states.GroupBy(state => state.ContactId))
         {
-            var standing = new PurposeStanding(
-                state.What, state.SinceUtc, state.ExpiresAtUtc, state.Source, state.Complete, state.Jurisdiction, state.EntryId, state.AskKey);
-            standings[state.ContactId] = standings[state.ContactId].With(state.Purpose, standing.At(nowUtc));
+            standings[own.Key] = Of(own, nowUtc);
         }
 
         return standings;
     }
+
+    /// <param name="states">All of one person's.</param>
+    public static ConsentStanding Of(IEnumerable<ConsentState> states, DateTime nowUtc) => states.Aggregate(
+        ConsentStanding.Nothing,
+        (standing, state) => standing.With(
+            state.Purpose,
+            new PurposeStanding(
+                state.What, state.SinceUtc, state.ExpiresAtUtc, state.Source, state.Complete, state.Jurisdiction, state.EntryId, state.AskKey).At(nowUtc)));
 }

@@ -33,14 +33,13 @@ public sealed class ErasePerson
 {
     private readonly Store _store;
     private readonly WriterLane _lane;
-    private readonly MediaStore _files;
-    private readonly ForgetTraces _traces;
+    private readonly ForgetRemnants _remnants;
     private readonly LiveUpdates _live;
     private readonly TimeProvider _clock;
 
-    internal ErasePerson(Store store, WriterLane lane, MediaStore files, ForgetTraces traces, LiveUpdates live, TimeProvider clock)
+    internal ErasePerson(Store store, WriterLane lane, ForgetRemnants remnants, LiveUpdates live, TimeProvider clock)
     {
-        (_store, _lane, _files, _traces, _live, _clock) = (store, lane, files, traces, live, clock);
+        (_store, _lane, _remnants, _live, _clock) = (store, lane, remnants, live, clock);
     }
 
     /// <summary>What must be written to erase them; null when there is no such person.</summary>
@@ -58,7 +57,7 @@ public sealed class ErasePerson
     {
         caller.MustBeAdmin();
         await using var db = await _store.OpenAsync(cancellationToken);
-        Remains remains;
+        ErasePersonOutcome.Erased erased;
         using (await _lane.EnterAsync(cancellationToken))
         {
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -74,7 +73,7 @@ public sealed class ErasePerson
                 return new ErasePersonOutcome.Refused(Texts.Rights.Of(problem));
             }
 
-            remains = await EraseAsync(db, caller, contact, people, [.. threads.Select(t => t.Id)], cancellationToken);
+            erased = await EraseAsync(db, caller, contact, people, [.. threads.Select(t => t.Id)], cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             var changes = new ChangeSet();
             threads.ForEach(thread => changes.Row(thread.NumberId, thread.Id));
@@ -82,10 +81,9 @@ public sealed class ErasePerson
             changes.PublishTo(_live);
         }
 
-        // Whoever asked may be gone by now; nobody could find these again.
-        await _traces.RunAsync(remains.Traces, CancellationToken.None);
-        remains.Files.ForEach(_files.Delete);
-        return new ErasePersonOutcome.Erased(remains.Messages, remains.Files.Count);
+        // What is not forgotten here, since whoever asked went away or the console stops, is within the hour.
+        await _remnants.RunAsync(static () => { }, cancellationToken);
+        return erased;
     }
 
     private static async Task<string?> ProblemAsync(
@@ -104,7 +102,7 @@ public sealed class ErasePerson
         return await db.Outbox.AnyAsync(e => threads.Contains(e.ConversationId) && e.State == OutboxState.Sending, cancellationToken) ? "OnItsWay" : null;
     }
 
-    private async Task<Remains> EraseAsync(
+    private async Task<ErasePersonOutcome.Erased> EraseAsync(
         WaConsoleDb db, Caller caller, Contact contact, long[] people, long[] threads, CancellationToken cancellationToken)
     {
         var now = _clock.GetUtcNow().UtcDateTime;
@@ -115,8 +113,10 @@ public sealed class ErasePerson
         await EraseContactsAsync(db, people, cancellationToken);
         db.ChangeTracker.Clear();
         db.ConsentAudits.Add(ConsentAudit.Of(caller.AgentId, caller.Name, ConsentDeed.Erased, contact.Id, now, $"messages {messages}, files {files.Count + proofs.Count}"));
+        db.Remnants.AddRange(identifiers.Where(i => i.Kind != IdentifierKind.Username).Select(i => i.Value).Distinct().Select(trace => new Remnant { Trace = trace }));
+        db.Remnants.AddRange(files.Concat(proofs).Select(file => new Remnant { FileKey = file }));
         await db.SaveChangesAsync(cancellationToken);
-        return new Remains(messages, [.. files, .. proofs], [.. identifiers.Where(i => i.Kind != IdentifierKind.Username).Select(i => i.Value).Distinct()]);
+        return new ErasePersonOutcome.Erased(messages, files.Count + proofs.Count);
     }
 
     /// <summary>The last thing the registry says of them, then the key goes that all of it is read with.</summary>
@@ -179,6 +179,4 @@ public sealed class ErasePerson
         await db.ContactIdentifiers.Where(i => people.Contains(i.ContactId)).ExecuteDeleteAsync(cancellationToken);
         await db.Contacts.Where(c => people.Contains(c.Id)).ExecuteDeleteAsync(cancellationToken);
     }
-
-    private sealed record Remains(int Messages, List<Guid> Files, IReadOnlyList<string> Traces);
 }

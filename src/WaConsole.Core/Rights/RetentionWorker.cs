@@ -6,15 +6,19 @@ using WaConsole.Core.Storage;
 
 namespace WaConsole.Core.Rights;
 
-/// <summary>Removes what is too old once a night (UTC), whichever node does; where the console does not run at night, when it does.</summary>
+/// <summary>
+/// Removes what is too old once a night (UTC), whichever node does; where the console does not run at night, when it does. Every hour what
+/// was left of somebody who was erased.
+/// </summary>
 internal sealed class RetentionWorker(
-    Store store, WriterLane lane, SweepOld sweep, Heartbeats heartbeats, TimeProvider clock, ILogger<RetentionWorker> log)
+    Store store, WriterLane lane, ForgetRemnants remnants, SweepOld sweep, Heartbeats heartbeats, TimeProvider clock, ILogger<RetentionWorker> log)
     : HourlyWorker(Worker.Retention, heartbeats, clock, log)
 {
     private static readonly TimeSpan Night = TimeSpan.FromHours(1);
 
     public override async Task RunOnceAsync(Action beat, CancellationToken cancellationToken)
     {
+        await remnants.RunAsync(beat, cancellationToken);
         var now = Clock.GetUtcNow().UtcDateTime;
         if (!await TakeTurnAsync(now, cancellationToken))
         {

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using WaConsole.Core.Consent;
 using WaConsole.Core.Live;
-using WaConsole.Core.Media;
 using WaConsole.Core.Storage;
 
 namespace WaConsole.Core.Rights;
@@ -10,10 +9,9 @@ internal static class RightsArea
 {
     public static IServiceCollection AddRights(this IServiceCollection services)
     {
-        services.AddSingleton<ForgetTraces>();
+        services.AddSingleton<ForgetRemnants>();
         services.AddSingleton(given => new ErasePerson(
-            Store(given), Lane(given), given.GetRequiredService<MediaStore>(), given.GetRequiredService<ForgetTraces>(), given.GetRequiredService<LiveUpdates>(),
-            Clock(given)));
+            Store(given), Lane(given), given.GetRequiredService<ForgetRemnants>(), given.GetRequiredService<LiveUpdates>(), Clock(given)));
         services.AddSingleton(given => new ExportPerson(Store(given), Lane(given), Secrets(given), Clock(given)));
         services.AddSingleton(given => new ReadCertificate(Store(given), Lane(given), Secrets(given), Clock(given)));
         services.AddSingleton<ListAudit>();

@@ -53,9 +53,12 @@ internal sealed class SweepOld(Store store, WriterLane lane, MediaStore files, D
     private async Task<int> MessagesAsync(DateTime before, CancellationToken cancellationToken)
     {
         await using var db = await store.OpenAsync(cancellationToken);
-        var old = await db.Messages.AsNoTracking()
-            .Where(m => m.CreatedAtUtc < before && !db.Outbox.Any(e => e.MessageId == m.Id && (e.State == OutboxState.Waiting || e.State == OutboxState.Sending)))
-            .OrderBy(m => m.Id).Take(Portion).Select(m => new { m.Id, m.ConversationId, m.MediaFileId }).ToListAsync(cancellationToken);
+
+        // Numbers grow with time: looking past the first one that is young enough would read all of the table each night.
+        var first = await db.Messages.AsNoTracking()
+            .Where(m => !db.Outbox.Any(e => e.MessageId == m.Id && (e.State == OutboxState.Waiting || e.State == OutboxState.Sending)))
+            .OrderBy(m => m.Id).Take(Portion).Select(m => new { m.Id, m.ConversationId, m.MediaFileId, m.CreatedAtUtc }).ToListAsync(cancellationToken);
+        var old = first.TakeWhile(m => m.CreatedAtUtc < before).ToList();
         var (ids, threads) = (old.ConvertAll(m => m.Id), old.Select(m => m.ConversationId).Distinct().ToArray());
         List<Guid> gone;
         using (await lane.EnterForBatchAsync(cancellationToken))

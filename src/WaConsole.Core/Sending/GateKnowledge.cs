@@ -59,20 +59,16 @@ internal sealed class GateKnowledge
         WaConsoleDb db, Caller caller, IReadOnlyList<GateQuestion> questions, GateMoment moment, PortfolioUse portfolios, DateTime nowUtc,
         CancellationToken cancellationToken)
     {
-        var numberIds = questions.Select(question => question.Conversation.NumberId).Distinct().ToArray();
-        var numbers = await db.Numbers.AsNoTracking().Include(n => n.BusinessAccount).Where(n => numberIds.Contains(n.Id))
-            .ToDictionaryAsync(n => n.Id, cancellationToken);
-        var contacts = await ContactsAsync(db, questions, cancellationToken);
-        var templates = await TemplatesAsync(db, questions, cancellationToken);
+        var asked = questions.Where(question => question.Content is ReplyContent.Template).ToList();
+        var (numbers, templates) = await NumbersAsync(db, questions, asked, cancellationToken);
+        var (contacts, consent) = await PeopleAsync(db, questions, asked, nowUtc, cancellationToken);
         var files = await FilesAsync(db, questions, cancellationToken);
         var shown = await ShownAsync(db, caller, questions, files, cancellationToken);
         var known = new GateKnowledge(numbers, contacts, templates, files, shown, caller, moment);
         if (templates.Count > 0)
         {
-            var asked = questions.Where(question => question.Content is ReplyContent.Template).ToList();
+            known._consent = consent;
             var memory = known._settings.Values.Max(settings => settings.Memory);
-            var people = asked.Select(question => question.Conversation.ContactId).ToHashSet();
-            known._consent = await ReadStandings.OfAsync(db, people, nowUtc, cancellationToken);
             known._past = await GatePast.ReadAsync(db, asked, numbers, moment, memory, portfolios, nowUtc, cancellationToken);
         }
 
@@ -114,24 +110,47 @@ internal sealed class GateKnowledge
         };
     }
 
-    private static async Task<Dictionary<long, Contact>> ContactsAsync(
-        WaConsoleDb db, IReadOnlyList<GateQuestion> questions, CancellationToken cancellationToken)
+    /// <summary>With the templates that are asked for: one trip to the database instead of two.</summary>
+    private static async Task<(Dictionary<long, Number> Numbers, Dictionary<(long Account, string Name, string Language), TemplateView> Templates)> NumbersAsync(
+        WaConsoleDb db, IReadOnlyList<GateQuestion> questions, List<GateQuestion> asked, CancellationToken cancellationToken)
     {
-        var ids = questions.Select(question => question.Conversation.ContactId).Distinct().ToArray();
-        return await db.Contacts.AsNoTracking().Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancellationToken);
-    }
-
-    private static async Task<Dictionary<(long Account, string Name, string Language), TemplateView>> TemplatesAsync(
-        WaConsoleDb db, IReadOnlyList<GateQuestion> questions, CancellationToken cancellationToken)
-    {
-        var names = questions.Select(question => question.Content).OfType<ReplyContent.Template>().Select(wanted => wanted.Name).Distinct().ToArray();
+        var ids = questions.Select(question => question.Conversation.NumberId).Distinct().ToArray();
+        var numbers = db.Numbers.AsNoTracking().Include(n => n.BusinessAccount).Where(n => ids.Contains(n.Id));
+        var names = asked.Select(question => ((ReplyContent.Template)question.Content).Name).Distinct().ToArray();
         if (names.Length == 0)
         {
-            return [];
+            return (await numbers.ToDictionaryAsync(n => n.Id, cancellationToken), []);
         }
 
-        var templates = await db.Templates.AsNoTracking().Where(t => names.Contains(t.Name)).ToListAsync(cancellationToken);
-        return templates.ToDictionary(t => (t.BusinessAccountId, t.Name, t.Language), TemplateDefinition.Read);
+        var rows = await numbers
+            .Select(n => new
+            {
+                Number = n,
+                n.BusinessAccount,
+                Templates = db.Templates.AsNoTracking().Where(t => t.BusinessAccountId == n.BusinessAccountId && names.Contains(t.Name)).ToList(),
+            })
+            .ToListAsync(cancellationToken);
+        rows.ForEach(row => row.Number.BusinessAccount = row.BusinessAccount);
+        return (
+            rows.ToDictionary(row => row.Number.Id, row => row.Number),
+            rows.SelectMany(row => row.Templates).DistinctBy(t => t.Id).ToDictionary(t => (t.BusinessAccountId, t.Name, t.Language), TemplateDefinition.Read));
+    }
+
+    /// <summary>With where they stand, when templates are asked for: one trip to the database instead of two.</summary>
+    private static async Task<(Dictionary<long, Contact> Contacts, IReadOnlyDictionary<long, ConsentStanding> Consent)> PeopleAsync(
+        WaConsoleDb db, IReadOnlyList<GateQuestion> questions, List<GateQuestion> asked, DateTime nowUtc, CancellationToken cancellationToken)
+    {
+        var ids = questions.Select(question => question.Conversation.ContactId).Distinct().ToArray();
+        var contacts = db.Contacts.AsNoTracking().Where(c => ids.Contains(c.Id));
+        if (asked.Count == 0)
+        {
+            return (await contacts.ToDictionaryAsync(c => c.Id, cancellationToken), new Dictionary<long, ConsentStanding>());
+        }
+
+        var rows = await contacts
+            .Select(c => new { Contact = c, States = db.ConsentStates.AsNoTracking().Where(s => s.ContactId == c.Id).ToList() })
+            .ToListAsync(cancellationToken);
+        return (rows.ToDictionary(row => row.Contact.Id, row => row.Contact), rows.ToDictionary(row => row.Contact.Id, row => ReadStandings.Of(row.States, nowUtc)));
     }
 
     private static async Task<Dictionary<long, MediaFile>> FilesAsync(

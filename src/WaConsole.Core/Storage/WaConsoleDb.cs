@@ -16,6 +16,7 @@ using WaConsole.Core.Media;
 using WaConsole.Core.Notifications;
 using WaConsole.Core.Numbers;
 using WaConsole.Core.OptIns.Imports;
+using WaConsole.Core.Rights;
 using WaConsole.Core.Sending;
 using WaConsole.Core.Team;
 using WaConsole.Core.Templates;
@@ -131,6 +132,8 @@ internal sealed class WaConsoleDb(DbContextOptions<WaConsoleDb> options)
     public DbSet<ConsentAudit> ConsentAudits => Set<ConsentAudit>();
 
     public DbSet<ConsentSuppression> ConsentSuppressions => Set<ConsentSuppression>();
+
+    public DbSet<Remnant> Remnants => Set<Remnant>();
 
     public DbSet<ConsentFile> ConsentFiles => Set<ConsentFile>();
 

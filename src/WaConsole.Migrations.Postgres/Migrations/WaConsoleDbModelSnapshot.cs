@@ -2201,6 +2201,25 @@ namespace WaConsole.Migrations.Postgres.Migrations
                     b.ToTable("ConsentImportProblems");
                 });
 
+            modelBuilder.Entity("WaConsole.Core.Rights.Remnant", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<Guid?>("FileKey")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Trace")
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Remnants");
+                });
+
             modelBuilder.Entity("WaConsole.Core.Sending.OutboxEntry", b =>
                 {
                     b.Property<long>("Id")

@@ -2133,6 +2133,23 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.ToTable("ConsentImportProblems");
                 });
 
+            modelBuilder.Entity("WaConsole.Core.Rights.Remnant", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("FileKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Trace")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Remnants");
+                });
+
             modelBuilder.Entity("WaConsole.Core.Sending.OutboxEntry", b =>
                 {
                     b.Property<long>("Id")

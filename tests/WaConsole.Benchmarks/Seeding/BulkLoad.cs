@@ -26,7 +26,8 @@ internal abstract class BulkLoad(WaConsoleDb db) : IAsyncDisposable
     {
         var entity = Db.Model.FindEntityType(typeof(T))!;
         var table = StoreObjectIdentifier.Table(entity.GetTableName()!, entity.GetSchema());
-        var columns = entity.GetProperties().Select(property => new BulkColumn(property, property.GetColumnName(table)!)).ToArray();
+        var columns = entity.GetProperties().Where(property => property.GetComputedColumnSql() is null)
+            .Select(property => new BulkColumn(property, property.GetColumnName(table)!)).ToArray();
         return await OpenAsync<T>(entity.GetTableName()!, columns);
     }
 

@@ -5,6 +5,7 @@ using WaConsole.Core.Consent;
 using WaConsole.Core.Contacts;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Intake;
+using WaConsole.Core.Live;
 using WaConsole.Core.Media;
 using WaConsole.Core.OptIns;
 using WaConsole.Core.Rights;
@@ -67,6 +68,38 @@ public sealed class RightsTests
         Assert.Equal((3, 3), (verdict.Entries, verdict.Links));
         Assert.Empty(verdict.Found);
         Assert.Empty(await FindAsync(core, Phone, "Amina"));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_is_left_of_the_erased_is_forgotten_even_when_whoever_asked_went_away(DatabaseProvider provider)
+    {
+        await using var core = await CoreHost.StartAsync(provider);
+        var person = await PersonAsync(core, Phone, "Amina Said");
+        await core.WithDbAsync(async db =>
+        {
+            db.Deliveries.Add(new Delivery { Body = Encoding.UTF8.GetBytes(Phone), State = DeliveryState.Done, ProcessedAtUtc = DateTime.UnixEpoch });
+            await db.SaveChangesAsync(Token);
+        });
+        var file = core.Get<MediaStore>().PathOf(await core.WithDbAsync(db => db.MediaFiles.Select(f => f.Key).SingleAsync(Token)));
+        using var asking = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        core.Get<LiveUpdates>().Published += change =>
+        {
+            if (change is ContactChanged)
+            {
+                asking.Cancel();
+            }
+        };
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => core.Get<ErasePerson>().RunAsync(Caller.System, person, "Amina Said", asking.Token));
+
+        Assert.True(File.Exists(file));
+        Assert.Equal(1, await core.WithDbAsync(db => db.Deliveries.CountAsync(Token)));
+
+        await core.Get<RetentionWorker>().RunOnceAsync(() => { }, Token);
+
+        Assert.False(File.Exists(file));
+        Assert.Equal(0, await core.WithDbAsync(db => db.Deliveries.CountAsync(Token)));
+        Assert.Equal(0, await core.WithDbAsync(db => db.Remnants.CountAsync(Token)));
     }
 
     [Theory, EveryDatabase]

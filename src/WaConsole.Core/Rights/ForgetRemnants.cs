@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using WaConsole.Core.Intake;
+using WaConsole.Core.Media;
 using WaConsole.Core.OptIns.Imports;
 using WaConsole.Core.Storage;
 
@@ -10,25 +11,46 @@ namespace WaConsole.Core.Rights;
 
 /// <summary>
 /// Where a person's numbers and ids stand without being rows of theirs: raw bodies of webhooks that were handled, items that wait or were set
-/// aside, and the lists of finished imports. In small portions, after the person is gone: a body that is still to be handled is not lost.
+/// aside, and the lists of finished imports; and their files. In small portions, after the person is gone: a body that is still to be handled
+/// is not lost.
 /// </summary>
-internal sealed class ForgetTraces(Store store, WriterLane lane, DropImportFile dropImport)
+internal sealed class ForgetRemnants(Store store, WriterLane lane, DropImportFile dropImport, MediaStore files)
 {
     private const int Portion = 500;
 
     /// <summary>Shorter than any number or id of WhatsApp's: it would be found in anything.</summary>
     private const int Shortest = 6;
 
-    public async Task RunAsync(IReadOnlyList<string> traces, CancellationToken cancellationToken)
+    public async Task RunAsync(Action beat, CancellationToken cancellationToken)
     {
-        foreach (var trace in traces.Where(trace => trace.Length >= Shortest))
+        await using var db = await store.OpenAsync(cancellationToken);
+        var remnants = await db.Remnants.AsNoTracking().OrderBy(r => r.Id).ToListAsync(cancellationToken);
+        if (remnants.Exists(remnant => remnant.Trace is not null))
         {
-            await InAsync("Deliveries", trace, cancellationToken);
-            await InAsync("ParkedItems", trace, cancellationToken);
-            await InAsync("QuarantinedItems", trace, cancellationToken);
+            await DropListsAsync(db, cancellationToken);
         }
 
-        await using var db = await store.OpenAsync(cancellationToken);
+        foreach (var remnant in remnants)
+        {
+            beat();
+            if (remnant.FileKey is { } file)
+            {
+                files.Delete(file);
+            }
+            else if (remnant.Trace is { Length: >= Shortest } trace)
+            {
+                await InAsync("Deliveries", trace, cancellationToken);
+                await InAsync("ParkedItems", trace, cancellationToken);
+                await InAsync("QuarantinedItems", trace, cancellationToken);
+            }
+
+            using var place = await lane.EnterForBatchAsync(cancellationToken);
+            await db.Remnants.Where(r => r.Id == remnant.Id).ExecuteDeleteAsync(cancellationToken);
+        }
+    }
+
+    private async Task DropListsAsync(WaConsoleDb db, CancellationToken cancellationToken)
+    {
         var done = await db.ConsentImports.Where(i => i.FileKey != null && (i.State == ImportState.Done || i.State == ImportState.Failed))
             .Select(i => i.Id).ToListAsync(cancellationToken);
         foreach (var import in done)
