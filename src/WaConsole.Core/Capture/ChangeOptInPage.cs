@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Consent;
 using WaConsole.Core.Live;
 using WaConsole.Core.Resources;
 using WaConsole.Core.Storage;
@@ -62,6 +63,8 @@ public sealed class ChangeOptInPage
             (page.State, page.ClosedAtUtc) = (OptInPageState.Closed, now);
         }
 
+        db.ConsentAudits.Add(ConsentAudit.Of(
+            caller.AgentId, caller.Name, ConsentDeed.ChangedPage, null, now, $"page {page.Id} {(isOpen ? "published" : "closed")}"));
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         _live.Publish(new CaptureChanged());

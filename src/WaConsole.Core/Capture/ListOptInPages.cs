@@ -18,25 +18,36 @@ public sealed class ListOptInPages(Store store)
                            join number in db.Numbers on page.NumberId equals number.Id
                            orderby page.Name, page.Id
                            select new { Page = page, Wording = wording, Number = number }).AsNoTracking().ToListAsync(cancellationToken);
+        var words = await MakeInvites.UsedAsync(db, [.. pages.Select(row => row.Page.WordingId)], cancellationToken);
+        var codes = (await db.OptInInvites.AsNoTracking().ToListAsync(cancellationToken)).ToLookup(invite => invite.PageId);
+        var templates = await TemplatesAsync(db, [.. pages.Select(row => row.Page.TemplateName).OfType<string>().Distinct()], cancellationToken);
         List<OptInPageView> views = [];
         foreach (var row in pages)
         {
             var (page, number) = (row.Page, row.Number);
-            var used = await MakeInvites.UsedAsync(db, page.WordingId, cancellationToken);
+            var used = words[page.WordingId].ToList();
             var versions = used.ToDictionary(version => version.Id, version => version.Language);
-            var invites = await db.OptInInvites.AsNoTracking().Where(i => i.PageId == page.Id).ToListAsync(cancellationToken);
+            var asks = page.TemplateName is { } name ? templates[(number.BusinessAccountId, name)].ToList() : [];
             views.Add(new OptInPageView(
                 page.Id, page.Slug, page.Name, row.Wording.Id, row.Wording.Name, row.Wording.BusinessName, row.Wording.Purpose, number.Id, number.Name,
                 page.State, page.Basis, page.Jurisdiction, page.RenewMonths, page.Country, PageRules.Lines(page.Origins), page.TemplateName,
                 [.. used.Select(version => version.Language)],
                 [
-                    .. invites.Where(invite => versions.ContainsKey(invite.VersionId)).Select(invite => new InviteView(
+                    .. codes[page.Id].Where(invite => versions.ContainsKey(invite.VersionId)).Select(invite => new InviteView(
                         versions[invite.VersionId], invite.Code, invite.Text, WriteLink.Of(number.DisplayPhoneNumber, invite.Text))),
                 ],
-                [.. PageRules.Lacks(page, row.Wording.Purpose, used, await TemplatesAsync(db, page, cancellationToken)).Select(name => Texts.Capture.Of(name))]));
+                [.. PageRules.Lacks(page, row.Wording.Purpose, used, asks).Select(name => Texts.Capture.Of(name))]));
         }
 
         return views;
+    }
+
+    private static async Task<ILookup<(long Account, string Name), TemplateView>> TemplatesAsync(WaConsoleDb db, string[] names, CancellationToken cancellationToken)
+    {
+        var templates = names.Length == 0
+            ? []
+            : await db.Templates.AsNoTracking().Where(t => names.Contains(t.Name) && t.DeletedAtUtc == null).OrderBy(t => t.Id).ToListAsync(cancellationToken);
+        return templates.ToLookup(template => (template.BusinessAccountId, template.Name), TemplateDefinition.Read);
     }
 
     /// <summary>The page's confirming template in every language it has.</summary>

@@ -33,10 +33,17 @@ internal static class MakeInvites
     }
 
     /// <summary>The words in use, one for each language.</summary>
-    public static async Task<IReadOnlyList<WordingVersion>> UsedAsync(WaConsoleDb db, long wordingId, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<WordingVersion>> UsedAsync(WaConsoleDb db, long wordingId, CancellationToken cancellationToken) =>
+        [.. (await UsedAsync(db, [wordingId], cancellationToken))[wordingId]];
+
+    public static async Task<ILookup<long, WordingVersion>> UsedAsync(WaConsoleDb db, long[] wordingIds, CancellationToken cancellationToken)
     {
-        var published = await db.WordingVersions.AsNoTracking().Where(v => v.WordingId == wordingId && v.PublishedAtUtc != null).ToListAsync(cancellationToken);
-        return [.. published.GroupBy(version => version.Language).Select(language => language.MaxBy(version => version.Version)!).OrderBy(version => version.Language, StringComparer.Ordinal)];
+        var published = await db.WordingVersions.AsNoTracking()
+            .Where(v => wordingIds.Contains(v.WordingId) && v.PublishedAtUtc != null).ToListAsync(cancellationToken);
+        return published.GroupBy(version => (version.WordingId, version.Language))
+            .Select(language => language.MaxBy(version => version.Version)!)
+            .OrderBy(version => version.Language, StringComparer.Ordinal)
+            .ToLookup(version => version.WordingId);
     }
 
     /// <summary>English for a language that the program does not speak.</summary>

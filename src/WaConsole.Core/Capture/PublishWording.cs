@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Consent;
 using WaConsole.Core.Live;
 using WaConsole.Core.OptIns;
 using WaConsole.Core.Resources;
@@ -58,6 +59,8 @@ public sealed class PublishWording
         draft.Version = versions.Max(version => version.Version) + 1;
         draft.PublishedAtUtc = _clock.GetUtcNow().UtcDateTime;
         draft.PublishedBy = caller.Name;
+        db.ConsentAudits.Add(ConsentAudit.Of(
+            caller.AgentId, caller.Name, ConsentDeed.PublishedWording, null, draft.PublishedAtUtc.Value, $"wording {wordingId} {language} {draft.Version}"));
         await db.SaveChangesAsync(cancellationToken);
         foreach (var page in await db.OptInPages.Where(p => p.WordingId == wordingId && p.State == OptInPageState.Published).ToListAsync(cancellationToken))
         {

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using PhoneNumbers;
 using WaConsole.Core.Consent;
 using WaConsole.Core.Live;
 using WaConsole.Core.Resources;
@@ -97,6 +96,9 @@ public sealed class SaveOptInPage
         }
 
         await db.SaveChangesAsync(cancellationToken);
+        db.ConsentAudits.Add(ConsentAudit.Of(
+            caller.AgentId, caller.Name, ConsentDeed.ChangedPage, null, _clock.GetUtcNow().UtcDateTime, $"page {page.Id} {(form.Id is null ? "made" : "changed")}"));
+        await db.SaveChangesAsync(cancellationToken);
         if (page.State == OptInPageState.Published)
         {
             await MakeInvites.ApplyAsync(db, page, cancellationToken);
@@ -138,7 +140,7 @@ public sealed class SaveOptInPage
             ("SlugForm", !PageRules.IsSlug(form.Slug.Trim())),
             ("BasisUnknown", !Enum.IsDefined(form.Basis)),
             ("JurisdictionForm", Code(form.Jurisdiction) is { Length: not 2 }),
-            ("CountryUnknown", Code(form.Country) is { } country && !PhoneNumberUtil.GetInstance().GetSupportedRegions().Contains(country)),
+            ("CountryUnknown", Code(form.Country) is { } country && !ReadPhone.Countries.Contains(country)),
             ("MonthsRange", form.RenewMonths is < 1 or > MostMonths),
             ("OriginForm", form.Origins.Length > OptInPage.MaxOrigins || PageRules.Lines(form.Origins).Any(line => PageRules.Origin(line) is null)),
         }.Where(problem => problem.IsThere).Select(problem => problem.Sentence),

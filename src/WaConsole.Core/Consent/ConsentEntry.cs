@@ -176,6 +176,12 @@ public enum ConsentDeed
 
     /// <summary>How long things are kept, and after how long consent wears out.</summary>
     ChangedSettings = 10,
+
+    /// <summary>New words were published.</summary>
+    PublishedWording = 11,
+
+    /// <summary>A page was made, changed, published or closed.</summary>
+    ChangedPage = 12,
 }
 
 /// <summary>

@@ -21,7 +21,8 @@ internal static class KeepConsent
         await AdoptAsync(db, contact, cancellationToken);
         await Suppressions.HonourAsync(db, contact, cancellationToken);
         var subject = await SubjectAsync(db, contact.Id, cancellationToken);
-        var entry = await AppendAsync(db, contact, subject, consent, cancellationToken);
+        var dated = consent.Action is ConsentAction.Granted or ConsentAction.Renewed ? (await ReadRenewal.ApplyAsync(db, cancellationToken)).Dated(consent) : consent;
+        var entry = await AppendAsync(db, contact, subject, dated, cancellationToken);
         await DeriveStates.ApplyAsync(db, contact, consent.Reason, cancellationToken);
         return entry;
     }

@@ -24,9 +24,6 @@ public sealed class ReadPanelFacts(Store store)
 {
     private const int Shown = 5;
 
-    /// <summary>More charged messages than that are not added up.</summary>
-    private const int Added = 5_000;
-
     public async Task<PanelFacts> RunAsync(Caller caller, long conversationId, CancellationToken cancellationToken)
     {
         caller.MustUseInbox();
@@ -68,25 +65,20 @@ public sealed class ReadPanelFacts(Store store)
         WaConsoleDb db, long conversationId, string? phone, string? userId, CancellationToken cancellationToken)
     {
         var charged = await db.Messages.AsNoTracking().Where(m => m.ConversationId == conversationId && m.PricingType == "regular")
-            .OrderByDescending(m => m.Id).Take(Added + 1)
-            .Select(m => new { m.PricingCategory, m.SentAtUtc }).ToListAsync(cancellationToken);
+            .GroupBy(m => new { m.PricingCategory, m.SentAtUtc.Date })
+            .Select(day => new { day.Key.PricingCategory, day.Key.Date, Count = day.Count() }).ToListAsync(cancellationToken);
         var (sum, currency) = (0m, "");
-        if (charged.Count > Added)
+        foreach (var day in charged)
         {
-            return (null, currency);
-        }
-
-        foreach (var day in charged.GroupBy(m => (m.PricingCategory, Day: DateOnly.FromDateTime(m.SentAtUtc))))
-        {
-            var price = Enum.TryParse<PriceCategory>(day.Key.PricingCategory, ignoreCase: true, out var category)
-                ? MessageCost.Estimate(new PriceQuestion(category, phone, userId, WindowOpen: false, FreeEntryPoint: false, day.Key.Day, int.MaxValue))
+            var price = Enum.TryParse<PriceCategory>(day.PricingCategory, ignoreCase: true, out var category)
+                ? MessageCost.Estimate(new PriceQuestion(category, phone, userId, WindowOpen: false, FreeEntryPoint: false, DateOnly.FromDateTime(day.Date), int.MaxValue))
                 : new PriceEstimate.Unknown();
             if (price is not PriceEstimate.List list)
             {
                 return (null, "");
             }
 
-            sum += list.Amount * day.Count();
+            sum += list.Amount * day.Count;
             currency = list.Currency;
         }
 

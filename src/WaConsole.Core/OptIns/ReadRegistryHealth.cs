@@ -14,12 +14,19 @@ public sealed record RegistrySource(ConsentSource Source, long OptIns, long OptO
 /// <summary>A template that people stopped at, and how often it was sent meanwhile.</summary>
 public sealed record TemplateStops(string Name, long Sent, long OptOuts);
 
+/// <summary>
+/// Words that opt-ins to marketing which stand today rest on. Without <see cref="Name"/> they are no published ones: somebody wrote down what was
+/// shown, in a list or for one person.
+/// </summary>
+/// <param name="IsLatest">The version that is published now in its language.</param>
+public sealed record WordingUse(string? Name, int? Version, string Language, long OptIns, bool IsLatest);
+
 /// <param name="OptedIn">People who agreed to marketing, with proof and not worn out.</param>
 /// <param name="WithoutProof">Written down, but what was shown or how it was proven is missing: it does not count.</param>
 /// <param name="RenewalDue">Of <paramref name="OptedIn"/>: wears out within <see cref="ReadRegistryHealth.DueWithin"/>.</param>
 public sealed record RegistryHealth(
     long OptedIn, long WithoutProof, long RenewalDue, long Expired, long Pending, long OptedOut,
-    IReadOnlyList<RegistryWeek> Weeks, IReadOnlyList<RegistrySource> Sources, IReadOnlyList<TemplateStops> Templates);
+    IReadOnlyList<RegistryWeek> Weeks, IReadOnlyList<RegistrySource> Sources, IReadOnlyList<TemplateStops> Templates, IReadOnlyList<WordingUse> Wordings);
 
 /// <summary>How the registry stands for marketing: what lacks proof or needs renewal, and what came and went in the last weeks.</summary>
 public sealed class ReadRegistryHealth(Store store, TimeProvider clock)
@@ -27,6 +34,7 @@ public sealed class ReadRegistryHealth(Store store, TimeProvider clock)
     public const int WeeksShown = 13;
 
     private const int TemplatesShown = 10;
+    private const int WordingsShown = 20;
 
     public static readonly TimeSpan DueWithin = TimeSpan.FromDays(30);
 
@@ -54,7 +62,8 @@ public sealed class ReadRegistryHealth(Store store, TimeProvider clock)
             await states.LongCountAsync(s => s.What == Standing.OptedOut, cancellationToken),
             weeks,
             sources,
-            await TemplatesAsync(db, weeks[0].From, cancellationToken));
+            await TemplatesAsync(db, weeks[0].From, cancellationToken),
+            await WordingsAsync(db, standing.Where(s => s.What == Standing.OptedIn), cancellationToken));
     }
 
     /// <summary>By when it happened, whenever it was written down; read from an index alone.</summary>
@@ -94,6 +103,31 @@ public sealed class ReadRegistryHealth(Store store, TimeProvider clock)
                 .OrderByDescending(template => template.OptOuts)
                 .ThenBy(template => template.Name, StringComparer.Ordinal)
                 .Take(TemplatesShown),
+        ];
+    }
+
+    /// <summary>By the entry that each of them stands on.</summary>
+    private static async Task<IReadOnlyList<WordingUse>> WordingsAsync(WaConsoleDb db, IQueryable<ConsentState> standing, CancellationToken cancellationToken)
+    {
+        var used = await (from state in standing
+                          join entry in db.ConsentEntries on state.EntryId equals entry.Id
+                          group entry by new { entry.WordingId, entry.WordingVersion, entry.WordingLanguage } into words
+                          select new { words.Key.WordingId, words.Key.WordingVersion, words.Key.WordingLanguage, Count = words.LongCount() })
+            .OrderByDescending(words => words.Count).Take(WordingsShown).ToListAsync(cancellationToken);
+        var ids = used.Select(words => words.WordingId).OfType<long>().Distinct().ToArray();
+        var names = await db.Wordings.AsNoTracking().Where(w => ids.Contains(w.Id)).ToDictionaryAsync(w => w.Id, w => w.Name, cancellationToken);
+        var latest = await db.WordingVersions.Where(v => ids.Contains(v.WordingId) && v.PublishedAtUtc != null)
+            .GroupBy(v => new { v.WordingId, v.Language })
+            .Select(versions => new { versions.Key.WordingId, versions.Key.Language, Version = versions.Max(v => v.Version) })
+            .ToDictionaryAsync(version => (version.WordingId, version.Language), version => version.Version, cancellationToken);
+        return
+        [
+            .. used.Select(words => new WordingUse(
+                words.WordingId is { } id ? names.GetValueOrDefault(id) : null,
+                words.WordingVersion,
+                words.WordingLanguage ?? "",
+                words.Count,
+                words.WordingId is { } of && latest.TryGetValue((of, words.WordingLanguage ?? ""), out var version) && version == words.WordingVersion)),
         ];
     }
 

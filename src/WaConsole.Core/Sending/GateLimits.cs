@@ -90,7 +90,7 @@ internal static class GateLimits
             return null;
         }
 
-        var settings = facts.Settings.For(facts.Contact.Country);
+        var settings = facts.Settings.For(facts.Consent.Marketing.Jurisdiction, facts.Contact.Country);
         if (settings is { QuietFrom: { } from, QuietTo: { } to }
             && QuietZones.QuietUntil(facts.Contact.Country, from, to, facts.NowUtc) is { } until)
         {

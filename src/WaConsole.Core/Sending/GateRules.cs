@@ -167,7 +167,7 @@ internal static class GateRules
     /// </summary>
     private static Refusal? ConsentProblem(GateFacts facts, TemplateView template) => template.Category switch
     {
-        GateLimits.Utility => Stopped(facts, facts.Consent.Utility),
+        GateLimits.Utility => Stopped(facts, facts.Consent.Utility) ?? Unasked(facts),
         GateLimits.Authentication => Stopped(facts, facts.Consent.Authentication),
         _ => facts.Consent.Marketing.What switch
         {
@@ -179,6 +179,18 @@ internal static class GateRules
             _ => Refusal.Of("no_opt_in", "NoOptIn"),
         },
     };
+
+    /// <summary>
+    /// A message that a business begins needs the person's permission (WhatsApp, Messaging policy, 2024). Who wrote or called gave it for what
+    /// they asked about; what stands in the registry gives it too.
+    /// </summary>
+    private static Refusal? Unasked(GateFacts facts) =>
+        facts.Settings.UtilityToAnybody
+        || facts.Conversation.WindowExpiresAtUtc is not null
+        || facts.Consent.Utility.What == Standing.OptedIn
+        || facts.Consent.Marketing.What == Standing.OptedIn
+            ? null
+            : Refusal.Of("no_opt_in", "NoUtilityOptIn");
 
     /// <summary>
     /// The one message that asks somebody to confirm: while they are waited for, under its own key, and never as marketing. Who said stop

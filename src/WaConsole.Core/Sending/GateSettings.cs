@@ -29,15 +29,22 @@ public sealed record GateSettings
 
     public int UnansweredMinutes { get; init; } = 10;
 
+    /// <summary>
+    /// Utility templates go also to people who neither wrote nor agreed to anything: for a business whose own systems keep their permission.
+    /// WhatsApp asks for one for every message a business begins (Messaging policy, 2024).
+    /// </summary>
+    public bool UtilityToAnybody { get; init; }
+
     public IReadOnlyList<CountryRule> Countries { get; init; } = [];
 
-    /// <summary>Nobody sleeps behind a simulated number, and who tries the program out at night is not kept waiting.</summary>
-    internal static GateSettings Default(bool isSimulated) => isSimulated ? new GateSettings { QuietFrom = null, QuietTo = null } : new GateSettings();
+    /// <summary>Nobody sleeps or gave a number behind a simulated one, and who tries the program out is not kept waiting.</summary>
+    internal static GateSettings Default(bool isSimulated) =>
+        isSimulated ? new GateSettings { QuietFrom = null, QuietTo = null, UtilityToAnybody = true } : new GateSettings();
 
-    /// <summary>The same as far as it concerns one person.</summary>
-    internal GateSettings For(string? country)
+    /// <summary>The same as far as it concerns one person: by whose law they agreed, or else where their number is from.</summary>
+    internal GateSettings For(string? law, string? country)
     {
-        var rule = country is null ? null : Countries.FirstOrDefault(rule => rule.Country == country);
+        var rule = Countries.FirstOrDefault(rule => rule.Country == law) ?? Countries.FirstOrDefault(rule => rule.Country == country);
         return rule is null
             ? this
             : this with

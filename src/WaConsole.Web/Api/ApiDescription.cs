@@ -78,7 +78,7 @@ internal static class ApiDescription
             operation.Parameters.Add(Key("The same key with the same request is the same note; with another text it is refused with code note_refused."));
         }
 
-        if (operation.OperationId == MediaApi.Upload)
+        if (operation.OperationId is MediaApi.Upload or OptInImportsApi.Upload)
         {
             operation.RequestBody = new OpenApiRequestBody
             {

@@ -1,11 +1,12 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
+using WaConsole.Core.Capture;
 using WaConsole.Core.Consent;
 using WaConsole.Core.OptIns;
 
 namespace WaConsole.Web.Api;
 
-/// <summary>POST /contacts/{id}/opt-ins and /contacts/{id}/opt-outs.</summary>
+/// <summary>POST /contacts/{id}/opt-ins and /contacts/{id}/opt-outs, GET /contacts/{id}/opt-out-link.</summary>
 internal static class OptInsApi
 {
     public static void MapOptIns(this IEndpointRouteBuilder api)
@@ -18,6 +19,10 @@ internal static class OptInsApi
             .WithName("recordOptOut").WithTags("Opt-ins").WithSummary("Write down that a contact wants no more")
             .WithDescription("Holds at once, also for messages that are queued.")
             .Accepts<OptOutBody>("application/json").ProducesRefusals(400, 401, 403, 404, 413, 415, 422, 429);
+        api.MapGet("/contacts/{id}/opt-out-link", LinkAsync)
+            .WithName("readOptOutLink").WithTags("Opt-ins").WithSummary("A contact's own opt-out page")
+            .WithDescription("For the link button of a template, or an e-mail. The same each time; whoever opens it is asked before anything changes.")
+            .ProducesRefusals(401, 403, 404, 429);
     }
 
     private static async Task<Results<Ok<ApiOptIn>, ProblemHttpResult>> OptInAsync(
@@ -84,6 +89,12 @@ internal static class OptInsApi
             : NoSuchContact();
     }
 
+    private static async Task<Results<Ok<ApiOptOutLink>, ProblemHttpResult>> LinkAsync(
+        HttpContext http, string id, MakeOptOutToken make, CancellationToken cancellationToken) =>
+        ApiText.TryId(id, out var contact) && await make.RunAsync(ApiCaller.Of(http), contact, cancellationToken) is { } token
+            ? TypedResults.Ok(new ApiOptOutLink(token, $"/opt-out/{token}"))
+            : NoSuchContact();
+
     private static WordingReference? Named(OptInBody body, List<FieldProblem> problems)
     {
         if (body.WordingId is null)
@@ -100,7 +111,7 @@ internal static class OptInsApi
         return null;
     }
 
-    private static T Word<T>(string field, string? word, List<FieldProblem> problems)
+    internal static T Word<T>(string field, string? word, List<FieldProblem> problems)
         where T : struct, Enum
     {
         var names = Enum.GetNames<T>();
@@ -165,3 +176,7 @@ internal sealed record OptOutBody
 
 internal sealed record ApiOptIn(
     string Id, [property: Description("Whether its proof is complete; without it marketing stays refused as opt_in_incomplete.")] bool Complete);
+
+internal sealed record ApiOptOutLink(
+    [property: Description("What a template's link button that ends in /opt-out/{{1}} is filled with.")] string Token,
+    [property: Description("Path of the page on this server.")] string Path);

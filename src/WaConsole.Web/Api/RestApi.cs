@@ -29,6 +29,7 @@ internal static class RestApi
         api.MapNotices();
         api.MapContacts();
         api.MapOptIns();
+        api.MapOptInImports();
         api.MapLabels();
         api.MapHandling();
         api.MapActions();

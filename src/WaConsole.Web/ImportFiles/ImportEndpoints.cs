@@ -23,12 +23,14 @@ internal static class ImportEndpoints
     /// <summary>Room for the multipart frame around the largest file.</summary>
     private const int Frame = 64 * 1024;
 
+    public static RequestSizeLimitAttribute SizeLimit => new(StoreImport.MaxBytes + Frame);
+
     public static void MapImports(this IEndpointRouteBuilder app)
     {
         app.MapPost("/opt-ins/imports/upload", UploadAsync)
             .RequireAuthorization()
             .AddEndpointFilter<ApiFaults>()
-            .WithMetadata(new RequestSizeLimitAttribute(StoreImport.MaxBytes + Frame))
+            .WithMetadata(SizeLimit)
             .DisableAntiforgery()
             .ExcludeFromDescription();
         app.MapGet("/opt-ins/imports/{id:long}/problems", ProblemsAsync)
@@ -49,7 +51,8 @@ internal static class ImportEndpoints
         };
     }
 
-    private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> ProblemsAsync(
+    /// <summary>The same for a page and for a program.</summary>
+    public static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> ProblemsAsync(
         HttpContext http, long id, RequestCaller callers, ReadImportProblems read, IStringLocalizer<ImportTexts> words, CancellationToken cancellationToken)
     {
         if (await callers.ReadAsync(http.User, cancellationToken) is not { } caller)

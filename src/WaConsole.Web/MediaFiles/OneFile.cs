@@ -30,14 +30,23 @@ internal sealed class OneFile(RequestCaller callers, IAntiforgery antiforgery, I
             return (null, ApiProblem.Of(StatusCodes.Status401Unauthorized, "unauthorized", NotAllowedException.SignInFirst().Message));
         }
 
-        if (MediaUpload.BoundaryOf(http.Request) is not { } boundary)
+        return await TakeAsync(http.Request, caller, keep, words, cancellationToken);
+    }
+
+    /// <summary>The same of a program, whose key was looked at before.</summary>
+    public static async Task<(T? Kept, ProblemHttpResult? Problem)> TakeAsync<T>(
+        HttpRequest request, Caller caller, Func<Caller, Stream, string, CancellationToken, Task<T>> keep, IStringLocalizer<MediaTexts> words,
+        CancellationToken cancellationToken)
+        where T : class
+    {
+        if (MediaUpload.BoundaryOf(request) is not { } boundary)
         {
             return (null, ApiProblem.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", words["UploadForm"]));
         }
 
         try
         {
-            var reader = new MultipartReader(boundary, http.Request.Body);
+            var reader = new MultipartReader(boundary, request.Body);
             while (await reader.ReadNextSectionAsync(cancellationToken) is { } section)
             {
                 if (MediaUpload.FileNameOf(section) is { } name)

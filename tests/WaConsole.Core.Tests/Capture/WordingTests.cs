@@ -1,6 +1,7 @@
 using WaConsole.Core.Capture;
 using WaConsole.Core.Consent;
 using WaConsole.Core.OptIns;
+using WaConsole.Core.Rights;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
 using WaConsole.Testing;
@@ -39,6 +40,48 @@ public sealed class WordingTests
         Assert.Equal([CaptureBench.Words + " Newer.", CaptureBench.Words], view.Lines.Select(line => line.Text));
         Assert.Equal(first with { IsInUse = false }, view.Lines[1]);
         Assert.Equal(2, Assert.Single(view.InUse).Version);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Who_published_words_or_changed_a_page_stands_in_the_log(DatabaseProvider provider)
+    {
+        await using var bench = await CaptureBench.StartAsync(provider);
+        var ada = new Caller(1, "Ada", Role.Admin, null);
+        var wording = await bench.DraftAsync();
+
+        await bench.Core.Get<PublishWording>().RunAsync(ada, wording, "en", Token);
+        var page = Assert.IsType<SaveOptInPageOutcome.Saved>(await bench.Core.Get<SaveOptInPage>().RunAsync(ada, bench.Form(wording), Token)).PageId;
+        await bench.Core.Get<ChangeOptInPage>().RunAsync(ada, page, isOpen: true, Token);
+        await bench.Core.Get<ChangeOptInPage>().RunAsync(ada, page, isOpen: false, Token);
+
+        var lines = (await bench.Core.Get<ListAudit>().RunAsync(ada, new AuditQuery(), Token)).Lines;
+        Assert.Equal(
+            [
+                (ConsentDeed.ChangedPage, $"page {page} closed"), (ConsentDeed.ChangedPage, $"page {page} published"), (ConsentDeed.ChangedPage, $"page {page} made"),
+                (ConsentDeed.PublishedWording, $"wording {wording} en 1"),
+            ],
+            lines.Select(line => (line.Deed, line.Detail)));
+        Assert.All(lines, line => Assert.Equal("Ada", line.ByName));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Each_version_that_opt_ins_stand_on_is_counted_in_the_health_of_the_registry(DatabaseProvider provider)
+    {
+        await using var bench = await CaptureBench.StartAsync(provider);
+        var wording = await bench.WordingAsync();
+        await AgreedAsync(bench, "Amina", wording);
+        await AgreedAsync(bench, "Bruno", wording);
+        await bench.WordingAsync(CaptureBench.Words + " Newer.", id: wording);
+        var carla = await AgreedAsync(bench, "Carla", wording);
+        await AgreedAsync(bench, "Dario", wording);
+        await AgreedAsync(bench, "Elena", wording);
+
+        await bench.Core.Get<RecordOptOut>().RunAsync(Caller.System, carla, new OptOutRequest(ConsentPurpose.Marketing, ConsentSource.Agent), Token);
+
+        var used = (await bench.Core.Get<ReadRegistryHealth>().RunAsync(Caller.System, Token))!.Wordings;
+        Assert.Equal(
+            [new WordingUse("Offers", 1, "en", 2, IsLatest: false), new WordingUse("Offers", 2, "en", 2, IsLatest: true)],
+            used.OrderBy(words => words.Version));
     }
 
     [Theory, EveryDatabase]
@@ -92,4 +135,20 @@ public sealed class WordingTests
             Token);
 
     private static async Task<WordingView> ReadAsync(CaptureBench bench) => Assert.Single(await bench.Core.Get<ListWordings>().RunAsync(Caller.System, Token));
+
+    private static async Task<long> AgreedAsync(CaptureBench bench, string name, long wording)
+    {
+        var person = await Contacts.MergePeopleTests.ContactAsync(bench.Core, name);
+        Assert.IsType<RecordOptInOutcome.Recorded>(await bench.Core.Get<RecordOptIn>().RunAsync(
+            Caller.System,
+            person,
+            new OptInRequest(ConsentPurpose.Marketing, ConsentSource.InStore, LawfulBasis.Consent, "DE")
+            {
+                WordingLanguage = "en",
+                Wording = new WordingReference(wording),
+                Evidence = new ConsentEvidence { Note = "Signed at the till" },
+            },
+            Token));
+        return person;
+    }
 }

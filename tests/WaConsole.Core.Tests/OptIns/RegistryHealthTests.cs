@@ -46,6 +46,7 @@ public sealed class RegistryHealthTests
         Assert.Equal(0, health.Weeks.Take(ReadRegistryHealth.WeeksShown - 2).Sum(week => week.OptIns + week.OptOuts));
         Assert.Equal([new RegistrySource(ConsentSource.InStore, 4, 0), new RegistrySource(ConsentSource.Agent, 0, 1)], health.Sources);
         Assert.Equal([new TemplateStops("offer", 40, 3)], health.Templates);
+        Assert.Equal([new WordingUse(null, null, "en", 2, IsLatest: false)], health.Wordings);
         Assert.Equal([due], await ListedAsync(core, new OptInQuery { RenewalDue = true }));
         Assert.Equal([expired], await ListedAsync(core, new OptInQuery(Standing: Standing.Expired)));
     }

@@ -35,6 +35,41 @@ public sealed class ConsentGateTests
         Assert.Equal("opted_out_all", Code(await bench.ReplyAsync(conversation, Notice("2"))));
     }
 
+    /// <summary>The two ways of consent: they wrote first, which is no agreement to offers, or they agreed.</summary>
+    [Theory, EveryDatabase]
+    public async Task Utility_goes_to_who_wrote_first_or_agreed_and_having_written_is_never_marketing(DatabaseProvider provider)
+    {
+        await using var bench = await StartAsync(provider);
+        await bench.RulesAsync(new GateSettings { QuietFrom = null, QuietTo = null }, asksFirst: true);
+        var stranger = await bench.ConversationAsync(null, phone: "491701234561");
+        var writer = await bench.ConversationAsync(QueueBench.Noon.AddDays(-20), phone: "491701234562");
+        var customer = await bench.ConversationAsync(null, phone: "491701234563");
+        await SeedOptIn.KeepAsync(
+            bench.Core, await ContactAsync(bench, customer), new NewConsent(ConsentPurpose.Utility, ConsentAction.Granted, ConsentSource.Transaction, At(1)));
+        var reader = await bench.ConversationAsync(null, phone: "491701234564");
+        await SeedOptIn.WriteAsync(bench.Core, await ContactAsync(bench, reader), At(1));
+
+        Assert.Equal("no_opt_in", Code(await bench.ReplyAsync(stranger, Notice("1"))));
+        Assert.Equal("no_opt_in", Code(await ToPersonAsync(bench, Notice("1"), "491701234569")));
+        Assert.All(
+            await bench.Core.Get<SendToMany>().RunAsync(
+                QueueBench.Agent, bench.Core.NumberId, OutboxLane.Broadcast, [new BulkMessage("491701234568", null, Guid.CreateVersion7(), Notice("1"))], Token),
+            outcome => Assert.Equal("no_opt_in", Code(outcome)));
+        foreach (var one in (long[])[writer, customer, reader])
+        {
+            Assert.IsType<SendReplyOutcome.Queued>(await bench.ReplyAsync(one, Notice("1")));
+        }
+
+        Assert.Equal("no_opt_in", Code(await bench.ReplyAsync(writer, Offer("1"))));
+        Assert.Equal("no_opt_in", Code(await bench.ReplyAsync(customer, Offer("1"))));
+        await bench.RulesAsync(new GateSettings { QuietFrom = null, QuietTo = null });
+        Assert.IsType<SendReplyOutcome.Queued>(await bench.ReplyAsync(stranger, Notice("2")));
+    }
+
+    [Fact]
+    public void A_real_account_asks_first_without_being_told_to() =>
+        Assert.Equal((false, true), (GateSettings.Default(isSimulated: false).UtilityToAnybody, GateSettings.Default(isSimulated: true).UtilityToAnybody));
+
     [Theory, EveryDatabase]
     public async Task A_template_of_a_category_we_do_not_know_goes_to_nobody_who_did_not_agree_to_marketing(DatabaseProvider provider)
     {

@@ -165,6 +165,24 @@ public sealed class GateLimitsTests
     }
 
     [Theory, EveryDatabase]
+    public async Task The_night_of_whose_law_somebody_agreed_under_comes_before_that_of_their_number(DatabaseProvider provider)
+    {
+        await using var bench = await StartAsync(provider);
+        await bench.RulesAsync(new GateSettings
+        {
+            QuietFrom = null,
+            QuietTo = null,
+            Countries = [new CountryRule("DE", new TimeOnly(18, 0), new TimeOnly(9, 0), null), new CountryRule("JP", new TimeOnly(23, 0), new TimeOnly(6, 0), null)],
+        });
+        var tokyo = await bench.ConversationAsync(null, c => c.Contact.Country = "JP", "819012345678");
+
+        await OptInAsync(bench);
+
+        // Nine in the evening in Tokyo; they agreed under the law of Germany, whose rule begins at six.
+        Assert.Equal("quiet_hours", Code(await bench.ReplyAsync(tokyo, Offer("1"))));
+    }
+
+    [Theory, EveryDatabase]
     public async Task Whoever_gets_too_many_messages_without_answering_gets_no_more_until_they_write_or_time_passes(DatabaseProvider provider)
     {
         await using var bench = await StartAsync(provider);

@@ -72,8 +72,11 @@ internal sealed class QueueBench : IAsyncDisposable
             await db.SaveChangesAsync();
         });
 
-    public async Task RulesAsync(GateSettings settings) => Assert.IsType<SaveGateSettingsOutcome.Saved>(
-        await Core.Get<SaveGateSettings>().RunAsync(Caller.System, Core.AccountId, settings, CancellationToken.None));
+    /// <param name="settings">Of one rule.</param>
+    /// <param name="asksFirst">As of a real account: utility templates go to nobody who neither wrote nor agreed.</param>
+    public async Task RulesAsync(GateSettings settings, bool asksFirst = false) => Assert.IsType<SaveGateSettingsOutcome.Saved>(
+        await Core.Get<SaveGateSettings>().RunAsync(
+            Caller.System, Core.AccountId, settings with { UtilityToAnybody = !asksFirst }, CancellationToken.None));
 
     public Task<SendReplyOutcome> ReplyAsync(long conversation, ReplyContent content, Guid? key = null, string? hash = null, Caller? caller = null) =>
         Core.Get<SendReply>().RunAsync(

@@ -89,6 +89,71 @@ public sealed class OptInsApiTests
         Assert.Equal(HttpStatusCode.NotFound, (await PostAsync(crm, "contacts/nobody/opt-outs", "{}")).StatusCode);
     }
 
+    [Fact]
+    public async Task A_contacts_own_opt_out_page_is_told_and_works_without_signing_in()
+    {
+        await using var host = await ConsoleHost.StartAsync();
+        using var crm = await host.ProgramAsync();
+        using var marketer = await host.ProgramAsync(Role.Marketer);
+        using var anonymous = host.Anonymous();
+        var contact = await ContactAsync(crm);
+
+        var link = await JsonAsync(await crm.GetAsync($"/api/v1/contacts/{contact}/opt-out-link", Token));
+
+        var path = link.GetProperty("path").GetString()!;
+        Assert.Equal($"/opt-out/{link.GetProperty("token").GetString()}", path);
+        Assert.Equal(HttpStatusCode.OK, (await anonymous.GetAsync(path, Token)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await crm.GetAsync("/api/v1/contacts/999999/opt-out-link", Token)).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await marketer.GetAsync($"/api/v1/contacts/{contact}/opt-out-link", Token)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_program_uploads_a_list_tells_its_columns_and_proof_lets_it_run_and_reads_what_was_left_out()
+    {
+        await using var host = await ConsoleHost.StartAsync();
+        using var shop = await host.ProgramAsync(Role.Marketer);
+        using var agent = await host.ProgramAsync(Role.Agent);
+        const string list = "Phone,Name\n+4915100000001,Amina\n12,=evil()\n+4915100000002,Bruno\n";
+        Assert.Equal(HttpStatusCode.Forbidden, (await agent.PostAsync("/api/v1/opt-in-imports", Form(list), Token)).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await shop.PostAsync("/api/v1/opt-in-imports", Form(""), Token)).StatusCode);
+
+        using var uploaded = await shop.PostAsync("/api/v1/opt-in-imports", Form(list), Token);
+        Assert.Equal(HttpStatusCode.Created, uploaded.StatusCode);
+        var import = (await JsonAsync(uploaded)).GetProperty("id").GetString();
+        Assert.Equal(HttpStatusCode.Conflict, (await PostAsync(shop, $"opt-in-imports/{import}/start", "")).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await PostAsync(shop, $"opt-in-imports/{import}/check", Terms.Replace("Folder 7", "", StringComparison.Ordinal))).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync(shop, $"opt-in-imports/{import}/check", Terms.Replace("paper", "hearsay", StringComparison.Ordinal))).StatusCode);
+
+        Assert.Equal(HttpStatusCode.Accepted, (await PostAsync(shop, $"opt-in-imports/{import}/check", Terms)).StatusCode);
+        var seen = await UntilAsync(shop, import, "checked");
+        Assert.Equal((2, 1), (seen.GetProperty("added").GetInt32(), seen.GetProperty("leftOut").GetInt32()));
+        Assert.Equal(HttpStatusCode.Accepted, (await PostAsync(shop, $"opt-in-imports/{import}/start", "")).StatusCode);
+        var done = await UntilAsync(shop, import, "done");
+
+        Assert.Equal((2, 3), (done.GetProperty("added").GetInt32(), done.GetProperty("totalRows").GetInt32()));
+        Assert.Contains("12,'=evil()", await shop.GetStringAsync($"/api/v1/opt-in-imports/{import}/left-out", Token), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, (await agent.GetAsync($"/api/v1/opt-in-imports/{import}", Token)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await shop.GetAsync("/api/v1/opt-in-imports/999999", Token)).StatusCode);
+        Assert.Equal(2, (await host.Get<ListOptIns>().RunAsync(Caller.System, new OptInQuery(Standing: Standing.OptedIn), Token)).Rows.Count);
+
+        static MultipartFormDataContent Form(string text) => new() { { new StringContent(text), "file", "people.csv" } };
+    }
+
+    private const string Terms =
+        """
+        {"phoneColumn":0,"nameColumn":1,"phoneCountry":"DE","purpose":"marketing","origin":"paper","basis":"consent","business":"Alder & Oak","wordingLanguage":"en",
+         "wording":"Alder & Oak may send me offers over WhatsApp. Stop at any time with STOP. Privacy: https://alder.example/privacy",
+         "evidence":"Folder 7","at":"2026-03-05T10:00:00+01:00"}
+        """;
+
+    private static async Task<JsonElement> UntilAsync(HttpClient shop, string? import, string state)
+    {
+        var answer = default(JsonElement);
+        await WaConsole.Testing.Until.TrueAsync(
+            async () => (answer = await JsonAsync(await shop.GetAsync($"/api/v1/opt-in-imports/{import}", Token))).GetProperty("state").GetString() == state, $"the import is {state}");
+        return answer;
+    }
+
     private static async Task<long> ContactAsync(HttpClient crm) => long.Parse(
         (await JsonAsync(await PostAsync(crm, "contacts", """{"phone":"+4915100000001","name":"Amina"}"""))).GetProperty("id").GetString()!,
         System.Globalization.CultureInfo.InvariantCulture);

@@ -177,11 +177,14 @@ public sealed class ReadingTests
         Assert.Equal(
             [
                 "/api/v1/canned-replies", "/api/v1/canned-replies/{id}", "/api/v1/contact-fields", "/api/v1/contacts", "/api/v1/contacts/{id}",
-                "/api/v1/contacts/{id}/labels", "/api/v1/contacts/{id}/opt-ins", "/api/v1/contacts/{id}/opt-outs", "/api/v1/conversations", "/api/v1/conversations/actions", "/api/v1/conversations/{id}/assignee",
+                "/api/v1/contacts/{id}/labels", "/api/v1/contacts/{id}/opt-ins", "/api/v1/contacts/{id}/opt-out-link", "/api/v1/contacts/{id}/opt-outs",
+                "/api/v1/conversations", "/api/v1/conversations/actions", "/api/v1/conversations/{id}/assignee",
                 "/api/v1/conversations/{id}/labels", "/api/v1/conversations/{id}/messages", "/api/v1/conversations/{id}/notes",
                 "/api/v1/conversations/{id}/read", "/api/v1/conversations/{id}/status", "/api/v1/conversations/{id}/unread", "/api/v1/intake",
                 "/api/v1/labels", "/api/v1/labels/{id}", "/api/v1/library", "/api/v1/library/{id}",
                 "/api/v1/media", "/api/v1/messages", "/api/v1/messages/bulk", "/api/v1/notices", "/api/v1/numbers", "/api/v1/numbers/{id}/agents",
+                "/api/v1/opt-in-imports", "/api/v1/opt-in-imports/{id}", "/api/v1/opt-in-imports/{id}/check", "/api/v1/opt-in-imports/{id}/left-out",
+                "/api/v1/opt-in-imports/{id}/start",
                 "/api/v1/template-drafts", "/api/v1/template-drafts/check", "/api/v1/template-drafts/{id}", "/api/v1/template-drafts/{id}/submit",
                 "/api/v1/template-drafts/{id}/versions/{version}", "/api/v1/templates", "/api/v1/templates/sync", "/api/v1/templates/{id}",
                 "/api/v1/templates/{id}/archive", "/api/v1/templates/{id}/draft", "/api/v1/templates/{id}/insight", "/api/v1/templates/{id}/unarchive",

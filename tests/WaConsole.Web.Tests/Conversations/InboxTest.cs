@@ -63,6 +63,8 @@ public abstract class InboxTest : BunitContext, IAsyncLifetime
         Services.AddSingleton(ActivatorUtilities.CreateInstance<FindAnything>(Host.Services));
         Services.AddSingleton(ActivatorUtilities.CreateInstance<TemplateVerbs>(Host.Services));
         Services.AddSingleton(ActivatorUtilities.CreateInstance<StudioVerbs>(Host.Services));
+        Services.AddScoped(given => new KnownWords(
+            Host.Get<Core.CannedReplies.ReadContactWords>(), Host.Get<Core.Capture.MakeOptOutToken>(), given.GetRequiredService<Microsoft.AspNetCore.Components.NavigationManager>()));
         Services.AddFallbackServiceProvider(Host.Services);
 
         foreach (var module in Modules)

@@ -49,6 +49,23 @@ public sealed class TemplateFormTests : InboxTest
     }
 
     [Fact]
+    public async Task The_customers_own_opt_out_page_goes_into_a_text_whole_and_into_a_link_by_its_end()
+    {
+        var screen = await OpenAsync(
+            """[{"type":"BODY","text":"Leave at any time: {{1}} ."},{"type":"BUTTONS","buttons":[{"type":"URL","text":"Stop","url":"https://console.example/opt-out/{{1}}"}]}]""");
+        var link = screen.WaitForElement("[data-field='button.0']").ParentElement!.ParentElement!;
+        Assert.Single(link.QuerySelectorAll("option[value]:not([value=''])"));
+
+        link.QuerySelector("select")!.Change(KnownWords.OptOutEnd);
+        screen.Find("[data-field='body.1']").Input("{{opt_out_link}}");
+
+        screen.WaitForAssertion(() => Assert.False(screen.Find("[data-send-template]").HasAttribute("disabled")));
+        var token = screen.Find(".template-preview .sent-buttons li").GetAttribute("title")!.Replace("https://console.example/opt-out/", "", StringComparison.Ordinal);
+        Assert.Contains($"/opt-out/{token}", screen.Find(".template-preview .text").TextContent, StringComparison.Ordinal);
+        Assert.True(await Host.Get<WaConsole.Core.Capture.LeaveByLink>().RunAsync(token, new WaConsole.Core.Capture.Leaving(false), CancellationToken.None));
+    }
+
+    [Fact]
     public async Task What_may_stay_empty_is_shown_on_request()
     {
         var screen = await OpenAsync("""[{"type":"BODY","text":"Which?"},{"type":"BUTTONS","buttons":[{"type":"QUICK_REPLY","text":"Left"}]}]""");

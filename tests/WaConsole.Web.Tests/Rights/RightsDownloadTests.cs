@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using WaConsole.Core.Consent;
 using WaConsole.Core.Contacts;
+using WaConsole.Core.OptIns;
 using WaConsole.Core.OptIns.Imports;
 using WaConsole.Core.Rights;
 using WaConsole.Core.Team;
@@ -55,6 +56,35 @@ public sealed class RightsDownloadTests
         Assert.Empty(await host.Get<ListImports>().RunAsync(Caller.System, Token));
 
         static MultipartFormDataContent Form() => new() { { new StringContent("Phone\n+4915100000001\n"), "file", "people.csv" } };
+    }
+
+    [Fact]
+    public async Task A_proof_comes_back_as_a_download_that_runs_nothing_and_to_whom_may_see_the_entry_only()
+    {
+        await using var host = await ConsoleHost.StartAsync();
+        var ana = await new SeedAgent("Ana", Role.Admin).WriteAsync(host.Store);
+        using var person = await host.PersonAsync(ana);
+        using var stranger = await host.PersonAsync(await new SeedAgent("Eve", Role.Agent).WriteAsync(host.Store));
+        using var anonymous = host.Anonymous();
+        var contact = ((AddContactOutcome.Added)await host.Get<AddContact>().RunAsync(ana, "Amina", "+4915100000001", Token)).ContactId;
+        using var content = new MemoryStream("<script>alert(1)</script>"u8.ToArray());
+        var key = ((StoreProofOutcome.Stored)await host.Get<StoreProof>().RunAsync(ana, content, "signed.html", Token)).Key;
+        Assert.Equal(HttpStatusCode.NotFound, (await person.GetAsync($"/opt-ins/proofs/{key}", Token)).StatusCode);
+        Assert.IsType<RecordOptInOutcome.Recorded>(await host.Get<RecordOptIn>().RunAsync(
+            ana,
+            contact,
+            new OptInRequest(ConsentPurpose.Marketing, ConsentSource.Paper, LawfulBasis.Consent, "DE") { Evidence = new ConsentEvidence { File = key } },
+            Token));
+
+        using var answer = await person.GetAsync($"/opt-ins/proofs/{key}", Token);
+
+        Assert.Equal("<script>alert(1)</script>", await answer.Content.ReadAsStringAsync(Token));
+        Assert.Equal("attachment", answer.Content.Headers.ContentDisposition?.DispositionType);
+        Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
+        Assert.Contains("sandbox", string.Join(' ', answer.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        Assert.True(answer.Headers.CacheControl?.NoStore);
+        Assert.NotEqual(HttpStatusCode.OK, (await anonymous.GetAsync($"/opt-ins/proofs/{key}", Token)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync($"/opt-ins/proofs/{Guid.CreateVersion7()}", Token)).StatusCode);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using WaConsole.Core.Consent;
 
 namespace WaConsole.Core.OptIns.Imports;
@@ -54,6 +55,10 @@ public sealed record ImportTerms
 
     /// <summary>When they agreed, where no column says so.</summary>
     public DateTime? AtUtc { get; init; }
+
+    /// <summary>The same for every row, and looked at once.</summary>
+    [JsonIgnore]
+    internal ShownWording Shown => field ??= WordingRules.Shown(WordingText, WordingLanguage, BusinessName);
 
     internal string Write() => JsonSerializer.Serialize(this);
 

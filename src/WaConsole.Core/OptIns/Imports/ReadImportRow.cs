@@ -16,8 +16,11 @@ internal static class ReadImportRow
     private static readonly string[] YearFirst =
         ["yyyy-MM-dd", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss", "yyyy/MM/dd", "yyyy/MM/dd HH:mm", "yyyy/MM/dd HH:mm:ss", "yyyy.MM.dd"];
 
-    private static readonly string[] DayFirst = Ordered("d", "M");
-    private static readonly string[] MonthFirst = Ordered("M", "d");
+    private static readonly string[] DayFirst = [.. YearFirst, .. Ordered("d", "M")];
+    private static readonly string[] MonthFirst = [.. YearFirst, .. Ordered("M", "d")];
+
+    private static readonly string[] Moments =
+        ["yyyy-MM-ddTHH:mm:sszzz", "yyyy-MM-ddTHH:mm:ssZ", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK", "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mmK"];
 
     /// <summary>The first day a spreadsheet can be said to mean in earnest: 1 January 1990, in its count of days.</summary>
     private const double FirstSerial = 32_874;
@@ -103,15 +106,13 @@ internal static class ReadImportRow
             return terms.AtUtc is { } all ? (all, null) : (default, RowTrouble.DateMissing);
         }
 
-        if (DateTimeOffset.TryParseExact(
-            told, ["yyyy-MM-ddTHH:mm:sszzz", "yyyy-MM-ddTHH:mm:ssZ", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK", "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mmK"],
-            CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment))
+        if (DateTimeOffset.TryParseExact(told, Moments, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment))
         {
             return (moment.UtcDateTime, null);
         }
 
         if (DateTime.TryParseExact(
-            told, [.. YearFirst, .. terms.Dates == DateOrder.MonthFirst ? MonthFirst : DayFirst], CultureInfo.InvariantCulture,
+            told, terms.Dates == DateOrder.MonthFirst ? MonthFirst : DayFirst, CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var date))
         {
             return (date, null);

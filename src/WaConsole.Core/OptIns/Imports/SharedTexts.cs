@@ -28,6 +28,9 @@ internal sealed class SharedTexts(string path) : IDisposable
         _ends.Add(_file.Position);
     }
 
+    /// <summary>Nothing is added any more: what was added can be read from here on.</summary>
+    public void Close() => _file.Flush();
+
     public string Read(int which)
     {
         if (which < 0 || which >= _ends.Count)
@@ -35,15 +38,15 @@ internal sealed class SharedTexts(string path) : IDisposable
             return "";
         }
 
-        if (_file.Position == _ends[^1])
-        {
-            _file.Flush();
-        }
-
         var start = which == 0 ? 0 : _ends[which - 1];
         var bytes = new byte[_ends[which] - start];
-        RandomAccess.Read(_file.SafeFileHandle, bytes, start);
-        return Encoding.UTF8.GetString(bytes);
+        var read = 0;
+        while (read < bytes.Length && RandomAccess.Read(_file.SafeFileHandle, bytes.AsSpan(read), start + read) is var more and > 0)
+        {
+            read += more;
+        }
+
+        return Encoding.UTF8.GetString(bytes, 0, read);
     }
 
     public void Dispose() => _file.Dispose();

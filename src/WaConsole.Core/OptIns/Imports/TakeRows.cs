@@ -127,8 +127,9 @@ internal sealed class TakeRows(ConsentSecrets secrets, TimeProvider clock)
 
         await db.SaveChangesAsync(cancellationToken);
         var key = await secrets.ChainKeyAsync(db, cancellationToken);
+        var renewal = await ReadRenewal.ApplyAsync(db, cancellationToken);
         var entries = people.ConvertAll(person =>
-            KeepConsent.Seal(secrets, key, person.Contact, subjects[person.Contact.Id], EntryOf(import, terms, person.Row, person.Contact), now));
+            KeepConsent.Seal(secrets, key, person.Contact, subjects[person.Contact.Id], renewal.Dated(EntryOf(import, terms, person.Row, person.Contact)), now));
         db.ConsentEntries.AddRange(entries);
         await db.SaveChangesAsync(cancellationToken);
         db.ConsentWaits.AddRange(entries.Select(entry => new ConsentWait { EntryId = entry.Id }));
@@ -159,7 +160,7 @@ internal sealed class TakeRows(ConsentSecrets secrets, TimeProvider clock)
         new(terms.Purpose, ConsentAction.Granted, ConsentSource.Import, row.AtUtc)
         {
             BusinessName = terms.BusinessName,
-            Wording = WordingRules.Shown(terms.WordingText, terms.WordingLanguage, terms.BusinessName),
+            Wording = terms.Shown,
             Basis = terms.Basis,
             Jurisdiction = LawOf(terms, contact.Country),
             ActorId = import.ByAgentId,
@@ -178,7 +179,7 @@ internal sealed class TakeRows(ConsentSecrets secrets, TimeProvider clock)
         new NewConsent(terms.Purpose, ConsentAction.Granted, ConsentSource.Import, row.AtUtc)
         {
             BusinessName = terms.BusinessName,
-            Wording = WordingRules.Shown(terms.WordingText, terms.WordingLanguage, terms.BusinessName),
+            Wording = terms.Shown,
             Basis = terms.Basis,
             Jurisdiction = LawOf(terms, CountryOf.Person(row.Phone, null)),
             Evidence = new ConsentEvidence { Note = row.Evidence },

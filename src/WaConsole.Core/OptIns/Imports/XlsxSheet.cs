@@ -175,6 +175,8 @@ internal sealed class XlsxSheet : Sheet
                 _texts.Add(Cut(Value(xml, "inlineStr")));
             }
         }
+
+        _texts.Close();
     }
 
     private string FirstSheet()

@@ -6,6 +6,7 @@ internal static class InboxParts
     {
         services.AddSingleton<ConversationVerbs>();
         services.AddSingleton<ReplyVerbs>();
+        services.AddScoped<KnownWords>();
         services.AddSingleton<LibraryVerbs>();
         services.AddSingleton<Layout.FindAnything>();
     }

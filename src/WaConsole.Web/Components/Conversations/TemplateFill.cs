@@ -49,7 +49,7 @@ public sealed class TemplateFill(TemplateView template)
         var values = Values;
         var texts = new Dictionary<string, string>(values.Texts);
         List<string> unknown = [];
-        foreach (var field in Fields.Where(field => field.Kind == TemplateFieldKind.Text && texts.ContainsKey(field.Key)))
+        foreach (var field in Fields.Where(field => field.Kind is TemplateFieldKind.Text or TemplateFieldKind.UrlSuffix && texts.ContainsKey(field.Key)))
         {
             var filled = CannedVariables.Fill(texts[field.Key], known);
             texts[field.Key] = filled.Text;

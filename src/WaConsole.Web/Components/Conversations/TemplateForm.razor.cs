@@ -14,7 +14,7 @@ namespace WaConsole.Web.Components.Conversations;
 /// anything is pressed.
 /// </summary>
 public sealed partial class TemplateForm(
-    SendReply send, AskGate ask, EstimatePrice estimate, ReadContactWords contact, CurrentCaller current, WhatsAppClock whatsApp) : LivePanel
+    SendReply send, AskGate ask, EstimatePrice estimate, KnownWords words, CurrentCaller current, WhatsAppClock whatsApp) : LivePanel
 {
     private readonly Guid _key = Guid.CreateVersion7();
     private TemplateFill _fill = null!;
@@ -51,7 +51,7 @@ public sealed partial class TemplateForm(
         }
 
         Follow();
-        _words = await contact.RunAsync(await current.ReadAsync(Gone), View.Id, Gone) ?? [];
+        _words = await words.ReadAsync(await current.ReadAsync(Gone), View.Id, View.ContactId, Gone);
         _known = ReadContactWords.ByKey(_words);
         Follow();
         _price = await estimate.RunAsync(await current.ReadAsync(Gone), View.Id, Template.Category, Gone);

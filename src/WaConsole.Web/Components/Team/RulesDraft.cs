@@ -19,6 +19,8 @@ internal sealed class RulesDraft(GateSettings settings)
 
     public int UnansweredMinutes { get; set; } = settings.UnansweredMinutes;
 
+    public bool UtilityToAnybody { get; set; } = settings.UtilityToAnybody;
+
     public List<Rule> Countries { get; } = [.. settings.Countries.Select(rule => new Rule
     {
         Country = rule.Country,
@@ -36,6 +38,7 @@ internal sealed class RulesDraft(GateSettings settings)
         QuietTo = QuietTo,
         UnansweredAtMost = UnansweredAtMost,
         UnansweredMinutes = UnansweredMinutes,
+        UtilityToAnybody = UtilityToAnybody,
         Countries = [.. Countries.Select(rule => new CountryRule(rule.Country, rule.QuietFrom, rule.QuietTo, rule.MarketingAtMost))],
     };
 
