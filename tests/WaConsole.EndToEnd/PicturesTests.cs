@@ -158,6 +158,62 @@ public sealed class PicturesTests : IAsyncLifetime
         await DrawAsync(screen, name.Replace("opt-ins", "opt-in-record", StringComparison.Ordinal));
     }
 
+    /// <summary>The page people agree on, the registry's health, a list on its way in, and one opt-in as a page to print.</summary>
+    [Fact]
+    public async Task How_people_agree_and_how_it_is_proven()
+    {
+        await using var admin = await _browser.OpenAsync(_console, new ScreenOptions(1440, 900));
+        await admin.SignInAsync("admin");
+        var dialog = admin.Page.GetByRole(AriaRole.Dialog);
+        await admin.Page.GotoAsync("/opt-ins/wordings");
+        await admin.Page.Locator("[data-new-wording]").ClickAsync();
+        await dialog.GetByLabel("Name for your team").FillAsync("Offers");
+        await dialog.GetByLabel("Business name shown").FillAsync("Alder & Oak");
+        await dialog.Locator("textarea").FillAsync("I agree that Alder & Oak sends me offers by WhatsApp. Answer STOP to end them. https://example.com/privacy");
+        await dialog.Locator("[data-publish]").ClickAsync();
+        await Assertions.Expect(dialog).ToHaveCountAsync(0);
+        await admin.Page.GotoAsync("/opt-ins/pages");
+        await admin.Page.Locator("[data-new-page]").ClickAsync();
+        await dialog.GetByLabel("Name for your team").FillAsync("At the till");
+        await dialog.GetByLabel("End of the address").FillAsync("offers");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Assertions.Expect(dialog).ToHaveCountAsync(0);
+        await admin.Page.Locator("[data-page=offers] [data-publish-page]").ClickAsync();
+        await Assertions.Expect(admin.Page.Locator("[data-page=offers]")).ToContainTextAsync("Published");
+        await using var visitor = await _browser.OpenAsync(_console, new ScreenOptions(390, 844, Scale: 2));
+        await visitor.Page.GotoAsync("/opt-in/offers");
+        await DrawAsync(visitor, "opt-in-page");
+
+        await admin.Page.GotoAsync("/opt-ins/health");
+        await Assertions.Expect(admin.Page.Locator("[data-wording-use]").First).ToBeVisibleAsync();
+        await DrawAsync(admin, "opt-in-health");
+
+        var people = string.Concat(Enumerable.Range(0, 400).Select(at => at % 50 == 49 ? "12,Nobody\n" : $"+49152{10_000_000 + at},Person {at}\n"));
+        await admin.Page.GotoAsync("/opt-ins/imports");
+        await admin.Page.Locator("[data-file]").SetInputFilesAsync(new FilePayload
+        {
+            Name = "people.csv",
+            MimeType = "text/csv",
+            Buffer = System.Text.Encoding.UTF8.GetBytes("Phone,Name\n" + people),
+        });
+        await admin.Page.Locator("[data-country]").SelectOptionAsync("DE");
+        await admin.Page.Locator("[data-date]").FillAsync("2026-03-05");
+        await admin.Page.Locator("[data-origin]").SelectOptionAsync("Paper");
+        await admin.Page.Locator("[data-business]").FillAsync("Alder & Oak");
+        await admin.Page.Locator("[data-words]").FillAsync("Alder & Oak may send me offers over WhatsApp. I can stop by writing STOP. Privacy: https://example.com/privacy");
+        await admin.Page.Locator("[data-evidence]").FillAsync("Cards in the archive, folder 7");
+        await admin.Page.Locator("[data-check]").ClickAsync();
+        await admin.Page.Locator("[data-run]").ClickAsync();
+        await Assertions.Expect(admin.Page.Locator(".page-head .tag")).ToHaveTextAsync("Done", new() { Timeout = 60_000 });
+        await DrawAsync(admin, "opt-in-import");
+
+        await admin.Page.GotoAsync("/opt-ins");
+        await admin.Page.GetByRole(AriaRole.Link, new() { Name = Customer }).ClickAsync();
+        await admin.Page.Locator("[data-certificate]").First.ClickAsync();
+        await Assertions.Expect(admin.Page.GetByText("Seal and chain fit")).ToBeVisibleAsync();
+        await DrawAsync(admin, "opt-in-certificate");
+    }
+
     [Fact]
     public async Task Simulator_phone()
     {

@@ -30,7 +30,7 @@ public sealed class EveryPathTests
         [typeof(SendToMany)] = async at => Assert.All(
             await at.Bench.Core.Get<SendToMany>().RunAsync(
                 QueueBench.Agent, at.Bench.Core.NumberId, OutboxLane.Broadcast, [new BulkMessage(Phone, null, Guid.CreateVersion7(), Offer("again"))], Token),
-            Refused),
+            outcome => Refused(outcome)),
         [typeof(SendAgain)] = AgainAsync,
         [typeof(ForwardMessage)] = ForwardAsync,
         [typeof(DeliverDrafts)] = DraftAsync,
