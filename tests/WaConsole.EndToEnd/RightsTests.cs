@@ -91,6 +91,7 @@ public sealed partial class RightsTests(Stages stages)
         var handed = await page.RunAndWaitForDownloadAsync(() => page.Locator("[data-export=html]").ClickAsync());
         Assert.Contains(name, await File.ReadAllTextAsync((await handed.PathAsync())!, TestContext.Current.CancellationToken), StringComparison.Ordinal);
 
+        var person = page.Url.Split('/')[^1];
         await page.Locator("[data-erase]").ClickAsync();
         await page.Locator("[data-erase-name]").FillAsync("Somebody else");
         await page.Locator("[data-erase-now]").ClickAsync();
@@ -103,11 +104,17 @@ public sealed partial class RightsTests(Stages stages)
         await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = name })).ToHaveCountAsync(0);
 
         await page.GotoAsync("/opt-ins/audit?deed=Erased");
-        await Assertions.Expect(page.Locator("tbody tr").First).ToContainTextAsync("Erased");
+        await Assertions.Expect(page.Locator("tbody tr", new() { HasText = person }).Filter(new() { HasText = "Erased" })).ToHaveCountAsync(1);
         await CheckAsync(page, $"audit-{width}");
         await page.GotoAsync("/opt-ins/retention");
         await page.Locator("[data-messages]").FillAsync("36500");
         await page.Locator("[data-save]").ClickAsync();
+        await Assertions.Expect(page.Locator("[data-shorter]").Or(page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Saved" })).First).ToBeVisibleAsync();
+        if (await page.Locator("[data-shorter]").IsVisibleAsync())
+        {
+            await page.Locator("[data-save]").ClickAsync();
+        }
+
         await Assertions.Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Saved" })).ToBeVisibleAsync();
         await CheckAsync(page, $"retention-{width}");
     }

@@ -64,6 +64,9 @@ public sealed class StopTests(Stages stages)
         await Assertions.Expect(admin.Page.GetByText("Setting in WhatsApp")).ToHaveCountAsync(1);
         await Assertions.Expect(admin.Page.Locator("main")).ToContainTextAsync("Opted out");
 
+        // WhatsApp tells times in whole seconds: of a stop and its end in one of them the stop would count.
+        await admin.Page.EvaluateAsync("window.stopped = Date.now()");
+        await admin.Page.WaitForFunctionAsync("() => Date.now() > window.stopped + 1000");
         await console.Simulator.ChooseMarketingAsync(customer, "resume");
 
         await Assertions.Expect(admin.Page.Locator("main")).ToContainTextAsync("Stop ended");

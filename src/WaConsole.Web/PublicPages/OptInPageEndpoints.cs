@@ -11,8 +11,6 @@ namespace WaConsole.Web.PublicPages;
 /// </summary>
 internal static class OptInPageEndpoints
 {
-    private static readonly IReadOnlyList<string> Nothing = [];
-
     public static void MapOptInPages(this IEndpointRouteBuilder app)
     {
         app.MapGet("/opt-in/{slug}", ShowAsync).AllowAnonymous().RequireRateLimiting(PublicRate.Policy).ExcludeFromDescription();
@@ -104,7 +102,7 @@ internal static class OptInPageEndpoints
 
     private static IResult Done(HttpContext http, PublicOptInPage page) => PublicForm.Page<OptInDone>(http, new { Page = page }, embeddedBy: page.Origins);
 
-    private static IResult Gone(HttpContext http) => PublicForm.Page<PageGone>(http, new { }, StatusCodes.Status404NotFound, Nothing);
+    private static IResult Gone(HttpContext http) => PublicForm.Page<PageGone>(http, new { }, StatusCodes.Status404NotFound);
 }
 
 /// <summary>The form as it was filled in.</summary>

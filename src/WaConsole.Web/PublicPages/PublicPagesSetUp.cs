@@ -5,7 +5,7 @@ internal static class PublicPagesSetUp
     public static void AddPublicPages(this IServiceCollection services)
     {
         services.AddSingleton<FormSeal>();
-        services.AddPublicRate();
+        services.AddRateLimiter(limiter => limiter.AddPolicy<(bool Posts, bool Leaves, string Address), PublicRate>(PublicRate.Policy));
     }
 
     public static void MapPublicPages(this IEndpointRouteBuilder app)

@@ -98,7 +98,7 @@ public sealed partial class PublicPageTests
     }
 
     [Fact]
-    public async Task One_address_sends_only_so_many_forms()
+    public async Task One_address_sends_only_so_many_forms_is_told_so_in_words_and_may_leave_all_the_same()
     {
         await using var console = await StartAsync();
         using var visitor = console.Browser();
@@ -107,7 +107,12 @@ public sealed partial class PublicPageTests
             Assert.NotEqual(HttpStatusCode.TooManyRequests, (await PostAsync(console, visitor, null, ("phone", "12"))).StatusCode);
         }
 
-        Assert.Equal(HttpStatusCode.TooManyRequests, (await PostAsync(console, visitor)).StatusCode);
+        using var refused = await PostAsync(console, visitor);
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.True(refused.Headers.RetryAfter?.Delta > TimeSpan.Zero);
+        Assert.Contains("STOP", await refused.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+        using var leaves = await visitor.PostAsync("/opt-out", new FormUrlEncodedContent([new("phone", "12")]), Token);
+        Assert.NotEqual(HttpStatusCode.TooManyRequests, leaves.StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync("/opt-in/luna", Token)).StatusCode);
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Media;
 using WaConsole.Core.Resources;
@@ -27,6 +28,10 @@ public sealed record ImportView(
 public sealed class ReadImport
 {
     private const int HeadRows = 6;
+    private const int HeadsKept = 32;
+
+    /// <summary>A workbook is unpacked to show its first rows: once, not at each look. By the stored file, which never changes.</summary>
+    private readonly ConcurrentDictionary<Guid, IReadOnlyList<IReadOnlyList<string>>> _heads = new();
 
     private readonly Store _store;
     private readonly MediaStore _files;
@@ -61,13 +66,30 @@ public sealed class ReadImport
         view = view with { Terms = view.Terms ?? ImportTerms.Read(earlier?.TermsJson) };
         try
         {
-            using var sheet = OpenSheet.Run(_files, import);
-            return view with { Head = [.. sheet.Rows().Where(row => !row.IsEmpty).Take(HeadRows).Select(row => (IReadOnlyList<string>)[.. row.Cells])] };
+            return view with { Head = HeadOf(import) };
         }
         catch (SheetFault)
         {
             return view with { State = ImportState.Failed, Failure = Texts.Imports.Of("NotAList") };
         }
+    }
+
+    private IReadOnlyList<IReadOnlyList<string>> HeadOf(ConsentImport import)
+    {
+        if (_heads.TryGetValue(import.FileKey!.Value, out var known) && File.Exists(_files.PathOf(import.FileKey.Value)))
+        {
+            return known;
+        }
+
+        using var sheet = OpenSheet.Run(_files, import);
+        IReadOnlyList<IReadOnlyList<string>> head = [.. sheet.Rows().Where(row => !row.IsEmpty).Take(HeadRows).Select(row => (IReadOnlyList<string>)[.. row.Cells])];
+        if (_heads.Count >= HeadsKept)
+        {
+            _heads.Clear();
+        }
+
+        _heads[import.FileKey.Value] = head;
+        return head;
     }
 
     internal ImportView Of(ConsentImport import, IReadOnlyList<TroubleCount> troubles)
