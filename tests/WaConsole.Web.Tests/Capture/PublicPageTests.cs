@@ -76,7 +76,7 @@ public sealed partial class PublicPageTests
         using var visitor = console.Browser();
 
         Assert.Equal(HttpStatusCode.OK, (await PostAsync(console, visitor, null, ("homepage", "https://spam.example"))).StatusCode);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await PostAsync(console, visitor, TimeSpan.Zero)).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await PostAsync(console, visitor, TimeSpan.FromSeconds(-30))).StatusCode);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await PostAsync(console, visitor, TimeSpan.FromDays(2))).StatusCode);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await PostAsync(console, visitor, null, ("seal", "made up"))).StatusCode);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await PostAsync(console, visitor, null, ("agree", ""))).StatusCode);
@@ -90,7 +90,7 @@ public sealed partial class PublicPageTests
     {
         await using var console = await StartAsync();
         using var visitor = console.Browser();
-        var seal = await SealAsync(console, TimeSpan.Zero);
+        var seal = await SealAsync(console, TimeSpan.FromSeconds(-30));
 
         var page = await (await PostAsync(console, visitor, null, ("seal", seal))).Content.ReadAsStringAsync(Token);
 
