@@ -139,7 +139,7 @@ public sealed class PicturesTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(1440, false, "en-GB", "opt-ins-light")]
+    [InlineData(1440, false, "en-GB", "opt-ins")]
     [InlineData(1440, true, "en-GB", "opt-ins-dark")]
     [InlineData(390, false, "en-GB", "opt-ins-phone")]
     [InlineData(1440, false, "ar-SA", "opt-ins-arabic")]
