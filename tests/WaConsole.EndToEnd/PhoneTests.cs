@@ -17,7 +17,7 @@ public sealed class PhoneTests(Stages stages)
 
         // A slow line: the file is chosen before the script of the field has arrived.
         var listens = new TaskCompletionSource();
-        await ana.Page.RouteAsync("**/MediaPick*.js*", async route =>
+        await ana.Page.RouteAsync("**/FilePick*.js*", async route =>
         {
             await listens.Task;
             await route.ContinueAsync();

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Contacts;
 using WaConsole.Core.Conversations;
+using WaConsole.Core.Library;
 using WaConsole.Core.Live;
 using WaConsole.Core.Media;
 using WaConsole.Core.Team;
@@ -192,6 +193,29 @@ public sealed class InboxRows(CoreHost host)
         host.Get<LiveUpdates>().Publish(new TemplatesChanged(host.AccountId));
         return id;
     }
+
+    /// <summary>Something of the library that everybody may send.</summary>
+    public Task LibraryFileAsync(string name, string mimeType) => host.WithDbAsync(async db =>
+    {
+        var file = new MediaFile
+        {
+            Key = Guid.CreateVersion7(),
+            State = MediaState.Ready,
+            MimeType = mimeType,
+            FileName = $"{name}.{mimeType[(mimeType.IndexOf('/') + 1)..]}",
+            SizeBytes = 10,
+            IsInLibrary = true,
+        };
+        db.MediaFiles.Add(file);
+        await db.SaveChangesAsync();
+        db.LibraryItems.Add(new LibraryItem
+        {
+            MediaFileId = file.Id,
+            Name = name,
+            AddedAtUtc = Now,
+        });
+        await db.SaveChangesAsync();
+    });
 
     public async Task TemplateStatusAsync(long id, string status)
     {

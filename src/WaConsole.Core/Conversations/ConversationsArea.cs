@@ -52,6 +52,7 @@ internal static class ConversationsArea
             given.GetRequiredService<TimeProvider>(), given.GetRequiredService<WhatsAppClock>(), given.GetRequiredService<LabelConversation>()));
         services.AddSingleton<KeepDraft>();
         services.AddSingleton<ListAssignees>();
+        services.AddSingleton<ServiceCounts>();
         services.AddSingleton<QueueReply>();
         services.AddSingleton(given => new SendReply(given.GetRequiredService<Store>(), given.GetRequiredService<QueueReply>()));
         services.AddSingleton(given => new SendToContact(
@@ -94,6 +95,7 @@ internal static class ConversationsArea
         services.AddSingleton<AnswerAway>();
         services.AddHostedService<AnswerAwayWorker>();
         services.AddSingleton<DeliverWhenAnswered>();
+        services.AddSingleton<FollowWithFile>();
         services.AddSingleton<DeliverDrafts>();
         services.AddHostedService<DeliverDraftsWorker>();
         services.AddSingleton<TellClosing>();

@@ -1,5 +1,5 @@
-using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Pricing;
+using WaConsole.Core.Sending;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Window;
 
@@ -13,27 +13,23 @@ internal static class EstimateQueued
 {
     private const decimal Micros = 1_000_000m;
 
-    /// <param name="category">WhatsApp's word for a template; null for anything else.</param>
+    /// <param name="db">In the transaction that writes the messages.</param>
+    /// <param name="queued">With what the gate looked at.</param>
+    /// <param name="free">How many free ones their numbers had.</param>
+    /// <param name="nowUtc">WhatsApp's time.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     public static async Task ApplyAsync(
-        WaConsoleDb db, IReadOnlyList<(Conversation Conversation, Message Message, string? Category)> queued, DateTime nowUtc, CancellationToken cancellationToken)
+        WaConsoleDb db, IReadOnlyList<(Conversation Conversation, Message Message, GateAnswer.Granted Answer)> queued, ServiceCounts free, DateTime nowUtc,
+        CancellationToken cancellationToken)
     {
-        var people = queued.Select(one => one.Conversation.ContactId).Distinct().ToList();
-        var phones = await db.Contacts.AsNoTracking().Where(c => people.Contains(c.Id))
-            .Select(c => new { c.Id, c.Phone, c.UserId }).ToDictionaryAsync(c => c.Id, cancellationToken);
-        Dictionary<long, int?> counts = [];
-        foreach (var (conversation, message, category) in queued)
+        foreach (var (conversation, message, answer) in queued)
         {
-            var of = CategoryOf(category);
-            if (of == PriceCategory.Service && !counts.ContainsKey(conversation.NumberId))
-            {
-                counts[conversation.NumberId] = await CountServiceMessages.RunAsync(db, conversation.NumberId, nowUtc, cancellationToken);
-            }
-
-            var who = phones[conversation.ContactId];
+            var of = CategoryOf(answer.Template?.Category);
+            var count = of == PriceCategory.Service ? await free.OfAsync(db, conversation.NumberId, nowUtc, cancellationToken) : null;
             Put(message, of is { } known
                 ? MessageCost.Estimate(new PriceQuestion(
-                    known, who.Phone, who.UserId, ServiceWindow.IsOpen(conversation.WindowExpiresAtUtc, nowUtc),
-                    conversation.EntryPointExpiresAtUtc > nowUtc, DateOnly.FromDateTime(nowUtc), counts.GetValueOrDefault(conversation.NumberId)))
+                    known, answer.Contact.Phone, answer.Contact.UserId, ServiceWindow.IsOpen(conversation.WindowExpiresAtUtc, nowUtc),
+                    conversation.EntryPointExpiresAtUtc > nowUtc, DateOnly.FromDateTime(nowUtc), count))
                 : new PriceEstimate.Unknown());
         }
     }
@@ -46,6 +42,7 @@ internal static class EstimateQueued
         _ => new PriceEstimate.Unknown(),
     };
 
+    /// <param name="category">WhatsApp's word for a template; null for anything else.</param>
     /// <returns>Null for a category we know no price of.</returns>
     private static PriceCategory? CategoryOf(string? category) => category is null
         ? PriceCategory.Service

@@ -15,7 +15,7 @@ namespace WaConsole.Core.Conversations;
 /// and what the list shows of it. The caller commits, then publishes and wakes the sender.
 /// </summary>
 internal sealed class QueueReply(
-    SendGate gate, WriterLane lane, LiveUpdates live, OutboxSignal outbox, TimeProvider clock, WhatsAppClock whatsApp)
+    SendGate gate, ServiceCounts free, WriterLane lane, LiveUpdates live, OutboxSignal outbox, TimeProvider clock, WhatsAppClock whatsApp)
 {
     /// <summary>Held by the caller around its transaction. A person waits for it.</summary>
     public ValueTask<WriterLane.Place> EnterAsync(CancellationToken cancellationToken) => lane.EnterFirstAsync(cancellationToken);
@@ -65,7 +65,7 @@ internal sealed class QueueReply(
         }
 
         db.Outbox.Add(entry);
-        await EstimateQueued.ApplyAsync(db, [(conversation, message, granted.Template?.Category)], whatsApp.UtcNow, cancellationToken);
+        await EstimateQueued.ApplyAsync(db, [(conversation, message, granted)], free, whatsApp.UtcNow, cancellationToken);
         await TellAsync(db, [(QuestionOf(conversation, reply, content), granted, message)], cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
 
@@ -110,7 +110,8 @@ internal sealed class QueueReply(
         await EstimateQueued.ApplyAsync(
             db,
             [.. Enumerable.Range(0, replies.Count).Where(index => messages[index] is not null)
-                .Select(index => (replies[index].Conversation, messages[index]!, ((GateAnswer.Granted)answers[index]).Template?.Category))],
+                .Select(index => (replies[index].Conversation, messages[index]!, (GateAnswer.Granted)answers[index]))],
+            free,
             whatsApp.UtcNow,
             cancellationToken);
         await TellAsync(

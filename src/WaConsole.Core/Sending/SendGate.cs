@@ -1,3 +1,4 @@
+using WaConsole.Core.Contacts;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Media;
 using WaConsole.Core.Resources;
@@ -92,6 +93,7 @@ public sealed class SendGate
             answers.Add(new GateAnswer.Granted(_stamp!(question.ClientKey, now + SendPermit.Validity), facts.Template, facts.Media)
             {
                 CardFiles = facts.CardFiles,
+                Contact = facts.Contact,
                 AccountId = facts.Number!.BusinessAccountId,
                 PortfolioId = facts.Number.BusinessAccount.PortfolioId,
                 UnansweredFor = TimeSpan.FromMinutes(facts.Settings.UnansweredMinutes),
@@ -156,6 +158,9 @@ internal abstract record GateAnswer
     {
         /// <summary>Files of a carousel's cards, by id.</summary>
         public IReadOnlyDictionary<long, MediaFile> CardFiles { get; init; } = new Dictionary<long, MediaFile>();
+
+        /// <summary>Who gets it, as read for the answer.</summary>
+        public required Contact Contact { get; init; }
 
         public required long AccountId { get; init; }
 

@@ -164,8 +164,9 @@ public sealed class FindTemplates(Store store, TimeProvider clock)
         var numbers = (await db.Numbers.AsNoTracking().Where(n => accounts.Contains(n.BusinessAccountId))
                 .Select(n => new { n.Id, n.BusinessAccountId }).ToListAsync(cancellationToken))
             .Where(number => caller.MaySeeNumber(number.Id)).ToDictionary(number => number.Id, number => number.BusinessAccountId);
-        var counted = (await TalliesOf.RunAsync(
-                db, [.. families.Select(family => family.Name).Distinct()], languages: null, numbers.Keys, today.AddDays(1 - CountedDays), cancellationToken))
+        var counted = (await TalliesOf.SumAsync(
+                db, [.. families.Select(family => family.Name).Distinct()], numbers.Keys, [Tallied.Sent, Tallied.Delivered, Tallied.Read],
+                today.AddDays(1 - CountedDays), cancellationToken))
             .ToLookup(tally => (tally.Name, numbers[tally.NumberId], tally.What), tally => tally.Amount);
         return
         [

@@ -9,7 +9,17 @@ namespace WaConsole.Simulator.Graph;
 internal static class GraphPages
 {
     /// <param name="within">The member of <c>data</c> that holds the list, where it is not <c>data</c> itself.</param>
-    public static IResult Paged(HttpRequest request, SimulatedWhatsApp world, IReadOnlyList<JsonObject> items, JsonObject? summary = null, string? within = null)
+    public static IResult Paged(HttpRequest request, SimulatedWhatsApp world, IReadOnlyList<JsonObject> items, JsonObject? summary = null, string? within = null) =>
+        Paged(request, world, items, item => item, summary, within);
+
+    /// <param name="request">With limit, after and before.</param>
+    /// <param name="world">Whose address the next page has.</param>
+    /// <param name="items">The whole list.</param>
+    /// <param name="write">An item of the page that is asked for: of a long list no other is written.</param>
+    /// <param name="summary">What stands beside the page.</param>
+    /// <param name="within">The member of <c>data</c> that holds the list, where it is not <c>data</c> itself.</param>
+    public static IResult Paged<T>(
+        HttpRequest request, SimulatedWhatsApp world, IReadOnlyList<T> items, Func<T, JsonObject> write, JsonObject? summary = null, string? within = null)
     {
         var limit = int.TryParse(request.Query["limit"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked)
             ? Math.Clamp(asked, 1, 1000)
@@ -23,7 +33,7 @@ internal static class GraphPages
 
         var start = end is null ? Position(after) ?? 0 : Math.Max(0, end.Value - limit);
         var stop = Math.Min(end ?? items.Count, Math.Min(items.Count, start + limit));
-        var page = items.Skip(start).Take(stop - start).ToArray<JsonNode>();
+        var page = items.Skip(start).Take(stop - start).Select(write).ToArray<JsonNode>();
         var answer = new JsonObject { ["data"] = within is null ? new JsonArray(page) : new JsonObject { [within] = new JsonArray(page) } };
         if (page.Length > 0)
         {

@@ -35,10 +35,11 @@ internal static class OptInImportsApi
     }
 
     private static async Task<Results<Created<ApiImport>, ProblemHttpResult>> UploadAsync(
-        HttpContext http, StoreImport store, ReadImport read, IStringLocalizer<MediaTexts> words, CancellationToken cancellationToken)
+        HttpContext http, StoreImport store, ReadImport read, CancellationToken cancellationToken)
     {
         var caller = ApiCaller.Of(http);
-        var (kept, problem) = await OneFile.TakeAsync(http.Request, caller, store.RunAsync, words, cancellationToken);
+        var (kept, problem) = await MultipartFile.ReadAsync(
+            http.Request, "file_too_big", (body, name, ended) => store.RunAsync(caller, body, name, ended), cancellationToken);
         return kept switch
         {
             StoreImportOutcome.Stored stored => TypedResults.Created(

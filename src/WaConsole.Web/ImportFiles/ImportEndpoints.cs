@@ -40,7 +40,7 @@ internal static class ImportEndpoints
     }
 
     private static async Task<Results<Ok<ImportAnswer>, ProblemHttpResult>> UploadAsync(
-        HttpContext http, OneFile file, StoreImport store, CancellationToken cancellationToken)
+        HttpContext http, PageUpload file, StoreImport store, CancellationToken cancellationToken)
     {
         var (kept, problem) = await file.ReadAsync(http, store.RunAsync, cancellationToken);
         return kept switch

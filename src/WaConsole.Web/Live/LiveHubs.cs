@@ -29,8 +29,7 @@ internal static class LiveHubs
         }
 
         services.AddSingleton<RequestCaller>();
-        services.AddSingleton<MediaFiles.UploadGuard>();
-        services.AddSingleton<MediaFiles.OneFile>();
+        services.AddSingleton<MediaFiles.PageUpload>();
         services.AddSingleton<LiveConnections>();
         services.AddHostedService<LiveFeed>();
         services.AddAuthorizationBuilder().AddPolicy(Policy, policy => policy

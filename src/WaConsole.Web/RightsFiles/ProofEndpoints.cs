@@ -32,7 +32,7 @@ internal static class ProofEndpoints
     }
 
     private static async Task<Results<Ok<ProofAnswer>, ProblemHttpResult>> UploadAsync(
-        HttpContext http, OneFile file, StoreProof store, CancellationToken cancellationToken)
+        HttpContext http, PageUpload file, StoreProof store, CancellationToken cancellationToken)
     {
         var (kept, problem) = await file.ReadAsync(http, store.RunAsync, cancellationToken);
         return kept switch

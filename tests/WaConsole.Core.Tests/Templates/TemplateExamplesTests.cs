@@ -1,9 +1,11 @@
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
 using WaConsole.Core.Templates;
 using WaConsole.Core.Templates.Drafts;
 using WaConsole.Core.Templates.Examples;
+using WaConsole.Core.Templates.Review;
 using WaConsole.Core.Templates.Rules;
 using WaConsole.Testing;
 
@@ -100,5 +102,32 @@ public sealed class TemplateExamplesTests
         await Assert.ThrowsAsync<NotAllowedException>(() => core.Get<CreateFromLibrary>().RunAsync(agent, choice, Token));
         Assert.IsType<SearchLibraryOutcome.NoSuchAccount>(await core.Get<SearchWhatsAppLibrary>().RunAsync(elsewhere, core.AccountId, "", "en_US", null, Token));
         Assert.IsType<CreateFromLibraryOutcome.NoSuchAccount>(await core.Get<CreateFromLibrary>().RunAsync(elsewhere, choice, Token));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_row_that_came_while_WhatsApp_answered_is_taken_and_not_made_twice(DatabaseProvider provider)
+    {
+        await using var core = await CoreHost.StartAsync(provider);
+        var tries = 0;
+
+        var kept = await RowOf.RunAsync(() => core.WithDbAsync(async db =>
+        {
+            var row = await RowOf.FindOrAddAsync(db, core.AccountId, "late", "en");
+            if (++tries == 1)
+            {
+                await core.WithDbAsync(async other =>
+                {
+                    (await RowOf.FindOrAddAsync(other, core.AccountId, "late", "en")).WhatsAppId = "77";
+                    await other.SaveChangesAsync(Token);
+                });
+            }
+
+            row.Status = "APPROVED";
+            await db.SaveChangesAsync(Token);
+            return row;
+        }));
+
+        Assert.Equal((2, "77", "APPROVED"), (tries, kept.WhatsAppId, kept.Status));
+        Assert.Equal(1, await core.WithDbAsync(db => db.Templates.CountAsync(Token)));
     }
 }

@@ -33,6 +33,9 @@ internal sealed class SimulatorControl(Uri address) : IDisposable
     /// <param name="by">ISO 8601 duration, such as PT23H.</param>
     public Task AdvanceAsync(string by) => PostAsync("time", new { advance = by });
 
+    /// <summary>What WhatsApp says of a template in American English from now on: status, reason, title, quality, category, atOnce.</summary>
+    public Task ChangeTemplateAsync(string name, object change) => PostAsync($"templates/{name}/en_US", change);
+
     public Task SetFaultAsync(object fault) => PostAsync("faults", fault);
 
     /// <summary>Takes all faults away.</summary>

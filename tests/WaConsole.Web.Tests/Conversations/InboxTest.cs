@@ -25,8 +25,8 @@ public abstract class InboxTest : BunitContext, IAsyncLifetime
     private static readonly string[] Modules =
     [
         "Conversations/Inbox", "Conversations/ConversationList", "Conversations/MessageThread", "Conversations/ReplyBox",
-        "Conversations/MediaPick", "Conversations/Lightbox", "Conversations/SoundPlayer", "Shared/LocalTime", "Shared/Menu", "Shared/ModalDialog",
-        "CannedReplies/CannedReplyDialog", "Contacts/ContactsPage", "Templates/Compose/Studio", "Templates/Compose/HeaderFile",
+        "Conversations/Lightbox", "Conversations/SoundPlayer", "Shared/LocalTime", "Shared/Menu", "Shared/ModalDialog",
+        "CannedReplies/CannedReplyDialog", "Contacts/ContactsPage", "Templates/Compose/Studio",
         "Conversations/Composer", "Conversations/NoteBox", "Layout/NotificationBell", "Layout/Shortcuts", "Shared/FilePick",
     ];
 

@@ -153,21 +153,81 @@ public sealed class TemplateFormTests : InboxTest
         Assert.Equal(3, drawn.FindAll("details .sent-buttons li").Count);
     }
 
-    private async Task<IRenderedComponent<TemplateForm>> OpenAsync(string components, Func<Task>? before = null)
+    [Fact]
+    public async Task A_sticker_may_follow_when_the_customer_answers_and_only_sounds_and_stickers_are_offered()
     {
-        await Rows.TemplateAsync("t", components);
-        var id = await Rows.ConversationAsync("Amina Said", TimeSpan.FromHours(-1));
+        await Rows.LibraryFileAsync("Thank you", "image/webp");
+        await Rows.LibraryFileAsync("Price list", "application/pdf");
+        await Rows.LibraryFileAsync("Bell", "audio/mpeg");
+        var screen = await OpenAsync("""[{"type":"BODY","text":"Your pair is ready."}]""");
+        await screen.WaitForElement("[data-choose-follow]").ClickAsync(new());
+        screen.WaitForAssertion(() => Assert.Equal(["Bell"], screen.FindAll(".library-name bdi").Select(name => name.TextContent)));
+        await screen.FindAll(".library-tabs button")[1].ClickAsync(new());
+        await screen.Find(".library-choose").ClickAsync(new());
+        Assert.Equal("Thank you", screen.Find(".follow-file bdi").TextContent);
+        screen.WaitForAssertion(() => Assert.False(screen.Find("[data-send-template]").HasAttribute("disabled")));
+
+        await screen.Find("[data-send-template]").ClickAsync(new());
+
+        var draft = await DraftAsync(screen);
+        Assert.Equal((true, "Thank you.webp"), (draft.GoesWhenAnswered, Assert.Single(draft.Files).FileName));
+    }
+
+    [Fact]
+    public async Task Nothing_follows_where_a_reply_is_begun_and_nothing_is_offered_while_one_may_write()
+    {
+        var screen = await OpenAsync(
+            """[{"type":"BODY","text":"Your pair is ready."}]""", draft: "Half a word");
+        Assert.Equal("DraftThere", screen.WaitForElement("[data-follow]").GetAttribute("data-follow"));
+        Assert.Empty(screen.FindAll("[data-choose-follow]"));
+
+        var open = await OpenAsync("""[{"type":"BODY","text":"Your pair is ready."}]""", ends: TimeSpan.FromHours(5), name: "second");
+        open.WaitForAssertion(() => Assert.False(open.Find("[data-send-template]").HasAttribute("disabled")));
+        Assert.Empty(open.FindAll("[data-follow]"));
+    }
+
+    [Fact]
+    public async Task What_came_between_is_said_and_the_template_is_not_sent_twice()
+    {
+        await Rows.LibraryFileAsync("Thank you", "image/webp");
+        var screen = await OpenAsync("""[{"type":"BODY","text":"Your pair is ready."}]""");
+        await screen.WaitForElement("[data-choose-follow]").ClickAsync(new());
+        await screen.WaitForElement(".library-tabs button:last-child").ClickAsync(new());
+        await screen.WaitForElement(".library-choose").ClickAsync(new());
+        screen.WaitForAssertion(() => Assert.False(screen.Find("[data-send-template]").HasAttribute("disabled")));
+        await Host.Get<KeepDraft>().SaveAsync(Me, screen.Instance.View.Id, "Begun elsewhere", [], null, CancellationToken.None);
+
+        await screen.Find("[data-send-template]").ClickAsync(new());
+
+        screen.WaitForAssertion(() => Assert.StartsWith("The template is sent.", screen.Find("[data-refusal]").TextContent.Trim(), StringComparison.Ordinal));
+        Assert.True(screen.Find("[data-send-template]").HasAttribute("disabled"));
+        Assert.Equal(("Begun elsewhere", 0), await DraftAsync(screen) is var draft ? (draft.Text, draft.Files.Count) : default);
+    }
+
+    private WaConsole.Core.Team.Caller Me => new(Ana.Id, Ana.DisplayName, WaConsole.Core.Team.Role.Agent, null);
+
+    private Task<DraftView> DraftAsync(IRenderedComponent<TemplateForm> screen) =>
+        Host.Get<KeepDraft>().ReadAsync(Me, screen.Instance.View.Id, CancellationToken.None);
+
+    private async Task<IRenderedComponent<TemplateForm>> OpenAsync(
+        string components, Func<Task>? before = null, string? draft = null, TimeSpan? ends = null, string name = "t")
+    {
+        await Rows.TemplateAsync(name, components);
+        var id = await Rows.ConversationAsync("Amina Said", ends ?? TimeSpan.FromHours(-1));
+        if (draft is not null)
+        {
+            await Host.Get<KeepDraft>().SaveAsync(Me, id, draft, [], null, CancellationToken.None);
+        }
+
         if (before is not null)
         {
             await before();
         }
 
-        var caller = new WaConsole.Core.Team.Caller(Ana.Id, Ana.DisplayName, WaConsole.Core.Team.Role.Agent, null);
-        var view = (await Host.Get<ReadConversation>().RunAsync(caller, id, CancellationToken.None))!;
-        var template = (await Host.Get<ListTemplates>().RunAsync(caller, view.NumberId, CancellationToken.None)).Single(t => t.Name == "t");
+        var view = (await Host.Get<ReadConversation>().RunAsync(Me, id, CancellationToken.None))!;
+        var template = (await Host.Get<ListTemplates>().RunAsync(Me, view.NumberId, CancellationToken.None)).Single(t => t.Name == name);
         return Render<TemplateForm>(parameters => parameters
             .Add(form => form.Template, template)
-            .Add(form => form.View, view)
-            .AddCascadingValue("NumberId", view.NumberId));
+            .Add(form => form.View, view));
     }
 }

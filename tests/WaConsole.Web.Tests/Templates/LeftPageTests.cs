@@ -50,6 +50,35 @@ public sealed class LeftPageTests : InboxTest
     }
 
     [Fact]
+    public async Task While_one_part_of_the_studio_hands_in_no_other_does()
+    {
+        await Rows.RoleAsync(Ana.Id, Role.Marketer);
+        var content = new ComposedTemplate
+        {
+            Name = "restock",
+            Language = "en",
+            Category = TemplateCategories.Utility,
+            Body = new ComposedText("Your order is ready."),
+        };
+        var english = await SaveAsync(content);
+        await SaveAsync(content with { Language = "de", Body = new ComposedText("Ihre Bestellung ist fertig.") });
+        var studio = Render<Studio>(p => p.Add(s => s.Id, english));
+        await studio.WaitForElement("[data-submit-all]").ClickAsync(new());
+        var pressed = studio.WaitForElement("dialog [data-really]").ClickAsync(new());
+        await _whatsApp.AskedAsync();
+
+        studio.WaitForAssertion(() => Assert.True(studio.Find("[data-submit]").HasAttribute("disabled")));
+        Assert.True(studio.Find("[data-submit-all]").HasAttribute("disabled"));
+
+        _whatsApp.Answer();
+        await pressed;
+        studio.WaitForAssertion(() => Assert.False(studio.Find("[data-submit]").HasAttribute("disabled")));
+
+        async Task<long> SaveAsync(ComposedTemplate draft) => Assert.IsType<SaveTemplateDraftOutcome.Saved>(await Host.Get<SaveTemplateDraft>().RunAsync(
+            Caller.System, new TemplateDraftToSave(null, Host.AccountId, 0, draft), CancellationToken.None)).Id;
+    }
+
+    [Fact]
     public async Task A_reading_of_the_templates_goes_on_when_the_list_is_left()
     {
         var sync = OpenSync();

@@ -226,6 +226,8 @@ public sealed class StudioTests : InboxTest
         var studio = Render<Studio>(p => p.Add(s => s.Id, english));
 
         await studio.WaitForElement("[data-submit-all]").ClickAsync(new());
+        Assert.Empty(studio.FindAll(".submit-all"));
+        await studio.WaitForElement("dialog [data-really]").ClickAsync(new());
 
         studio.WaitForAssertion(() => Assert.Equal(["Deutsch", "English"], studio.FindAll(".submit-all li b").Select(line => line.TextContent).Order()));
         Assert.All(studio.FindAll(".submit-all li"), line => Assert.Contains("said-bad", line.ClassName, StringComparison.Ordinal));
@@ -251,6 +253,56 @@ public sealed class StudioTests : InboxTest
         Assert.EndsWith($"templates/drafts/{draft.Id}", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
 
         Task<IReadOnlyList<TemplateDraftRow>> DraftsAsync() => Host.Get<ListTemplateDrafts>().RunAsync(Caller.System, Host.AccountId, CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task An_example_that_is_picked_twice_takes_the_next_free_name()
+    {
+        await MarketerAsync();
+        foreach (var _ in Enumerable.Range(0, 2))
+        {
+            var page = Render<NewTemplate>();
+            await page.WaitForElement("[data-example=food_ready]").ClickAsync(new());
+        }
+
+        var drafts = await Host.Get<ListTemplateDrafts>().RunAsync(Caller.System, Host.AccountId, CancellationToken.None);
+        Assert.Equal(["food_ready", "food_ready_2"], drafts.Select(draft => draft.Name).Order());
+        Assert.Equal("food_ready_2", (await ReadAsync(drafts.Single(draft => draft.Name == "food_ready_2").Id)).Content.Name);
+    }
+
+    [Fact]
+    public async Task A_card_with_a_product_needs_no_text_and_one_that_was_written_stays()
+    {
+        await MarketerAsync();
+        var id = await DraftAsync(new ComposedTemplate { Name = "two_pairs", Language = "en", Body = new ComposedText("Two pairs for the rain:"), Cards = CardList.Two });
+        var studio = Render<Studio>(p => p.Add(s => s.Id, id));
+        await studio.WaitForElement(".cards-editor > .seg button:last-child").ClickAsync(new());
+        await studio.Find("[data-save]").ClickAsync(new());
+        studio.WaitForElement("[data-saved=yes]");
+        Assert.All((await ReadAsync(id)).Content.Cards, card => Assert.Equal((true, null), (card.Header is ComposedHeader.Product, card.Body)));
+
+        await studio.InvokeAsync(() => studio.Instance.TakeTyped([new TypedField("cards[0].body", "For the town")]));
+        await studio.Find(".cards-editor > .seg button:first-child").ClickAsync(new());
+        await studio.Find(".cards-editor > .seg button:last-child").ClickAsync(new());
+        await studio.Find("[data-save]").ClickAsync(new());
+        studio.WaitForElement("[data-saved=yes]");
+
+        Assert.Equal("For the town", (await ReadAsync(id)).Content.Cards[0].Body?.Text);
+    }
+
+    [Fact]
+    public async Task A_draft_of_a_template_shows_what_WhatsApp_says_of_it_and_follows()
+    {
+        await MarketerAsync();
+        var template = await Rows.TemplateInAsync("restock", "en", "APPROVED");
+        var draft = Assert.IsType<SaveTemplateDraftOutcome.Saved>(await Host.Get<SaveTemplateDraft>().RunAsync(
+            Caller.System, new TemplateDraftToSave(null, Host.AccountId, 0, new ComposedTemplate { Name = "restock", Language = "en" }, template), CancellationToken.None));
+        var studio = Render<Studio>(p => p.Add(s => s.Id, draft.Id));
+        studio.WaitForElement("[data-standing=APPROVED]");
+
+        await Rows.TemplateStatusAsync(template, "DISABLED");
+
+        studio.WaitForAssertion(() => Assert.Equal("Disabled", studio.Find("[data-standing=DISABLED]").TextContent));
     }
 
     private Task MarketerAsync() => Rows.RoleAsync(Ana.Id, Role.Marketer);

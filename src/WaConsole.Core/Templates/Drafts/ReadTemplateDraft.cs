@@ -10,12 +10,19 @@ public sealed record TemplateFile(long MediaFileId, Guid Key, string FileName, s
 
 public sealed record TemplateDraftMark(int Version, string ChangedBy, DateTime ChangedAtUtc);
 
+/// <summary>What WhatsApp says of the template a draft is of.</summary>
+public sealed record TemplateStanding(string Status, string? Reason);
+
 /// <param name="Findings">What WhatsApp would say, as of now.</param>
 /// <param name="Files">Of the headers.</param>
 /// <param name="Versions">Earlier ones that were kept, latest first.</param>
 public sealed record TemplateDraftView(
     long Id, long BusinessAccountId, int Version, string Author, string ChangedBy, DateTime ChangedAtUtc, long? TemplateId, int? SubmittedVersion,
-    ComposedTemplate Content, IReadOnlyList<TemplateFinding> Findings, IReadOnlyList<TemplateFile> Files, IReadOnlyList<TemplateDraftMark> Versions);
+    ComposedTemplate Content, IReadOnlyList<TemplateFinding> Findings, IReadOnlyList<TemplateFile> Files, IReadOnlyList<TemplateDraftMark> Versions)
+{
+    /// <summary>Null where there is no template yet.</summary>
+    public TemplateStanding? Standing { get; init; }
+}
 
 public sealed class ReadTemplateDraft
 {
@@ -47,7 +54,13 @@ public sealed class ReadTemplateDraft
             content, await _check.FactsAsync(db, draft.BusinessAccountId, draft.Id, draft.TemplateId, content, cancellationToken));
         return new TemplateDraftView(
             draft.Id, draft.BusinessAccountId, draft.Version, draft.Author, draft.ChangedBy, draft.ChangedAtUtc, draft.TemplateId, draft.SubmittedVersion,
-            content, findings, files, versions);
+            content, findings, files, versions)
+        {
+            Standing = draft.TemplateId is { } template
+                ? await db.Templates.AsNoTracking().Where(t => t.Id == template && t.DeletedAtUtc == null)
+                    .Select(t => new TemplateStanding(t.Status, t.RejectedReason)).SingleOrDefaultAsync(cancellationToken)
+                : null,
+        };
     }
 
     /// <summary>An earlier version. Saving it again makes it the latest.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Live;
 using WaConsole.Core.Media;
@@ -10,7 +11,11 @@ namespace WaConsole.Core.Templates.Drafts;
 /// <param name="Id">Null for a new one.</param>
 /// <param name="Version">The one that was read; 0 for a new one.</param>
 /// <param name="TemplateId">The template it is to change; null for a new template.</param>
-public sealed record TemplateDraftToSave(long? Id, long BusinessAccountId, int Version, ComposedTemplate Content, long? TemplateId = null);
+public sealed record TemplateDraftToSave(long? Id, long BusinessAccountId, int Version, ComposedTemplate Content, long? TemplateId = null)
+{
+    /// <summary>A new one of a name that the account has in this language takes the next that is free: name_2.</summary>
+    public bool WithFreeName { get; init; }
+}
 
 public abstract record SaveTemplateDraftOutcome
 {
@@ -100,6 +105,12 @@ public sealed class SaveTemplateDraft(Store store, LiveUpdates live, TimeProvide
             return new SaveTemplateDraftOutcome.NoSuchDraft();
         }
 
+        if (wanted.WithFreeName && wanted.Content.Name.Length > 0)
+        {
+            wanted = wanted with { Content = wanted.Content with { Name = await FreeNameAsync(db, wanted.BusinessAccountId, wanted.Content, cancellationToken) } };
+            content = StoredText.Clean(DraftJson.Write(wanted.Content));
+        }
+
         var draft = new TemplateDraft
         {
             BusinessAccountId = wanted.BusinessAccountId,
@@ -117,6 +128,22 @@ public sealed class SaveTemplateDraft(Store store, LiveUpdates live, TimeProvide
         await db.Database.CurrentTransaction!.CommitAsync(cancellationToken);
         live.Publish(new TemplatesChanged(draft.BusinessAccountId));
         return new SaveTemplateDraftOutcome.Saved(draft.Id, draft.Version);
+    }
+
+    /// <summary>Names of templates that are gone count too: WhatsApp locks them for a while.</summary>
+    private static async Task<string> FreeNameAsync(WaConsoleDb db, long accountId, ComposedTemplate template, CancellationToken cancellationToken)
+    {
+        var (name, language) = (template.Name, template.Language);
+        var taken = await db.TemplateDrafts.Where(d => d.BusinessAccountId == accountId && d.Language == language && d.Name.StartsWith(name)).Select(d => d.Name)
+            .Union(db.Templates.Where(t => t.BusinessAccountId == accountId && t.Language == language && t.Name.StartsWith(name)).Select(t => t.Name))
+            .ToHashSetAsync(cancellationToken);
+        var free = name;
+        for (var next = 2; taken.Contains(free); next++)
+        {
+            free = string.Create(CultureInfo.InvariantCulture, $"{name}_{next}");
+        }
+
+        return free;
     }
 
     private static void Fill(TemplateDraft draft, Caller caller, ComposedTemplate template, string content, DateTime now)

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using WaConsole.CloudApi;
 using WaConsole.Core.Live;
 using WaConsole.Core.Numbers;
@@ -80,7 +79,7 @@ public sealed class CreateFromLibrary
         {
             var created = await _cloud.CreateFromLibraryAsync(account.ForCalls(), account.WhatsAppId, Draft(choice), cancellationToken);
             var info = await _cloud.GetTemplateAsync(account.ForCalls(), created.Id, CancellationToken.None);
-            var template = await KeepAsync(caller, account.Id, info);
+            var template = await RowOf.RunAsync(() => KeepAsync(caller, account.Id, info));
             _live.Publish(new TemplatesChanged(account.Id));
             return new CreateFromLibraryOutcome.Created(template.Id, template.Status);
         }
@@ -89,6 +88,11 @@ public sealed class CreateFromLibrary
             // WhatsApp may have made it, and only its definition could not be read: the list is.
             await RecordTemplateUpdate.AskForSyncAsync(db, account.Id, CancellationToken.None);
             return new CreateFromLibraryOutcome.Refused(WhatsAppRefusal.Of(refused));
+        }
+        catch
+        {
+            await RecordTemplateUpdate.AskForSyncAsync(db, account.Id, CancellationToken.None);
+            throw;
         }
     }
 
@@ -99,12 +103,10 @@ public sealed class CreateFromLibrary
             .. choice.Phones.Select(phone => (LibraryButton)new LibraryButton.PhoneNumber(phone)),
         ]);
 
-    /// <summary>A reading of the list, or a webhook that asks for one, may have found it meanwhile.</summary>
     private async Task<Template> KeepAsync(Caller caller, long accountId, TemplateInfo info)
     {
         await using var db = await _store.OpenAsync(CancellationToken.None);
-        var template = await db.Templates.SingleOrDefaultAsync(t => t.BusinessAccountId == accountId && t.Name == info.Name && t.Language == info.Language, CancellationToken.None)
-            ?? db.Templates.Add(new Template { BusinessAccountId = accountId, Name = info.Name, Language = info.Language }).Entity;
+        var template = await RowOf.FindOrAddAsync(db, accountId, info.Name, info.Language);
         var now = _clock.GetUtcNow().UtcDateTime;
         SyncTemplates.Take(template, info, now);
         await db.SaveChangesAsync(CancellationToken.None);

@@ -57,7 +57,7 @@ public sealed class ReadTemplateInsight(Store store, TimeProvider clock)
             .Select(n => new { n.Id, n.Name, n.DisplayPhoneNumber }).ToListAsync(cancellationToken);
         var names = numbers.Where(number => caller.MaySeeNumber(number.Id))
             .ToDictionary(number => number.Id, number => number.Name.Length > 0 ? number.Name : number.DisplayPhoneNumber);
-        var counted = await TalliesOf.RunAsync(db, [template.Name], [template.Language], [.. names.Keys], from, cancellationToken);
+        var counted = await TalliesOf.RunAsync(db, template.Name, template.Language, [.. names.Keys], from, cancellationToken);
         var byDay = counted.GroupBy(tally => tally.Day).OrderBy(group => group.Key).Select(group => new TemplateDay(
             group.Key, Sum(group, Tallied.Sent), Sum(group, Tallied.Delivered), Sum(group, Tallied.Read))).ToList();
         var (free, unpriced) = (Sum(counted, Tallied.Free), Sum(counted, Tallied.Unpriced));

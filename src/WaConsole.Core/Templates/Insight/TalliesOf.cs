@@ -3,32 +3,29 @@ using WaConsole.Core.Storage;
 
 namespace WaConsole.Core.Templates.Insight;
 
+/// <param name="Amount">Of all days, languages and details.</param>
+internal sealed record TallySum(string Name, long NumberId, Tallied What, long Amount);
+
 /// <summary>Tallies from a day on, with the ticks that are not yet added to them: in one statement, so that a fold is seen whole or not at all.</summary>
 internal static class TalliesOf
 {
-    /// <param name="languages">Null for all.</param>
+    /// <summary>Every tally of one template.</summary>
     public static async Task<List<TemplateTally>> RunAsync(
-        WaConsoleDb db, IReadOnlyCollection<string> names, IReadOnlyCollection<string>? languages, IReadOnlyCollection<long> numbers, DateOnly from,
-        CancellationToken cancellationToken)
+        WaConsoleDb db, string name, string language, IReadOnlyCollection<long> numbers, DateOnly from, CancellationToken cancellationToken)
     {
-        var (tallies, ticks) = (db.TemplateTallies.AsNoTracking(), db.TemplateTicks.AsNoTracking());
-        if (languages is not null)
-        {
-            tallies = tallies.Where(t => languages.Contains(t.Language));
-            ticks = ticks.Where(t => languages.Contains(t.Language));
-        }
-
-        var rows = await tallies.Where(t => names.Contains(t.Name) && t.Day >= from && numbers.Contains(t.NumberId))
-            .Select(t => new { t.Name, t.Language, t.What, t.Day, t.NumberId, t.Detail, t.Amount })
-            .Concat(ticks.Where(t => names.Contains(t.Name) && t.Day >= from && numbers.Contains(t.NumberId))
-                .Select(t => new { t.Name, t.Language, t.What, t.Day, t.NumberId, t.Detail, t.Amount }))
+        var rows = await db.TemplateTallies.AsNoTracking()
+            .Where(t => t.Name == name && t.Language == language && t.Day >= from && numbers.Contains(t.NumberId))
+            .Select(t => new { t.What, t.Day, t.NumberId, t.Detail, t.Amount })
+            .Concat(db.TemplateTicks.AsNoTracking()
+                .Where(t => t.Name == name && t.Language == language && t.Day >= from && numbers.Contains(t.NumberId))
+                .Select(t => new { t.What, t.Day, t.NumberId, t.Detail, t.Amount }))
             .ToListAsync(cancellationToken);
         return
         [
             .. rows.Select(t => new TemplateTally
             {
-                Name = t.Name,
-                Language = t.Language,
+                Name = name,
+                Language = language,
                 What = t.What,
                 Day = t.Day,
                 NumberId = t.NumberId,
@@ -36,5 +33,22 @@ internal static class TalliesOf
                 Amount = t.Amount,
             }),
         ];
+    }
+
+    /// <summary>Of many names in all their languages no more than the sums: there may be thousands of rows behind each.</summary>
+    public static async Task<List<TallySum>> SumAsync(
+        WaConsoleDb db, IReadOnlyCollection<string> names, IReadOnlyCollection<long> numbers, IReadOnlyCollection<Tallied> what, DateOnly from,
+        CancellationToken cancellationToken)
+    {
+        var sums = await db.TemplateTallies.AsNoTracking()
+            .Where(t => names.Contains(t.Name) && t.Day >= from && numbers.Contains(t.NumberId) && what.Contains(t.What))
+            .GroupBy(t => new { t.Name, t.NumberId, t.What })
+            .Select(group => new { group.Key.Name, group.Key.NumberId, group.Key.What, Amount = group.Sum(t => t.Amount) })
+            .Concat(db.TemplateTicks.AsNoTracking()
+                .Where(t => names.Contains(t.Name) && t.Day >= from && numbers.Contains(t.NumberId) && what.Contains(t.What))
+                .GroupBy(t => new { t.Name, t.NumberId, t.What })
+                .Select(group => new { group.Key.Name, group.Key.NumberId, group.Key.What, Amount = group.Sum(t => t.Amount) }))
+            .ToListAsync(cancellationToken);
+        return [.. sums.Select(sum => new TallySum(sum.Name, sum.NumberId, sum.What, sum.Amount))];
     }
 }

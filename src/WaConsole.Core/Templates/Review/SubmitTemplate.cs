@@ -198,7 +198,7 @@ public sealed partial class SubmitTemplate
         var category = before == TemplateStates.Approved ? null : content.Category;
         await _cloud.EditTemplateAsync(
             account.ForCalls(), template.WhatsAppId, new TemplateEdit { Category = category, Parts = parts, TtlSeconds = content.TtlSeconds }, cancellationToken);
-        Take(template, content, TemplateStates.Pending, content.Category);
+        Take(template, content, await ComponentsAsync(account, content, template.WhatsAppId), TemplateStates.Pending, content.Category);
         return await RecordAsync(db, caller, draft, template, content, before);
     }
 
@@ -216,36 +216,46 @@ public sealed partial class SubmitTemplate
                 TtlSeconds = content.TtlSeconds,
             },
             cancellationToken);
-        try
+        var components = await ComponentsAsync(account, content, created.Id);
+        return await RowOf.RunAsync(() => RecordCreatedAsync(caller, draft, content, components, created));
+    }
+
+    /// <summary>WhatsApp writes the words of a sign-in code itself: what is sent must be shown as it has them.</summary>
+    private async Task<string> ComponentsAsync(AccountAccess account, ComposedTemplate content, string whatsAppId)
+    {
+        if (content.Code is not null)
         {
-            return await RecordCreatedAsync(caller, draft, content, created);
+            try
+            {
+                return (await _cloud.GetTemplateAsync(account.ForCalls(), whatsAppId, CancellationToken.None)).ComponentsJson;
+            }
+            catch (CloudApiException)
+            {
+                await using var db = await _store.OpenAsync(CancellationToken.None);
+                await RecordTemplateUpdate.AskForSyncAsync(db, account.Id, CancellationToken.None);
+            }
         }
-        catch (DbUpdateException fault) when (fault.IsConflict)
-        {
-            // A reading of the list found it meanwhile: it has a row now.
-            return await RecordCreatedAsync(caller, draft, content, created);
-        }
+
+        return WriteComponents.Run(content);
     }
 
     private async Task<SubmitTemplateOutcome.Submitted> RecordCreatedAsync(
-        Caller caller, TemplateDraft draft, ComposedTemplate content, TemplateCreated created)
+        Caller caller, TemplateDraft draft, ComposedTemplate content, string components, TemplateCreated created)
     {
         await using var db = await _store.OpenAsync(CancellationToken.None);
-        var template = await db.Templates.SingleOrDefaultAsync(
-            t => t.BusinessAccountId == draft.BusinessAccountId && t.Name == content.Name && t.Language == content.Language, CancellationToken.None)
-            ?? db.Templates.Add(new Template { BusinessAccountId = draft.BusinessAccountId, Name = content.Name, Language = content.Language }).Entity;
+        var template = await RowOf.FindOrAddAsync(db, draft.BusinessAccountId, content.Name, content.Language);
         // The webhook of a quick review may have been here before this answer.
         var known = template.WhatsAppId == created.Id && template.DeletedAtUtc is null ? template.Status : null;
         template.WhatsAppId = created.Id;
-        Take(template, content, known ?? created.Status?.ToUpperInvariant() ?? TemplateStates.Pending, created.Category?.ToUpperInvariant() ?? content.Category);
+        Take(template, content, components, known ?? created.Status?.ToUpperInvariant() ?? TemplateStates.Pending, created.Category?.ToUpperInvariant() ?? content.Category);
         return await RecordAsync(db, caller, draft, template, content, before: null);
     }
 
-    private void Take(Template template, ComposedTemplate content, string status, string category)
+    private void Take(Template template, ComposedTemplate content, string components, string status, string category)
     {
         (template.Status, template.Category, template.SubCategory) = (status, category, content.SubCategory);
         (template.RejectedReason, template.Recommendation, template.DeletedAtUtc) = (null, null, null);
-        (template.ParameterFormat, template.ComponentsJson) = (content.Named ? "NAMED" : "POSITIONAL", WriteComponents.Run(content));
+        (template.ParameterFormat, template.ComponentsJson) = (content.Named ? "NAMED" : "POSITIONAL", components);
         template.SearchText = TemplateSearchText.Of(content.Name, template.ComponentsJson);
         template.SyncedAtUtc = _clock.GetUtcNow().UtcDateTime;
     }

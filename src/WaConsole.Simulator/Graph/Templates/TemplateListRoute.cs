@@ -22,9 +22,9 @@ internal static class TemplateListRoute
             && Matches(query["language"], template.Language)
             && Matches(query["quality_score"], template.Quality)
             && Matches(query["name"], template.Name)
-            && Holds(query["content"], TextOf(template))
-            && Holds(query["name_or_content"], template.Name + "\n" + TextOf(template)));
-        return GraphPages.Paged(request, world, [.. found.Select(template => GraphFields.Pick(TemplateJson.Of(template, world), fields))], Summary(request, world));
+            && Holds(query["content"], () => TextOf(template))
+            && Holds(query["name_or_content"], () => template.Name + "\n" + TextOf(template)));
+        return GraphPages.Paged(request, world, [.. found], template => GraphFields.Pick(TemplateJson.Of(template, world), fields), Summary(request, world));
     }
 
     public static int LimitOf(BusinessAccount account, IReadOnlyList<BusinessNumber> numbers) =>
@@ -35,8 +35,8 @@ internal static class TemplateListRoute
         string.IsNullOrEmpty(wanted) || wanted.Trim('[', ']').Split(',').Any(word =>
             string.Equals(word.Trim(' ', '"'), value, StringComparison.OrdinalIgnoreCase));
 
-    private static bool Holds(string? wanted, string text) =>
-        string.IsNullOrEmpty(wanted) || text.Contains(wanted, StringComparison.OrdinalIgnoreCase);
+    private static bool Holds(string? wanted, Func<string> text) =>
+        string.IsNullOrEmpty(wanted) || text().Contains(wanted, StringComparison.OrdinalIgnoreCase);
 
     private static string TextOf(SimulatedTemplate template) =>
         string.Join('\n', template.Components.EnumerateArray().Select(Sending.TemplateRules.Words));

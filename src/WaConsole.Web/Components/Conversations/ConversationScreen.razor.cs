@@ -184,5 +184,9 @@ public sealed partial class ConversationScreen(
 
     private Task AnsweredAsync() => _answering is null ? Task.CompletedTask : _reply?.DropQuoteAsync() ?? Task.CompletedTask;
 
-    private void CloseTemplates() => _templateDraft = null;
+    private Task CloseTemplatesAsync()
+    {
+        _templateDraft = null;
+        return _reply?.ReadLaterAsync() ?? Task.CompletedTask;
+    }
 }

@@ -11,7 +11,7 @@ namespace WaConsole.Web.Components.Conversations;
 public sealed partial class LibraryDialog(
     LibraryVerbs library, CurrentCaller current, AntiforgeryStateProvider antiforgery, IJSRuntime js, IStringLocalizer<MediaTexts> words) : LivePanel
 {
-    private readonly BrowserModule _browser = new(js, "Conversations/MediaPick");
+    private readonly BrowserModule _browser = new(js, "Shared/FilePick");
     private ElementReference _root;
     private IReadOnlyList<LibraryEntry>? _entries;
     private string _search = "";
@@ -25,11 +25,15 @@ public sealed partial class LibraryDialog(
 
     private IStringLocalizer<MediaTexts> M => words;
 
+    /// <summary>What is of use to whoever asks; null for everything.</summary>
+    [Parameter] public Func<LibraryEntry, bool>? Fits { get; set; }
+
     [Parameter] public EventCallback<LibraryEntry> OnChosen { get; set; }
     [Parameter] public EventCallback OnClose { get; set; }
 
     private IEnumerable<LibraryEntry> Shown => (_entries ?? []).Where(entry =>
         (entry.Kind == MessageKind.Sticker) == _stickers
+        && Fits?.Invoke(entry) != false
         && entry.Name.Contains(_search.Trim(), StringComparison.CurrentCultureIgnoreCase));
 
     protected override Task OnInitializedAsync() => ReadAsync();
@@ -49,7 +53,7 @@ public sealed partial class LibraryDialog(
         StateHasChanged();
     }
 
-    [JSInvokable]
+    [JSInvokable("Ready")]
     public async Task ReadyAsync(UploadedFile file)
     {
         _busy = false;

@@ -11,7 +11,7 @@ namespace WaConsole.Web.Components.Conversations;
 /// <summary>One file for a template's header: uploaded by HTTP, checked for the kind the header wants.</summary>
 public sealed partial class MediaPick(AntiforgeryStateProvider antiforgery, IJSRuntime js) : IAsyncDisposable
 {
-    private readonly BrowserModule _browser = new(js, "Conversations/MediaPick");
+    private readonly BrowserModule _browser = new(js, "Shared/FilePick");
     private ElementReference _root;
     private UploadedFile? _file;
     private MessageKind _wanted;
@@ -47,7 +47,7 @@ public sealed partial class MediaPick(AntiforgeryStateProvider antiforgery, IJSR
         StateHasChanged();
     }
 
-    [JSInvokable]
+    [JSInvokable("Ready")]
     public async Task ReadyAsync(UploadedFile file)
     {
         _busy = false;

@@ -120,6 +120,16 @@ public sealed partial class ReplyBox(
         _open = open && !_later;
     }
 
+    /// <summary>Something else on the screen may have made a draft that waits for the customer.</summary>
+    public async Task ReadLaterAsync()
+    {
+        if (!_open && !_later && _draft.Length == 0 && _files.Count == 0)
+        {
+            await FollowLaterAsync();
+            StateHasChanged();
+        }
+    }
+
     /// <summary>The customer has written: what was to go out then went, is on its way, or was left to its author.</summary>
     private async Task FollowLaterAsync()
     {

@@ -1,4 +1,4 @@
-import { upload } from './AttachmentTray.razor.js';
+import { upload } from '../Shared/FilePick.razor.js';
 import { fillEmoji } from './EmojiPicker.razor.js';
 import { suggest } from './SuggestList.razor.js';
 import { recorder } from './VoiceRecorder.razor.js';

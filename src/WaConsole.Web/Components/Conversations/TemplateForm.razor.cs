@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Components;
 using WaConsole.Core.CannedReplies;
 using WaConsole.Core.Conversations;
+using WaConsole.Core.Library;
 using WaConsole.Core.Pricing;
 using WaConsole.Core.Sending;
+using WaConsole.Core.Team;
 using WaConsole.Core.Templates;
 using WaConsole.Core.Window;
 using WaConsole.Web.Components.Shared;
@@ -14,7 +16,7 @@ namespace WaConsole.Web.Components.Conversations;
 /// anything is pressed.
 /// </summary>
 public sealed partial class TemplateForm(
-    SendReply send, AskGate ask, EstimatePrice estimate, KnownWords words, CurrentCaller current, WhatsAppClock whatsApp) : LivePanel
+    SendReply send, AskGate ask, EstimatePrice estimate, KnownWords words, FollowWithFile follow, CurrentCaller current, WhatsAppClock whatsApp) : LivePanel
 {
     private readonly Guid _key = Guid.CreateVersion7();
     private TemplateFill _fill = null!;
@@ -27,7 +29,9 @@ public sealed partial class TemplateForm(
     private PriceEstimate? _price;
     private string? _refusal;
     private string? _gate;
+    private LibraryEntry? _after;
     private bool _sending;
+    private bool _sent;
     private bool _asking;
     private bool _askAgain;
 
@@ -39,7 +43,7 @@ public sealed partial class TemplateForm(
     [Parameter] public EventCallback<ThreadLine> OnPending { get; set; }
     [Parameter] public EventCallback<Guid> OnPendingGone { get; set; }
 
-    private bool MaySend => !_sending && _fill.Missing == 0 && _problems.Count == 0 && _unknown.Count == 0 && _gate is null;
+    private bool MaySend => !_sending && !_sent && _fill.Missing == 0 && _problems.Count == 0 && _unknown.Count == 0 && _gate is null;
 
     protected override async Task OnInitializedAsync()
     {
@@ -125,11 +129,36 @@ public sealed partial class TemplateForm(
                 SendReplyOutcome.NoSuchConversation => T["NoConversation"],
                 _ => T["SentAlready"],
             };
-            await (_refusal is null ? OnSent.InvokeAsync() : OnPendingGone.InvokeAsync(_key));
+            if (_refusal is not null)
+            {
+                await OnPendingGone.InvokeAsync(_key);
+                return;
+            }
+
+            _sent = true;
+            if (await FollowWithAsync(caller) is { } why)
+            {
+                _refusal = why;
+                return;
+            }
+
+            await OnSent.InvokeAsync();
         }
         finally
         {
             _sending = false;
         }
+    }
+
+    /// <returns>Why nothing follows the template, which is sent all the same.</returns>
+    private async Task<string?> FollowWithAsync(Caller caller)
+    {
+        if (_after is not { } file)
+        {
+            return null;
+        }
+
+        var outcome = await follow.RunAsync(caller, View.Id, file.MediaFileId, CancellationToken.None);
+        return outcome == FollowWithFileOutcome.Waits ? null : T["FollowNot", T["Follow" + outcome].Value].Value;
     }
 }

@@ -12,7 +12,7 @@ namespace WaConsole.Web.Components.Templates.Compose;
 
 public sealed partial class HeaderFile(AntiforgeryStateProvider antiforgery, IJSRuntime js, IStringLocalizer<StudioTexts> words) : IAsyncDisposable
 {
-    private readonly BrowserModule _browser = new(js, "Templates/Compose/HeaderFile");
+    private readonly BrowserModule _browser = new(js, "Shared/FilePick");
     private ElementReference _root;
     private TemplateFile? _shown;
     private string? _refusal;
@@ -55,7 +55,7 @@ public sealed partial class HeaderFile(AntiforgeryStateProvider antiforgery, IJS
         StateHasChanged();
     }
 
-    [JSInvokable]
+    [JSInvokable("Ready")]
     public async Task ReadyAsync(UploadedFile file)
     {
         _busy = false;

@@ -31,6 +31,7 @@ public sealed partial class Studio(
     private bool _unsaved;
     private bool _missing;
     private bool _deleting;
+    private bool _handingIn;
     private bool _showPhone;
 
     [Parameter, EditorRequired] public required long Id { get; set; }
