@@ -158,7 +158,7 @@ internal static class EveryTemplateKind
             FillAsync = async form =>
             {
                 await form.SendFileAsync("scratched-boot.jpg");
-                await form.FillAsync("offer.ends", DateTime.UtcNow.AddDays(30).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture));
+                await form.FillAsync("offer.ends", TimeProvider.System.GetUtcNow().AddDays(30).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture));
                 await form.FillAsync(Name, "Ines");
                 await form.FillAsync("button.0", "LACES20");
             },

@@ -1,9 +1,7 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Extensions.Localization;
 using WaConsole.Core.Consent;
 using WaConsole.Core.OptIns.Imports;
-using WaConsole.Web.Components.Conversations;
 using WaConsole.Web.ImportFiles;
 using WaConsole.Web.MediaFiles;
 

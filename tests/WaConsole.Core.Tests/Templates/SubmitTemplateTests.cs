@@ -224,6 +224,21 @@ public sealed class SubmitTemplateTests
     }
 
     [Theory, EveryDatabase]
+    public async Task A_template_for_sign_in_codes_is_kept_with_WhatsApps_own_words_from_the_first_moment(DatabaseProvider provider)
+    {
+        await using var simulator = await SimulatorHost.StartAsync(configure: Manually);
+        await using var core = await CoreHost.StartAsync(provider, new CoreHostOptions { GraphBaseAddress = simulator.Uri });
+        var mara = await new SeedAgent("Mara", Role.Marketer).WriteAsync(core.Get<Store>());
+        var draft = await SaveAsync(core, mara, Every.All["code to copy"] with { Code = new ComposedCode(CodeDelivery.CopyCode, AddSecurityRecommendation: true) });
+
+        var submitted = await SubmitAsync(core, mara, draft, 1);
+
+        var view = (await core.Get<ReadTemplate>().RunAsync(mara, submitted.TemplateId, Token))!.View;
+        Assert.Equal("*{{1}}* is your verification code. For your security, do not share this code.", view.Body);
+        Assert.Equal(("OTP", "Copy code"), (Assert.Single(view.Buttons).Kind, view.Buttons[0].Text));
+    }
+
+    [Theory, EveryDatabase]
     public async Task Six_thousand_templates_in_forty_languages_are_read_page_by_page_and_a_reading_cut_off_goes_on(DatabaseProvider provider)
     {
         await using var simulator = await SimulatorHost.StartAsync(configure: Manually);

@@ -94,9 +94,12 @@ public sealed class MediaTests
     {
         await using var host = await ConsoleHost.StartAsync();
         using var person = await host.PersonAsync(await new SeedAgent("Ana").WriteAsync(host.Store));
+        using var marketer = await host.PersonAsync(await new SeedAgent("Mira", Role.Marketer).WriteAsync(host.Store));
         using var anonymous = host.Anonymous();
         using var program = await host.ProgramAsync();
 
+        // Marketing staff make templates with files: the same door.
+        Assert.Equal((400, "antiforgery"), await marketer.UploadAsync("/media/upload", Form(Png, "a.png")).RefusalAsync());
         Assert.Equal((400, "antiforgery"), await person.UploadAsync("/media/upload", Form(Png, "a.png")).RefusalAsync());
         person.DefaultRequestHeaders.Add("RequestVerificationToken", "forged");
         Assert.Equal((400, "antiforgery"), await person.UploadAsync("/media/upload", Form(Png, "a.png")).RefusalAsync());
