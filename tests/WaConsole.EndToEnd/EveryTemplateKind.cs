@@ -16,25 +16,6 @@ internal static class EveryTemplateKind
 
     public static IReadOnlyDictionary<string, TemplateKind> All { get; } = new Dictionary<string, TemplateKind>
     {
-        ["text header, footer and quick replies"] = new("Marketing", async studio =>
-        {
-            await studio.ChooseAsync("Header", "Text");
-            await studio.TypeAsync("header", "Boots for {{town}}");
-            await studio.TypeAsync("header.samples.town", "Porto");
-            await studio.BodyAsync("Hello {{first_name}}, our *autumn* boots stand in the window since this morning.");
-            await studio.TypeAsync("footer", "Reply STOP to opt out");
-            foreach (var label in (string[])["Tell me more", "Not now", "Later", "Stop"])
-            {
-                await studio.ButtonAsync("QuickReply", ("label", label));
-            }
-        })
-        {
-            FillAsync = async form =>
-            {
-                await form.FillAsync("header.town", "Porto");
-                await form.FillAsync(Name, "Ines");
-            },
-        },
         ["numbered variables"] = new("Utility", async studio =>
         {
             await studio.ChooseAsync("Variables", "Numbered");
@@ -125,8 +106,6 @@ internal static class EveryTemplateKind
             studio.CheckAsync("Ask the customer for permission to call")),
         ["voice call"] = Named("Utility", "Hello {{first_name}}, the master is at the telephone until six if you like to talk.", studio =>
             studio.ButtonAsync("VoiceCall", ("label", "Call on WhatsApp"))),
-        ["contact info"] = Named("Utility", "Hello {{first_name}}, we have no number of yours to call when your pair is ready.", async studio =>
-            await studio.ButtonAsync("ContactInfo")),
         ["order details"] = new("Utility", async studio =>
         {
             await studio.BodyAsync("Hello {{first_name}}, your order is packed and waits for its payment at the workshop.");
@@ -203,12 +182,6 @@ internal static class EveryTemplateKind
             },
         },
         ["sign-in code to copy"] = Code("Copy code", studio => studio.TypeAsync("code.expires", "10")),
-        ["sign-in code, one tap"] = Code("One tap", AppAsync),
-        ["sign-in code, no tap"] = Code("No tap", async studio =>
-        {
-            await AppAsync(studio);
-            await studio.TermsAsync();
-        }),
     };
 
     private static TemplateKind Named(string start, string body, Func<StudioHand, Task> composeAsync) => new(start, async studio =>
@@ -242,11 +215,4 @@ internal static class EveryTemplateKind
     {
         FillAsync = form => form.FillAsync("body.1", "123456"),
     };
-
-    private static async Task AppAsync(StudioHand studio)
-    {
-        await studio.AddAppAsync();
-        await studio.TypeAsync("code.apps[0].package", "com.acme.app");
-        await studio.TypeAsync("code.apps[0].hash", "K8a/AINcGX7");
-    }
 }
