@@ -181,7 +181,6 @@ internal static class EveryTemplateKind
                 await form.PickEachProductAsync();
             },
         },
-        ["sign-in code to copy"] = Code("Copy code", studio => studio.TypeAsync("code.expires", "10")),
     };
 
     private static TemplateKind Named(string start, string body, Func<StudioHand, Task> composeAsync) => new(start, async studio =>
@@ -205,14 +204,5 @@ internal static class EveryTemplateKind
             await form.SendFileAsync(file);
             await form.FillAsync(Name, "Ines");
         },
-    };
-
-    private static TemplateKind Code(string delivery, Func<StudioHand, Task> composeAsync) => new("Code", async studio =>
-    {
-        await studio.ChooseAsync("How the code reaches the app", delivery);
-        await composeAsync(studio);
-    })
-    {
-        FillAsync = form => form.FillAsync("body.1", "123456"),
     };
 }
