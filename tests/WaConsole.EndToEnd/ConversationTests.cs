@@ -127,6 +127,55 @@ public sealed class ConversationTests(Stages stages)
         await Assertions.Expect(ana.Row("Eiri")).ToHaveCountAsync(1);
     }
 
+    [Fact]
+    public async Task Who_comes_from_an_ad_is_free_for_three_days_a_new_number_is_told_and_a_quote_leads_back()
+    {
+        var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
+        var customer = await console.Simulator.MakeCustomerAsync("Frode Aas", "+4740557311");
+        await console.Simulator.SendAsync(customer, new
+        {
+            type = "text",
+            text = "Are these still there?",
+            referral = new { sourceUrl = "https://fb.me/winter", sourceId = "120", headline = "Winter boots", body = "Warm and dry" },
+        });
+        await using var ana = await stages.InboxAsync(console, "ana");
+        await ana.OpenAsync("Frode Aas");
+        await Assertions.Expect(ana.Bubble("Are these still there?").Locator(".referral")).ToContainTextAsync("Winter boots");
+        await ana.ReplyAsync("They are");
+        await Assertions.Expect(ana.Bubble("They are").GetByLabel("Read", new() { Exact = true })).ToBeVisibleAsync();
+        await Assertions.Expect(ana.Page.Locator(".panel-entry")).ToContainTextAsync("free until");
+
+        await console.Simulator.ChangePhoneAsync(customer, "+4740557312");
+        await Assertions.Expect(ana.Thread.GetByText("The customer has a new phone number")).ToBeVisibleAsync();
+
+        await ana.Bubble("Are these still there?").HoverAsync();
+        await ana.Bubble("Are these still there?").GetByRole(AriaRole.Button, new() { Name = "Reply", Exact = true }).ClickAsync();
+        await ana.ReplyAsync("About these");
+        await ana.Bubble("About these").Locator("[data-jump]").ClickAsync();
+        await Assertions.Expect(ana.Thread.Locator(".line-found")).ToContainTextAsync("Winter boots");
+    }
+
+    [Fact]
+    public async Task A_text_that_asks_for_a_card_number_gets_a_hint_and_a_draft_of_a_closed_window_goes_into_a_template()
+    {
+        var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
+        var customer = await console.Simulator.MakeCustomerAsync("Greta Moe", "+4740557313");
+        await console.Simulator.WriteAsync(customer, "How can I pay?");
+        await using var ana = await stages.InboxAsync(console, "ana");
+        await ana.OpenAsync("Greta Moe");
+        await ana.TypeAsync("Please send me your full card number");
+        await Assertions.Expect(ana.Page.Locator("[data-policy]")).ToBeVisibleAsync();
+        await Accessible.CheckAsync(ana.Page);
+        await ana.Composer.FillAsync("Vienna");
+        await Assertions.Expect(ana.Page.Locator("[data-policy]")).ToHaveCountAsync(0);
+
+        await console.Simulator.AdvanceAsync("PT25H");
+        await Assertions.Expect(ana.Page.Locator(".composer-closed")).ToContainTextAsync("Vienna");
+        await ana.Page.GetByRole(AriaRole.Button, new() { Name = "Use in template" }).ClickAsync();
+        await ana.Page.GetByRole(AriaRole.Button, new() { Name = "pickup_ready" }).First.ClickAsync();
+        await Assertions.Expect(ana.Page.Locator("dialog[open] .template-preview")).ToContainTextAsync("Hello Vienna");
+    }
+
     private static Task UntilOnPhoneAsync(RunningConsole console, string customer, Func<JsonElement, bool> holds, string what) =>
         Until.TrueAsync(async () => (await console.Simulator.ChatAsync(customer)).Any(holds), what);
 }

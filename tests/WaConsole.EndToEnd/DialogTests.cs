@@ -107,6 +107,53 @@ public sealed class DialogTests(Stages stages)
     }
 
     [Fact]
+    public async Task Every_other_question_and_suggestion_is_composed_with_its_preview_and_reaches_the_phone_and_an_order_comes_back()
+    {
+        var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
+        var customer = await console.Simulator.MakeCustomerAsync("Lene Bak", "+4915112345631");
+        await console.Simulator.WriteAsync(customer, "What do you have?");
+        await using var ana = await stages.InboxAsync(console, "ana");
+        await ana.OpenAsync("Lene Bak");
+        await Assertions.Expect(ana.Page.Locator(".composer[data-ready]")).ToBeAttachedAsync();
+        foreach (var (kind, body, fields, products) in ((string, string, (string, string)[], int)[])
+        [
+            ("List", "When suits you?", [("label", "Days"), ("groups.0.options.0.title", "Wednesday")], 0),
+            ("Link", "Follow the parcel", [("label", "Track it"), ("url", "https://alder-oak.example/t")], 0),
+            ("LocationRequest", "Where shall we fetch them?", [], 0),
+            ("ContactRequest", "May we have your number?", [], 0),
+            ("Product", "For the care", [], 1),
+            ("ProductList", "Our picks for you", [("head", "Shoes"), ("groups.0.title", "Boots")], 2),
+            ("Catalogue", "All we make", [], 0),
+        ])
+        {
+            await ana.Page.Locator("[data-interactive]").ClickAsync();
+            var dialog = ana.Page.Locator("dialog.interactive-dialog[open]");
+            await dialog.Locator($"input[name='interactive-kind'][value='{kind}']").CheckAsync();
+            await dialog.Locator("[data-field='body']").FillAsync(body);
+            foreach (var (field, text) in fields)
+            {
+                await dialog.Locator($"[data-field='{field}']").FillAsync(text);
+            }
+
+            for (var product = 0; product < products; product++)
+            {
+                await dialog.Locator(".product-row:enabled[aria-pressed='false']").First.ClickAsync();
+                await Assertions.Expect(dialog.Locator(".product-row[aria-pressed='true']")).ToHaveCountAsync(product + 1);
+            }
+
+            await Assertions.Expect(dialog.Locator(".template-preview")).ToContainTextAsync(body);
+            await dialog.Locator("[data-send-interactive]").ClickAsync();
+            await Assertions.Expect(dialog).ToHaveCountAsync(0);
+            await Assertions.Expect(ana.Bubble(body).GetByLabel("Read", new() { Exact = true })).ToBeVisibleAsync();
+        }
+
+        await console.Simulator.SendAsync(customer, new { type = "order", items = new[] { new { productId = "WAX-SET", quantity = 2, price = 14.5, currency = "EUR" } } });
+        await Assertions.Expect(ana.Bubble("Order of 2 items")).ToContainTextAsync("29.00 EUR");
+        await Assertions.Expect(ana.Page.Locator(".panel [data-orders]")).ToContainTextAsync("29.00 EUR");
+        await Assertions.Expect(ana.Page.Locator(".panel [data-cost]")).ToHaveTextAsync("Free");
+    }
+
+    [Fact]
     public async Task The_guide_opens_from_the_sheet_of_keys_with_its_pictures_and_each_role_gets_its_own()
     {
         var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);

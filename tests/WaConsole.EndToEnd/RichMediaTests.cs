@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using Microsoft.Playwright;
 using WaConsole.Core.Media;
 using WaConsole.Core.Storage;
+using WaConsole.Testing.Architecture;
 
 namespace WaConsole.EndToEnd;
 
@@ -28,6 +29,72 @@ public sealed class RichMediaTests(Stages stages)
         await ana.Page.EvaluateAsync("document.documentElement.dir = 'ltr'");
         await PlayAsync(ana);
         await ana.AssertNeverReloadedAsync();
+    }
+
+    [Fact]
+    public async Task One_picture_of_an_album_is_answered_with_an_emoji_and_tells_its_story_all_by_keyboard()
+    {
+        var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
+        await using var ana = await stages.InboxAsync(console, "ana");
+        var customer = await console.Simulator.MakeCustomerAsync("Runa Lie", "+4791234517");
+        await console.Simulator.SendAsync(customer, new { type = "image", caption = "Which one?" });
+        await console.Simulator.SendAsync(customer, new { type = "image" });
+        await ana.OpenAsync("Runa Lie");
+        await Assertions.Expect(ana.Page.Locator(".composer[data-ready]")).ToBeAttachedAsync();
+        var tiles = ana.Thread.Locator(".line-album .album-tile");
+        await Assertions.Expect(tiles).ToHaveCountAsync(2);
+        var react = tiles.Last.Locator("[data-react]");
+
+        await react.PressAsync("Enter");
+        await Assertions.Expect(ana.Thread.Locator("[data-reaction='👍']")).ToBeFocusedAsync();
+        await Accessible.CheckAsync(ana.Page);
+        await ana.Page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(ana.Thread.Locator(".react-bar")).ToHaveCountAsync(0);
+        await Assertions.Expect(react).ToBeFocusedAsync();
+        await ana.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(ana.Thread.Locator("[data-reaction='👍']")).ToBeFocusedAsync();
+        await ana.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(tiles.Last.Locator(".reactions")).ToHaveTextAsync("👍");
+        await Assertions.Expect(tiles.First.Locator(".reactions")).ToHaveCountAsync(0);
+        await Assertions.Expect(react).ToBeFocusedAsync();
+        await Until.TrueAsync(
+            async () => (await console.Simulator.ChatAsync(customer)).Select(line => line.TryGetProperty("businessReaction", out var shown) ? shown.GetString() : null)
+                .SequenceEqual([null, "👍"]),
+            "the second picture with a thumb on the phone");
+
+        await tiles.Last.Locator("[data-details]").PressAsync("Enter");
+        await Assertions.Expect(ana.Page.Locator("[data-story]")).ToBeVisibleAsync();
+        await ana.Page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(ana.Page.Locator("dialog[open]")).ToHaveCountAsync(0);
+        await Assertions.Expect(tiles.Last.Locator("[data-details]")).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task Several_files_wait_in_the_draft_on_another_device_too_and_go_out_together()
+    {
+        var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
+        var customer = await console.Simulator.MakeCustomerAsync("Runa Sol", "+4791234518");
+        await console.Simulator.WriteAsync(customer, "Do you have pictures?");
+        await using var desk = await stages.InboxAsync(console, "ana");
+        await desk.OpenAsync("Runa Sol");
+        await Assertions.Expect(desk.Page.Locator(".composer[data-ready]")).ToBeAttachedAsync();
+        await desk.Page.Locator("input[data-files]").SetInputFilesAsync([Sample("scratched-boot.jpg"), Sample("squeaky-step.mp4")]);
+        var tray = desk.Page.GetByRole(AriaRole.List, new() { Name = "Attachments" });
+        await Assertions.Expect(tray.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(2);
+        await Assertions.Expect(desk.Page.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true })).ToBeEnabledAsync();
+        await desk.TypeAsync("These two");
+        await desk.Composer.BlurAsync();
+
+        await using var laptop = await stages.InboxAsync(console, "ana");
+        await laptop.OpenAsync("Runa Sol");
+        await Assertions.Expect(laptop.Composer).ToHaveValueAsync("These two");
+        await Assertions.Expect(laptop.Page.GetByRole(AriaRole.List, new() { Name = "Attachments" }).GetByRole(AriaRole.Listitem)).ToHaveCountAsync(2);
+        await laptop.Page.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true }).ClickAsync();
+
+        await Assertions.Expect(desk.Thread.Locator(".line-out.line-album .album-tile")).ToHaveCountAsync(2);
+        await Until.TrueAsync(
+            async () => (await console.Simulator.ChatAsync(customer)).Count(line => line.GetProperty("content").GetProperty("kind").GetString() is "image" or "video") == 2,
+            "both files on the phone, once each");
     }
 
     [Fact]
@@ -133,6 +200,8 @@ public sealed class RichMediaTests(Stages stages)
         var grown = Memory(console, "VmHWM") - before;
         Assert.True(grown < StoreUpload.MaxBytes * 6 / 10, $"The program grew by {grown / 1024 / 1024} MB.");
     }
+
+    private static string Sample(string name) => Path.Combine(Repository.Root, "src/WaConsole.Simulator/Media/Files", name);
 
     private static async Task<HttpStatusCode> UploadAsync(RunningConsole console, long length)
     {

@@ -10,6 +10,20 @@ public sealed class TeamWorkTests(Stages stages)
     private const string OptionE =
         "box => box.dispatchEvent(new KeyboardEvent('keydown', { key: 'Dead', code: 'KeyE', altKey: true, bubbles: true, cancelable: true }))";
 
+    /// <summary>Stands in for the desktop, and counts the tones that are played.</summary>
+    private const string Listening = """
+        window.told = [];
+        window.rung = 0;
+        window.Notification = class {
+          static permission = 'granted';
+          static requestPermission() { return Promise.resolve('granted'); }
+          constructor(title) { window.told.push(title); }
+          addEventListener() { }
+        };
+        const tone = BaseAudioContext.prototype.createOscillator;
+        BaseAudioContext.prototype.createOscillator = function () { window.rung++; return tone.call(this); };
+        """;
+
     [Fact]
     public async Task A_canned_reply_is_found_with_a_slash_and_filled_in_for_the_customer()
     {
@@ -73,6 +87,135 @@ public sealed class TeamWorkTests(Stages stages)
         await Assertions.Expect(jonas.Page.Locator(".bell-button .rail-dot")).ToHaveCountAsync(0);
         await Assertions.Expect(jonas.Page.Locator(".people-one")).ToHaveCountAsync(2);
         Assert.DoesNotContain(await console.Simulator.ChatAsync(customer), line => line.ToString().Contains("0914", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Who_is_given_a_conversation_hears_and_sees_it_as_they_chose_and_not_in_their_quiet_hours()
+    {
+        await using var console = await RunningConsole.StartAsync();
+        await console.Simulator.WriteAsync(await console.Simulator.MakeCustomerAsync("Mina Holt", "+4740555141"), "Who can help me?");
+        await using var ana = await stages.InboxAsync(console, "ana");
+        await using var jonas = await (await stages.BrowserAsync()).OpenAsync(console);
+        await jonas.Page.AddInitScriptAsync(Listening);
+        await jonas.SignInAsync("jonas");
+        await jonas.Page.GotoAsync("/contacts");
+        var bell = jonas.Page.Locator(".bell-button");
+        await bell.ClickAsync();
+        await jonas.Page.Locator("[data-sound]").ClickAsync();
+        await jonas.Page.Locator("[data-desktop]").ClickAsync();
+        await Assertions.Expect(jonas.Page.Locator("[data-ways] [aria-pressed='true']")).ToHaveCountAsync(2);
+        await jonas.Page.Keyboard.PressAsync("Escape");
+        var rung = await jonas.Page.EvaluateAsync<int>("window.rung");
+
+        await ana.OpenAsync("Mina Holt");
+        await AssignAsync(ana, "Jonas Weber");
+        await Assertions.Expect(bell.Locator(".rail-dot")).ToHaveTextAsync("1");
+        await Assertions.Expect(jonas.Page.Locator("link[rel='icon']")).ToHaveAttributeAsync("href", "/icons/favicon-dot.svg");
+        Assert.Contains("Mina Holt", await jonas.Page.EvaluateAsync<string>("window.told.join()"), StringComparison.Ordinal);
+        Assert.True(await jonas.Page.EvaluateAsync<int>("window.rung") > rung, "nothing was heard");
+
+        await bell.ClickAsync();
+        await jonas.Page.Locator("[data-quiet-from]").FillAsync("00:00");
+        await jonas.Page.Locator("[data-quiet-to]").FillAsync("23:59");
+        await jonas.Page.Locator("[data-quiet]").CheckAsync();
+        await jonas.Page.Keyboard.PressAsync("Escape");
+        await AssignAsync(ana, "Ana Marković");
+        await AssignAsync(ana, "Jonas Weber");
+        await Assertions.Expect(bell.Locator(".rail-dot")).ToHaveTextAsync("2");
+        Assert.Equal(1, await jonas.Page.EvaluateAsync<int>("window.told.length"));
+
+        await jonas.Page.GotoAsync("/inbox?tab=mine");
+        await Assertions.Expect(jonas.Row("Mina Holt")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_colleague_takes_part_a_message_goes_on_to_another_customer_and_a_view_is_kept_for_everybody()
+    {
+        await using var console = await RunningConsole.StartAsync();
+        var other = await console.Simulator.MakeCustomerAsync("Selma Vik", "+4740555142");
+        await console.Simulator.WriteAsync(other, "Where is your shop?");
+        await console.Simulator.WriteAsync(await console.Simulator.MakeCustomerAsync("Selma Dahl", "+4740555143"), "It is in Lindenstraße 14");
+        await using var admin = await stages.InboxAsync(console, "admin");
+        await using var jonas = await (await stages.BrowserAsync()).OpenAsync(console);
+        await jonas.SignInAsync("jonas");
+        await jonas.Page.GotoAsync("/inbox?tab=all");
+        await admin.OpenAsync("Selma Dahl");
+        await Assertions.Expect(admin.Page.Locator(".composer-note[data-ready]")).ToBeAttachedAsync();
+
+        await admin.Page.Locator(".people-add").ClickAsync();
+        await admin.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Jonas Weber" }).ClickAsync();
+        await Assertions.Expect(admin.Page.Locator(".people-one")).ToContainTextAsync("Jonas Weber");
+        await admin.Page.GetByRole(AriaRole.Tab, new() { Name = "Note" }).ClickAsync();
+        await admin.Page.GetByLabel("Note for the team").FillAsync("Same street as ours");
+        await admin.Page.GetByLabel("Note for the team").PressAsync("Enter");
+        await Assertions.Expect(jonas.Page.Locator(".bell-button .rail-dot")).ToHaveTextAsync("1");
+
+        await admin.Bubble("Lindenstraße 14").HoverAsync();
+        await admin.Bubble("Lindenstraße 14").GetByRole(AriaRole.Button, new() { Name = "Forward", Exact = true }).ClickAsync();
+        await admin.Page.Locator("dialog[open]").GetByLabel("Forward: Selma Vik").ClickAsync();
+        await Assertions.Expect(admin.Page.Locator("dialog[open] .tag.good")).ToBeVisibleAsync();
+        await admin.Page.Keyboard.PressAsync("Escape");
+        await Until.TrueAsync(async () => (await console.Simulator.ChatAsync(other)).Any(line => line.ToString().Contains("Lindenstra", StringComparison.Ordinal)), "the address on the other phone");
+
+        await admin.Page.GotoAsync("/inbox?tab=all&sort=closing");
+        await admin.Page.Locator("[data-key='views']").ClickAsync();
+        await admin.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Save this view…" }).ClickAsync();
+        await admin.Page.Locator("dialog[open] input:not([type])").FillAsync("Soonest");
+        await admin.Page.Locator("dialog[open] input[type='checkbox']").CheckAsync();
+        await admin.Page.Locator("dialog[open] [type='submit']").ClickAsync();
+        await jonas.Page.Locator("[data-key='views']").ClickAsync();
+        await jonas.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Soonest" }).First.ClickAsync();
+        await Assertions.Expect(jonas.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("sort=closing"));
+        await Assertions.Expect(jonas.Row("Selma")).ToHaveCountAsync(2);
+    }
+
+    [Fact]
+    public async Task A_number_shares_in_turn_answers_by_itself_when_closed_and_what_waits_too_long_or_closes_soon_is_found()
+    {
+        await using var console = await RunningConsole.StartAsync();
+        await using var admin = await (await stages.BrowserAsync()).OpenAsync(console);
+        await admin.SignInAsync("admin");
+        await admin.Page.GotoAsync("/settings/numbers");
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Change" }).First.ClickAsync();
+        await admin.Page.Locator("dialog[open]").GetByLabel("in turn", new() { Exact = false }).CheckAsync();
+        await admin.Page.Locator("dialog[open] [type='submit']").ClickAsync();
+        await Assertions.Expect(admin.Page.Locator("dialog[open]")).ToHaveCountAsync(0);
+        await admin.Page.Locator("[data-hours]").First.ClickAsync();
+        var hours = admin.Page.Locator("dialog[open]");
+        await hours.Locator($"[data-day='{DateTime.UtcNow.AddDays(3).DayOfWeek}'] [data-add]").ClickAsync();
+        await hours.Locator("[data-away]").CheckAsync();
+        await hours.Locator("[data-away-text]").FillAsync("We are closed and answer when we open.");
+        await hours.Locator("[type='submit']").ClickAsync();
+        await Assertions.Expect(hours).ToHaveCountAsync(0);
+
+        await using var ana = await stages.InboxAsync(console, "ana");
+        await using var jonas = await stages.InboxAsync(console, "jonas");
+        await ana.Page.GotoAsync("/inbox?tab=mine");
+        await jonas.Page.GotoAsync("/inbox?tab=mine");
+        var early = await console.Simulator.MakeCustomerAsync("Turid Berg", "+4740555144");
+        await console.Simulator.WriteAsync(early, "Are you there?");
+        await Assertions.Expect(ana.Row("Turid Berg").Or(jonas.Row("Turid Berg"))).ToBeVisibleAsync();
+        var (first, second) = await ana.Row("Turid Berg").CountAsync() > 0 ? (ana, jonas) : (jonas, ana);
+        await first.OpenAsync("Turid Berg");
+        await Assertions.Expect(first.Bubble("We are closed and answer when we open.").Locator("[data-automatic]")).ToBeVisibleAsync();
+        await console.Simulator.WriteAsync(early, "Hello?");
+        await Assertions.Expect(first.Bubble("Hello?")).ToBeVisibleAsync();
+
+        await console.Simulator.AdvanceAsync("PT20H30M");
+        await console.Simulator.WriteAsync(await console.Simulator.MakeCustomerAsync("Turid Dale", "+4740555145"), "Good morning");
+        await Assertions.Expect(second.Row("Turid Dale")).ToBeVisibleAsync();
+        await first.Page.GotoAsync("/inbox?tab=all&sort=soon");
+        await second.Page.GotoAsync("/inbox?tab=all&sort=closed");
+        await Assertions.Expect(first.Row("Turid")).ToHaveCountAsync(1);
+        await Assertions.Expect(first.Row("Turid Berg").Locator(".ring")).ToHaveTextAsync("4 h");
+        await Assertions.Expect(second.Page.GetByLabel("Order", new() { Exact = true })).ToHaveValueAsync("closed");
+        await Assertions.Expect(second.Row("Turid")).ToHaveCountAsync(0);
+
+        await console.Simulator.AdvanceAsync("PT4H");
+        await Assertions.Expect(second.Row("Turid")).ToHaveCountAsync(1);
+        await Assertions.Expect(second.Row("Turid Berg").Locator("[data-overdue]")).ToBeVisibleAsync();
+        await Assertions.Expect(first.Row("Turid Berg")).ToHaveCountAsync(0);
+        Assert.Single(await console.Simulator.ChatAsync(early), line => line.ToString().Contains("We are closed", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -279,6 +422,13 @@ public sealed class TeamWorkTests(Stages stages)
         await jonas.Page.Locator(".bell-item").ClickAsync();
         await Assertions.Expect(jonas.Bubble("Do you have it in blue?")).ToBeVisibleAsync();
         await Assertions.Expect(jonas.Page.Locator(".bell-button .rail-dot")).ToHaveCountAsync(0);
+    }
+
+    private static async Task AssignAsync(Screen screen, string name)
+    {
+        await screen.Page.Locator("[data-key='assign']").ClickAsync();
+        await screen.Page.Locator(":popover-open").GetByRole(AriaRole.Menuitemradio, new() { Name = name }).ClickAsync();
+        await Assertions.Expect(screen.Page.Locator("[data-key='assign']")).ToContainTextAsync(name);
     }
 
     private static async Task UndoForAsync(Screen screen, string seconds)

@@ -124,6 +124,10 @@ public sealed class InboxRows(CoreHost host)
             new MessageChanged(host.NumberId, conversationId, messageId), new InboxChanged(host.NumberId, conversationId));
     }
 
+    /// <summary>WhatsApp told what it charges for one of ours.</summary>
+    public Task ChargedAsync(long messageId, string category) => host.WithDbAsync(db => db.Messages.Where(m => m.Id == messageId)
+        .ExecuteUpdateAsync(set => set.SetProperty(m => m.PricingType, "regular").SetProperty(m => m.PricingCategory, category)));
+
     public Task<long> PictureAsync(long conversationId, MediaState state) => LineAsync(conversationId, new Message
     {
         Direction = MessageDirection.Inbound,

@@ -19,7 +19,8 @@ internal static class InboxOrder
     /// <summary>Joining more ranges than this costs more than sorting; SQLite refuses more than 500.</summary>
     private const int MaxRanges = 200;
 
-    public static int StretchesOf(InboxSort sort) => sort is InboxSort.Newest or InboxSort.OpenWindows ? 1 : 2;
+    public static int StretchesOf(InboxSort sort) =>
+        sort is InboxSort.Newest or InboxSort.OpenWindows or InboxSort.ClosingSoon or InboxSort.ClosedWindows ? 1 : 2;
 
     /// <summary>
     /// Places of a stretch in order, after <paramref name="cursor"/> when it stands in this stretch. Backwards: up to and including it,
@@ -35,7 +36,9 @@ internal static class InboxOrder
             (InboxSort.LongestWaiting, 0) => ("WaitingSinceUtc", true, true, "\"WaitingSinceUtc\" IS NOT NULL"),
             (InboxSort.LongestWaiting, _) => ("LastActivityAtUtc", false, false, "\"WaitingSinceUtc\" IS NULL"),
             (InboxSort.WindowClosingFirst, 0) or (InboxSort.OpenWindows, _) => ("WindowExpiresAtUtc", true, true, $"\"WindowExpiresAtUtc\" > {Time(windowEnd)}"),
-            (InboxSort.WindowClosingFirst, _) =>
+            (InboxSort.ClosingSoon, _) =>
+                ("WindowExpiresAtUtc", true, true, $"\"WindowExpiresAtUtc\" > {Time(windowEnd)} AND \"WindowExpiresAtUtc\" <= {Time(asOfUtc + ServiceWindow.Soon)}"),
+            (InboxSort.WindowClosingFirst or InboxSort.ClosedWindows, _) =>
                 ("LastActivityAtUtc", false, false, $"(\"WindowExpiresAtUtc\" IS NULL OR \"WindowExpiresAtUtc\" <= {Time(windowEnd)})"),
             (InboxSort.UnreadFirst, 0) => ("LastActivityAtUtc", false, true, "\"UnreadCount\" > 0"),
             (InboxSort.UnreadFirst, _) => ("LastActivityAtUtc", false, false, "\"UnreadCount\" <= 0"),

@@ -36,11 +36,16 @@ public static class InboxStanding
     private static Standing Of(InboxSort sort, DateTime asOfUtc, InboxRow row) => sort switch
     {
         InboxSort.LongestWaiting when row.WaitingSinceUtc is { } since => new Standing(0, since, row.Id),
-        InboxSort.WindowClosingFirst or InboxSort.OpenWindows when row.Window.ExpiresAtUtc is { } end && end > asOfUtc + ServiceWindow.ComposerMargin => new Standing(0, end, row.Id),
+        InboxSort.WindowClosingFirst or InboxSort.OpenWindows when IsOpen(row, asOfUtc) => new Standing(0, row.Window.ExpiresAtUtc!.Value, row.Id),
+        InboxSort.ClosingSoon when IsOpen(row, asOfUtc) && row.Window.ExpiresAtUtc <= asOfUtc + ServiceWindow.Soon =>
+            new Standing(0, row.Window.ExpiresAtUtc.Value, row.Id),
+        InboxSort.ClosedWindows when !IsOpen(row, asOfUtc) => new Standing(0, row.LastActivityAtUtc, row.Id),
         InboxSort.UnreadFirst when row.Unread > 0 => new Standing(0, row.LastActivityAtUtc, row.Id),
         InboxSort.Newest => new Standing(0, row.LastActivityAtUtc, row.Id),
         _ => new Standing(1, row.LastActivityAtUtc, row.Id),
     };
+
+    private static bool IsOpen(InboxRow row, DateTime asOfUtc) => row.Window.ExpiresAtUtc > asOfUtc + ServiceWindow.ComposerMargin;
 
     private static int Compare(InboxSort sort, Standing first, Standing second)
     {
@@ -51,7 +56,7 @@ public static class InboxStanding
 
         var byKey = first.Key.CompareTo(second.Key);
         var order = byKey != 0 ? byKey : first.Id.CompareTo(second.Id);
-        var isAscending = first.Stretch == 0 && sort is (InboxSort.LongestWaiting or InboxSort.WindowClosingFirst or InboxSort.OpenWindows);
+        var isAscending = first.Stretch == 0 && sort is (InboxSort.LongestWaiting or InboxSort.WindowClosingFirst or InboxSort.OpenWindows or InboxSort.ClosingSoon);
         return isAscending ? order : -order;
     }
 

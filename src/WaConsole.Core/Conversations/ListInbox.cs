@@ -22,6 +22,12 @@ public enum InboxSort
 
     /// <summary>Closing first, and without those whose window is closed.</summary>
     OpenWindows = 5,
+
+    /// <summary>Closing first, and of the open ones only those that close within <see cref="ServiceWindow.Soon"/>.</summary>
+    ClosingSoon = 6,
+
+    /// <summary>Newest activity, and only those whose window is closed or was never open.</summary>
+    ClosedWindows = 7,
 }
 
 /// <summary>

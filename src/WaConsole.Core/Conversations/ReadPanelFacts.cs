@@ -71,7 +71,8 @@ public sealed class ReadPanelFacts(Store store)
         foreach (var day in charged)
         {
             var price = Enum.TryParse<PriceCategory>(day.PricingCategory, ignoreCase: true, out var category)
-                ? MessageCost.Estimate(new PriceQuestion(category, phone, userId, WindowOpen: false, FreeEntryPoint: false, DateOnly.FromDateTime(day.Date), int.MaxValue))
+                ? MessageCost.Estimate(new PriceQuestion(
+                    category, phone, userId, WindowOpen: false, FreeEntryPoint: false, DateOnly.FromDateTime(day.Date), int.MaxValue))
                 : new PriceEstimate.Unknown();
             if (price is not PriceEstimate.List list)
             {

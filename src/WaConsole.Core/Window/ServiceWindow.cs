@@ -28,6 +28,9 @@ public static class ServiceWindow
     /// <summary>New replies are refused this long before the end, so that what a person sends still arrives in time.</summary>
     public static readonly TimeSpan ComposerMargin = TimeSpan.FromMinutes(1);
 
+    /// <summary>From here on the ring is amber.</summary>
+    public static readonly TimeSpan Soon = TimeSpan.FromHours(4);
+
     /// <summary>Our people are told this long before the end when nobody has answered: before the last hour, in which the ring is red.</summary>
     public static readonly TimeSpan ClosingNotice = TimeSpan.FromMinutes(65);
 

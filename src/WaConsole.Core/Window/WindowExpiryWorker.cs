@@ -7,8 +7,8 @@ using WaConsole.Core.Storage;
 namespace WaConsole.Core.Window;
 
 /// <summary>
-/// Tells the screens when a window closes: when the composer does, one minute early, and at the true end. Follows WhatsApp's
-/// clock at once when it is moved.
+/// Tells the screens when a window closes: when its ring turns amber, when the composer closes, one minute early, and at the true end.
+/// Follows WhatsApp's clock at once when it is moved.
 /// </summary>
 internal sealed class WindowExpiryWorker(
     Store store, LiveUpdates live, Heartbeats heartbeats, WhatsAppClock whatsApp, TimeProvider clock, ILogger<WindowExpiryWorker> log)
@@ -16,7 +16,10 @@ internal sealed class WindowExpiryWorker(
 {
     private const int Batch = 500;
 
-    /// <summary>Composer closings up to here have been told.</summary>
+    /// <summary>How long before its end a window is told of.</summary>
+    private static readonly TimeSpan[] Margins = [ServiceWindow.Soon, ServiceWindow.ComposerMargin];
+
+    /// <summary>What comes before an end has been told up to here.</summary>
     private DateTime _toldUntilUtc;
 
     protected override IReadOnlyList<IDisposable> Hear()
@@ -29,22 +32,27 @@ internal sealed class WindowExpiryWorker(
     protected override async Task<TimeSpan?> LookAsync(Action beat, CancellationToken stoppingToken)
     {
         var now = whatsApp.UtcNow;
-        await TellComposersAsync(now, stoppingToken);
+        await TellBeforeAsync(now, stoppingToken);
         await TellEndsAsync(now, beat, stoppingToken);
         return await NextAsync(now, stoppingToken);
     }
 
-    private async Task TellComposersAsync(DateTime now, CancellationToken stoppingToken)
+    private async Task TellBeforeAsync(DateTime now, CancellationToken stoppingToken)
     {
-        var from = _toldUntilUtc + ServiceWindow.ComposerMargin;
-        var to = now + ServiceWindow.ComposerMargin;
         await using var db = await store.OpenAsync(stoppingToken);
-        var closed = await db.Conversations.AsNoTracking()
-            .Where(c => !c.WindowExpiryAnnounced && c.WindowExpiresAtUtc > from && c.WindowExpiresAtUtc <= to)
-            .Select(c => new Row(c.Id, c.NumberId))
-            .ToListAsync(stoppingToken);
+        List<Row> told = [];
+        foreach (var margin in Margins)
+        {
+            var from = _toldUntilUtc + margin;
+            var to = now + margin;
+            told.AddRange(await db.Conversations.AsNoTracking()
+                .Where(c => !c.WindowExpiryAnnounced && c.WindowExpiresAtUtc > from && c.WindowExpiresAtUtc <= to)
+                .Select(c => new Row(c.Id, c.NumberId))
+                .ToListAsync(stoppingToken));
+        }
+
         _toldUntilUtc = now;
-        Publish(closed);
+        Publish(told);
     }
 
     private async Task TellEndsAsync(DateTime now, Action beat, CancellationToken stoppingToken)
@@ -74,12 +82,15 @@ internal sealed class WindowExpiryWorker(
     private async Task<TimeSpan?> NextAsync(DateTime now, CancellationToken stoppingToken)
     {
         await using var db = await store.OpenAsync(stoppingToken);
-        var composer = now + ServiceWindow.ComposerMargin;
-        var end = await db.Conversations.Where(c => !c.WindowExpiryAnnounced && c.WindowExpiresAtUtc > now)
-            .MinAsync(c => c.WindowExpiresAtUtc, stoppingToken);
-        var early = await db.Conversations.Where(c => !c.WindowExpiryAnnounced && c.WindowExpiresAtUtc > composer)
-            .MinAsync(c => c.WindowExpiresAtUtc, stoppingToken);
-        DateTime?[] times = [end, early - ServiceWindow.ComposerMargin];
+        List<DateTime?> times = [];
+        foreach (var margin in (TimeSpan[])[.. Margins, TimeSpan.Zero])
+        {
+            var after = now + margin;
+            var end = await db.Conversations.Where(c => !c.WindowExpiryAnnounced && c.WindowExpiresAtUtc > after)
+                .MinAsync(c => c.WindowExpiresAtUtc, stoppingToken);
+            times.Add(end - margin);
+        }
+
         return times.Min() - now;
     }
 

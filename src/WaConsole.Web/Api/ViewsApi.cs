@@ -73,7 +73,7 @@ internal sealed record ViewBody(
     [property: Description("Up to 40 characters.")] string? Name,
     [property: Description("mine, unassigned or all; all when left out.")] string? Tab,
     [property: Description("open, pending, snoozed, resolved or all; open when left out.")] string? Status,
-    [property: Description("newest, waiting, closing or unread; newest when left out.")] string? Sort,
+    [property: Description("newest, waiting, closing, unread, or only windows that are open, soon (to close) or closed; newest when left out.")] string? Sort,
     string? NumberId,
     string? LabelId,
     string? Search,

@@ -53,6 +53,8 @@ public sealed partial class InboxPlanTests(PlanHosts hosts)
         await UsesAsync("IX_Conversations_Waiting", new InboxQuery(Sort: InboxSort.LongestWaiting));
         await UsesAsync("IX_Conversations_Window", new InboxQuery(Sort: InboxSort.WindowClosingFirst));
         await UsesAsync("IX_Conversations_Window", new InboxQuery(Sort: InboxSort.OpenWindows));
+        await UsesAsync("IX_Conversations_Window", new InboxQuery(Sort: InboxSort.ClosingSoon));
+        await UsesAsync("IX_Conversations_Status_LastActivityAtUtc_Id", new InboxQuery(Sort: InboxSort.ClosedWindows));
         await UsesAsync("IX_Conversations_Unread", new InboxQuery(Sort: InboxSort.UnreadFirst));
         await UsesAsync("IX_Conversations_Assignee", new InboxQuery(InboxTab.Mine));
         await UsesAsync("IX_Conversations_Assignee", new InboxQuery(InboxTab.Unassigned));

@@ -124,6 +124,34 @@ public sealed class InboxTests
     }
 
     [Theory, EveryDatabase]
+    public async Task Windows_that_close_in_under_four_hours_and_closed_ones_are_lists_of_their_own_for_a_changed_row_too(DatabaseProvider provider)
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(Now, TimeSpan.Zero));
+        await using var host = await CoreHost.StartAsync(provider, new CoreHostOptions { Clock = clock });
+        List<long> ids = [];
+        foreach (var minutes in (int?[])[239, -60, 61, 241, null, 0])
+        {
+            ids.Add(await new SeedConversation
+            {
+                NumberId = host.NumberId,
+                WindowExpiresAtUtc = minutes is { } left ? Now.AddMinutes(left) : null,
+                LastActivityAtUtc = Now.AddMinutes(-ids.Count),
+            }.WriteAsync(host.Get<Store>()));
+        }
+
+        foreach (var (sort, listed) in ((InboxSort, long[])[])[(InboxSort.ClosingSoon, [ids[2], ids[0]]), (InboxSort.ClosedWindows, [ids[1], ids[4], ids[5]])])
+        {
+            var query = new InboxQuery(Sort: sort, Limit: 2);
+            var first = await ListAsync(host, query);
+            var second = first.Next is null ? [] : (await ListAsync(host, query with { Cursor = first.Next })).Rows;
+            Assert.Equal(listed, first.Rows.Concat(second).Select(row => row.Id));
+
+            var changed = await host.Get<ReadInboxRows>().RunAsync(Caller.System, query, ids, CancellationToken.None);
+            Assert.Equal(listed.Order(), changed!.Select(row => row.Id).Order());
+        }
+    }
+
+    [Theory, EveryDatabase]
     public async Task A_window_that_closes_while_paging_shows_its_row_once(DatabaseProvider provider)
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(Now, TimeSpan.Zero));
@@ -267,13 +295,17 @@ public sealed class InboxTests
         }
         while (cursor is not null);
         Assert.Equal(rows.Count, rows.Select(r => r.Id).Distinct().Count());
-        if (sort == InboxSort.OpenWindows)
+        switch (sort)
         {
-            Assert.All(rows, row => Assert.Equal(WindowState.Open, row.Window.State));
-        }
-        else
-        {
-            Assert.Equal(23, rows.Count);
+            case InboxSort.OpenWindows or InboxSort.ClosingSoon:
+                Assert.All(rows, row => Assert.Equal(WindowState.Open, row.Window.State));
+                break;
+            case InboxSort.ClosedWindows:
+                Assert.All(rows, row => Assert.NotEqual(WindowState.Open, row.Window.State));
+                break;
+            default:
+                Assert.Equal(23, rows.Count);
+                break;
         }
 
         return rows;

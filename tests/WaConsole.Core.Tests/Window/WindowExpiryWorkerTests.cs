@@ -43,6 +43,22 @@ public sealed class WindowExpiryWorkerTests
         await Until.TrueAsync(async () => (await bench.ReadAsync(conversation)).WindowExpiryAnnounced, "announced");
     }
 
+    [Theory]
+    [EveryDatabase]
+    public async Task A_window_with_four_hours_left_is_told_so_that_lists_of_those_that_close_soon_show_it(DatabaseProvider provider)
+    {
+        await using var bench = await QueueBench.StartAsync(provider);
+        var conversation = await bench.ConversationAsync(QueueBench.Noon.AddHours(4).AddMinutes(2));
+        var told = Listen(bench);
+        await bench.Core.StartWorkersAsync();
+
+        await AdvanceUntilAsync(bench, () => !told.IsEmpty, "four hours left");
+
+        var left = (await bench.ReadAsync(conversation)).WindowExpiresAtUtc - bench.Core.Get<WhatsAppClock>().UtcNow;
+        Assert.InRange(left!.Value, ServiceWindow.Soon - TimeSpan.FromMinutes(1), ServiceWindow.Soon);
+        Assert.All(told, change => Assert.Equal(conversation, change.ConversationId));
+    }
+
     private static ConcurrentQueue<InboxChanged> Listen(QueueBench bench)
     {
         var told = new ConcurrentQueue<InboxChanged>();

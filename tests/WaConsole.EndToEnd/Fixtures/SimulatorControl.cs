@@ -36,6 +36,9 @@ internal sealed class SimulatorControl(Uri address) : IDisposable
     /// <summary>What WhatsApp says of a template in American English from now on: status, reason, title, quality, category, atOnce.</summary>
     public Task ChangeTemplateAsync(string name, object change) => PostAsync($"templates/{name}/en_US", change);
 
+    /// <summary>The customer moves to another number.</summary>
+    public Task ChangePhoneAsync(string customer, string phone) => PostAsync($"customers/{customer}/phone", new { phone });
+
     public Task SetFaultAsync(object fault) => PostAsync("faults", fault);
 
     /// <summary>Takes all faults away.</summary>

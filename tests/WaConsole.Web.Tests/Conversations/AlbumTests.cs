@@ -97,6 +97,36 @@ public sealed class AlbumTests : InboxTest
     }
 
     [Fact]
+    public void One_picture_of_an_album_is_answered_with_an_emoji_and_its_details_are_asked_for()
+    {
+        ThreadLine[] lines =
+        [
+            Line(1), Line(2) with { ReactionOfUs = "🙏" }, Line(3) with { Direction = MessageDirection.Outbound, Status = DeliveryStatus.Queued },
+        ];
+        List<(long, string?)> reacted = [];
+        ThreadLine? asked = null;
+        var album = Render<MessageAlbum>(parameters => parameters.Add(a => a.Lines, lines).Add(a => a.Viewer, Berlin)
+            .Add(a => a.OnReact, wish => reacted.Add((wish.Line.Id, wish.Emoji))).Add(a => a.OnDetails, line => asked = line));
+        Assert.Empty(album.FindAll("[data-line='3'] [data-react]"));
+
+        album.Find("[data-line='1'] [data-react]").Click();
+        album.WaitForElement(".react-bar [data-reaction='❤️']").Click();
+        album.WaitForAssertion(() => Assert.Empty(album.FindAll(".react-bar")));
+        album.Find("[data-line='2'] [data-react]").Click();
+        Assert.Equal("true", album.WaitForElement("[data-reaction='🙏']").GetAttribute("aria-pressed"));
+        Assert.Equal("true", album.Find("[data-line='2'] [data-react]").GetAttribute("aria-expanded"));
+        album.Find("[data-reaction='🙏']").Click();
+        album.WaitForAssertion(() => Assert.Equal([(1, "❤️"), (2, null)], reacted));
+
+        album.Find("[data-line='2'] [data-react]").Click();
+        album.WaitForElement(".react-bar").KeyDown("Escape");
+        album.WaitForAssertion(() => Assert.Empty(album.FindAll(".react-bar")));
+        album.Find("[data-line='2'] [data-details]").Click();
+        album.WaitForAssertion(() => Assert.Equal(2, asked?.Id));
+        Assert.Equal(2, reacted.Count);
+    }
+
+    [Fact]
     public void The_mark_of_an_album_is_that_of_the_picture_furthest_behind_and_all_of_it_is_taken_back_at_once()
     {
         ThreadLine[] lines = [.. new[] { Line(1), Line(2) }.Select(line => line with { Direction = MessageDirection.Outbound, AuthorId = 5, Status = DeliveryStatus.Queued })];

@@ -1,4 +1,5 @@
 using Bunit;
+using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Media;
@@ -324,6 +325,55 @@ public sealed class ConversationScreenTests : InboxTest
         screen.WaitForElement(".line-out [data-details]").Click();
 
         screen.WaitForAssertion(() => Assert.Equal("Price unknown", screen.Find("[data-estimate]").TextContent.Trim()));
+    }
+
+    [Fact]
+    public async Task The_details_name_what_was_charged_in_our_words_and_say_when_the_message_is_gone()
+    {
+        var (screen, amina) = await OpenAsync(TimeSpan.FromHours(10));
+        var charged = await Rows.AnsweredAsync(amina, "Your parcel left", DeliveryStatus.Delivered, isFromHere: true);
+        await Rows.ChargedAsync(charged, "utility");
+        screen.WaitForElement(".line-out [data-details]").Click();
+        screen.WaitForAssertion(() => Assert.Contains("Utility", screen.Find("[data-story]").TextContent, StringComparison.Ordinal));
+        Assert.DoesNotContain("utility", screen.Find("[data-story]").TextContent, StringComparison.Ordinal);
+
+        var gone = Render<MessageDetails>(parameters => parameters.Add(details => details.Viewer, Berlin)
+            .Add(details => details.Line, screen.FindComponent<MessageBubble>().Instance.Line with { Id = 99_999 }));
+        gone.WaitForAssertion(() => Assert.Contains("no longer kept", gone.Find("[data-gone]").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_panel_tells_orders_what_was_charged_and_leads_to_the_order()
+    {
+        var (screen, amina) = await OpenAsync(TimeSpan.FromHours(10));
+        screen.WaitForAssertion(() => Assert.Equal("Free", screen.Find("[data-cost]").TextContent));
+        Assert.Empty(screen.FindAll("[data-orders]"));
+
+        var order = await Rows.ContentAsync(
+            amina, MessageKind.Order, new MessageContent.Order("1", null, [new OrderLine("WAX-SET", 2, 14.5m, "EUR"), new OrderLine("BOOT", 1, 100m, "EUR")]));
+        screen.WaitForAssertion(() => Assert.Contains("Order of 3 items · 129.00 EUR", screen.Find("[data-orders]").TextContent, StringComparison.Ordinal));
+        Assert.EndsWith($"at={order}", screen.Find("[data-orders] a").GetAttribute("href"), StringComparison.Ordinal);
+
+        var charged = await Rows.AnsweredAsync(amina, "Your parcel left", DeliveryStatus.Delivered, isFromHere: true);
+        await Rows.ChargedAsync(charged, "marketing");
+        Rows.Publish(amina);
+        screen.WaitForAssertion(() => Assert.Contains("≈", screen.Find("[data-cost]").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Asking_to_deliver_later_keeps_what_was_just_typed_and_a_double_click_asks_once()
+    {
+        var (screen, amina) = await OpenAsync(TimeSpan.FromHours(-1));
+        screen.WaitForElement("[data-later-text]").Change("It is ready");
+        screen.WaitForElement("[data-deliver]").Click(new MouseEventArgs { Detail = 1 });
+        screen.WaitForAssertion(() => Assert.Equal("on", screen.Find("[data-later]").GetAttribute("data-later")));
+
+        screen.Find("[data-deliver]").Click(new MouseEventArgs { Detail = 2 });
+        Assert.Equal("on", screen.Find("[data-later]").GetAttribute("data-later"));
+        Assert.True((await Host.Get<KeepDraft>().ReadAsync(Caller(), amina, CancellationToken.None)).GoesWhenAnswered);
+
+        screen.Find("[data-deliver]").Click();
+        screen.WaitForAssertion(() => Assert.Equal("off", screen.Find("[data-later]").GetAttribute("data-later")));
     }
 
     [Fact]

@@ -32,6 +32,8 @@ public sealed class InboxRulesTests
     [InlineData("?tab=mine")]
     [InlineData("?tab=unassigned&status=all&sort=closing&number=7&q=caf%C3%A9%20%26%20co")]
     [InlineData("?status=snoozed&sort=waiting")]
+    [InlineData("?sort=soon")]
+    [InlineData("?sort=closed")]
     [InlineData("?label=3&agent=5&q=invoice&kind=document&from=2026-11-01&to=2026-11-30")]
     public void The_address_holds_the_whole_view(string address)
     {

@@ -31,7 +31,7 @@ public sealed partial class ConversationList(
 {
     private static readonly InboxTab[] Tabs = [InboxTab.Mine, InboxTab.Unassigned, InboxTab.All];
     private static readonly string[] Statuses = ["open", "pending", "snoozed", "resolved", "all"];
-    private static readonly string[] Sorts = ["newest", "waiting", "closing", "open", "unread"];
+    private static readonly string[] Sorts = ["newest", "waiting", "closing", "unread", "open", "soon", "closed"];
 
     private readonly BrowserModule _browser = new(js, "Conversations/ConversationList");
     private ElementReference _root;

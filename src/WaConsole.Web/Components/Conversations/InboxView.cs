@@ -38,6 +38,8 @@ public sealed record InboxView(
             "closing" => InboxSort.WindowClosingFirst,
             "unread" => InboxSort.UnreadFirst,
             "open" => InboxSort.OpenWindows,
+            "soon" => InboxSort.ClosingSoon,
+            "closed" => InboxSort.ClosedWindows,
             _ => InboxSort.Newest,
         },
         Id(address.Number),
@@ -118,6 +120,8 @@ public sealed record InboxView(
         InboxSort.WindowClosingFirst => "closing",
         InboxSort.UnreadFirst => "unread",
         InboxSort.OpenWindows => "open",
+        InboxSort.ClosingSoon => "soon",
+        InboxSort.ClosedWindows => "closed",
         _ => "newest",
     };
 

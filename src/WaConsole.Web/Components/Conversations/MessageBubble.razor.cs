@@ -13,9 +13,6 @@ public sealed partial class MessageBubble
     /// <summary>What an address can carry; a longer text is copied by hand.</summary>
     private const int MaxCanned = 500;
 
-    /// <summary>Those WhatsApp itself offers first.</summary>
-    private static readonly string[] Offered = ["👍", "❤️", "😂", "😮", "😢", "🙏"];
-
     private (ThreadLine Line, bool Starts)? _drawn;
     private bool _changed;
     private string _class = "";
@@ -23,6 +20,7 @@ public sealed partial class MessageBubble
     private string _spoken = "";
     private string _canned = "";
     private bool _reacting;
+    private ElementReference _react;
 
     [Parameter, EditorRequired] public required ThreadLine Line { get; set; }
     [Parameter, EditorRequired] public required ViewerClock Viewer { get; set; }
@@ -39,7 +37,8 @@ public sealed partial class MessageBubble
     [Parameter] public long? Me { get; set; }
 
     /// <summary>WhatsApp must know the message.</summary>
-    private bool MayReact => Line.Direction == MessageDirection.Inbound || Line.Status is >= DeliveryStatus.Accepted and not DeliveryStatus.Failed;
+    public static bool MayReact(ThreadLine line) =>
+        line.Direction == MessageDirection.Inbound || line.Status is >= DeliveryStatus.Accepted and not DeliveryStatus.Failed;
 
     protected override bool ShouldRender() => _changed;
 
@@ -68,10 +67,17 @@ public sealed partial class MessageBubble
 
     private void ToggleReactions() => (_reacting, _changed) = (!_reacting, true);
 
-    private Task ReactAsync(string? emoji)
+    private async Task ReactAsync(string? emoji)
     {
+        await CloseReactionsAsync();
+        await OnReact.InvokeAsync(new Reacted(Line, emoji));
+    }
+
+    /// <summary>The focus goes back to where it came from before what holds it leaves the page.</summary>
+    private async Task CloseReactionsAsync()
+    {
+        await _react.FocusAsync(preventScroll: true);
         (_reacting, _changed) = (false, true);
-        return OnReact.InvokeAsync(new Reacted(Line, emoji == Line.ReactionOfUs ? null : emoji));
     }
 
     private Task Details() => OnDetails.InvokeAsync(Line);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
+using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
 using WaConsole.Core.CannedReplies;
 using WaConsole.Core.Conversations;
@@ -49,6 +50,8 @@ public sealed partial class ReplyBox(
     private bool _sending;
     private bool _recording;
     private bool _later;
+    private bool _choosing;
+    private Task _kept = Task.CompletedTask;
 
     [Parameter, EditorRequired] public required ConversationView View { get; set; }
     [Parameter, EditorRequired] public required ViewerClock Viewer { get; set; }
@@ -149,16 +152,34 @@ public sealed partial class ReplyBox(
         }
     }
 
-    private async Task WriteForLaterAsync(ChangeEventArgs change)
+    private Task WriteForLaterAsync(ChangeEventArgs change) => _kept = WriteAsync(change.Value as string ?? "");
+
+    private async Task WriteAsync(string text)
     {
-        await PutAsync(change.Value as string ?? "");
+        await PutAsync(text);
         await KeepAsync();
     }
 
-    private async Task LaterAsync()
+    /// <summary>Once per press: the second half of a double click would take back what the first asked for.</summary>
+    private async Task LaterAsync(MouseEventArgs click)
     {
-        _later = await verbs.Later.RunAsync(await current.ReadAsync(), View.Id, !_later, CancellationToken.None);
-        _open = !_later && _face.Tone is not (WindowTone.Closed or WindowTone.Never);
+        if (_choosing || click.Detail > 1)
+        {
+            return;
+        }
+
+        _choosing = true;
+        try
+        {
+            // The press that brought us here also ended the typing: there must be a draft to send.
+            await _kept;
+            _later = await verbs.Later.RunAsync(await current.ReadAsync(), View.Id, !_later, CancellationToken.None);
+            _open = !_later && _face.Tone is not (WindowTone.Closed or WindowTone.Never);
+        }
+        finally
+        {
+            _choosing = false;
+        }
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
