@@ -173,7 +173,7 @@ public sealed class ConversationTests(Stages stages)
         await Assertions.Expect(ana.Page.Locator(".composer-closed")).ToContainTextAsync("Vienna");
         await ana.Page.GetByRole(AriaRole.Button, new() { Name = "Use in template" }).ClickAsync();
         await ana.Page.GetByRole(AriaRole.Button, new() { Name = "pickup_ready" }).First.ClickAsync();
-        await Assertions.Expect(ana.Page.Locator("dialog[open] .template-preview")).ToContainTextAsync("Hello Vienna");
+        await Assertions.Expect(ana.Page.Locator("dialog[open] .template-preview")).ToContainTextAsync("Vienna,");
     }
 
     private static Task UntilOnPhoneAsync(RunningConsole console, string customer, Func<JsonElement, bool> holds, string what) =>

@@ -150,7 +150,7 @@ public sealed class DialogTests(Stages stages)
         await console.Simulator.SendAsync(customer, new { type = "order", items = new[] { new { productId = "WAX-SET", quantity = 2, price = 14.5, currency = "EUR" } } });
         await Assertions.Expect(ana.Bubble("Order of 2 items")).ToContainTextAsync("29.00 EUR");
         await Assertions.Expect(ana.Page.Locator(".panel [data-orders]")).ToContainTextAsync("29.00 EUR");
-        await Assertions.Expect(ana.Page.Locator(".panel [data-cost]")).ToHaveTextAsync("Free");
+        await Assertions.Expect(ana.Page.Locator(".panel [data-cost]")).ToHaveTextAsync("free of charge");
     }
 
     [Fact]

@@ -182,9 +182,9 @@ public sealed class TeamWorkTests(Stages stages)
         await Assertions.Expect(admin.Page.Locator("dialog[open]")).ToHaveCountAsync(0);
         await admin.Page.Locator("[data-hours]").First.ClickAsync();
         var hours = admin.Page.Locator("dialog[open]");
-        await hours.Locator($"[data-day='{DateTime.UtcNow.AddDays(3).DayOfWeek}'] [data-add]").ClickAsync();
+        await hours.Locator($"[data-day='{TimeProvider.System.GetUtcNow().AddDays(3).DayOfWeek}'] [data-add]").ClickAsync();
         await hours.Locator("[data-away]").CheckAsync();
-        await hours.Locator("[data-away-text]").FillAsync("We are closed and answer when we open.");
+        await hours.Locator("[data-away-text]").FillAsync("We are closed. If it cannot wait: +49 30 1234567.");
         await hours.Locator("[type='submit']").ClickAsync();
         await Assertions.Expect(hours).ToHaveCountAsync(0);
 
@@ -197,7 +197,7 @@ public sealed class TeamWorkTests(Stages stages)
         await Assertions.Expect(ana.Row("Turid Berg").Or(jonas.Row("Turid Berg"))).ToBeVisibleAsync();
         var (first, second) = await ana.Row("Turid Berg").CountAsync() > 0 ? (ana, jonas) : (jonas, ana);
         await first.OpenAsync("Turid Berg");
-        await Assertions.Expect(first.Bubble("We are closed and answer when we open.").Locator("[data-automatic]")).ToBeVisibleAsync();
+        await Assertions.Expect(first.Bubble("We are closed. If it cannot wait: +49 30 1234567.").Locator("[data-automatic]")).ToBeVisibleAsync();
         await console.Simulator.WriteAsync(early, "Hello?");
         await Assertions.Expect(first.Bubble("Hello?")).ToBeVisibleAsync();
 

@@ -69,10 +69,13 @@ internal static class RecordStatus
         return new Recorded.Stored();
     }
 
-    /// <summary>A failure may also have closed the window or told that the customer wants no more; any other status is a tick.</summary>
+    /// <summary>
+    /// A failure may also have closed the window or told that the customer wants no more, and the first answer to somebody who came from an ad
+    /// begins their free time; any other status is a tick.
+    /// </summary>
     public static void Tell(ChangeSet changes, Message message, StatusItem item, long? staysWith = null)
     {
-        if (item.Kind == StatusKind.Failed)
+        if (item.Kind == StatusKind.Failed || IsFreeEntryPoint(item))
         {
             changes.NewLine(message.NumberId, message.ConversationId, message.Id);
         }

@@ -133,9 +133,11 @@ public sealed class StatusTests
     }
 
     [Fact]
-    public async Task Price_and_free_entry_point_are_read_from_the_status()
+    public async Task Price_and_free_entry_point_are_read_from_the_status_and_told_to_what_shows_them()
     {
         await using var bench = await StartAsync(DatabaseProvider.Sqlite);
+        List<LiveChange> heard = [];
+        bench.Core.Get<LiveUpdates>().Published += heard.Add;
         await bench.OutgoingAsync(DeliveryStatus.Accepted, "wamid.out");
         var until = Hooks.Noon.AddDays(7);
         var status = Hooks.Status("wamid.out", "sent");
@@ -147,6 +149,7 @@ public sealed class StatusTests
         var message = await bench.MessageAsync("wamid.out");
         Assert.Equal(("free_entry_point", "service"), (message.PricingType, message.PricingCategory));
         Assert.Equal(until, (await bench.ConversationAsync()).EntryPointExpiresAtUtc);
+        Assert.Single(heard.OfType<HeaderChanged>());
     }
 
     [Theory]

@@ -346,7 +346,7 @@ public sealed class ConversationScreenTests : InboxTest
     public async Task The_panel_tells_orders_what_was_charged_and_leads_to_the_order()
     {
         var (screen, amina) = await OpenAsync(TimeSpan.FromHours(10));
-        screen.WaitForAssertion(() => Assert.Equal("Free", screen.Find("[data-cost]").TextContent));
+        screen.WaitForAssertion(() => Assert.Equal("free of charge", screen.Find("[data-cost]").TextContent));
         Assert.Empty(screen.FindAll("[data-orders]"));
 
         var order = await Rows.ContentAsync(
@@ -356,7 +356,7 @@ public sealed class ConversationScreenTests : InboxTest
 
         var charged = await Rows.AnsweredAsync(amina, "Your parcel left", DeliveryStatus.Delivered, isFromHere: true);
         await Rows.ChargedAsync(charged, "marketing");
-        Rows.Publish(amina);
+        await Rows.SaysAsync(amina, "Thank you");
         screen.WaitForAssertion(() => Assert.Contains("≈", screen.Find("[data-cost]").TextContent, StringComparison.Ordinal));
     }
 

@@ -178,10 +178,13 @@ function onKey(event, root) {
   }
 }
 
+// By the address: it changes with the press, and the mark of the row only when the server has drawn it.
+const openAt = rows => rows.findIndex(row => row.pathname === location.pathname);
+
 // The next row is chosen before the list changes: the resolved one leaves it.
 function resolveAndNext(root) {
   const rows = [...root.querySelectorAll('a.row')];
-  const at = rows.findIndex(row => row.getAttribute('aria-current') === 'true');
+  const at = openAt(rows);
   const resolve = root.querySelector('[data-resolves]');
   if (!resolve) {
     return;
@@ -222,7 +225,7 @@ function actOnRow(root, slot = document.activeElement?.closest('.row-slot') ?? r
 
 function openRow(root, step) {
   const rows = [...root.querySelectorAll('a.row')];
-  const at = rows.findIndex(row => row.getAttribute('aria-current') === 'true');
+  const at = openAt(rows);
   const row = rows[at < 0 ? 0 : at + step];
   row?.click();
   row?.focus({ preventScroll: true });
