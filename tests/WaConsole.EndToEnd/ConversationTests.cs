@@ -149,7 +149,7 @@ public sealed class ConversationTests(Stages stages)
         await Assertions.Expect(ana.Thread.GetByText("The customer has a new phone number")).ToBeVisibleAsync();
 
         await ana.Bubble("Are these still there?").HoverAsync();
-        await ana.Bubble("Are these still there?").GetByRole(AriaRole.Button, new() { Name = "Reply", Exact = true }).ClickAsync();
+        await ana.Bubble("Are these still there?").GetByRole(AriaRole.Button, new() { Name = "Reply to this message" }).ClickAsync();
         await ana.ReplyAsync("About these");
         await ana.Bubble("About these").Locator("[data-jump]").ClickAsync();
         await Assertions.Expect(ana.Thread.Locator(".line-found")).ToContainTextAsync("Winter boots");

@@ -44,6 +44,7 @@ public sealed class ShiftTests(Stages stages)
         await GoAsync(ana, "g", "c");
         await TabToAsync(ana, "a[href$='contacts/labels']");
         await keys.PressAsync("Enter");
+        await Assertions.Expect(ana.Page.GetByRole(AriaRole.Heading, new() { Name = "Labels", Level = 1 })).ToBeFocusedAsync();
         await TabToAsync(ana, ".page-actions .btn.pri");
         await keys.PressAsync("Enter");
         await Assertions.Expect(ana.Page.GetByLabel("Name")).ToBeFocusedAsync();
