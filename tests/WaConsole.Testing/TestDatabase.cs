@@ -13,7 +13,9 @@ public sealed class TestDatabase : IAsyncDisposable
 {
     public const string PostgresVariable = "WACONSOLE_TEST_POSTGRES";
 
-    private static readonly SemaphoreSlim Making = new(1, 1);
+    /// <summary>PostgreSQL copies a database that nobody else is copying.</summary>
+    private static readonly Dictionary<DatabaseProvider, SemaphoreSlim> Making =
+        Enum.GetValues<DatabaseProvider>().ToDictionary(provider => provider, _ => new SemaphoreSlim(1, 1));
     private static string? _sqliteTemplate;
     private static string? _postgresTemplate;
 
@@ -31,7 +33,7 @@ public sealed class TestDatabase : IAsyncDisposable
 
     public static async Task<TestDatabase> CreateAsync(DatabaseProvider provider, CancellationToken cancellationToken = default)
     {
-        await Making.WaitAsync(cancellationToken);
+        await Making[provider].WaitAsync(cancellationToken);
         try
         {
             return provider == DatabaseProvider.Sqlite
@@ -40,7 +42,7 @@ public sealed class TestDatabase : IAsyncDisposable
         }
         finally
         {
-            Making.Release();
+            Making[provider].Release();
         }
     }
 
@@ -57,7 +59,11 @@ public sealed class TestDatabase : IAsyncDisposable
             return;
         }
 
-        NpgsqlConnection.ClearAllPools();
+        await using (var own = new NpgsqlConnection(Options.ConnectionString))
+        {
+            NpgsqlConnection.ClearPool(own);
+        }
+
         var name = new NpgsqlConnectionStringBuilder(Options.ConnectionString).Database!;
         await OnServerAsync($"DROP DATABASE IF EXISTS \"{name}\" WITH (FORCE)", CancellationToken.None);
     }
