@@ -73,11 +73,14 @@ internal static class HearWish
     private static (HeardWish Wish, string? Said) Hear(InboundMessageItem item) => item.Kind switch
     {
         CloudApi.MessageKind.Text => Hear(item.Text),
-        CloudApi.MessageKind.Button when item.Button is { } button =>
-            Hear(button.Text) is { Wish: not HeardWish.None } heard ? heard : Hear(button.Payload?.Replace('_', ' ')),
+        CloudApi.MessageKind.Button when item.Button is { } button => Clearer(Hear(button.Text), Hear(button.Payload?.Replace('_', ' '))),
         CloudApi.MessageKind.Interactive => Hear(item.Interactive?.Title),
         _ => (HeardWish.None, null),
     };
+
+    /// <summary>What a button says; what the business gave it to mean where its words are not as clear.</summary>
+    private static (HeardWish Wish, string? Said) Clearer((HeardWish Wish, string? Said) words, (HeardWish Wish, string? Said) meant) =>
+        words.Wish == HeardWish.None || (words.Wish == HeardWish.LooksLikeStop && meant.Wish == HeardWish.Stop) ? meant : words;
 
     private static (HeardWish Wish, string? Said) Hear(string? said) => (said is null ? HeardWish.None : OptOutWords.Read(said), said);
 

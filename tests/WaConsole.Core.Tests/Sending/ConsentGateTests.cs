@@ -178,6 +178,26 @@ public sealed class ConsentGateTests
         Assert.Equal(Standing.OptedOut, await StandingAsync(bench.Core, contact));
     }
 
+    [Theory]
+    [InlineData("button", "Stop promotions", "STOP_PROMOTIONS")]
+    [InlineData("button", "Enough of this", "STOP")]
+    [InlineData("button", "Ya no quiero", "DETENER")]
+    [InlineData("interactive", "Unsubscribe", "no-more")]
+    public async Task A_pressed_button_that_says_stop_by_its_words_or_by_its_payload_opts_out(string kind, string text, string payload)
+    {
+        await using var bench = await IntakeBench.StartAsync(DatabaseProvider.Sqlite);
+        await bench.TakeAsync(Hooks.Messages(Hooks.Text("wamid.1", "Hello")));
+        var contact = (await bench.ConversationAsync()).ContactId;
+        await SeedOptIn.WriteAsync(bench.Core, contact, Hooks.Noon);
+        var content = kind == "button"
+            ? new JsonObject { ["text"] = text, ["payload"] = payload }
+            : new JsonObject { ["type"] = "button_reply", ["button_reply"] = new JsonObject { ["id"] = payload, ["title"] = text } };
+
+        await bench.TakeAsync(Hooks.Messages(Hooks.Message("wamid.2", kind, content, Hooks.Noon.AddMinutes(5))));
+
+        Assert.Equal(Standing.OptedOut, await StandingAsync(bench.Core, contact));
+    }
+
     [Theory, EveryDatabase]
     public async Task A_word_to_start_lifts_the_stop_and_is_no_consent_and_a_common_word_stops_only_after_an_offer(DatabaseProvider provider)
     {
