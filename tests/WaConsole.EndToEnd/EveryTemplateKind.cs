@@ -16,6 +16,25 @@ internal static class EveryTemplateKind
 
     public static IReadOnlyDictionary<string, TemplateKind> All { get; } = new Dictionary<string, TemplateKind>
     {
+        ["text header, footer and quick replies"] = new("Marketing", async studio =>
+        {
+            await studio.ChooseAsync("Header", "Text");
+            await studio.TypeAsync("header", "Boots for {{town}} today");
+            await studio.TypeAsync("header.samples.town", "Porto");
+            await studio.BodyAsync("Hello {{first_name}}, our *autumn* boots stand in the window since this morning.");
+            await studio.TypeAsync("footer", "Reply STOP to opt out");
+            foreach (var label in (string[])["Tell me more", "Not now", "Later", "Stop"])
+            {
+                await studio.ButtonAsync("QuickReply", ("label", label));
+            }
+        })
+        {
+            FillAsync = async form =>
+            {
+                await form.FillAsync("header.town", "Porto");
+                await form.FillAsync(Name, "Ines");
+            },
+        },
         ["numbered variables"] = new("Utility", async studio =>
         {
             await studio.ChooseAsync("Variables", "Numbered");
@@ -181,6 +200,13 @@ internal static class EveryTemplateKind
                 await form.PickEachProductAsync();
             },
         },
+        ["sign-in code to copy"] = Code("Copy code", studio => studio.TypeAsync("code.expires", "10")),
+        ["sign-in code, one tap"] = Code("One tap", AppAsync),
+        ["sign-in code, no tap"] = Code("No tap", async studio =>
+        {
+            await AppAsync(studio);
+            await studio.TermsAsync();
+        }),
     };
 
     private static TemplateKind Named(string start, string body, Func<StudioHand, Task> composeAsync) => new(start, async studio =>
@@ -205,4 +231,23 @@ internal static class EveryTemplateKind
             await form.FillAsync(Name, "Ines");
         },
     };
+
+    private static TemplateKind Code(string delivery, Func<StudioHand, Task> composeAsync) => new("Code", async studio =>
+    {
+        await studio.ChooseAsync("How the code reaches the app", delivery);
+        await composeAsync(studio);
+    })
+    {
+        FillAsync = form => form.FillAsync("body.1", "123456"),
+    };
+
+    private static async Task AppAsync(StudioHand studio)
+    {
+        // Which of the two a phone shows depends on the app it has.
+        await studio.TypeAsync("code.label", "Take the code");
+        await studio.TypeAsync("code.fillin", "Take the code");
+        await studio.AddAppAsync();
+        await studio.TypeAsync("code.apps[0].package", "com.acme.app");
+        await studio.TypeAsync("code.apps[0].hash", "K8a/AINcGX7");
+    }
 }

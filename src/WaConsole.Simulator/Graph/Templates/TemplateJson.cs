@@ -81,6 +81,10 @@ internal static class TemplateJson
             {
                 component["text"] ??= AuthenticationWording.Body(component["add_security_recommendation"]?.GetValue<bool>() == true, template.Language);
             }
+            else if (template.Category == "AUTHENTICATION" && component["code_expiration_minutes"]?.GetValue<int>() is { } minutes)
+            {
+                component["text"] ??= AuthenticationWording.Footer(minutes, template.Language);
+            }
         }
 
         return components;
