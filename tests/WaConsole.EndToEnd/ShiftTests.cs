@@ -28,7 +28,7 @@ public sealed class ShiftTests(Stages stages)
         await Assertions.Expect(ana.Row("Tora").First).ToBeVisibleAsync(new() { Timeout = 30_000 });
         await Assertions.Expect(ana.Page.Locator("html[data-single-keys]")).ToBeAttachedAsync();
 
-        // A canned reply and a label of one's own first, found by the command bar.
+        // A canned reply and a label of one's own first.
         await GoAsync(ana, "g", "s");
         await TabToAsync(ana, ".page-actions .btn.pri");
         await keys.PressAsync("Enter");
@@ -40,6 +40,17 @@ public sealed class ShiftTests(Stages stages)
         await TabToAsync(ana, ".canned-form [type='submit']");
         await keys.PressAsync("Enter");
         await Assertions.Expect(ana.Page.Locator("td b").First).ToContainTextAsync("/hi");
+
+        await GoAsync(ana, "g", "c");
+        await TabToAsync(ana, "a[href$='contacts/labels']");
+        await keys.PressAsync("Enter");
+        await Assertions.Expect(ana.Page.GetByRole(AriaRole.Heading, new() { Name = "Labels", Level = 1 })).ToBeFocusedAsync();
+        await TabToAsync(ana, ".page-actions .btn.pri");
+        await keys.PressAsync("Enter");
+        await Assertions.Expect(ana.Page.GetByLabel("Name")).ToBeFocusedAsync();
+        await keys.TypeAsync("Fitting");
+        await keys.PressAsync("Enter");
+        await Assertions.Expect(ana.Page.Locator("td .label")).ToHaveTextAsync("Fitting");
 
         await GoAsync(ana, "g", "i");
         await Assertions.Expect(ana.Row("Tora").First).ToBeVisibleAsync();
@@ -102,8 +113,15 @@ public sealed class ShiftTests(Stages stages)
         await keys.PressAsync("i");
         await Assertions.Expect(ana.Thread.GetByText("took this conversation")).ToBeVisibleAsync();
         await keys.PressAsync("l");
-        await Assertions.Expect(ana.Page.Locator(":popover-open")).ToBeVisibleAsync();
-        await keys.PressAsync("Escape");
+        await Assertions.Expect(ana.Page.Locator(":popover-open [role='menuitemcheckbox']")).ToBeFocusedAsync();
+        await keys.PressAsync("Enter");
+        await Assertions.Expect(ana.Thread.GetByText("added the label Fitting")).ToBeVisibleAsync();
+        await Assertions.Expect(ana.Row(first).Locator(".label")).ToHaveTextAsync("Fitting");
+        if (await ana.Page.Locator(":popover-open").CountAsync() > 0)
+        {
+            await keys.PressAsync("Escape");
+        }
+
         await keys.PressAsync("z");
         await Assertions.Expect(ana.Page.Locator(":popover-open [role='menuitem']").First).ToBeFocusedAsync();
         await keys.PressAsync("ArrowDown");

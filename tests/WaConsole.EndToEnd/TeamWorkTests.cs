@@ -170,6 +170,55 @@ public sealed class TeamWorkTests(Stages stages)
     }
 
     [Fact]
+    public async Task A_number_shares_in_turn_answers_by_itself_when_closed_and_what_waits_too_long_or_closes_soon_is_found()
+    {
+        await using var console = await RunningConsole.StartAsync();
+        await using var admin = await (await stages.BrowserAsync()).OpenAsync(console);
+        await admin.SignInAsync("admin");
+        await admin.Page.GotoAsync("/settings/numbers");
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Change" }).First.ClickAsync();
+        await admin.Page.Locator("dialog[open]").GetByLabel("in turn", new() { Exact = false }).CheckAsync();
+        await admin.Page.Locator("dialog[open] [type='submit']").ClickAsync();
+        await Assertions.Expect(admin.Page.Locator("dialog[open]")).ToHaveCountAsync(0);
+        await admin.Page.Locator("[data-hours]").First.ClickAsync();
+        var hours = admin.Page.Locator("dialog[open]");
+        await hours.Locator($"[data-day='{TimeProvider.System.GetUtcNow().AddDays(3).DayOfWeek}'] [data-add]").ClickAsync();
+        await hours.Locator("[data-away]").CheckAsync();
+        await hours.Locator("[data-away-text]").FillAsync("We are closed. If it cannot wait: +49 30 1234567.");
+        await hours.Locator("[type='submit']").ClickAsync();
+        await Assertions.Expect(hours).ToHaveCountAsync(0);
+
+        await using var ana = await stages.InboxAsync(console, "ana");
+        await using var jonas = await stages.InboxAsync(console, "jonas");
+        await ana.Page.GotoAsync("/inbox?tab=mine");
+        await jonas.Page.GotoAsync("/inbox?tab=mine");
+        var early = await console.Simulator.MakeCustomerAsync("Turid Berg", "+4740555144");
+        await console.Simulator.WriteAsync(early, "Are you there?");
+        await Until.TrueAsync(async () => await ana.Row("Turid Berg").CountAsync() + await jonas.Row("Turid Berg").CountAsync() == 1, "given to one of them");
+        var (first, second) = await ana.Row("Turid Berg").CountAsync() > 0 ? (ana, jonas) : (jonas, ana);
+        await first.OpenAsync("Turid Berg");
+        await Assertions.Expect(first.Bubble("We are closed. If it cannot wait: +49 30 1234567.").Locator("[data-automatic]")).ToBeVisibleAsync();
+        await console.Simulator.WriteAsync(early, "Hello?");
+        await Assertions.Expect(first.Bubble("Hello?")).ToBeVisibleAsync();
+
+        await console.Simulator.AdvanceAsync("PT20H30M");
+        await console.Simulator.WriteAsync(await console.Simulator.MakeCustomerAsync("Turid Dale", "+4740555145"), "Good morning");
+        await Assertions.Expect(second.Row("Turid Dale")).ToBeVisibleAsync();
+        await first.Page.GotoAsync("/inbox?tab=all&sort=soon");
+        await second.Page.GotoAsync("/inbox?tab=all&sort=closed");
+        await Assertions.Expect(first.Row("Turid")).ToHaveCountAsync(1);
+        await Assertions.Expect(first.Row("Turid Berg")).ToBeVisibleAsync();
+        await Assertions.Expect(second.Page.GetByLabel("Order", new() { Exact = true })).ToHaveValueAsync("closed");
+        await Assertions.Expect(second.Row("Turid")).ToHaveCountAsync(0);
+
+        await console.Simulator.AdvanceAsync("PT4H");
+        await Assertions.Expect(second.Row("Turid")).ToHaveCountAsync(1);
+        await Assertions.Expect(second.Row("Turid Berg").Locator("[data-overdue]")).ToBeVisibleAsync();
+        await Assertions.Expect(first.Row("Turid Berg")).ToHaveCountAsync(0);
+        Assert.Single(await console.Simulator.ChatAsync(early), line => line.ToString().Contains("We are closed", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_conversation_is_snoozed_wakes_in_time_and_the_next_one_opens_when_it_is_resolved()
     {
         var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
