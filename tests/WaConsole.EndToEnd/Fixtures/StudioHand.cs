@@ -45,8 +45,9 @@ internal sealed class StudioHand(IPage page)
     {
         var rows = page.Locator($"[data-sortable='{list}'] > .button-row");
         var before = await rows.CountAsync();
-        await page.Locator($"[data-key='add-{list}']").ClickAsync();
-        await page.Locator($"[data-kind={kind}]:visible").ClickAsync();
+        // By key: what was typed before may still move the button away from under a pointer.
+        await page.Locator($"[data-key='add-{list}']").PressAsync("Enter");
+        await page.Locator($"[data-kind={kind}]:visible").PressAsync("Enter");
         await Assertions.Expect(rows).ToHaveCountAsync(before + 1);
         return $"{list}[{before}]";
     }
