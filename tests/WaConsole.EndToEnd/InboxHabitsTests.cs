@@ -41,13 +41,13 @@ public sealed class InboxHabitsTests(Stages stages)
 
         await FromLibraryAsync(ana, stickers: false, "order-AO-2047.pdf");
         await Assertions.Expect(tray).ToHaveCountAsync(3);
-        await ana.Page.Locator("[data-send]").ClickAsync();
+        await ana.Page.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true }).ClickAsync();
         await UntilOnPhoneAsync(console, customer, "image", 2);
         await UntilOnPhoneAsync(console, customer, "document", 1);
 
         await FromLibraryAsync(ana, stickers: true, "thank-you.webp");
         await Assertions.Expect(tray).ToHaveCountAsync(1);
-        await ana.Page.Locator("[data-send]").ClickAsync();
+        await ana.Page.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true }).ClickAsync();
         await UntilOnPhoneAsync(console, customer, "sticker", 1);
     }
 
@@ -105,8 +105,8 @@ public sealed class InboxHabitsTests(Stages stages)
         var customer = await console.Simulator.MakeCustomerAsync("Hild Foss", "+4740558104");
         await console.Simulator.WriteAsync(customer, "Buy my watches");
         await using var ana = await stages.InboxAsync(console, "ana");
-        await using var mira = await stages.InboxAsync(console, "mira");
-        foreach (var screen in (Screen[])[ana, mira])
+        await using var jonas = await stages.InboxAsync(console, "jonas");
+        foreach (var screen in (Screen[])[ana, jonas])
         {
             await screen.Page.GotoAsync("/contacts?q=Hild%20Foss");
             await screen.Page.GetByRole(AriaRole.Link, new() { Name = "Hild Foss" }).First.ClickAsync();
@@ -116,13 +116,13 @@ public sealed class InboxHabitsTests(Stages stages)
         await ana.Page.GetByRole(AriaRole.Button, new() { Name = "Block", Exact = true }).ClickAsync();
         await ana.Page.GetByRole(AriaRole.Button, new() { Name = "Block on WhatsApp" }).ClickAsync();
         await Assertions.Expect(ana.Page.GetByText("Blocked", new() { Exact = true }).First).ToBeVisibleAsync();
-        await Assertions.Expect(mira.Page.GetByText("Blocked", new() { Exact = true }).First).ToBeVisibleAsync();
+        await Assertions.Expect(jonas.Page.GetByText("Blocked", new() { Exact = true }).First).ToBeVisibleAsync();
 
         await ana.Page.GetByRole(AriaRole.Button, new() { Name = "Unblock" }).ClickAsync();
         await Assertions.Expect(ana.Page.GetByRole(AriaRole.Button, new() { Name = "Block", Exact = true })).ToBeVisibleAsync();
-        await Assertions.Expect(mira.Page.GetByRole(AriaRole.Button, new() { Name = "Block", Exact = true })).ToBeVisibleAsync();
+        await Assertions.Expect(jonas.Page.GetByRole(AriaRole.Button, new() { Name = "Block", Exact = true })).ToBeVisibleAsync();
         await console.Simulator.WriteAsync(customer, "Thank you");
-        await Assertions.Expect(mira.Page.GetByText("Thank you").First).ToBeVisibleAsync();
+        await Assertions.Expect(jonas.Page.GetByText("Thank you").First).ToBeVisibleAsync();
     }
 
     [Fact]
