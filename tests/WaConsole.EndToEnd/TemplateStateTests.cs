@@ -43,7 +43,7 @@ public sealed class TemplateStateTests(Stages stages)
         await form.Page.Locator("[data-send-template]").ClickAsync();
         await Assertions.Expect(form.Page.Locator("dialog[open] [data-refusal]")).ToContainTextAsync(reason.Trim());
         var conversation = await console.ConversationWithAsync(PhoneOf(status));
-        using var refused = await console.Api.PostAsJsonAsync($"conversations/{conversation}/messages", new { type = "template", template = new { name, language = "en_GB" } });
+        using var refused = await console.Api.PostAsJsonAsync($"conversations/{conversation}/messages", new { type = "template", name, language = "en" });
         Assert.Equal("template_not_sendable", (await refused.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString());
         Assert.DoesNotContain(await console.MessagesAsync(conversation), message => message.GetProperty("direction").GetString() == "outbound");
         if (status == "PAUSED")

@@ -33,8 +33,8 @@ internal sealed class SimulatorControl(Uri address) : IDisposable
     /// <param name="by">ISO 8601 duration, such as PT23H.</param>
     public Task AdvanceAsync(string by) => PostAsync("time", new { advance = by });
 
-    /// <summary>What WhatsApp says of a template in the English of the tests' browsers from now on: status, reason, title, quality, category, atOnce.</summary>
-    public Task ChangeTemplateAsync(string name, object change) => PostAsync($"templates/{name}/en_GB", change);
+    /// <summary>What WhatsApp says of a template in English from now on: status, reason, title, quality, category, atOnce.</summary>
+    public Task ChangeTemplateAsync(string name, object change) => PostAsync($"templates/{name}/en", change);
 
     /// <summary>The customer moves to another number.</summary>
     public Task ChangePhoneAsync(string customer, string phone) => PostAsync($"customers/{customer}/phone", new { phone });
