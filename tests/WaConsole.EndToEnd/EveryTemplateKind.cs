@@ -202,6 +202,13 @@ internal static class EveryTemplateKind
                 await form.PickEachProductAsync();
             },
         },
+        ["sign-in code to copy"] = Code("Copy code", studio => studio.TypeAsync("code.expires", "10")),
+        ["sign-in code, one tap"] = Code("One tap", AppAsync),
+        ["sign-in code, no tap"] = Code("No tap", async studio =>
+        {
+            await AppAsync(studio);
+            await studio.TermsAsync();
+        }),
     };
 
     private static TemplateKind Named(string start, string body, Func<StudioHand, Task> composeAsync) => new(start, async studio =>
@@ -226,4 +233,23 @@ internal static class EveryTemplateKind
             await form.FillAsync(Name, "Ines");
         },
     };
+
+    private static TemplateKind Code(string delivery, Func<StudioHand, Task> composeAsync) => new("Code", async studio =>
+    {
+        await studio.ChooseAsync("How the code reaches the app", delivery);
+        await composeAsync(studio);
+    })
+    {
+        FillAsync = form => form.FillAsync("body.1", "123456"),
+    };
+
+    private static async Task AppAsync(StudioHand studio)
+    {
+        // Which of the two a phone shows depends on the app it has.
+        await studio.TypeAsync("code.label", "Take the code");
+        await studio.TypeAsync("code.fillin", "Take the code");
+        await studio.AddAppAsync();
+        await studio.TypeAsync("code.apps[0].package", "com.acme.app");
+        await studio.TypeAsync("code.apps[0].hash", "K8a/AINcGX7");
+    }
 }

@@ -68,6 +68,11 @@ internal sealed class StudioHand(IPage page)
         await Assertions.Expect(rows).ToHaveCountAsync(0);
     }
 
+    public Task AddAppAsync() => page.Locator("[data-part='code.apps'] > button").ClickAsync();
+
+    /// <summary>WhatsApp's terms for codes that nobody has to tap.</summary>
+    public Task TermsAsync() => page.Locator("[data-part='code.terms'] input").CheckAsync();
+
     public Task CheckAsync(string label) => page.GetByLabel(label).CheckAsync();
 
     /// <summary>Into a field of the form that sends.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using WaConsole.Simulator.Graph.Templates;
 using WaConsole.Simulator.Templates;
 using WaConsole.Simulator.World;
 
@@ -69,7 +70,7 @@ internal static class TemplateRules
             {
                 "header" => Header(content, definition, components, template.Named, checks),
                 "body" => content with { Text = Body(definition, components, template, checks) },
-                "footer" => content with { Footer = Words(definition) },
+                "footer" => content with { Footer = Words(definition, template) },
                 "buttons" => content with { Buttons = [.. TemplateButtonRules.Read(definition, components, checks), .. content.Buttons] },
                 "call_permission_request" => content with { Buttons = [.. content.Buttons, new ButtonPart("call_permission_request", "")] },
                 "carousel" => content with { Cards = TemplateCarouselRules.Read(definition, components, template, checks) },
@@ -94,6 +95,10 @@ internal static class TemplateRules
 
     internal static string Words(JsonElement definition) =>
         SendChecks.Member(definition, "text") is { ValueKind: JsonValueKind.String } text ? text.GetString()! : "";
+
+    /// <summary>Those of a sign-in code are WhatsApp's own.</summary>
+    private static string Words(JsonElement definition, SimulatedTemplate template) =>
+        Words(definition) is { Length: 0 } && template.Category == "AUTHENTICATION" ? AuthenticationWording.Of(definition, template.Language) ?? "" : Words(definition);
 
     internal static MessageContent Header(
         MessageContent content, JsonElement definition, List<JsonElement> sent, bool named, SendChecks checks)
@@ -179,13 +184,7 @@ internal static class TemplateRules
 
     internal static string Body(JsonElement definition, List<JsonElement> sent, SimulatedTemplate template, SendChecks checks)
     {
-        var text = Words(definition);
-        if (template.Category == "AUTHENTICATION" && text.Length == 0)
-        {
-            text = "{{1}} is your verification code.";
-        }
-
-        var filled = Text(text, Parameters(sent, "body"), template.Named, "body", checks);
+        var filled = Text(Words(definition, template), Parameters(sent, "body"), template.Named, "body", checks);
         if (filled.Length > BodyMax)
         {
             checks.Refuse(132005, $"The text has {filled.Length} characters after filling in; {BodyMax} are allowed.");

@@ -77,49 +77,12 @@ internal static class TemplateJson
                 }
             }
 
-            if (template.Category == "AUTHENTICATION" && TemplateRules.Type(System.Text.Json.JsonSerializer.SerializeToElement(component)) == "body")
+            if (template.Category == "AUTHENTICATION" && AuthenticationWording.Of(System.Text.Json.JsonSerializer.SerializeToElement(component), template.Language) is { } words)
             {
-                component["text"] ??= AuthenticationWording.Body(component["add_security_recommendation"]?.GetValue<bool>() == true, template.Language);
-            }
-            else if (template.Category == "AUTHENTICATION" && component["code_expiration_minutes"]?.GetValue<int>() is { } minutes)
-            {
-                component["text"] ??= AuthenticationWording.Footer(minutes, template.Language);
+                component["text"] ??= words;
             }
         }
 
         return components;
     }
-}
-
-/// <summary>The fixed words of authentication templates.</summary>
-internal static class AuthenticationWording
-{
-    /// <summary>WhatsApp has its words in every language; here in a few, the others read English.</summary>
-    public static string Body(bool withWarning, string language) => language.Split('_', '-')[0] switch
-    {
-        "es" => "Tu código de verificación es *{{1}}*." + (withWarning ? " Por tu seguridad, no lo compartas." : ""),
-        "pt" => "Seu código de verificação é *{{1}}*." + (withWarning ? " Para sua segurança, não o compartilhe." : ""),
-        "de" => "*{{1}}* ist dein Verifizierungscode." + (withWarning ? " Teile ihn zu deiner Sicherheit mit niemandem." : ""),
-        _ => "*{{1}}* is your verification code." + (withWarning ? " For your security, do not share this code." : ""),
-    };
-
-    public static string Footer(int minutes, string language)
-    {
-        var number = minutes.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return language.Split('_', '-')[0] switch
-        {
-            "es" => $"Este código caduca en {number} minutos.",
-            "pt" => $"Este código expira em {number} minutos.",
-            "de" => $"Dieser Code läuft in {number} Minuten ab.",
-            _ => $"This code expires in {number} minutes.",
-        };
-    }
-
-    public static string Button(string language) => language.Split('_', '-')[0] switch
-    {
-        "es" => "Copiar código",
-        "pt" => "Copiar código",
-        "de" => "Code kopieren",
-        _ => "Copy code",
-    };
 }
