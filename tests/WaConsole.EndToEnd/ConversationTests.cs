@@ -174,6 +174,11 @@ public sealed class ConversationTests(Stages stages)
         await ana.Page.GetByRole(AriaRole.Button, new() { Name = "Use in template" }).ClickAsync();
         await ana.Page.GetByRole(AriaRole.Button, new() { Name = "pickup_ready" }).First.ClickAsync();
         await Assertions.Expect(ana.Page.Locator("dialog[open] .template-preview")).ToContainTextAsync("Vienna,");
+
+        // What is known of a customer may be long, such as their own opt-out address.
+        await Assertions.Expect(ana.Page.Locator("dialog[open] .insert-word option[value=opt_out_link]").First).ToBeAttachedAsync();
+        Assert.Empty(await ana.Page.Locator("dialog[open] .template-fields").EvaluateAsync<string[]>(
+            "fields => [...fields.querySelectorAll('*')].filter(part => part.getBoundingClientRect().right > fields.getBoundingClientRect().right).map(part => part.outerHTML)"));
     }
 
     private static Task UntilOnPhoneAsync(RunningConsole console, string customer, Func<JsonElement, bool> holds, string what) =>

@@ -40,7 +40,7 @@ public sealed record WindowFace(WindowTone Tone, double Share, int Hours, int Mi
         }
 
         return new WindowFace(
-            left.TotalHours switch { < 1 => WindowTone.Urgent, < 4 => WindowTone.Soon, _ => WindowTone.Calm },
+            left.TotalHours < 1 ? WindowTone.Urgent : left <= ServiceWindow.Soon ? WindowTone.Soon : WindowTone.Calm,
             Math.Min(1, left / ServiceWindow.Length),
             (int)Math.Round(left.TotalHours, MidpointRounding.AwayFromZero),
             (int)Math.Ceiling(left.TotalMinutes),
