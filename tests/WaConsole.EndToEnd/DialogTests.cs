@@ -43,7 +43,7 @@ public sealed class DialogTests(Stages stages)
         await Assertions.Expect(ana.Page.Locator("dialog[open] .library")).ToBeVisibleAsync();
         await Accessible.CheckAsync(ana.Page);
         await ana.Page.Locator("dialog[open] .library-tabs button").Last.ClickAsync();
-        await ana.Page.Locator("dialog[open] [data-file]").SetInputFilesAsync(Path.Combine(Repository.Root, "src/WaConsole.Simulator/Media/Files/thank-you.webp"));
+        await ana.Page.Locator("dialog[open] [data-file]").SetInputFilesAsync(StudioHand.File("thank-you.webp"));
         await Assertions.Expect(ana.Page.Locator("dialog[open] .library-stickers .library-acts").First).ToBeVisibleAsync();
         await Accessible.CheckAsync(ana.Page);
     }
