@@ -16,6 +16,6 @@ internal static class PageConsent
             Basis = page.Basis,
             Jurisdiction = page.Jurisdiction ?? country ?? page.Country,
             ExpiresAtUtc = page.RenewMonths is { } months ? atUtc.AddMonths(months) : null,
-            Evidence = evidence,
+            Evidence = evidence with { PageId = page.Id },
         };
 }

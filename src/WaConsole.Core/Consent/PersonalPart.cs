@@ -46,6 +46,9 @@ public sealed record ConsentEvidence
     /// <summary>The words that were shown, as they were.</summary>
     public string? Shown { get; init; }
 
+    /// <summary>The opt-in page it was agreed to on, or by a code of.</summary>
+    public long? PageId { get; init; }
+
     /// <summary>A stored file.</summary>
     public Guid? File { get; init; }
 

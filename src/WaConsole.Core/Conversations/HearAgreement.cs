@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using WaConsole.CloudApi;
 using WaConsole.Core.Capture;
 using WaConsole.Core.Consent;
@@ -93,10 +94,13 @@ internal static class HearAgreement
             };
     }
 
-    /// <summary>By the page that asked, as it is set now; the entry that asked ends with the question.</summary>
+    /// <summary>By the page that asked, as it is set now; the entry that asked ends with the question. Entries of before pages were noted go by wording and number.</summary>
     private static async Task<DateTime?> RenewalAsync(WaConsoleDb db, ConsentEntry question, DateTime atUtc, CancellationToken cancellationToken)
     {
-        var months = await db.OptInPages.Where(p => p.WordingId == question.WordingId && p.NumberId == question.NumberId && p.TemplateName != null)
+        var key = await db.ConsentSubjects.Where(s => s.Id == question.SubjectId).Select(s => s.KeyProtected).SingleAsync(cancellationToken);
+        var page = db.GetService<ConsentSecrets>().Open(key, question.SubjectId, question.Sealed)?.Evidence.PageId;
+        var months = await db.OptInPages
+            .Where(p => page != null ? p.Id == page : p.WordingId == question.WordingId && p.NumberId == question.NumberId && p.TemplateName != null)
             .OrderByDescending(p => p.PublishedAtUtc).Select(p => p.RenewMonths).FirstOrDefaultAsync(cancellationToken);
         return months is { } after ? atUtc.AddMonths(after) : null;
     }

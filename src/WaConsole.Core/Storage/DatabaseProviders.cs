@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace WaConsole.Core.Storage;
 
@@ -13,6 +14,8 @@ internal static class DatabaseProviders
 {
     public const string SqliteMigrations = "WaConsole.Migrations.Sqlite";
     public const string PostgresMigrations = "WaConsole.Migrations.Postgres";
+
+    private const int StatementsKept = 200;
 
     /// <summary>Identity reads its schema version from the application's services; without any it would leave the passkey table out.</summary>
     private static readonly IServiceProvider IdentitySchema = new ServiceCollection()
@@ -28,7 +31,7 @@ internal static class DatabaseProviders
 
         if (options.Provider == DatabaseProvider.Postgres)
         {
-            builder.UseNpgsql(options.ConnectionString, npgsql => npgsql.MigrationsAssembly(PostgresMigrations));
+            builder.UseNpgsql(Prepared(options.ConnectionString), npgsql => npgsql.MigrationsAssembly(PostgresMigrations));
             return;
         }
 
@@ -41,6 +44,23 @@ internal static class DatabaseProviders
         };
         builder.UseSqlite(connection.ToString(), sqlite => sqlite.MigrationsAssembly(SqliteMigrations));
         builder.AddInterceptors(new SqlitePragmas());
+    }
+
+    /// <summary>
+    /// What is asked again and again is planned once for each connection. Whoever sets Max Auto Prepare keeps their number: a pooler that hands
+    /// out connections by transaction wants 0.
+    /// </summary>
+    private static string Prepared(string connectionString)
+    {
+        var connection = new NpgsqlConnectionStringBuilder(connectionString);
+        var isSet = new DbConnectionStringBuilder { ConnectionString = connectionString }.Keys.Cast<string>()
+            .Any(key => key.Replace(" ", "", StringComparison.Ordinal).Equals(nameof(connection.MaxAutoPrepare), StringComparison.OrdinalIgnoreCase));
+        if (!isSet)
+        {
+            connection.MaxAutoPrepare = StatementsKept;
+        }
+
+        return connection.ToString();
     }
 
     /// <summary>WAL with synchronous=FULL: a commit is on disk when it returns, which is what a webhook's 200 promises.</summary>

@@ -51,6 +51,9 @@ internal sealed class SearchLane : IDisposable
             ApplicationName = "WaConsole search",
             MinPoolSize = 0,
             MaxPoolSize = atOnce,
+
+            // Planned for the very words: how common they are decides which index is read.
+            MaxAutoPrepare = 0,
         };
 
         // The server's own limit, should the cancel request be lost. Compiling a statement that runs for some milliseconds costs more than it saves.

@@ -44,6 +44,25 @@ public sealed class DoubleOptInTests
     }
 
     [Theory, EveryDatabase]
+    public async Task The_answer_lasts_as_long_as_the_page_says_that_asked_even_beside_a_later_one_with_the_same_words(DatabaseProvider provider)
+    {
+        await using var bench = await CaptureBench.StartAsync(provider);
+        await bench.AskTemplateAsync();
+        var wording = await bench.WordingAsync();
+        await bench.PageAsync(form => form with { TemplateName = "confirm", RenewMonths = 6 }, wording);
+        bench.Clock.Advance(TimeSpan.FromMinutes(1));
+        await bench.PageAsync(form => form with { Slug = "fair", TemplateName = "confirm", RenewMonths = 18 }, wording);
+
+        Assert.Equal(AgreeOutcome.Taken, await bench.AgreeAsync());
+        var asked = Assert.Single(await bench.SentAsync());
+        var answered = Hooks.Noon.AddMinutes(2);
+        bench.Clock.Advance(TimeSpan.FromMinutes(1));
+        await bench.Intake.TakeAsync(Hooks.Messages(Button("wamid.yes", "Yes", Payload(asked), answered)));
+
+        Assert.Equal(answered.AddMonths(6), (await bench.MarketingAsync()).ExpiresAtUtc);
+    }
+
+    [Theory, EveryDatabase]
     public async Task Who_stopped_messages_of_its_kind_is_not_sent_the_question(DatabaseProvider provider)
     {
         await using var bench = await StartAsync(provider);
