@@ -244,6 +244,8 @@ internal static class Schema
             message.HasIndex(m => m.ClientKey).IsUnique();
             message.HasIndex(m => new { m.ConversationId, m.Id });
             message.HasIndex(m => m.MediaFileId);
+            message.HasIndex(m => new { m.ConversationId, m.PricingCategory, m.SentAtUtc }, "IX_Messages_Charged").HasFilter("\"PricingType\" = 'regular'");
+            message.HasIndex(m => new { m.ConversationId, m.Id }, "IX_Messages_Orders").HasFilter("\"Kind\" = 11");
             message.Property(m => m.Wamid).HasMaxLength(WhatsAppIdLength);
             message.Property(m => m.EstimateCurrency).HasMaxLength(8);
             message.Property(m => m.EstimateMarket).HasMaxLength(100);

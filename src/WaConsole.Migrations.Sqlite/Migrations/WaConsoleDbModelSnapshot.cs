@@ -1270,6 +1270,12 @@ namespace WaConsole.Migrations.Sqlite.Migrations
 
                     b.HasIndex("ConversationId", "Id");
 
+                    b.HasIndex(new[] { "ConversationId", "PricingCategory", "SentAtUtc" }, "IX_Messages_Charged")
+                        .HasFilter("\"PricingType\" = 'regular'");
+
+                    b.HasIndex(new[] { "ConversationId", "Id" }, "IX_Messages_Orders")
+                        .HasFilter("\"Kind\" = 11");
+
                     b.ToTable("Messages");
                 });
 

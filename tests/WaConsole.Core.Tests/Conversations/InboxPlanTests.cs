@@ -123,6 +123,21 @@ public sealed partial class InboxPlanTests(PlanHosts hosts)
     }
 
     [Theory, EveryDatabase]
+    public async Task What_a_long_conversation_cost_and_ordered_is_read_without_its_other_messages(DatabaseProvider provider)
+    {
+        var host = await hosts.GetAsync(provider);
+
+        var plans = await hosts.Seen.PlansAsync(
+            host, () => host.Get<ReadPanelFacts>().RunAsync(Me, PlanHosts.Long, CancellationToken.None));
+
+        Assert.Contains("IX_Messages_Charged", Plan("PricingType").Text, StringComparison.Ordinal);
+        Assert.Contains("IX_Messages_Orders", Plan("\"Kind\" = 11").Text, StringComparison.Ordinal);
+        Assert.All(plans, plan => AssertCheap(provider, plan, 20));
+
+        Plan Plan(string asks) => Assert.Single(plans, plan => plan.Sql.Contains(asks, StringComparison.Ordinal));
+    }
+
+    [Theory, EveryDatabase]
     public async Task Windows_that_close_unanswered_are_found_without_the_others(DatabaseProvider provider)
     {
         var host = await hosts.GetAsync(provider);

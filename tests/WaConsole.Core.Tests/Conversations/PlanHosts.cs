@@ -8,10 +8,16 @@ namespace WaConsole.Core.Tests.Conversations;
 [CollectionDefinition(nameof(PlanHosts))]
 public sealed class PlanHostsCollection : ICollectionFixture<PlanHosts>;
 
-/// <summary>A database of each kind with 100,000 conversations, messages, parked items, bodies and marks, written by the database itself and analysed.</summary>
+/// <summary>
+/// A database of each kind with 100,000 conversations, messages, parked items, bodies and marks, written by the database itself and analysed.
+/// One conversation more, <see cref="Long"/>, has 10,000 messages, of which two are orders and twenty were charged.
+/// </summary>
 public sealed class PlanHosts : IAsyncDisposable
 {
     public const int Rows = 100_000;
+
+    /// <summary>The conversation of 10,000 messages.</summary>
+    public const long Long = 6_001;
 
     private readonly Dictionary<DatabaseProvider, CoreHost> _hosts = [];
 
@@ -64,6 +70,13 @@ public sealed class PlanHosts : IAsyncDisposable
              {rows} INSERT INTO "Messages" ("Id", "ConversationId", "NumberId", "Direction", "Kind", "Text", "Status", "SentAtUtc", "CreatedAtUtc", "Forwarded")
              SELECT i, 1 + i % 5000, {number}, 1, 1, CASE WHEN i % 3 = 0 THEN 'order ' ELSE 'thanks ' END || i || CASE WHEN i % 4999 = 9 THEN ' needle' ELSE '' END, 0,
                  {At($"i - {Rows}")}, {At($"i - {Rows}")}, {no} FROM n
+             """);
+        await RunAsync(
+            $"""
+             {rows} INSERT INTO "Messages" ("Id", "ConversationId", "NumberId", "Direction", "Kind", "Text", "Status", "SentAtUtc", "CreatedAtUtc", "Forwarded",
+                 "PricingCategory", "PricingType")
+             SELECT -i, {Long}, {number}, 2, CASE WHEN i % 4000 = 0 THEN 11 ELSE 1 END, '', 0, {At($"i - {Rows}")}, {At($"i - {Rows}")}, {no},
+                 'utility', CASE WHEN i % 500 = 0 THEN 'regular' ELSE 'free_customer_service' END FROM n WHERE i <= 10000
              """);
         await FillIntakeAsync(rows, RunAsync, At, db.Database.IsSqlite() ? "X'7B7D'" : @"'\x7b7d'");
         await RunAsync(db.Database.IsSqlite() ? "ANALYZE" : "VACUUM (ANALYZE)");
