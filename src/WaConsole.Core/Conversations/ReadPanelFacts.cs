@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Contacts;
 using WaConsole.Core.Pricing;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
@@ -6,12 +7,13 @@ using WaConsole.Core.Team;
 namespace WaConsole.Core.Conversations;
 
 /// <summary>
-/// What stands at the foot of the panel. <see cref="Cost"/> adds up list prices of what WhatsApp said it charges; null when a price is not
-/// known.
+/// What stands at the foot of the panel. <see cref="Fields"/> are those of the contact that are filled in. <see cref="Cost"/> adds up list
+/// prices of what WhatsApp said it charges; null when a price is not known.
 /// </summary>
-public sealed record PanelFacts(IReadOnlyList<OtherConversation> Others, IReadOnlyList<PlacedOrder> Orders, decimal? Cost, string Currency)
+public sealed record PanelFacts(
+    IReadOnlyList<FieldValueView> Fields, IReadOnlyList<OtherConversation> Others, IReadOnlyList<PlacedOrder> Orders, decimal? Cost, string Currency)
 {
-    public static PanelFacts None { get; } = new([], [], 0, "");
+    public static PanelFacts None { get; } = new([], [], [], 0, "");
 }
 
 /// <summary>The same customer with another of our numbers.</summary>
@@ -41,8 +43,23 @@ public sealed class ReadPanelFacts(Store store)
             .ToListAsync(cancellationToken);
         var (cost, currency) = await CostAsync(db, conversationId, about.Phone, about.UserId, cancellationToken);
         return new PanelFacts(
+            await FieldsAsync(db, about.ContactId, cancellationToken),
             [.. others.Where(other => caller.MaySeeNumber(other.NumberId)).Select(other => other.View).Take(Shown)],
             await OrdersAsync(db, conversationId, cancellationToken), cost, currency);
+    }
+
+    private static async Task<IReadOnlyList<FieldValueView>> FieldsAsync(WaConsoleDb db, long contactId, CancellationToken cancellationToken)
+    {
+        var filled = await (from value in db.ContactFieldValues.AsNoTracking()
+                            join field in db.ContactFields on value.FieldId equals field.Id
+                            where value.ContactId == contactId
+                            orderby field.Id
+                            select new { field, value.Value }).ToListAsync(cancellationToken);
+        return
+        [
+            .. filled.Select(one => new FieldValueView(
+                new ContactFieldView(one.field.Id, one.field.Name, one.field.Type, ContactFieldRules.ChoicesOf(one.field.Choices)), one.Value)),
+        ];
     }
 
     private static async Task<IReadOnlyList<PlacedOrder>> OrdersAsync(WaConsoleDb db, long conversationId, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
+using WaConsole.Core.Contacts;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Media;
 using WaConsole.Core.Team;
@@ -358,6 +359,26 @@ public sealed class ConversationScreenTests : InboxTest
         await Rows.ChargedAsync(charged, "marketing");
         await Rows.SaysAsync(amina, "Thank you");
         screen.WaitForAssertion(() => Assert.Contains("≈", screen.Find("[data-cost]").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_panel_shows_the_fields_of_the_contact_that_are_filled_in_and_follows_them()
+    {
+        var day = await FieldAsync("Birthday", ContactFieldType.Date);
+        await FieldAsync("Shoe size", ContactFieldType.Number);
+        var (screen, _) = await OpenAsync(TimeSpan.FromHours(10));
+        screen.WaitForAssertion(() => Assert.Equal("free of charge", screen.Find("[data-cost]").TextContent));
+        Assert.Empty(screen.FindAll("[data-field]"));
+
+        var contact = screen.FindComponent<PanelFactsBox>().Instance.View.ContactId;
+        await Host.Get<EditContact>().RunAsync(
+            Core.Team.Caller.System, contact, new ContactEdit(Fields: new Dictionary<long, string?> { [day] = "1990-02-01" }), CancellationToken.None);
+
+        screen.WaitForAssertion(() => Assert.Equal("Birthday", Assert.Single(screen.FindAll("[data-field]")).TextContent));
+        Assert.Equal("1 Feb 1990", screen.Find("[data-field] + dd").TextContent);
+
+        async Task<long> FieldAsync(string name, ContactFieldType type) => Assert.IsType<SaveContactFieldOutcome.Saved>(
+            await Host.Get<SaveContactField>().RunAsync(Core.Team.Caller.System, new ContactFieldDraft(null, name, type, []), CancellationToken.None)).Field.Id;
     }
 
     [Fact]
