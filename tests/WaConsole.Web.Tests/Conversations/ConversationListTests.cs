@@ -384,6 +384,16 @@ public sealed class ConversationListTests : InboxTest
         list.WaitForAssertion(() => Assert.DoesNotContain(shown[0], list.FindAll("a.row").Select(row => long.Parse(row.GetAttribute("data-id")!, CultureInfo.InvariantCulture))));
     }
 
+    [Theory]
+    [InlineData(ConversationStatus.Open, "Nothing assigned to you")]
+    [InlineData(ConversationStatus.Snoozed, "Nothing here")]
+    public void An_empty_list_of_ones_own_advises_to_take_a_conversation_only_where_no_filter_hides_some(ConversationStatus status, string title)
+    {
+        var list = RenderList(InboxView.Default with { Tab = InboxTab.Mine, Status = status });
+
+        list.WaitForAssertion(() => Assert.Equal(title, list.Find(".empty strong").TextContent));
+    }
+
     private static IEnumerable<string> Counts(IRenderedComponent<ConversationList> list) =>
         list.FindAll(".tab-count").Select(count => count.TextContent);
 

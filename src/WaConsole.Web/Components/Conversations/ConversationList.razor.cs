@@ -102,7 +102,7 @@ public sealed partial class ConversationList(
         _shown = View;
         _reconnects = Reconnects;
         _query = View.Write();
-        _emptyTitle = View.Search.Length > 0 ? "EmptySearch" : View.Tab == InboxTab.Mine ? "EmptyMine" : "EmptyInbox";
+        _emptyTitle = View.Search.Length > 0 ? "EmptySearch" : View == InboxView.Default with { Tab = InboxTab.Mine } ? "EmptyMine" : "EmptyInbox";
         await ReadAsync();
     }
 
