@@ -43,6 +43,10 @@ public sealed class TeamWorkTests(Stages stages)
         await ana.Page.GotoAsync("/inbox?tab=all");
         await ana.OpenAsync("Frida Nyberg");
         await ana.TypeAsync("Hello!");
+        await ana.Page.Locator("[data-canned]").ClickAsync();
+        await Assertions.Expect(ana.Page.GetByRole(AriaRole.Option, new() { Name = "/ready" })).ToBeVisibleAsync();
+        await ana.Composer.PressAsync("Escape");
+        await Assertions.Expect(ana.Composer).ToHaveValueAsync("Hello!");
         await ana.Composer.PressSequentiallyAsync(" /rea");
         await Assertions.Expect(ana.Page.GetByRole(AriaRole.Option, new() { Name = "/ready" })).ToBeVisibleAsync();
         await ana.Composer.PressAsync("Enter");

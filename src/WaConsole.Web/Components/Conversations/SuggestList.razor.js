@@ -12,6 +12,7 @@ export function suggest(box, list, options) {
   let shown = [];
   let at = 0;
   let closedFor = null;
+  let opened = null;
 
   const word = () => {
     if (box.selectionStart !== box.selectionEnd) {
@@ -27,6 +28,16 @@ export function suggest(box, list, options) {
     items = null;
     box.removeAttribute('aria-activedescendant');
     box.removeAttribute('aria-controls');
+  }
+
+  // The sign a press of the button put there goes again when nothing was looked for: it would be sent.
+  function takeBack() {
+    const put = opened;
+    opened = null;
+    if (put && word()?.text === '' && box.value.startsWith(put.text, put.start)) {
+      box.setRangeText('', put.start, put.start + put.text.length, 'end');
+      box.dispatchEvent(new Event('input', { bubbles: true }));
+    }
   }
 
   async function look() {
@@ -105,6 +116,7 @@ export function suggest(box, list, options) {
   function choose(index) {
     const asked = word();
     const item = shown[index];
+    opened = null;
     close();
     if (asked && item) {
       options.choose(item, asked);
@@ -124,6 +136,7 @@ export function suggest(box, list, options) {
     } else if (event.key === 'Escape') {
       closedFor = word()?.start ?? null;
       close();
+      takeBack();
     } else {
       return;
     }
@@ -134,12 +147,16 @@ export function suggest(box, list, options) {
   box.addEventListener('keydown', keys);
   box.addEventListener('input', () => { at = 0; look(); });
   box.addEventListener('click', look);
-  box.addEventListener('blur', close);
+  box.addEventListener('blur', () => {
+    close();
+    takeBack();
+  });
 
   return {
     open() {
       const before = box.value.slice(0, box.selectionStart);
-      box.setRangeText((/(^|\s)$/u.test(before) ? '' : ' ') + options.trigger, box.selectionStart, box.selectionEnd, 'end');
+      opened = { start: box.selectionStart, text: (/(^|\s)$/u.test(before) ? '' : ' ') + options.trigger };
+      box.setRangeText(opened.text, box.selectionStart, box.selectionEnd, 'end');
       closedFor = null;
       box.focus();
       box.dispatchEvent(new Event('input', { bubbles: true }));
