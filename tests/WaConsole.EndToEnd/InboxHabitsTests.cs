@@ -134,6 +134,9 @@ public sealed class InboxHabitsTests(Stages stages)
         await ana.OpenAsync("Hild Gran");
         var panel = ana.Page.Locator("section.panel");
         await Assertions.Expect(panel).ToBeHiddenAsync();
+        await Assertions.Expect(ana.Page.Locator(".thread-head .thread-clock")).ToBeInViewportAsync(new() { Ratio = 1 });
+        await ana.Page.Locator("article .bubble").First.HoverAsync();
+        await Assertions.Expect(ana.Page.Locator("article [data-details]").First).ToBeInViewportAsync(new() { Ratio = 1 });
 
         await ana.Page.Locator(".thread-head [data-toggle-panel]").ClickAsync();
         await Assertions.Expect(panel).ToBeVisibleAsync();
