@@ -68,6 +68,13 @@ internal sealed record QueriesRun(DatabaseProvider Database, string? Connection,
             await MeasureAsync($"list, {sort}", Pages(inbox, callers, numbers, sort));
         }
 
+        foreach (var label in await LabelsAsync(core))
+        {
+            await MeasureAsync($"list, label {label.Name}", Sorts.SelectMany(sort => Pages(inbox, [callers[0]], [null], sort, label.Id)));
+        }
+
+        await MeasureAsync("list, of one agent", Sorts.SelectMany(sort => Statuses.Select(status => ($"{sort}, {status?.ToString() ?? "every status"}", (Func<Task<bool>>)(async () =>
+            (await inbox.RunAsync(callers[0], new InboxQuery(Status: status, Sort: sort, AssigneeId: callers[1].AgentId), CancellationToken.None)).Cut == InboxCut.None)))));
         await MeasureAsync("list, a caller of two numbers", Pages(inbox, [callers[0] with { Numbers = numbers.OfType<long>().ToHashSet() }], [null], InboxSort.Newest));
         await MeasureAsync("counts of the tabs", Mixes(callers, numbers).Select(mix => (mix.ToString(), (Func<Task<bool>>)(async () =>
             await inbox.CountAsync(mix.Caller, mix.Query, CancellationToken.None) is not null))));
@@ -92,22 +99,22 @@ internal sealed record QueriesRun(DatabaseProvider Database, string? Connection,
 
     /// <summary>The first page, the second, and back.</summary>
     private static IEnumerable<(string, Func<Task<bool>>)> Pages(
-        ListInbox inbox, IReadOnlyList<Caller> callers, IReadOnlyList<long?> numbers, InboxSort sort)
+        ListInbox inbox, IReadOnlyList<Caller> callers, IReadOnlyList<long?> numbers, InboxSort sort, long? label = null)
     {
         foreach (var mix in Mixes(callers, numbers))
         {
-            var query = mix.Query with { Sort = sort };
+            var query = mix.Query with { Sort = sort, LabelId = label };
             string? next = null;
-            yield return ($"{mix}", async () =>
+            yield return ($"{sort}, {mix}", async () =>
             {
                 var page = await inbox.RunAsync(mix.Caller, query, CancellationToken.None);
                 next = page.Next;
                 return page.Cut == InboxCut.None;
             }
             );
-            yield return ($"{mix}, page 2", async () =>
+            yield return ($"{sort}, {mix}, page 2", async () =>
                 next is null || (await inbox.RunAsync(mix.Caller, query with { Cursor = next }, CancellationToken.None)).Cut == InboxCut.None);
-            yield return ($"{mix}, back", async () =>
+            yield return ($"{sort}, {mix}, back", async () =>
                 next is null || (await inbox.RunAsync(mix.Caller, query with { Cursor = next, Backwards = true }, CancellationToken.None)).Cut == InboxCut.None);
         }
     }
@@ -156,6 +163,12 @@ internal sealed record QueriesRun(DatabaseProvider Database, string? Connection,
             [.. new[] { agents[0], agents[agents.Count / 2], agents[^1] }.Select(agent => new Caller(agent.Id, agent.DisplayName, Role.Agent, Numbers: null))],
             [null, numbers[0], numbers[^1]],
             [.. Enumerable.Range(0, 200).Select(_ => random.NextInt64(1, last + 1)), 1]);
+    }
+
+    private static async Task<IReadOnlyList<(long Id, string Name)>> LabelsAsync(SeededCore core)
+    {
+        await using var db = await core.Get<Store>().OpenAsync(CancellationToken.None);
+        return [.. (await db.Labels.OrderBy(label => label.Id).Select(label => new { label.Id, label.Name }).ToListAsync()).Select(label => (label.Id, label.Name))];
     }
 
     private sealed record Mix(Caller Caller, InboxQuery Query)

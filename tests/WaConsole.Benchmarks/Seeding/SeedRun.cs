@@ -80,6 +80,8 @@ internal sealed record SeedRun(int Conversations, int Messages, DatabaseProvider
         await WriteAsync(bulk, world.Conversations());
         await WriteAsync(bulk, world.MediaFiles());
         await WriteAsync(bulk, world.Reactions());
+        await WriteAsync(bulk, world.Labels());
+        await WriteAsync(bulk, world.ConversationLabels());
         Say(clock, "all rows written");
 
         await bulk.EndAsync(step => Say(clock, step));

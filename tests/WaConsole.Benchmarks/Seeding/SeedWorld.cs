@@ -1,6 +1,7 @@
 using System.Globalization;
 using WaConsole.Core.Contacts;
 using WaConsole.Core.Conversations;
+using WaConsole.Core.Labels;
 using WaConsole.Core.Media;
 using WaConsole.Core.Window;
 
@@ -20,6 +21,9 @@ internal sealed class SeedWorld(int conversations, int messages, SeedTeam team, 
 
     /// <summary>Share of each number, of a hundred; the rest is the last one's.</summary>
     private static readonly int[] NumberShares = [50, 25, 12, 7, 4];
+
+    /// <summary>Each stands on one conversation in so many.</summary>
+    private static readonly (string Name, int OneIn)[] Labelled = [("Frequent", 10), ("Occasional", 200), ("Rare", 20_000)];
 
     private static readonly string[] Prefixes = ["4917", "5511", "9198", "2010", "4477", "3934", "8613", "7916", "9725", "5255", "1415", "3366"];
     private static readonly TimeSpan Span = TimeSpan.FromDays(365);
@@ -124,6 +128,21 @@ internal sealed class SeedWorld(int conversations, int messages, SeedTeam team, 
     }
 
     public IEnumerable<MediaFile> MediaFiles() => _media;
+
+    public IEnumerable<Label> Labels() => Labelled.Select((label, at) => new Label
+    {
+        Id = at + 1,
+        Name = label.Name,
+        NameKey = label.Name.ToLowerInvariant(),
+        Colour = (LabelColour)(at + 1),
+        CreatedAtUtc = endUtc,
+    });
+
+    public IEnumerable<ConversationLabel> ConversationLabels() =>
+        from label in Enumerable.Range(0, Labelled.Length)
+        from conversation in Enumerable.Range(1, conversations)
+        where conversation % Labelled[label].OneIn == label
+        select new ConversationLabel { LabelId = label + 1, ConversationId = conversation };
 
     public IEnumerable<Reaction> Reactions() => _reactions;
 
