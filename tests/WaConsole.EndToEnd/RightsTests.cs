@@ -82,6 +82,7 @@ public sealed partial class RightsTests(Stages stages)
         await page.GoBackAsync();
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Record an opt-in" }).ClickAsync();
+        await page.Locator("dialog [data-when]").FillAsync("2026-10-01T09:30");
         await page.Locator("dialog textarea").First.FillAsync(Words);
         await page.Locator("dialog [data-file]").SetInputFilesAsync(new FilePayload { Name = "signed.txt", MimeType = "text/plain", Buffer = "Signed"u8.ToArray() });
         await Assertions.Expect(page.Locator("dialog").GetByText("signed.txt")).ToBeVisibleAsync();

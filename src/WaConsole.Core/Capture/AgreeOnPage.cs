@@ -68,7 +68,7 @@ public sealed class AgreeOnPage
             {
                 return await TakeAsync(agreement, phone, cancellationToken);
             }
-            catch (DbUpdateException fault) when (fault.IsConflict && attempt < Tries)
+            catch (Exception fault) when (fault.IsConflict && attempt < Tries)
             {
                 // The same person wrote, or was added, at this very moment: the next look finds them.
             }

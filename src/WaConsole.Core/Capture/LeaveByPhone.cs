@@ -8,7 +8,8 @@ namespace WaConsole.Core.Capture;
 
 /// <summary>
 /// Somebody types a number on the opt-out page. It is honoured without asking whose it is: leaving must be as easy as joining, and a stop that
-/// somebody else typed costs its owner offers, which a message of theirs brings back. Who is not known is remembered, so that an import does
+/// somebody else typed costs its owner offers, which a message of theirs brings back. It ends offers alone: news of orders and sign-in codes are
+/// stopped by who has the phone, in a message or by their own link. Who is not known is remembered, so that an import does
 /// not bring them in later.
 /// </summary>
 public sealed class LeaveByPhone
@@ -40,7 +41,7 @@ public sealed class LeaveByPhone
                 await LeaveAsync(digits, leaving, cancellationToken);
                 return true;
             }
-            catch (DbUpdateException fault) when (fault.IsConflict && attempt < Tries)
+            catch (Exception fault) when (fault.IsConflict && attempt < Tries)
             {
                 // The same person wrote, or was added, at this very moment: the next look finds them.
             }
@@ -56,7 +57,7 @@ public sealed class LeaveByPhone
         var known = await ResolveContact.ApplyAsync(db, new PersonIdentity("", Phone: digits), now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         var contact = await KeepConsent.LockAsync(db, known.Id, cancellationToken);
-        await KeepConsent.ApplyAsync(db, contact, leaving.Stop(now), cancellationToken);
+        await KeepConsent.ApplyAsync(db, contact, (leaving with { Everything = false }).Stop(now), cancellationToken);
         var changes = new ChangeSet();
         await TellConsent.ApplyAsync(db, contact.Id, changes, cancellationToken);
         await transaction.CommitAsync(cancellationToken);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using WaConsole.Core.Consent;
 using WaConsole.Core.Templates;
@@ -46,8 +47,11 @@ internal static partial class PageRules
     public static string? Origin(string text) =>
         Uri.TryCreate(text.Trim(), UriKind.Absolute, out var site) && site.Scheme is "https" or "http" && site is { UserInfo: "", PathAndQuery: "/" or "" }
         && site.Host.Length > 0 && (site.Scheme == "https" || site.IsLoopback)
-            ? site.GetLeftPart(UriPartial.Authority)
+            ? site.IsDefaultPort ? $"{site.Scheme}://{HostOf(site)}" : string.Create(CultureInfo.InvariantCulture, $"{site.Scheme}://{HostOf(site)}:{site.Port}")
             : null;
+
+    /// <summary>As it stands in a header: names in letters of other alphabets are written in ASCII.</summary>
+    private static string HostOf(Uri site) => site.HostNameType == UriHostNameType.IPv6 ? site.Host : site.IdnHost;
 
     public static IReadOnlyList<string> Lines(string origins) => origins.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 

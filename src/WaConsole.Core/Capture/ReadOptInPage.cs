@@ -38,6 +38,6 @@ public sealed class ReadOptInPage(Store store)
         var ready = await db.OptInInvites.Where(i => i.PageId == found.Page.Id && i.VersionId == shown.Id).Select(i => i.Text).FirstOrDefaultAsync(cancellationToken);
         return new PublicOptInPage(
             found.Page.Slug, shown.BusinessName, found.Purpose, shown.Language, languages, shown.Id, shown.Text, found.DisplayPhoneNumber,
-            WriteLink.Of(found.DisplayPhoneNumber, ready ?? ""), found.Page.Country, PageRules.Lines(found.Page.Origins), found.Page.TemplateName is not null);
+            WriteLink.Of(found.DisplayPhoneNumber, ready ?? ""), found.Page.Country, [.. PageRules.Lines(found.Page.Origins).Select(PageRules.Origin).OfType<string>()], found.Page.TemplateName is not null);
     }
 }

@@ -13,18 +13,30 @@ namespace WaConsole.Core.Consent;
 /// </summary>
 internal static class Suppressions
 {
-    public static string MarkOf(byte[] chainKey, IdentifierKind kind, string scope, string matchKey)
+    public static string MarkOf(byte[] chainKey, IdentifierKind kind, string scope, string matchKey) => MarkOf(chainKey, "suppressions"u8, kind, scope, matchKey);
+
+    /// <summary>The mark beside it, of somebody who had stopped everything.</summary>
+    private static string EverythingMarkOf(byte[] chainKey, IdentifierKind kind, string scope, string matchKey) =>
+        MarkOf(chainKey, "suppressions of everything"u8, kind, scope, matchKey);
+
+    private static string MarkOf(byte[] chainKey, ReadOnlySpan<byte> of, IdentifierKind kind, string scope, string matchKey)
     {
         Span<byte> key = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(chainKey, "suppressions"u8, key);
+        HMACSHA256.HashData(chainKey, of, key);
         return Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{(int)kind}\n{scope}\n{matchKey}")));
     }
 
     /// <summary>A mark for each number and id of a person, also of those they had before.</summary>
+    /// <param name="everything">They had stopped everything, not only offers.</param>
     public static async Task AddAsync(
-        WaConsoleDb db, IEnumerable<ContactIdentifier> identifiers, DateTime nowUtc, CancellationToken cancellationToken)
+        WaConsoleDb db, IReadOnlyList<ContactIdentifier> identifiers, bool everything, DateTime nowUtc, CancellationToken cancellationToken)
     {
-        var marks = await MarksAsync(db, identifiers, cancellationToken);
+        var marks = await MarksAsync(db, identifiers, MarkOf, cancellationToken);
+        if (everything)
+        {
+            marks.AddRange(await MarksAsync(db, identifiers, EverythingMarkOf, cancellationToken));
+        }
+
         var known = await db.ConsentSuppressions.Where(s => marks.Contains(s.Mark)).ToListAsync(cancellationToken);
         known.ForEach(mark => mark.AtUtc = nowUtc);
         db.ConsentSuppressions.AddRange(
@@ -46,7 +58,7 @@ internal static class Suppressions
     /// <summary>Whether somebody with a number or id of this person was erased. Its identifiers are loaded.</summary>
     public static async Task<bool> HoldsAsync(WaConsoleDb db, Contact contact, CancellationToken cancellationToken)
     {
-        var marks = await MarksAsync(db, contact.Identifiers.Where(i => i.RetiredAtUtc is null), cancellationToken);
+        var marks = await MarksAsync(db, contact.Identifiers.Where(i => i.RetiredAtUtc is null), MarkOf, cancellationToken);
         return await db.ConsentSuppressions.AnyAsync(s => marks.Contains(s.Mark), cancellationToken);
     }
 
@@ -56,7 +68,7 @@ internal static class Suppressions
     /// </summary>
     public static async Task HonourAsync(WaConsoleDb db, Contact contact, CancellationToken cancellationToken)
     {
-        var marks = await MarksAsync(db, contact.Identifiers.Where(i => i.RetiredAtUtc is null), cancellationToken);
+        var marks = await MarksAsync(db, contact.Identifiers.Where(i => i.RetiredAtUtc is null), MarkOf, cancellationToken);
         var erased = await db.ConsentSuppressions.Where(s => marks.Contains(s.Mark)).MaxAsync(s => (DateTime?)s.AtUtc, cancellationToken);
         if (erased is not { } at
             || (await DeriveStates.LinesAsync(db, contact.Id, cancellationToken)).Exists(line => line.Source == ConsentSource.Erasure && line.AtUtc >= EntryMac.Kept(at)))
@@ -65,20 +77,45 @@ internal static class Suppressions
         }
 
         var subject = await KeepConsent.SubjectAsync(db, contact.Id, cancellationToken);
+        var purpose = (await WithoutEverythingAsync(db, [.. contact.Identifiers], cancellationToken)).Contains(contact.Id) ? ConsentPurpose.All : ConsentPurpose.Marketing;
         await KeepConsent.AppendAsync(
-            db, contact, subject, new NewConsent(ConsentPurpose.Marketing, ConsentAction.Erased, ConsentSource.Erasure, at), cancellationToken);
+            db, contact, subject, new NewConsent(purpose, ConsentAction.Erased, ConsentSource.Erasure, at), cancellationToken);
+    }
+
+    /// <summary>Of these contacts those who were erased after they had stopped everything.</summary>
+    public static async Task<IReadOnlySet<long>> WithoutEverythingAsync(WaConsoleDb db, IReadOnlyCollection<long> contactIds, CancellationToken cancellationToken)
+    {
+        var ids = contactIds.ToArray();
+        return ids.Length == 0 || !await db.ConsentSuppressions.AnyAsync(cancellationToken)
+            ? new HashSet<long>()
+            : await WithoutEverythingAsync(
+                db, await db.ContactIdentifiers.AsNoTracking().Where(i => ids.Contains(i.ContactId) && i.RetiredAtUtc == null).ToListAsync(cancellationToken), cancellationToken);
+    }
+
+    private static async Task<IReadOnlySet<long>> WithoutEverythingAsync(
+        WaConsoleDb db, IReadOnlyList<ContactIdentifier> identifiers, CancellationToken cancellationToken)
+    {
+        var chainKey = await db.GetService<ConsentSecrets>().ChainKeyAsync(db, cancellationToken);
+        var ofPeople = identifiers.Where(i => i.RetiredAtUtc is null && IsMarked(i))
+            .Select(i => (i.ContactId, Mark: EverythingMarkOf(chainKey, i.Kind, i.Scope, i.MatchKey))).ToList();
+        var marks = ofPeople.Select(one => one.Mark).Distinct().ToArray();
+        var found = await db.ConsentSuppressions.Where(s => EF.Parameter(marks).Contains(s.Mark)).Select(s => s.Mark).ToListAsync(cancellationToken);
+        return ofPeople.Where(one => found.Contains(one.Mark)).Select(one => one.ContactId).ToHashSet();
     }
 
     private static async Task<List<string>> MarksAsync(
-        WaConsoleDb db, IEnumerable<ContactIdentifier> identifiers, CancellationToken cancellationToken)
+        WaConsoleDb db, IEnumerable<ContactIdentifier> identifiers, Func<byte[], IdentifierKind, string, string, string> markOf, CancellationToken cancellationToken)
     {
         var chainKey = await db.GetService<ConsentSecrets>().ChainKeyAsync(db, cancellationToken);
         return
         [
             .. identifiers
-                .Where(i => i.Kind is IdentifierKind.Phone or IdentifierKind.UserId or IdentifierKind.ParentUserId)
-                .Select(i => MarkOf(chainKey, i.Kind, i.Scope, i.MatchKey))
+                .Where(IsMarked)
+                .Select(i => markOf(chainKey, i.Kind, i.Scope, i.MatchKey))
                 .Distinct(),
         ];
     }
+
+    private static bool IsMarked(ContactIdentifier identifier) =>
+        identifier.Kind is IdentifierKind.Phone or IdentifierKind.UserId or IdentifierKind.ParentUserId;
 }

@@ -30,8 +30,14 @@ internal static class HearAgreement
             return;
         }
 
-        await KeepConsent.ApplyAsync(db, conversation.ContactId, agreed, cancellationToken);
+        var entry = await KeepConsent.ApplyAsync(db, conversation.ContactId, agreed, cancellationToken);
         await TellConsent.ApplyAsync(db, conversation.ContactId, at.Changes, cancellationToken);
+        if (!entry.Complete)
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            return;
+        }
+
         ActivityLine.Add(db, conversation, Caller.System, new MessageContent.Activity("optedin", Caller.System.Name, null), message.SentAtUtc, at.NowUtc);
         await db.SaveChangesAsync(cancellationToken);
         at.Changes.Header(conversation.NumberId, conversation.Id);

@@ -26,27 +26,48 @@ internal static class HearWish
         WaConsoleDb db, InboundMessageItem item, Message message, Conversation conversation, Reception at, CancellationToken cancellationToken)
     {
         var (wish, said) = Hear(item);
-        if (wish == HeardWish.StopIfOffered)
-        {
-            wish = await AnswersAnOfferAsync(db, message, cancellationToken) ? HeardWish.Stop : HeardWish.LooksLikeStop;
-        }
-
-        var evidence = new ConsentEvidence { Wamid = message.Wamid, Text = StoredText.CleanOrNull(said, 1_000) };
         var source = item.Kind == CloudApi.MessageKind.Text ? ConsentSource.Keyword : ConsentSource.QuickReply;
+        await ActAsync(db, wish, said, source, item.TimestampUtc, message, conversation, at, cancellationToken);
+    }
+
+    /// <summary>The customer changed the text of a message: what it says now counts, from now on.</summary>
+    public static async Task ApplyEditAsync(
+        WaConsoleDb db, Message message, string? before, DateTime editedAtUtc, Reception at, CancellationToken cancellationToken)
+    {
+        var (wish, said) = Hear(message.Text);
+        if (message.Direction == MessageDirection.Inbound && wish != HeardWish.None && wish != Hear(before).Wish)
+        {
+            await ActAsync(db, wish, said, ConsentSource.Keyword, editedAtUtc, message, message.Conversation, at, cancellationToken);
+        }
+    }
+
+    private static async Task ActAsync(
+        WaConsoleDb db, HeardWish heard, string? said, ConsentSource source, DateTime saidAtUtc, Message message, Conversation conversation, Reception at,
+        CancellationToken cancellationToken)
+    {
+        var wish = heard switch
+        {
+            HeardWish.StopIfOffered => await AnswersAnOfferAsync(db, message, cancellationToken) ? HeardWish.Stop : HeardWish.LooksLikeStop,
+            HeardWish.StartIfOffered => await AnswersAnOfferAsync(db, message, cancellationToken) || await AnswersAConfirmationAsync(db, message, cancellationToken)
+                ? HeardWish.Start
+                : HeardWish.None,
+            _ => heard,
+        };
+        var evidence = new ConsentEvidence { Wamid = message.Wamid, Text = StoredText.CleanOrNull(said, 1_000) };
         switch (wish)
         {
-            case HeardWish.Stop:
+            case HeardWish.Stop or HeardWish.StopAll:
                 var stoodBefore = await StandsStoppedAsync(db, conversation.ContactId, cancellationToken);
+                var purpose = wish == HeardWish.StopAll ? ConsentPurpose.All : ConsentPurpose.Marketing;
                 var stop = await KeepConsent.ApplyAsync(
-                    db, conversation.ContactId, NewConsent.Stop(ConsentPurpose.Marketing, source, item.TimestampUtc, evidence) with { NumberId = message.NumberId },
-                    cancellationToken);
+                    db, conversation.ContactId, NewConsent.Stop(purpose, source, saidAtUtc, evidence) with { NumberId = message.NumberId }, cancellationToken);
                 if (!stoodBefore)
                 {
                     await CountAsync(db, message, cancellationToken);
                 }
 
                 await TellConsent.ApplyAsync(db, conversation.ContactId, at.Changes, cancellationToken);
-                await SayAsync(db, conversation, message, "stopped", at, cancellationToken);
+                await SayAsync(db, conversation, message, wish == HeardWish.StopAll ? "stoppedall" : "stopped", at, cancellationToken);
                 if (!stoodBefore && await StandsStoppedAsync(db, conversation.ContactId, cancellationToken))
                 {
                     await ConfirmStop.ApplyAsync(db, stop, conversation, message, at, cancellationToken);
@@ -55,11 +76,11 @@ internal static class HearWish
                 break;
             case HeardWish.Start when await HasStoppedAsync(db, conversation.ContactId, cancellationToken):
                 await KeepConsent.ApplyAsync(
-                    db, conversation.ContactId, NewConsent.Lift(source, item.TimestampUtc, evidence) with { NumberId = message.NumberId }, cancellationToken);
+                    db, conversation.ContactId, NewConsent.Lift(source, saidAtUtc, evidence) with { NumberId = message.NumberId }, cancellationToken);
                 await TellConsent.ApplyAsync(db, conversation.ContactId, at.Changes, cancellationToken);
                 await SayAsync(db, conversation, message, "stopover", at, cancellationToken);
                 break;
-            case HeardWish.LooksLikeStop:
+            case HeardWish.LooksLikeStop when !await db.StopReviews.AnyAsync(r => r.MessageId == message.Id, cancellationToken):
                 db.StopReviews.Add(new StopReview { MessageId = message.Id, HeardAtUtc = at.NowUtc });
                 at.Changes.Add(new CaptureChanged());
                 await SayAsync(db, conversation, message, "stophint", at, cancellationToken);
@@ -74,13 +95,13 @@ internal static class HearWish
     {
         CloudApi.MessageKind.Text => Hear(item.Text),
         CloudApi.MessageKind.Button when item.Button is { } button => Clearer(Hear(button.Text), Hear(button.Payload?.Replace('_', ' '))),
-        CloudApi.MessageKind.Interactive => Hear(item.Interactive?.Title),
+        CloudApi.MessageKind.Interactive when item.Interactive is { } answer => Clearer(Hear(answer.Title), Hear(answer.Id?.Replace('_', ' '))),
         _ => (HeardWish.None, null),
     };
 
     /// <summary>What a button says; what the business gave it to mean where its words are not as clear.</summary>
     private static (HeardWish Wish, string? Said) Clearer((HeardWish Wish, string? Said) words, (HeardWish Wish, string? Said) meant) =>
-        words.Wish == HeardWish.None || (words.Wish == HeardWish.LooksLikeStop && meant.Wish == HeardWish.Stop) ? meant : words;
+        words.Wish == HeardWish.None || (words.Wish == HeardWish.LooksLikeStop && meant.Wish is HeardWish.Stop or HeardWish.StopAll) ? meant : words;
 
     private static (HeardWish Wish, string? Said) Hear(string? said) => (said is null ? HeardWish.None : OptOutWords.Read(said), said);
 
@@ -97,6 +118,11 @@ internal static class HearWish
                 && db.Numbers.Any(n => n.Id == message.NumberId && n.BusinessAccountId == t.BusinessAccountId),
             cancellationToken);
     }
+
+    private static async Task<bool> AnswersAConfirmationAsync(WaConsoleDb db, Message message, CancellationToken cancellationToken) =>
+        ContentJson.Read(await db.Messages
+            .Where(m => m.ConversationId == message.ConversationId && m.Direction == MessageDirection.Outbound && m.Id < message.Id)
+            .OrderByDescending(m => m.Id).Select(m => m.ContentJson).FirstOrDefaultAsync(cancellationToken)) is MessageContent.Automatic { Type: ConfirmStop.Kind };
 
     /// <summary>A stop counts for the template it answers.</summary>
     private static async Task CountAsync(WaConsoleDb db, Message message, CancellationToken cancellationToken)

@@ -31,8 +31,10 @@ internal static class RecordEdit
         }
         else if (message.EditedAtUtc is null || message.EditedAtUtc <= item.TimestampUtc)
         {
+            var before = message.Text;
             message.Text = edit.NewText is { } text ? StoredText.Clean(text) : message.Text;
             message.EditedAtUtc = item.TimestampUtc;
+            await HearWish.ApplyEditAsync(db, message, before, item.TimestampUtc, at, cancellationToken);
         }
 
         if (message.Conversation.LastMessageId == message.Id)

@@ -1,4 +1,6 @@
+using System.Text.RegularExpressions;
 using WaConsole.Core.Consent;
+using WaConsole.Core.Policy;
 using WaConsole.Core.Team;
 
 namespace WaConsole.Core.OptIns;
@@ -13,17 +15,27 @@ public enum WordingPart
 }
 
 /// <summary>Pure: which required parts a wording lacks.</summary>
-public static class WordingRules
+public static partial class WordingRules
 {
     private static readonly string[] WhatsApp = ["whatsapp", "واتساب", "واتس اب", "व्हाट्सएप", "व्हाट्सऐप", "व्हाट्सअप", "ватсап", "вотсап"];
 
-    /// <summary>How people are told to stop, in the languages this console speaks and the largest others.</summary>
-    private static readonly string[] Stopping =
+    /// <summary>How people are told to stop, in the languages this console speaks and the largest others: whole words, folded.</summary>
+    private static readonly PhraseSet Stopping = new(
+        "stop, stopp, stoppen, opt out, optout, alto, baja, parar, pare, sair, salir, iptal, dur, çık, batal, berhenti, henti, arret, arreter, arretez, annuler, "
+        + "стоп, отмена, रोकें, रोकने, रोक, रुकें, बंद, إيقاف, ايقاف, توقف, قف, إلغاء, الغاء, أوقف");
+
+    /// <summary>Words that begin so.</summary>
+    private static readonly string[] StoppingStems =
     [
-        "stop", "unsubscribe", "opt out", "opt-out", "withdraw", "revoke", "alto", "baja", "cancelar", "parar", "retirar", "sair", "descadastr",
-        "désabonn", "arrêt", "abmelden", "abbestell", "widerruf", "disiscriv", "revoc", "afmeld", "rezygn", "wypis", "iptal", "отпис", "стоп",
-        "إيقاف", "توقف", "إلغاء", "रोक", "बंद", "berhenti", "batal", "停止", "退订", "取消", "解除",
+        .. new[]
+        {
+            "unsubscri", "withdraw", "revo", "cancel", "retir", "descadastr", "désabonn", "désinscri", "abmeld", "abbestell", "widerruf", "disiscriv", "annull",
+            "afmeld", "uitschrij", "rezygn", "wypis", "отпис", "отозв", "отказ", "berhenti", "हटा", "रोक", "बंद",
+        }.Select(stem => PolicyText.Words(stem)[0]),
     ];
+
+    /// <summary>Where words are not parted by spaces, or carry others in front.</summary>
+    private static readonly string[] StoppingAnywhere = ["停止", "退订", "退訂", "取消", "解除", "إيقاف", "ايقاف", "إلغاء", "الغاء", "توقف"];
 
     public static IReadOnlyList<WordingPart> Missing(string text, string businessName) =>
     [
@@ -31,7 +43,7 @@ public static class WordingRules
         {
             (WordingPart.BusinessName, businessName.Trim().Length > 0 && text.Contains(businessName.Trim(), StringComparison.OrdinalIgnoreCase)),
             (WordingPart.WhatsApp, Says(text, WhatsApp)),
-            (WordingPart.HowToStop, Says(text, Stopping)),
+            (WordingPart.HowToStop, SaysHowToStop(text, businessName)),
             (WordingPart.PrivacyLink, text.Contains("https://", StringComparison.OrdinalIgnoreCase)),
         }.Where(part => !part.IsThere).Select(part => part.Part),
     ];
@@ -39,5 +51,19 @@ public static class WordingRules
     internal static ShownWording Shown(string text, string language, string businessName) =>
         new(null, null, language, Secrets.HashOf(text), Missing(text, businessName).Count == 0);
 
+    /// <summary>The name of the business and the addresses in the text say nothing of it: a café may be called Nonstop.</summary>
+    private static bool SaysHowToStop(string text, string businessName)
+    {
+        var name = businessName.Trim();
+        var own = Address().Replace(text, " ");
+        own = name.Length > 0 ? own.Replace(name, " ", StringComparison.OrdinalIgnoreCase) : own;
+        return StoppingAnywhere.Any(word => own.Contains(word, StringComparison.Ordinal))
+            || PolicyText.Sentences(own).Any(sentence => Stopping.IsIn(sentence.Words)
+                || sentence.Words.Any(word => StoppingStems.Any(stem => word.StartsWith(stem, StringComparison.Ordinal))));
+    }
+
     private static bool Says(string text, string[] words) => words.Any(word => text.Contains(word, StringComparison.InvariantCultureIgnoreCase));
+
+    [GeneratedRegex(@"https?://\S+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Address();
 }

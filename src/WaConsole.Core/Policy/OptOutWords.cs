@@ -19,6 +19,12 @@ public enum HeardWish
 
     /// <summary>Words around it: a person decides.</summary>
     LooksLikeStop = 4,
+
+    /// <summary>To stop everything, not only offers.</summary>
+    StopAll = 5,
+
+    /// <summary>To hear from us again, if it answers an offer or the confirmation of a stop; else it is a word like any other.</summary>
+    StartIfOffered = 6,
 }
 
 /// <summary>
@@ -30,7 +36,7 @@ public static class OptOutWords
     private const int Longest = 60;
 
     private static readonly FrozenSet<string> Stops = Set(
-        "stop", "stopall", "stop all", "unsubscribe", "quit", "opt out", "optout", "opt-out", "revoke", "stop offers", "stop promotions",
+        "stop", "unsubscribe", "quit", "opt out", "optout", "opt-out", "revoke", "stop offers", "stop promotions",
         "parar", "detener", "no mas", "darse de baja", "dar de baja", "darme de baja",
         "descadastrar", "pare", "sair da lista",
         "desabonner", "me desabonner", "stopp", "abmelden", "abbestellen", "disiscrivi", "disiscrivimi", "stoppen", "afmelden", "uitschrijven",
@@ -41,8 +47,12 @@ public static class OptOutWords
         "berhenti", "berhenti langganan", "stop promosi", "henti",
         "停止", "退订", "退訂", "配信停止");
 
+    private static readonly FrozenSet<string> StopsAll = Set(
+        "stopall", "stop all", "stop everything", "stop todo", "parar todo", "baja total", "stop tudo", "parar tudo", "tout arreter", "arreter tout", "alles stoppen", "alles abbestellen",
+        "ferma tutto", "стоп все", "إيقاف الكل", "أوقف الكل", "सब रोकें", "सब बंद करें", "stop semua", "berhenti semua", "全部停止", "停止全部", "すべて停止");
+
     private static readonly FrozenSet<string> StopsIfOffered = Set(
-        "cancel", "end", "remove", "alto", "baja", "cancelar", "sair", "remover", "arrêt", "arret", "annuler", "ende", "annulla", "basta",
+        "cancel", "end", "remove", "td", "alto", "baja", "cancelar", "sair", "remover", "arrêt", "arret", "annuler", "ende", "annulla", "basta",
         "dur", "iptal", "red", "çık", "отмена", "बंद", "إلغاء", "الغاء", "batal", "取消", "解除");
 
     private static readonly FrozenSet<string> Starts = Set(
@@ -50,9 +60,23 @@ public static class OptOutWords
         "iscrivi", "iscrivimi", "aanmelden", "zapisz", "zapisz mnie", "başla", "старт", "подписаться", "ابدأ", "اشترك", "शुरू", "शुरू करें",
         "mulai", "mula", "开始", "開始", "订阅", "訂閱", "再開");
 
+    private static readonly FrozenSet<string> StartsIfOffered = Set("alta", "onay");
+
+    /// <summary>What people put beside a word to stop without meaning anything else by it.</summary>
+    private static readonly FrozenSet<string> Beside = Set(
+        "please", "pls", "plz", "now", "just", "it", "this", "me", "ok", "okay", "thanks", "i", "want", "to", "por", "favor", "ya", "gracias", "quiero", "agora", "ja", "quero", "obrigado",
+        "bitte", "danke", "jetzt", "svp", "merci", "per", "favore", "grazie", "lutfen", "пожалуйста", "कृपया", "من", "فضلك", "لو", "سمحت", "tolong", "mohon", "请", "お願いします");
+
+    /// <summary>Where words are not parted by spaces: looked for anywhere.</summary>
+    private static readonly string[] AroundUnspaced =
+    [
+        "不要再发", "不要发", "别再发", "别发", "不想收到", "不想再收", "请停止", "停止发送", "取消订阅", "退订", "拉黑", "不要再發", "不要發", "別再發", "不想再收", "請停止", "取消訂閱", "退訂",
+        "送らないで", "送信しないで", "配信を停止", "配信停止", "停止してください", "止めてください", "やめてください", "不要です", "解除してください",
+    ];
+
     private static readonly PhraseSet Around = new(
         "stop sending, stop messaging, stop texting, stop writing, stop spamming, do not message, don't message, dont message, do not text me, don't text me, do not write, "
-        + "don't write, unsubscribe me, remove me, take me off, no more messages, no more offers, no more ads, leave me alone, opt me out, stop this spam, not interested in offers, "
+        + "don't write, unsubscribe me, remove me, take me off, no more messages, no more offers, no more ads, leave me alone, opt me out, want to opt out, like to opt out, please unsubscribe, stop this spam, not interested in offers, "
         + "no me escriban, no me escribas, no me envien, no me envies, no quiero recibir, deja de enviar, dejen de enviar, dame de baja, denme de baja, no mas mensajes, no mas ofertas, borrame, "
         + "pare de enviar, parem de enviar, nao quero receber, nao quero mais receber, nao me mande, nao me mandem, nao envie mais, me tire da lista, me descadastre, chega de mensagens, "
         + "मैसेज मत भेजो, मैसेज मत भेजें, संदेश मत भेजें, मत भेजो, मत भेजिए, मत भेजें, भेजना बंद, "
@@ -71,6 +95,11 @@ public static class OptOutWords
                 return HeardWish.Stop;
             }
 
+            if (StopsAll.Contains(whole))
+            {
+                return HeardWish.StopAll;
+            }
+
             if (StopsIfOffered.Contains(whole))
             {
                 return HeardWish.StopIfOffered;
@@ -80,12 +109,28 @@ public static class OptOutWords
             {
                 return HeardWish.Start;
             }
+
+            if (StartsIfOffered.Contains(whole))
+            {
+                return HeardWish.StartIfOffered;
+            }
+
+            if (Bare(whole) is { Length: > 0 } bare && (Stops.Contains(bare) || StopsAll.Contains(bare)))
+            {
+                return HeardWish.LooksLikeStop;
+            }
         }
 
-        return PolicyText.Sentences(Wide(text)).Any(sentence => Around.IsIn(sentence.Words)) ? HeardWish.LooksLikeStop : HeardWish.None;
+        var wide = Wide(text);
+        return PolicyText.Sentences(wide).Any(sentence => Around.IsIn(sentence.Words)) || Array.Exists(AroundUnspaced, phrase => wide.Contains(phrase, StringComparison.Ordinal))
+            ? HeardWish.LooksLikeStop
+            : HeardWish.None;
     }
 
-    public static bool IsOne(string text) => Read(text) is HeardWish.Stop or HeardWish.StopIfOffered;
+    public static bool IsOne(string text) => Read(text) is HeardWish.Stop or HeardWish.StopAll or HeardWish.StopIfOffered;
+
+    /// <summary>Without the words beside it, and what is said again and again once.</summary>
+    private static string Bare(string whole) => string.Join(' ', whole.Split(' ').Where(word => !Beside.Contains(word)).Distinct(StringComparer.Ordinal));
 
     private static FrozenSet<string> Set(params string[] words) => words.Select(Folded).ToFrozenSet(StringComparer.Ordinal);
 

@@ -29,8 +29,8 @@ internal static class PolicyText
     }
 
     /// <summary>
-    /// Lower case without accents. Vowel signs of Hindi belong to their word; Arabic's article and the particles that are written
-    /// together with it do not.
+    /// Lower case without accents. Vowel signs of Hindi belong to their word; those of Arabic, its article and the particles that are written
+    /// together with it do not, nor what only chooses the look of an emoji.
     /// </summary>
     public static IReadOnlyList<string> Words(string text)
     {
@@ -38,7 +38,12 @@ internal static class PolicyText
         var word = new StringBuilder();
         foreach (var rune in SearchWords.Fold(text).EnumerateRunes())
         {
-            if (Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark)
+            if (IsUnspoken(rune))
+            {
+                continue;
+            }
+
+            if (Rune.IsLetterOrDigit(rune) || (word.Length > 0 && IsMark(rune)))
             {
                 word.Append(rune.ToString());
             }
@@ -60,6 +65,13 @@ internal static class PolicyText
             }
         }
     }
+
+    private static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+
+    /// <summary>Variation selectors, Arabic vowel signs, and joiners and other signs that have no width.</summary>
+    private static bool IsUnspoken(Rune rune) =>
+        rune.Value is (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF) or (>= 0x064B and <= 0x0652) or 0x0670
+        || Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format;
 
     private static string WithoutArticle(string word)
     {

@@ -107,8 +107,10 @@ public sealed class ErasePerson
     {
         var now = _clock.GetUtcNow().UtcDateTime;
         var identifiers = await db.ContactIdentifiers.AsNoTracking().Where(i => people.Contains(i.ContactId)).ToListAsync(cancellationToken);
+        var everything = (await ReadStandings.OfAsync(db, people, now, cancellationToken)).Values
+            .Any(standing => ConsentLedger.Purposes.All(purpose => standing.Of(purpose).What == Standing.OptedOut));
         var proofs = await EraseConsentAsync(db, caller, contact, people, cancellationToken);
-        await Suppressions.AddAsync(db, identifiers, now, cancellationToken);
+        await Suppressions.AddAsync(db, identifiers, everything, now, cancellationToken);
         var (messages, files) = await EraseThreadsAsync(db, people, threads, cancellationToken);
         await EraseContactsAsync(db, people, cancellationToken);
         db.ChangeTracker.Clear();

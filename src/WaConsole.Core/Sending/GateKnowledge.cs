@@ -61,7 +61,7 @@ internal sealed class GateKnowledge
     {
         var asked = questions.Where(question => question.Content is ReplyContent.Template).ToList();
         var (numbers, templates) = await NumbersAsync(db, questions, asked, cancellationToken);
-        var (contacts, consent) = await PeopleAsync(db, questions, asked, nowUtc, cancellationToken);
+        var (contacts, consent) = await PeopleAsync(db, questions, asked, templates.Values, nowUtc, cancellationToken);
         var files = await FilesAsync(db, questions, cancellationToken);
         var shown = await ShownAsync(db, caller, questions, files, cancellationToken);
         var known = new GateKnowledge(numbers, contacts, templates, files, shown, caller, moment);
@@ -138,7 +138,8 @@ internal sealed class GateKnowledge
 
     /// <summary>With where they stand, when templates are asked for: one trip to the database instead of two.</summary>
     private static async Task<(Dictionary<long, Contact> Contacts, IReadOnlyDictionary<long, ConsentStanding> Consent)> PeopleAsync(
-        WaConsoleDb db, IReadOnlyList<GateQuestion> questions, List<GateQuestion> asked, DateTime nowUtc, CancellationToken cancellationToken)
+        WaConsoleDb db, IReadOnlyList<GateQuestion> questions, List<GateQuestion> asked, IReadOnlyCollection<TemplateView> templates, DateTime nowUtc,
+        CancellationToken cancellationToken)
     {
         var ids = questions.Select(question => question.Conversation.ContactId).Distinct().ToArray();
         var contacts = db.Contacts.AsNoTracking().Where(c => ids.Contains(c.Id));
@@ -150,7 +151,20 @@ internal sealed class GateKnowledge
         var rows = await contacts
             .Select(c => new { Contact = c, States = db.ConsentStates.AsNoTracking().Where(s => s.ContactId == c.Id).ToList() })
             .ToListAsync(cancellationToken);
-        return (rows.ToDictionary(row => row.Contact.Id, row => row.Contact), rows.ToDictionary(row => row.Contact.Id, row => ReadStandings.Of(row.States, nowUtc)));
+        var standings = rows.ToDictionary(row => row.Contact.Id, row => ReadStandings.Of(row.States, nowUtc));
+
+        // Marketing needs an entry of theirs anyway. For the rest no entry is no hindrance, unless they were erased with a stop of everything.
+        if (templates.Any(template => !GateLimits.IsMarketing(template)))
+        {
+            var unknown = rows.Where(row => row.States.Count == 0).Select(row => row.Contact.Id).ToList();
+            foreach (var gone in await Suppressions.WithoutEverythingAsync(db, unknown, cancellationToken))
+            {
+                standings[gone] = ConsentLedger.Purposes.Aggregate(
+                    ConsentStanding.Nothing, (standing, purpose) => standing.With(purpose, new PurposeStanding(Standing.OptedOut, Source: ConsentSource.Erasure)));
+            }
+        }
+
+        return (rows.ToDictionary(row => row.Contact.Id, row => row.Contact), standings);
     }
 
     private static async Task<Dictionary<long, MediaFile>> FilesAsync(

@@ -23,14 +23,14 @@ internal static class OptOutPageEndpoints
     private static IResult Show(HttpContext http, FormSeal seal)
     {
         PublicForm.Speak(PublicForm.Choose(http, ConsoleLanguages.All));
-        return Form(http, seal.Make(What), new OptOutFields("", "", false), problem: null);
+        return Form(http, seal.Make(What), new OptOutFields("", ""), problem: null);
     }
 
     private static async Task<IResult> TakeAsync(
         HttpContext http, IFormCollection form, LeaveByPhone leave, FormSeal seal, CancellationToken cancellationToken)
     {
         PublicForm.Speak(PublicForm.Choose(http, ConsoleLanguages.All));
-        var fields = new OptOutFields(PublicForm.Text(form, "phone"), PublicForm.Text(form, "country"), PublicForm.Text(form, "everything") == "yes");
+        var fields = new OptOutFields(PublicForm.Text(form, "phone"), PublicForm.Text(form, "country"));
         if (PublicForm.Text(form, PublicForm.Decoy).Length > 0)
         {
             return Done(http);
@@ -45,7 +45,7 @@ internal static class OptOutPageEndpoints
                 : Form(http, seal.Make(What), fields, "Again");
         }
 
-        return await leave.RunAsync(fields.Phone, fields.Country, LeavingOf(http, fields.Everything), cancellationToken)
+        return await leave.RunAsync(fields.Phone, fields.Country, LeavingOf(http, everything: false), cancellationToken)
             ? Done(http)
             : Form(http, seal.Make(What), fields, "PhoneProblem");
     }
@@ -81,4 +81,4 @@ internal static class OptOutPageEndpoints
 }
 
 /// <summary>The form as it was filled in.</summary>
-public sealed record OptOutFields(string Phone, string Country, bool Everything);
+public sealed record OptOutFields(string Phone, string Country);

@@ -49,6 +49,9 @@ internal sealed class PublicRate : IRateLimiterPolicy<(bool Posts, bool Leaves, 
         var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : Window;
         http.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         PublicForm.Speak(PublicForm.Choose(http, ConsoleLanguages.All));
-        await PublicForm.Page<TooMany>(http, new { }, StatusCodes.Status429TooManyRequests).ExecuteAsync(http);
+
+        // There is nothing on it to be tricked into pressing, and looking up who may embed the page is what a flood must not cause.
+        IReadOnlyList<string>? anybody = http.Request.Path.StartsWithSegments("/opt-in", StringComparison.OrdinalIgnoreCase) ? ["*"] : null;
+        await PublicForm.Page<TooMany>(http, new { }, StatusCodes.Status429TooManyRequests, anybody).ExecuteAsync(http);
     }
 }

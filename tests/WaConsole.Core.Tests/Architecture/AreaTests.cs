@@ -20,7 +20,7 @@ public sealed class AreaTests
         ["Window"] = ["Live", "Storage"],
         ["Labels"] = ["Team", "Live", "Storage", "Resources"],
         ["Consent"] = ["Media", "Live", "Storage"],
-        ["OptIns"] = ["Consent", "Contacts", "Templates", "Media", "Numbers", "Team", "Live", "Storage", "Resources"],
+        ["OptIns"] = ["Consent", "Policy", "Contacts", "Templates", "Media", "Numbers", "Team", "Live", "Storage", "Resources"],
         ["Rights"] = ["OptIns", "Consent", "Contacts", "Media", "Team", "Live", "Storage", "Resources"],
         ["Capture"] =
             ["OptIns", "Consent", "Conversations", "Policy", "Sending", "Contacts", "Templates", "Numbers", "Team", "Live", "Storage", "Resources"],

@@ -46,6 +46,12 @@ public sealed class PageTests
     [InlineData("*", false)]
     public void Only_the_origin_of_a_site_may_embed_the_form(string text, bool isOne) => Assert.Equal(isOne, PageRules.Origin(text) is not null);
 
+    [Theory]
+    [InlineData("https://bücher.de", "https://xn--bcher-kva.de")]
+    [InlineData("https://bücher.de:8443/", "https://xn--bcher-kva.de:8443")]
+    [InlineData("http://[::1]:3000", "http://[::1]:3000")]
+    public void An_origin_is_written_as_a_header_can_hold_it(string text, string origin) => Assert.Equal(origin, PageRules.Origin(text));
+
     [Theory, EveryDatabase]
     public async Task Who_agrees_on_a_page_is_opted_in_by_exactly_the_words_they_saw(DatabaseProvider provider)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using WaConsole.Core.Capture;
 using WaConsole.Core.Consent;
 using WaConsole.Core.Storage;
@@ -26,6 +27,55 @@ public sealed class StopReviewTests
         var view = await bench.ViewAsync();
         Assert.Equal(Standing.OptedOut, view.Standing.Marketing.What);
         Assert.Equal((Hooks.Noon, "wamid.1"), (view.Lines[0].AtUtc, view.Lines[0].Evidence!.Wamid));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_a_message_says_after_it_was_changed_counts(DatabaseProvider provider)
+    {
+        await using var bench = await CaptureBench.StartAsync(provider);
+        await bench.Intake.TakeAsync(Hooks.Messages(Hooks.Text("wamid.1", "Stpo")));
+        Assert.Empty((await bench.ViewAsync()).Lines);
+
+        await bench.Intake.TakeAsync(Hooks.Messages(Hooks.Message("wamid.e", "edit", new JsonObject
+        {
+            ["original_message_id"] = "wamid.1",
+            ["message"] = new JsonObject { ["type"] = "text", ["text"] = new JsonObject { ["body"] = "STOP" } },
+        }, Hooks.Noon.AddMinutes(1))));
+
+        Assert.Equal(Standing.OptedOut, (await bench.MarketingAsync()).What);
+        Assert.Equal("STOP", (await bench.ViewAsync()).Lines[0].Evidence!.Text);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task STOP_ALL_ends_everything_and_an_answer_to_its_confirmation_brings_it_back(DatabaseProvider provider)
+    {
+        await using var bench = await CaptureBench.StartAsync(provider);
+        await bench.Intake.TakeAsync(Hooks.Messages(Hooks.Text("wamid.0", "Alta")));
+        Assert.Empty((await bench.ViewAsync()).Lines);
+
+        bench.Clock.Advance(TimeSpan.FromMinutes(1));
+        await bench.Intake.TakeAsync(Hooks.Messages(Hooks.Text("wamid.1", "stop all", Hooks.Noon.AddMinutes(1))));
+        var stopped = (await bench.ViewAsync()).Standing;
+        Assert.All(ConsentLedger.Purposes, purpose => Assert.Equal(Standing.OptedOut, stopped.Of(purpose).What));
+
+        bench.Clock.Advance(TimeSpan.FromMinutes(1));
+        await bench.Intake.TakeAsync(Hooks.Messages(Hooks.Text("wamid.2", "Alta", Hooks.Noon.AddMinutes(2))));
+        var lifted = (await bench.ViewAsync()).Standing;
+        Assert.All(ConsentLedger.Purposes, purpose => Assert.Equal(Standing.None, lifted.Of(purpose).What));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_button_of_a_question_is_heard_by_what_it_means(DatabaseProvider provider)
+    {
+        await using var bench = await CaptureBench.StartAsync(provider);
+
+        await bench.Intake.TakeAsync(Hooks.Messages(Hooks.Message("wamid.1", "interactive", new JsonObject
+        {
+            ["type"] = "button_reply",
+            ["button_reply"] = new JsonObject { ["id"] = "STOP", ["title"] = "Enough" },
+        })));
+
+        Assert.Equal(Standing.OptedOut, (await bench.MarketingAsync()).What);
     }
 
     [Theory, EveryDatabase]

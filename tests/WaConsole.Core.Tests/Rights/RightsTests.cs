@@ -12,6 +12,7 @@ using WaConsole.Core.Rights;
 using WaConsole.Core.Sending;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
+using WaConsole.Core.Templates;
 using WaConsole.Core.Tests.Consent;
 using WaConsole.Core.Tests.OptIns;
 using WaConsole.Testing;
@@ -119,6 +120,52 @@ public sealed class RightsTests
         Assert.Equal(Standing.OptedIn, await StandingAsync());
 
         async Task<Standing> StandingAsync() => (await core.Get<ReadConsent>().RunAsync(Caller.System, again.ContactId, Token))!.Standing.Marketing.What;
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Who_stopped_everything_stays_stopped_after_they_were_erased(DatabaseProvider provider)
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 26, 12, 0, 0, TimeSpan.Zero));
+        await using var core = await CoreHost.StartAsync(provider, new CoreHostOptions { Clock = clock });
+        var person = await PersonAsync(core, Phone, "Amina", clock);
+        await core.Get<RecordOptOut>().RunAsync(Caller.System, person, new OptOutRequest(ConsentPurpose.All, ConsentSource.Agent), Token);
+        clock.Advance(TimeSpan.FromMinutes(10));
+        await core.Get<ErasePerson>().RunAsync(Caller.System, person, "Amina", Token);
+        clock.Advance(TimeSpan.FromDays(1));
+        await core.WithDbAsync(async db =>
+        {
+            db.Templates.Add(new Template
+            {
+                BusinessAccountId = core.AccountId,
+                Name = "code",
+                Language = "en",
+                WhatsAppId = "code",
+                Status = "APPROVED",
+                Category = "AUTHENTICATION",
+                ComponentsJson = """[{"type":"BODY","text":"Your code"}]""",
+            });
+            await db.SaveChangesAsync(Token);
+        });
+
+        var again = Assert.IsType<AddContactOutcome.Added>(await core.Get<AddContact>().RunAsync(Caller.System, "", Phone, Token)).ContactId;
+        Assert.Equal("opted_out_all", await AnswerAsync(again));
+        var other = Assert.IsType<AddContactOutcome.Added>(await core.Get<AddContact>().RunAsync(Caller.System, "", "+4917099887766", Token)).ContactId;
+        Assert.NotEqual("opted_out_all", await AnswerAsync(other));
+        await SeedOptIn.WriteAsync(core, again, clock.GetUtcNow().UtcDateTime.AddDays(-10));
+        var standing = (await core.Get<ReadConsent>().RunAsync(Caller.System, again, Token))!.Standing;
+        Assert.All(ConsentLedger.Purposes, purpose => Assert.Equal(Standing.OptedOut, standing.Of(purpose).What));
+
+        async Task<string?> AnswerAsync(long contact)
+        {
+            var thread = await core.WithDbAsync(async db =>
+            {
+                var opened = await OpenConversation.ApplyAsync(db, contact, core.NumberId, clock.GetUtcNow().UtcDateTime, Token);
+                await db.SaveChangesAsync(Token);
+                return opened.Id;
+            });
+            var verdict = await core.Get<AskGate>().RunAsync(Caller.System, thread, new ReplyContent.Template("code", "en", TemplateValues.None), Token);
+            return verdict is GateVerdict.Refused refused ? refused.Why.Code : null;
+        }
     }
 
     [Fact]

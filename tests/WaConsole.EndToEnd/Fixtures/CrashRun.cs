@@ -12,7 +12,8 @@ namespace WaConsole.EndToEnd.Fixtures;
 /// </summary>
 internal sealed class CrashRun : IAsyncDisposable
 {
-    private const int Customers = 12;
+    /// <summary>So many that a long run does not write to one of them more than the gate lets through unanswered.</summary>
+    private const int Customers = 40;
 
     private readonly Random _random = new(20261125);
     private readonly SimulatorProcess _simulator;

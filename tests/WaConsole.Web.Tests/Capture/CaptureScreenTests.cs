@@ -85,6 +85,7 @@ public sealed class CaptureScreenTests : InboxTest
 
         await dialog.WaitForElement("[data-wording]").ChangeAsync(new() { Value = line.Id.ToString(System.Globalization.CultureInfo.InvariantCulture) });
         dialog.WaitForAssertion(() => Assert.Equal(Words, dialog.Find("blockquote").TextContent));
+        await dialog.Find("[data-when]").ChangeAsync(new() { Value = "2026-10-01T09:30" });
         await dialog.FindAll("input:not([type=file])")[^1].ChangeAsync(new() { Value = "DE" });
         await dialog.Find("textarea").ChangeAsync(new() { Value = "Folder 3" });
         await dialog.Find("form").SubmitAsync();
@@ -92,6 +93,32 @@ public sealed class CaptureScreenTests : InboxTest
         dialog.WaitForAssertion(() => Assert.Equal(1, closed));
         var entry = (await Host.Get<ReadConsent>().RunAsync(Caller.System, contact, Token))!.Lines[0];
         Assert.Equal((wording, 1, true), (entry.WordingId, entry.WordingVersion, entry.Complete));
+        Assert.Equal(new DateTime(2026, 10, 1, 9, 30, 0, DateTimeKind.Utc), entry.AtUtc);
+    }
+
+    [Fact]
+    public async Task An_agreement_from_before_a_stop_is_kept_and_ends_no_stop()
+    {
+        await WordingAsync(Words);
+        var conversation = await Rows.ConversationAsync("Amina Said", TimeSpan.FromHours(10));
+        var contact = (await Host.Get<WaConsole.Core.Conversations.ReadConversation>().RunAsync(Caller.System, conversation, Token))!.ContactId;
+        await Host.Get<RecordOptOut>().RunAsync(Caller.System, contact, new OptOutRequest(ConsentPurpose.Marketing, ConsentSource.Agent), Token);
+        var view = (await Host.Get<ReadConsent>().RunAsync(Caller.System, contact, Token))!;
+        var closed = 0;
+        var dialog = Render<OptInDialog>(with => with.Add(d => d.View, view).Add(d => d.OnClose, () => closed++));
+        var line = Assert.Single(Assert.Single(await Host.Get<ListWordings>().RunAsync(Caller.System, Token)).InUse);
+        await dialog.WaitForElement("[data-wording]").ChangeAsync(new() { Value = line.Id.ToString(System.Globalization.CultureInfo.InvariantCulture) });
+        await dialog.FindAll("input:not([type=file])")[^1].ChangeAsync(new() { Value = "DE" });
+        await dialog.Find("textarea").ChangeAsync(new() { Value = "Paper in folder 3" });
+
+        await dialog.Find("form").SubmitAsync();
+        Assert.Contains("when they agreed", dialog.WaitForElement("[role=alert]").TextContent, StringComparison.Ordinal);
+        await dialog.Find("[data-when]").ChangeAsync(new() { Value = "2026-10-01T09:30" });
+        Assert.Contains("the stop stands", dialog.WaitForElement(".problem[role=status]").TextContent, StringComparison.Ordinal);
+        await dialog.Find("form").SubmitAsync();
+
+        dialog.WaitForAssertion(() => Assert.Equal(1, closed));
+        Assert.Equal(Standing.OptedOut, (await Host.Get<ReadConsent>().RunAsync(Caller.System, contact, Token))!.Standing.Marketing.What);
     }
 
     [Theory]

@@ -111,6 +111,7 @@ public sealed partial class PublicPageTests
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
         Assert.True(refused.Headers.RetryAfter?.Delta > TimeSpan.Zero);
         Assert.Contains("STOP", await refused.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+        Assert.Contains("frame-ancestors 'self' *;", Assert.Single(refused.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
         using var leaves = await visitor.PostAsync("/opt-out", new FormUrlEncodedContent([new("phone", "12")]), Token);
         Assert.NotEqual(HttpStatusCode.TooManyRequests, leaves.StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync("/opt-in/luna", Token)).StatusCode);

@@ -23,6 +23,18 @@ public sealed class StopMarketingTests : InboxTest
     }
 
     [Fact]
+    public async Task Who_wants_nothing_at_all_is_left_alone_in_everything()
+    {
+        var contact = await ContactAsync();
+        var dialog = Render<StopMarketingDialog>(with => with.Add(d => d.ContactId, contact));
+
+        await dialog.Find("[data-everything]").ChangeAsync(new() { Value = true });
+        await dialog.Find("[data-stop-now]").ClickAsync();
+
+        dialog.WaitForAssertion(() => Assert.Equal(Core.Consent.ConsentPurpose.All, Assert.Single(LinesAsync(contact).GetAwaiter().GetResult()).Purpose));
+    }
+
+    [Fact]
     public async Task What_stands_in_the_way_of_a_stop_is_said()
     {
         var dialog = Render<StopMarketingDialog>(with => with.Add(d => d.ContactId, 999_999));
