@@ -110,7 +110,9 @@ public sealed partial class PublicPageTests
         using var refused = await PostAsync(console, visitor);
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
         Assert.True(refused.Headers.RetryAfter?.Delta > TimeSpan.Zero);
-        Assert.Contains("STOP", await refused.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+        var told = await refused.Content.ReadAsStringAsync(Token);
+        Assert.Contains("STOP", told, StringComparison.Ordinal);
+        Assert.Contains("href=\"\">Try again</a>", told, StringComparison.Ordinal);
         Assert.Contains("frame-ancestors 'self' *;", Assert.Single(refused.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
         using var leaves = await visitor.PostAsync("/opt-out", new FormUrlEncodedContent([new("phone", "12")]), Token);
         Assert.NotEqual(HttpStatusCode.TooManyRequests, leaves.StatusCode);
