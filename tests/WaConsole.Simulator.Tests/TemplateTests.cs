@@ -127,6 +127,21 @@ public sealed class TemplateTests
     }
 
     [Fact]
+    public async Task Signing_up_by_a_link_is_told_with_the_link_and_ends_the_stop()
+    {
+        await using var bench = await Bench.StartAsync();
+        await bench.PostAsync($"/control/customers/{bench.Amina.Id}/marketing", new { value = "stop" });
+        await bench.PostAsync($"/control/customers/{bench.Amina.Id}/marketing", new { value = "signup", signupId = "790000000000007" });
+
+        var all = await bench.Receiver.UntilAsync(all => all.Count(r => r.Field == "user_preferences") == 2);
+        var preference = all[^1].Value.GetProperty("user_preferences")[0];
+        Assert.Equal(
+            ("marketing_messages", "signup", "790000000000007"),
+            (preference.GetProperty("category").GetString(), preference.GetProperty("value").GetString(), preference.GetProperty("signup_id").GetString()));
+        Assert.False(bench.World.FindCustomer(bench.Amina.Id)!.MarketingStopped);
+    }
+
+    [Fact]
     public async Task A_one_time_code_cannot_go_to_a_user_id()
     {
         await using var bench = await Bench.StartAsync();

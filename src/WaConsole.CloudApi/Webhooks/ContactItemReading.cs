@@ -34,6 +34,7 @@ internal static class ContactItemReading
             {
                 "stop" => PreferenceKind.Stop,
                 "resume" => PreferenceKind.Resume,
+                "signup" => PreferenceKind.SignUp,
                 _ => PreferenceKind.Unknown,
             },
             Detail = preference.Text("detail"u8),

@@ -5,9 +5,12 @@ public enum PreferenceKind
     Unknown,
     Stop,
     Resume,
+
+    /// <summary>Agreed to a category through a sign-up link of the business, which <see cref="UserPreferenceItem.SignupId"/> names.</summary>
+    SignUp,
 }
 
-/// <summary>A customer stopped or resumed a category of messages from this business.</summary>
+/// <summary>A customer stopped or resumed a category of messages from this business, or signed up to it.</summary>
 public sealed record UserPreferenceItem : WebhookItem
 {
     public string? WaId { get; init; }

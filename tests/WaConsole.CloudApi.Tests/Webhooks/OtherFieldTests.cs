@@ -78,7 +78,8 @@ public sealed class OtherFieldTests
     [Theory]
     [InlineData("stop", PreferenceKind.Stop)]
     [InlineData("resume", PreferenceKind.Resume)]
-    [InlineData("signup", PreferenceKind.Unknown)]
+    [InlineData("signup", PreferenceKind.SignUp)]
+    [InlineData("tomorrow", PreferenceKind.Unknown)]
     public void A_preference_says_who_wants_what(string value, PreferenceKind kind)
     {
         var item = Hook.Single<UserPreferenceItem>(

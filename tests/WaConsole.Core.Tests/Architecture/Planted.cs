@@ -20,6 +20,13 @@ namespace WaConsole.Core.Tests.Architecture.Planted
     {
         public object Permit { get; } = new LoosePermit();
     }
+
+    /// <summary>Sends past the gate, within an asynchronous body.</summary>
+    public sealed class Sidestep(CloudApi.CloudApiClient cloud)
+    {
+        public async Task<string> RunAsync(CloudApi.CloudApiAccount account, CloudApi.OutboundMessage message, CancellationToken cancellationToken) =>
+            (await cloud.SendAsync(account, "1", message, cancellationToken)).Wamid;
+    }
 }
 
 namespace WaConsole.Core.Tests.Architecture.Planted.Above

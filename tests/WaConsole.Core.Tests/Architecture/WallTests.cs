@@ -44,6 +44,19 @@ public sealed class WallTests
         Assert.DoesNotContain("WaConsole.Web", friends);
     }
 
+    [Fact]
+    public void A_message_leaves_by_one_door_and_nothing_else_calls_the_client_that_sends()
+    {
+        var sends = typeof(CloudApi.CloudApiClient).GetMethods().Where(method => method.ReturnType == typeof(Task<CloudApi.SendAccepted>)).Select(method => method.Name).ToList();
+        Assert.Equal(["SendAsync", "SendMarketingAsync"], sends.Order(StringComparer.Ordinal));
+
+        Assert.Equal(
+            [typeof(HandOver).FullName!],
+            TypeUses.CallersOf(typeof(HandOver).Assembly, typeof(CloudApi.CloudApiClient).FullName!, sends));
+
+        Assert.Contains(typeof(Planted.Sidestep).FullName, TypeUses.CallersOf(Offender, typeof(CloudApi.CloudApiClient).FullName!, sends));
+    }
+
     private static string Shortened(string name) =>
         name.StartsWith("Microsoft.AspNetCore.Identity", StringComparison.Ordinal) ? "Microsoft.AspNetCore.Identity" : name;
 }

@@ -112,6 +112,13 @@ internal static class Hooks
         ["timestamp"] = new DateTimeOffset(at).ToUnixTimeSeconds(),
     };
 
+    public static JsonObject SignUp(string link, DateTime at)
+    {
+        var preference = Preference("signup", at);
+        preference["signup_id"] = link;
+        return preference;
+    }
+
     public static string Unix(DateTime at) => new DateTimeOffset(at).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
 
     public static byte[] Bytes(JsonNode json) => Encoding.UTF8.GetBytes(json.ToJsonString());

@@ -1,8 +1,11 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Consent;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Media;
+using WaConsole.Core.OptIns;
 using WaConsole.Core.Storage;
+using WaConsole.Core.Team;
 using WaConsole.Core.Templates;
 using WaConsole.Testing;
 
@@ -212,6 +215,42 @@ public sealed class ReceivingTests
 
         await bench.TakeAsync(Hooks.Body(Hooks.Change("user_preferences", "user_preferences", Hooks.Preference("resume", Hooks.Noon.AddDays(1)))));
         Assert.Null((await bench.ConversationAsync()).Contact.OptedOutAtUtc);
+    }
+
+    [Theory]
+    [EveryDatabase]
+    public async Task Signing_up_by_a_link_in_WhatsApp_ends_the_stop_and_is_kept_as_consent_whose_proof_lacks_the_words(DatabaseProvider provider)
+    {
+        await using var bench = await IntakeBench.StartAsync(provider);
+        await bench.TakeAsync(Hooks.Messages(Hooks.Text("wamid.1", "Hello")));
+        await bench.TakeAsync(Hooks.Body(Hooks.Change("user_preferences", "user_preferences", Hooks.Preference("stop", Hooks.Noon))));
+
+        await bench.TakeAsync(Hooks.Body(Hooks.Change("user_preferences", "user_preferences", Hooks.SignUp("790000000000001", Hooks.Noon.AddDays(1)))));
+
+        var contact = (await bench.ConversationAsync()).Contact;
+        Assert.Null(contact.OptedOutAtUtc);
+        var view = (await bench.Core.Get<ReadConsent>().RunAsync(Caller.System, contact.Id, TestContext.Current.CancellationToken))!;
+        Assert.Equal(Standing.Incomplete, view.Standing.Marketing.What);
+        var line = view.Lines.Single(line => line.Action == ConsentAction.Granted);
+        Assert.Equal(
+            (ConsentPurpose.Marketing, ConsentSource.WhatsAppPreference, Hooks.Noon.AddDays(1), "DE", LawfulBasis.Consent, false),
+            (line.Purpose, line.Source, line.AtUtc, line.Jurisdiction, line.Basis, line.Complete));
+        Assert.Contains("790000000000001", line.Evidence!.Note, StringComparison.Ordinal);
+        Assert.Contains("signup", line.Evidence.FormJson, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Signing_up_to_something_else_in_WhatsApp_is_no_consent_to_marketing()
+    {
+        await using var bench = await IntakeBench.StartAsync(DatabaseProvider.Sqlite);
+        await bench.TakeAsync(Hooks.Messages(Hooks.Text("wamid.1", "Hello")));
+        var other = Hooks.SignUp("790000000000001", Hooks.Noon);
+        other["category"] = "something_new";
+
+        await bench.TakeAsync(Hooks.Body(Hooks.Change("user_preferences", "user_preferences", other)));
+
+        var contact = (await bench.ConversationAsync()).ContactId;
+        Assert.Empty((await bench.Core.Get<ReadConsent>().RunAsync(Caller.System, contact, TestContext.Current.CancellationToken))!.Lines);
     }
 
     [Theory]

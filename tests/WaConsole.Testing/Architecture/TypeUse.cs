@@ -39,6 +39,21 @@ public static class TypeUses
         ];
     }
 
+    /// <summary>Outermost types of the assembly in which one of these methods of the type is called.</summary>
+    public static IReadOnlyList<string> CallersOf(Assembly assembly, string fullName, IReadOnlyCollection<string> methods)
+    {
+        using var module = ModuleDefinition.ReadModule(assembly.Location);
+        return
+        [
+            .. (from type in module.GetAllTypes()
+                from method in type.Methods
+                where method.HasBody
+                where method.Body.Instructions.Any(step =>
+                    step.Operand is MethodReference called && called.DeclaringType.FullName == fullName && methods.Contains(called.Name))
+                select Outermost(type).FullName).Distinct(),
+        ];
+    }
+
     private static TypeUse? Use(TypeDefinition type, TypeReference named, ModuleDefinition module)
     {
         var from = Outermost(type);
