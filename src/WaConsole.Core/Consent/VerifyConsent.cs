@@ -20,21 +20,30 @@ public enum TamperKind
 
     /// <summary>The chain ends before the head that is kept outside the database, or is another one.</summary>
     CutOff = 5,
+
+    /// <summary>Where a person stands is not what the entry says that it names, or a stop came after it, or the entry is another person's.</summary>
+    StateChanged = 6,
 }
 
 /// <summary>What was found. <see cref="EntryId"/> is the row in ConsentEntries; for the head there is none.</summary>
-public sealed record Tampering(TamperKind Kind, long? EntryId, long? Sequence);
+public sealed record Tampering(TamperKind Kind, long? EntryId, long? Sequence)
+{
+    /// <summary>With <see cref="TamperKind.StateChanged"/>: whose row of ConsentStates it is.</summary>
+    public long? ContactId { get; init; }
+
+    public ConsentPurpose? Purpose { get; init; }
+}
 
 public sealed record ConsentVerdict(long Entries, long Links, long Waiting, bool HeadKnown, IReadOnlyList<Tampering> Found)
 {
     public bool IsWhole => Found.Count == 0;
 }
 
-/// <summary>Reads the whole registry and says which rows are not what was written. Entries of the last moments may wait to be linked.</summary>
+/// <summary>Reads the whole registry and says which rows are not what was written, or what follows from it. Entries of the last moments may wait to be linked.</summary>
 public sealed class VerifyConsent
 {
     private const int Step = 2_000;
-    private const int Enough = 200;
+    internal const int Enough = 200;
 
     private readonly Store _store;
     private readonly ConsentSecrets _secrets;
@@ -59,6 +68,7 @@ public sealed class VerifyConsent
         var gone = await db.ConsentWaits.Where(w => !db.ConsentEntries.Any(e => e.Id == w.EntryId))
             .OrderBy(w => w.EntryId).Select(w => w.EntryId).Take(Enough).ToListAsync(cancellationToken);
         gone.ForEach(entryId => Add(found, new Tampering(TamperKind.EntryMissing, entryId, null)));
+        await VerifyStates.RunAsync(db, found, beat, cancellationToken);
         var waiting = await db.ConsentWaits.LongCountAsync(cancellationToken);
         return new ConsentVerdict(entries, links, waiting, head is not null, [.. found.Take(Enough)]);
     }

@@ -64,6 +64,12 @@ internal sealed partial class VerifyDaily(Store store, WriterLane lane, VerifyCo
 
         foreach (var found in verdict.Found)
         {
+            if (found.Kind == TamperKind.StateChanged)
+            {
+                LogState(found.ContactId, found.Purpose, found.EntryId);
+                continue;
+            }
+
             LogTampering(found.Kind, found.EntryId, found.Sequence);
         }
     }
@@ -73,4 +79,7 @@ internal sealed partial class VerifyDaily(Store store, WriterLane lane, VerifyCo
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "The opt-in registry was tampered with: {Kind}, entry {Entry}, link {Link}")]
     private partial void LogTampering(TamperKind kind, long? entry, long? link);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The opt-in registry was tampered with: where contact {Contact} stands with {Purpose} does not follow from entry {Entry}")]
+    private partial void LogState(long? contact, ConsentPurpose? purpose, long? entry);
 }

@@ -64,6 +64,12 @@ internal static class Commands
 
         foreach (var found in verdict.Found)
         {
+            if (found is { Kind: TamperKind.StateChanged, ContactId: { } contact, Purpose: { } purpose, EntryId: { } named })
+            {
+                await Console.Error.WriteLineAsync(text["ConsentState", found.Kind, contact.ToString(CultureInfo.InvariantCulture), purpose, named.ToString(CultureInfo.InvariantCulture)]);
+                continue;
+            }
+
             await Console.Error.WriteLineAsync(text["ConsentFound", found.Kind, found.EntryId?.ToString(CultureInfo.InvariantCulture) ?? "–", found.Sequence?.ToString(CultureInfo.InvariantCulture) ?? "–"]);
         }
 

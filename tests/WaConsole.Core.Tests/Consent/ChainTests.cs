@@ -40,6 +40,47 @@ public sealed class ChainTests
         Assert.Contains(core.Logs.Lines, line => line.StartsWith("Critical", StringComparison.Ordinal));
     }
 
+    [Theory, EveryDatabase]
+    public async Task Where_somebody_stands_is_held_against_the_entry_it_names(DatabaseProvider provider)
+    {
+        await using var core = await CoreHost.StartAsync(provider);
+        var (amina, bruno) = (await MergePeopleTests.ContactAsync(core, "Amina"), await MergePeopleTests.ContactAsync(core, "Bruno"));
+        await RegistryTests.OptInAsync(core, amina);
+        await RegistryTests.OptInAsync(core, bruno);
+        await SeedOptIn.StopAsync(core, bruno, DateTime.UnixEpoch.AddYears(100));
+        await core.Get<LinkEntries>().RunAsync(Token);
+        Assert.True((await core.Get<VerifyConsent>().RunAsync(Token)).IsWhole);
+        var (agreed, said) = await core.WithDbAsync(async db => (
+            await db.ConsentStates.AsNoTracking().SingleAsync(s => s.ContactId == amina && s.Purpose == ConsentPurpose.Marketing, Token),
+            await db.ConsentEntries.AsNoTracking().SingleAsync(e => e.Action == ConsentAction.Granted && db.ConsentSubjects.Any(s => s.Id == e.SubjectId && s.ContactId == bruno), Token)));
+
+        // The state alone; the entry and times of an older yes; somebody else's yes; a longer life.
+        await FoundAsync(bruno, set => set.SetProperty(s => s.What, Standing.OptedIn));
+        await FoundAsync(bruno, set => set
+            .SetProperty(s => s.What, Standing.OptedIn).SetProperty(s => s.EntryId, said.Id).SetProperty(s => s.SinceUtc, said.AtUtc)
+            .SetProperty(s => s.ExpiresAtUtc, said.ExpiresAtUtc).SetProperty(s => s.Source, said.Source).SetProperty(s => s.Complete, said.Complete));
+        await FoundAsync(bruno, set => set
+            .SetProperty(s => s.What, Standing.OptedIn).SetProperty(s => s.EntryId, agreed.EntryId).SetProperty(s => s.SinceUtc, agreed.SinceUtc)
+            .SetProperty(s => s.ExpiresAtUtc, agreed.ExpiresAtUtc).SetProperty(s => s.Source, agreed.Source).SetProperty(s => s.Complete, agreed.Complete));
+        await FoundAsync(amina, set => set.SetProperty(s => s.ExpiresAtUtc, DateTime.UnixEpoch.AddYears(200)));
+
+        async Task FoundAsync(long contact, Action<Microsoft.EntityFrameworkCore.Query.UpdateSettersBuilder<ConsentState>> change)
+        {
+            var before = await core.WithDbAsync(db => db.ConsentStates.AsNoTracking().SingleAsync(s => s.ContactId == contact && s.Purpose == ConsentPurpose.Marketing, Token));
+            await core.WithDbAsync(db => db.ConsentStates.Where(s => s.ContactId == contact && s.Purpose == ConsentPurpose.Marketing).ExecuteUpdateAsync(change, Token));
+
+            var found = Assert.Single((await core.Get<VerifyConsent>().RunAsync(Token)).Found);
+
+            Assert.Equal((TamperKind.StateChanged, contact, ConsentPurpose.Marketing), (found.Kind, found.ContactId, found.Purpose));
+            await core.WithDbAsync(async db =>
+            {
+                db.ConsentStates.Update(before);
+                await db.SaveChangesAsync(Token);
+            });
+            Assert.True((await core.Get<VerifyConsent>().RunAsync(Token)).IsWhole);
+        }
+    }
+
     [Fact]
     public async Task The_head_never_goes_back()
     {
