@@ -9,10 +9,25 @@ namespace WaConsole.Core.OptIns;
 /// <param name="From">Its Monday, UTC.</param>
 public sealed record RegistryWeek(DateOnly From, long OptIns, long OptOuts);
 
-public sealed record RegistrySource(ConsentSource Source, long OptIns, long OptOuts);
+public sealed record RegistrySource(ConsentSource Source, long OptIns, long OptOuts)
+{
+    /// <summary>Opt-ins of each week shown, oldest first.</summary>
+    public IReadOnlyList<long> Weeks { get; init; } = [];
+}
 
 /// <summary>A template that people stopped at, and how often it was sent meanwhile.</summary>
-public sealed record TemplateStops(string Name, long Sent, long OptOuts);
+public sealed record TemplateStops(string Name, long Sent, long OptOuts)
+{
+    /// <summary>Opt-outs of each week shown, oldest first.</summary>
+    public IReadOnlyList<long> Weeks { get; init; } = [];
+}
+
+/// <summary>How many opted in to marketing by these words, and so on the pages that show them, in each week shown, oldest first.</summary>
+/// <param name="Name">Null for words of nobody's page: a list, a program, or what a colleague wrote down.</param>
+public sealed record WordingFlow(string? Name, string Language, long OptIns)
+{
+    public IReadOnlyList<long> Weeks { get; init; } = [];
+}
 
 /// <summary>
 /// Words that opt-ins to marketing which stand today rest on. Without <see cref="Name"/> they are no published ones: somebody wrote down what was
@@ -26,7 +41,10 @@ public sealed record WordingUse(string? Name, int? Version, string Language, lon
 /// <param name="RenewalDue">Of <paramref name="OptedIn"/>: wears out within <see cref="ReadRegistryHealth.DueWithin"/>.</param>
 public sealed record RegistryHealth(
     long OptedIn, long WithoutProof, long RenewalDue, long Expired, long Pending, long OptedOut,
-    IReadOnlyList<RegistryWeek> Weeks, IReadOnlyList<RegistrySource> Sources, IReadOnlyList<TemplateStops> Templates, IReadOnlyList<WordingUse> Wordings);
+    IReadOnlyList<RegistryWeek> Weeks, IReadOnlyList<RegistrySource> Sources, IReadOnlyList<TemplateStops> Templates, IReadOnlyList<WordingUse> Wordings)
+{
+    public IReadOnlyList<WordingFlow> Flows { get; init; } = [];
+}
 
 /// <summary>How the registry stands for marketing: what lacks proof or needs renewal, and what came and went in the last weeks.</summary>
 public sealed class ReadRegistryHealth(Store store, TimeProvider clock)
@@ -63,7 +81,10 @@ public sealed class ReadRegistryHealth(Store store, TimeProvider clock)
             weeks,
             sources,
             await TemplatesAsync(db, weeks[0].From, cancellationToken),
-            await WordingsAsync(db, standing.Where(s => s.What == Standing.OptedIn), cancellationToken));
+            await WordingsAsync(db, standing.Where(s => s.What == Standing.OptedIn), cancellationToken))
+        {
+            Flows = await WordingFlowsAsync(db, weeks[0].From, cancellationToken),
+        };
     }
 
     /// <summary>By when it happened, whenever it was written down; read from an index alone.</summary>
@@ -84,7 +105,12 @@ public sealed class ReadRegistryHealth(Store store, TimeProvider clock)
         return (
             [.. Enumerable.Range(0, WeeksShown).Select(week => first.AddDays(7 * week)).Select(week => new RegistryWeek(
                 week, Sum(byWeek[week], stops: false), Sum(byWeek[week], stops: true)))],
-            [.. bySource.Select(group => new RegistrySource(group.Key, Sum(group, stops: false), Sum(group, stops: true)))
+            [.. bySource.Select(group => new RegistrySource(group.Key, Sum(group, stops: false), Sum(group, stops: true))
+            {
+                Weeks = InWeeks(
+                    first,
+                    days.Where(day => day.Source == group.Key && day.Action != ConsentAction.Withdrawn).Select(day => (DateOnly.FromDateTime(day.Date), day.Count))),
+            })
                 .OrderByDescending(source => source.OptIns + source.OptOuts).ThenBy(source => source.Source)]);
     }
 
@@ -92,14 +118,16 @@ public sealed class ReadRegistryHealth(Store store, TimeProvider clock)
     {
         var counted = await db.TemplateTallies
             .Where(t => t.Day >= from && (t.What == Tallied.OptedOut || t.What == Tallied.Sent))
-            .GroupBy(t => new { t.Name, t.What })
-            .Select(group => new { group.Key.Name, group.Key.What, Amount = group.Sum(t => t.Amount) })
+            .GroupBy(t => new { t.Name, t.What, t.Day })
+            .Select(group => new { group.Key.Name, group.Key.What, group.Key.Day, Amount = group.Sum(t => t.Amount) })
             .ToListAsync(cancellationToken);
-        var sent = counted.Where(tally => tally.What == Tallied.Sent).ToDictionary(tally => tally.Name, tally => tally.Amount);
+        var sent = counted.Where(tally => tally.What == Tallied.Sent).ToLookup(tally => tally.Name, tally => tally.Amount);
         return
         [
-            .. counted.Where(tally => tally is { What: Tallied.OptedOut, Amount: > 0 })
-                .Select(tally => new TemplateStops(tally.Name, sent.GetValueOrDefault(tally.Name), tally.Amount))
+            .. counted.Where(tally => tally.What == Tallied.OptedOut)
+                .GroupBy(tally => tally.Name)
+                .Select(days => new TemplateStops(days.Key, sent[days.Key].Sum(), days.Sum(day => day.Amount)) { Weeks = InWeeks(from, days.Select(day => (day.Day, day.Amount))) })
+                .Where(template => template.OptOuts > 0)
                 .OrderByDescending(template => template.OptOuts)
                 .ThenBy(template => template.Name, StringComparer.Ordinal)
                 .Take(TemplatesShown),
@@ -129,6 +157,42 @@ public sealed class ReadRegistryHealth(Store store, TimeProvider clock)
                 words.Count,
                 words.WordingId is { } of && latest.TryGetValue((of, words.WordingLanguage ?? ""), out var version) && version == words.WordingVersion)),
         ];
+    }
+
+    /// <summary>By when it happened. A page is not named by what is readable of an entry, and shows the words that are.</summary>
+    private static async Task<IReadOnlyList<WordingFlow>> WordingFlowsAsync(WaConsoleDb db, DateOnly first, CancellationToken cancellationToken)
+    {
+        var from = first.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
+        var days = await db.ConsentEntries
+            .Where(e => e.AtUtc >= from && (e.Purpose == ConsentPurpose.Marketing || e.Purpose == ConsentPurpose.All))
+            .Where(e => e.Action == ConsentAction.Granted || e.Action == ConsentAction.Renewed)
+            .GroupBy(e => new { e.AtUtc.Date, e.WordingId, Language = e.WordingId == null ? null : e.WordingLanguage })
+            .Select(group => new { group.Key.Date, group.Key.WordingId, group.Key.Language, Count = group.LongCount() })
+            .ToListAsync(cancellationToken);
+        var ids = days.Select(day => day.WordingId).OfType<long>().Distinct().ToArray();
+        var names = await db.Wordings.AsNoTracking().Where(w => ids.Contains(w.Id)).ToDictionaryAsync(w => w.Id, w => w.Name, cancellationToken);
+        return
+        [
+            .. days.GroupBy(day => (day.WordingId, day.Language))
+                .Select(words => new WordingFlow(
+                    words.Key.WordingId is { } id ? names.GetValueOrDefault(id) : null, words.Key.Language ?? "", words.Sum(day => day.Count))
+                {
+                    Weeks = InWeeks(first, words.Select(day => (DateOnly.FromDateTime(day.Date), day.Count))),
+                })
+                .OrderByDescending(flow => flow.OptIns).ThenBy(flow => flow.Name, StringComparer.Ordinal).ThenBy(flow => flow.Language, StringComparer.Ordinal)
+                .Take(WordingsShown),
+        ];
+    }
+
+    private static long[] InWeeks(DateOnly first, IEnumerable<(DateOnly Day, long Count)> days)
+    {
+        var weeks = new long[WeeksShown];
+        foreach (var (day, count) in days)
+        {
+            weeks[Math.Clamp((day.DayNumber - first.DayNumber) / 7, 0, WeeksShown - 1)] += count;
+        }
+
+        return weeks;
     }
 
     private static long Sum(IEnumerable<(bool IsStop, long Count)> counts, bool stops) => counts.Where(one => one.IsStop == stops).Sum(one => one.Count);

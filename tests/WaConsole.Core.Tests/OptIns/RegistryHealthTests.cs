@@ -33,6 +33,7 @@ public sealed class RegistryHealthTests
             db.TemplateTallies.AddRange(
                 Tally(core, "offer", Tallied.Sent, 40),
                 Tally(core, "offer", Tallied.OptedOut, 3),
+                Tally(core, "offer", Tallied.OptedOut, 1, daysAgo: 7),
                 Tally(core, "news", Tallied.Sent, 9));
             await db.SaveChangesAsync(Token);
         });
@@ -44,8 +45,14 @@ public sealed class RegistryHealthTests
         Assert.Equal(new RegistryWeek(new DateOnly(2026, 11, 23), 2, 1), health.Weeks[^1]);
         Assert.Equal(new RegistryWeek(new DateOnly(2026, 11, 16), 2, 0), health.Weeks[^2]);
         Assert.Equal(0, health.Weeks.Take(ReadRegistryHealth.WeeksShown - 2).Sum(week => week.OptIns + week.OptOuts));
-        Assert.Equal([new RegistrySource(ConsentSource.InStore, 4, 0), new RegistrySource(ConsentSource.Agent, 0, 1)], health.Sources);
-        Assert.Equal([new TemplateStops("offer", 40, 3)], health.Templates);
+        Assert.Equal([(ConsentSource.InStore, 4, 0), (ConsentSource.Agent, 0, 1)], health.Sources.Select(source => (source.Source, source.OptIns, source.OptOuts)));
+        Assert.Equal([2, 2], health.Sources[0].Weeks.TakeLast(2));
+        Assert.Equal([0, 0], health.Sources[1].Weeks.TakeLast(2));
+        Assert.Equal([("offer", 40, 4)], health.Templates.Select(template => (template.Name, template.Sent, template.OptOuts)));
+        Assert.Equal([1, 3], health.Templates[0].Weeks.TakeLast(2));
+        var flow = Assert.Single(health.Flows);
+        Assert.Equal((null, "", 4), (flow.Name, flow.Language, flow.OptIns));
+        Assert.Equal([0, 2, 2], flow.Weeks.TakeLast(3));
         Assert.Equal([new WordingUse(null, null, "en", 2, IsLatest: false)], health.Wordings);
         Assert.Equal([due], await ListedAsync(core, new OptInQuery { RenewalDue = true }));
         Assert.Equal([expired], await ListedAsync(core, new OptInQuery(Standing: Standing.Expired)));
@@ -62,12 +69,12 @@ public sealed class RegistryHealthTests
         await Assert.ThrowsAsync<NotAllowedException>(() => read.RunAsync(new Caller(2, "Ana", Role.Agent, null), Token));
     }
 
-    private static TemplateTally Tally(CoreHost core, string name, Tallied what, long amount) => new()
+    private static TemplateTally Tally(CoreHost core, string name, Tallied what, long amount, int daysAgo = 0) => new()
     {
         Name = name,
         Language = "en",
         What = what,
-        Day = DateOnly.FromDateTime(Wednesday.UtcDateTime),
+        Day = DateOnly.FromDateTime(Wednesday.UtcDateTime).AddDays(-daysAgo),
         NumberId = core.NumberId,
         Amount = amount,
     };

@@ -27,5 +27,8 @@ public sealed class HealthPageTests : InboxTest
         Assert.Equal("opt-ins?state=Incomplete", page.Find("[data-figure=without-proof] a").GetAttribute("href"));
         Assert.Equal(ReadRegistryHealth.WeeksShown, page.FindAll("[data-week]").Count);
         Assert.Equal("1", page.Find("[data-week] td").TextContent);
+        Assert.EndsWith(", 1", page.Find("[data-source=Paper] svg[role=img]").GetAttribute("aria-label"), StringComparison.Ordinal);
+        Assert.EndsWith(", 1", page.Find("[data-flow] svg[role=img]").GetAttribute("aria-label"), StringComparison.Ordinal);
+        Assert.Equal(ReadRegistryHealth.WeeksShown, page.FindAll("[data-source=Paper] rect").Count);
     }
 }
