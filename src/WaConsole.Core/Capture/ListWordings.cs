@@ -35,7 +35,10 @@ public sealed class ListWordings(Store store)
         [
             .. versions.Select(version => new WordingLine(
                 version.Id, version.WordingId, version.Language, version.PublishedAtUtc is null ? null : version.Version, version.BusinessName, version.Text,
-                version.Hash, version.PublishedAtUtc, version.PublishedBy, used.Contains(version.Id))),
+                version.Hash, version.PublishedAtUtc, version.PublishedBy, used.Contains(version.Id))
+            {
+                PrivacyVersion = version.PrivacyVersion,
+            }),
         ];
     }
 }

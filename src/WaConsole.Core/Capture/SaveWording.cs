@@ -9,7 +9,13 @@ using WaConsole.Core.Templates;
 namespace WaConsole.Core.Capture;
 
 /// <summary>What an admin writes: <see cref="Id"/> null for a new wording. The words are the draft of one language.</summary>
-public sealed record WordingDraft(long? Id, string Name, string BusinessName, ConsentPurpose Purpose, string Language, string Text);
+public sealed record WordingDraft(long? Id, string Name, string BusinessName, ConsentPurpose Purpose, string Language, string Text)
+{
+    public const int MaxPrivacyVersion = Wording.MaxPrivacyVersion;
+
+    /// <summary>Version or date of the privacy notice that the words link to.</summary>
+    public string? PrivacyVersion { get; init; }
+}
 
 public abstract record SaveWordingOutcome
 {
@@ -75,6 +81,7 @@ public sealed class SaveWording
         }
 
         (version.BusinessName, version.Text, version.Hash) = (business, text, Secrets.HashOf(text));
+        version.PrivacyVersion = StoredText.CleanOrNull(draft.PrivacyVersion?.Trim(), Wording.MaxPrivacyVersion);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         _live.Publish(new CaptureChanged());

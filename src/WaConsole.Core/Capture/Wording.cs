@@ -9,6 +9,7 @@ internal sealed class Wording
     public const int MaxBusiness = 200;
     public const int MaxText = 4_000;
     public const int MaxLanguage = 16;
+    public const int MaxPrivacyVersion = 64;
 
     public long Id { get; set; }
 
@@ -45,6 +46,9 @@ internal sealed class WordingVersion
 
     /// <summary>SHA-256 of the text, in hex.</summary>
     public string Hash { get; set; } = "";
+
+    /// <summary>Version or date of the privacy notice that the words link to.</summary>
+    public string? PrivacyVersion { get; set; }
 
     public DateTime? PublishedAtUtc { get; set; }
 

@@ -5,7 +5,11 @@ namespace WaConsole.Core.Capture;
 /// <summary>Words in one language. <see cref="IsInUse"/>: the newest published ones. A draft has no version yet.</summary>
 public sealed record WordingLine(
     long Id, long WordingId, string Language, int? Version, string BusinessName, string Text, string Hash, DateTime? PublishedAtUtc, string PublishedBy,
-    bool IsInUse);
+    bool IsInUse)
+{
+    /// <summary>Version or date of the privacy notice that the words link to.</summary>
+    public string? PrivacyVersion { get; init; }
+}
 
 /// <summary><see cref="Lines"/>: every version and draft, by language, newest first.</summary>
 public sealed record WordingView(long Id, string Name, string BusinessName, ConsentPurpose Purpose, IReadOnlyList<WordingLine> Lines)

@@ -14,7 +14,11 @@ public enum ConsentAction
 {
     Granted = 1,
     Withdrawn = 2,
+
+    /// <summary>Granted again while it stood.</summary>
     Renewed = 3,
+
+    /// <summary>Ended early, by an entry of its own. The usual end is the grant's expiry, which needs none.</summary>
     Expired = 4,
 
     /// <summary>The proof was erased on the person's wish; what is left is that nothing may be sent.</summary>

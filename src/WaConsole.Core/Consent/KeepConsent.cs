@@ -21,10 +21,20 @@ internal static class KeepConsent
         await AdoptAsync(db, contact, cancellationToken);
         await Suppressions.HonourAsync(db, contact, cancellationToken);
         var subject = await SubjectAsync(db, contact.Id, cancellationToken);
-        var dated = consent.Action is ConsentAction.Granted or ConsentAction.Renewed ? (await ReadRenewal.ApplyAsync(db, cancellationToken)).Dated(consent) : consent;
-        var entry = await AppendAsync(db, contact, subject, dated, cancellationToken);
+        var entry = await AppendAsync(db, contact, subject, await GrantAsync(db, contact, consent, cancellationToken), cancellationToken);
         await DeriveStates.ApplyAsync(db, contact, consent.Reason, cancellationToken);
         return entry;
+    }
+
+    private static async Task<NewConsent> GrantAsync(WaConsoleDb db, Contact contact, NewConsent consent, CancellationToken cancellationToken)
+    {
+        if (consent.Action is not (ConsentAction.Granted or ConsentAction.Renewed))
+        {
+            return consent;
+        }
+
+        var states = await db.ConsentStates.AsNoTracking().Where(s => s.ContactId == contact.Id).ToListAsync(cancellationToken);
+        return (await ReadRenewal.ApplyAsync(db, cancellationToken)).Dated(consent).Renewing(ReadStandings.Of(states, consent.AtUtc));
     }
 
     /// <summary>A stop from before there was a registry becomes an entry, so that deriving does not forget it. The contact is locked.</summary>

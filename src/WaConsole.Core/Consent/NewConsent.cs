@@ -40,6 +40,14 @@ internal sealed record NewConsent(ConsentPurpose Purpose, ConsentAction Action, 
     public static NewConsent Lift(ConsentSource source, DateTime atUtc, ConsentEvidence? evidence = null) =>
         new(ConsentPurpose.All, ConsentAction.StopLifted, source, atUtc) { Evidence = evidence ?? new() };
 
+    /// <summary>Agreeing again while it stands renews it: by when it happened, for everything it covers.</summary>
+    public NewConsent Renewing(ConsentStanding standing) =>
+        Action == ConsentAction.Granted
+        && (Purpose == ConsentPurpose.All ? ConsentLedger.Purposes : [Purpose]).All(purpose =>
+            standing.Of(purpose) is { What: Standing.OptedIn } now && now.SinceUtc < AtUtc && !(now.ExpiresAtUtc <= AtUtc))
+            ? this with { Action = ConsentAction.Renewed }
+            : this;
+
     /// <summary>Every text fit to be stored, without the blanks around it, and no longer than it can be in earnest.</summary>
     public NewConsent Cleaned() => this with
     {

@@ -13,6 +13,7 @@ internal static class PageConsent
             BusinessName = shown.BusinessName,
             NumberId = page.NumberId,
             Wording = new ShownWording(shown.WordingId, shown.Version, shown.Language, shown.Hash, HasAllParts: true),
+            PrivacyVersion = shown.PrivacyVersion,
             Basis = page.Basis,
             Jurisdiction = page.Jurisdiction ?? country ?? page.Country,
             ExpiresAtUtc = page.RenewMonths is { } months ? atUtc.AddMonths(months) : null,

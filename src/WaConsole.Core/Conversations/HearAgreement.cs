@@ -92,6 +92,7 @@ internal static class HearAgreement
                 BusinessName = question.BusinessName,
                 NumberId = message.NumberId,
                 Wording = new ShownWording(question.WordingId, question.WordingVersion, shown.Language, shown.Hash, HasAllParts: true),
+                PrivacyVersion = question.PrivacyVersion ?? shown.PrivacyVersion,
                 Basis = question.Basis,
                 Jurisdiction = question.Jurisdiction,
                 ExpiresAtUtc = await RenewalAsync(db, question, item.TimestampUtc, cancellationToken),

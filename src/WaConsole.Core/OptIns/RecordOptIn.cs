@@ -21,6 +21,9 @@ public sealed record OptInRequest(ConsentPurpose Purpose, ConsentSource Source, 
     /// <summary>Published words, in <see cref="WordingLanguage"/>: they are what the person saw, and name the business.</summary>
     public WordingReference? Wording { get; init; }
 
+    /// <summary>Version or date of the privacy notice the person could read. Published words bring their own.</summary>
+    public string? PrivacyVersion { get; init; }
+
     public long? NumberId { get; init; }
 
     /// <summary>When the person agreed; null for now.</summary>
@@ -93,6 +96,11 @@ public sealed class RecordOptIn
             written = WithShown(written, shown);
         }
 
+        if (request.NumberId is { } number && !(caller.MaySeeNumber(number) && await db.Numbers.AnyAsync(n => n.Id == number, cancellationToken)))
+        {
+            return new RecordOptInOutcome.Refused(Texts.OptIns.Of("NoSuchNumber"));
+        }
+
         ConsentFile? proof = null;
         if (written.Evidence.File is { } key)
         {
@@ -124,6 +132,7 @@ public sealed class RecordOptIn
             BusinessName = request.BusinessName,
             NumberId = request.NumberId,
             Wording = shown is null ? null : WordingRules.Shown(shown, request.WordingLanguage, request.BusinessName),
+            PrivacyVersion = request.PrivacyVersion,
             Basis = request.Basis,
             Jurisdiction = request.Jurisdiction.ToUpperInvariant(),
             TimeZone = request.TimeZone,
@@ -148,6 +157,7 @@ public sealed class RecordOptIn
     {
         BusinessName = shown.BusinessName,
         Wording = new ShownWording(shown.WordingId, shown.Version, shown.Language, shown.Hash, HasAllParts: true),
+        PrivacyVersion = shown.PrivacyVersion ?? written.PrivacyVersion,
         Evidence = written.Evidence with { Shown = shown.Text },
     };
 

@@ -472,6 +472,7 @@ internal static class Schema
             version.Property(v => v.Language).HasMaxLength(Wording.MaxLanguage);
             version.Property(v => v.BusinessName).HasMaxLength(Wording.MaxBusiness);
             version.Property(v => v.Hash).HasMaxLength(64);
+            version.Property(v => v.PrivacyVersion).HasMaxLength(Wording.MaxPrivacyVersion);
         });
         builder.Entity<OptInPage>(page =>
         {

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using WaConsole.Core.Capture;
 using WaConsole.Core.Consent;
@@ -37,19 +38,25 @@ internal static class OptInsApi
         List<FieldProblem> problems = [];
         var purpose = Word<ConsentPurpose>("purpose", body.Purpose, problems);
         var basis = Word<LawfulBasis>("basis", body.Basis, problems);
+        var source = body.Source is null ? ConsentSource.Api : SourceOf(body.Source, problems);
         var wording = Named(body, problems);
+        var number = NumberOf(body, problems);
         if (problems.Count > 0)
         {
             return ApiProblem.Invalid("Some fields are not valid.", problems);
         }
 
-        var request = new OptInRequest(purpose, ConsentSource.Api, basis, body.Jurisdiction ?? "")
+        var request = new OptInRequest(purpose, source, basis, body.Jurisdiction ?? "")
         {
             BusinessName = body.Business ?? "",
             WordingText = body.Wording ?? "",
             WordingLanguage = body.WordingLanguage ?? "",
             Wording = wording,
+            PrivacyVersion = body.PrivacyVersion,
+            NumberId = number,
             AtUtc = body.At?.UtcDateTime,
+            TimeZone = body.At is { } at && at.Offset != TimeSpan.Zero ? at.ToString("zzz", CultureInfo.InvariantCulture) : null,
+            ExpiresAtUtc = body.ExpiresAt?.UtcDateTime,
             Evidence = new ConsentEvidence { Note = body.Evidence },
         };
         return ApiText.TryId(id, out var contact)
@@ -111,6 +118,40 @@ internal static class OptInsApi
         return null;
     }
 
+    /// <summary>What the customer's own phone says in WhatsApp is heard there, and never told by a program.</summary>
+    private static readonly ConsentSource[] Sources =
+    [
+        ConsentSource.Website, ConsentSource.SmsOrEmail, ConsentSource.Transaction, ConsentSource.InStore, ConsentSource.SignUpForm, ConsentSource.Phone,
+        ConsentSource.Paper, ConsentSource.Api,
+    ];
+
+    private static ConsentSource SourceOf(string word, List<FieldProblem> problems)
+    {
+        if (Sources.FirstOrDefault(source => source.ToString().Equals(word, StringComparison.OrdinalIgnoreCase)) is var found && found != default)
+        {
+            return found;
+        }
+
+        problems.Add(new FieldProblem("source", $"Use one of {string.Join(", ", Sources.Select(source => Camel(source.ToString())))}."));
+        return default;
+    }
+
+    private static long? NumberOf(OptInBody body, List<FieldProblem> problems)
+    {
+        if (body.NumberId is null)
+        {
+            return null;
+        }
+
+        if (ApiText.TryId(body.NumberId, out var id))
+        {
+            return id;
+        }
+
+        problems.Add(new FieldProblem("numberId", "This is no id."));
+        return null;
+    }
+
     internal static T Word<T>(string field, string? word, List<FieldProblem> problems)
         where T : struct, Enum
     {
@@ -120,9 +161,11 @@ internal static class OptInsApi
             return Enum.Parse<T>(word, ignoreCase: true);
         }
 
-        problems.Add(new FieldProblem(field, $"Use one of {string.Join(", ", names.Select(name => char.ToLowerInvariant(name[0]) + name[1..]))}."));
+        problems.Add(new FieldProblem(field, $"Use one of {string.Join(", ", names.Select(Camel))}."));
         return default;
     }
+
+    private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 
     private static ProblemHttpResult NoSuchContact() => ApiProblem.NotFound("There is no such contact.");
 }
@@ -157,8 +200,20 @@ internal sealed record OptInBody
     [Description("What proves it: where the form or the paper lies.")]
     public string? Evidence { get; init; }
 
-    [Description("When the person agreed; now when left out.")]
+    [Description("When the person agreed; now when left out. Its offset from UTC is kept.")]
     public DateTimeOffset? At { get; init; }
+
+    [Description("How they agreed: website, smsOrEmail, transaction, inStore, signUpForm, phone, paper or api; api when left out.")]
+    public string? Source { get; init; }
+
+    [Description("The number of ours they agreed to hear from, from GET /numbers.")]
+    public string? NumberId { get; init; }
+
+    [Description("When it wears out; as the market is set when left out.")]
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    [Description("Version or date of the privacy notice they could read; published words bring their own.")]
+    public string? PrivacyVersion { get; init; }
 }
 
 /// <summary>Body of POST /contacts/{id}/opt-outs.</summary>

@@ -42,6 +42,28 @@ public sealed class OptInsApiTests
     }
 
     [Fact]
+    public async Task Where_and_when_and_for_how_long_somebody_agreed_is_kept_as_told_and_agreeing_again_renews_it()
+    {
+        await using var host = await ConsoleHost.StartAsync();
+        using var crm = await host.ProgramAsync();
+        var contact = await ContactAsync(crm);
+        var body = Whole.Replace(
+            """{"purpose":"marketing",""",
+            $$"""{"purpose":"marketing","source":"inStore","numberId":"{{host.NumberId}}","expiresAt":"2199-01-02T00:00:00+01:00","privacyVersion":"2026-05",""",
+            StringComparison.Ordinal);
+
+        await JsonAsync(await PostAsync(crm, $"contacts/{contact}/opt-ins", body));
+        await JsonAsync(await PostAsync(crm, $"contacts/{contact}/opt-ins", Whole.Replace("2026-03-05", "2026-03-06", StringComparison.Ordinal)));
+
+        var lines = (await ReadAsync(host, contact)).Lines.OrderBy(line => line.EntryId).ToList();
+        Assert.Equal(
+            (ConsentAction.Granted, ConsentSource.InStore, "+01:00", host.NumberId, new DateTime(2199, 1, 1, 23, 0, 0, DateTimeKind.Utc), "2026-05"),
+            (lines[0].Action, lines[0].Source, lines[0].TimeZone, lines[0].NumberId, lines[0].ExpiresAtUtc, lines[0].PrivacyVersion));
+        Assert.Equal((ConsentAction.Renewed, ConsentSource.Api, null), (lines[1].Action, lines[1].Source, lines[1].NumberId));
+        Assert.Equal(Standing.OptedIn, (await ReadAsync(host, contact)).Standing.Marketing.What);
+    }
+
+    [Fact]
     public async Task Without_its_proof_an_opt_in_is_kept_and_does_not_count()
     {
         await using var host = await ConsoleHost.StartAsync();
@@ -59,6 +81,11 @@ public sealed class OptInsApiTests
     [InlineData("opt-ins", """{"purpose":"marketing","jurisdiction":"DE"}""", HttpStatusCode.BadRequest)]
     [InlineData("opt-ins", """{"purpose":"marketing","basis":"consent"}""", HttpStatusCode.UnprocessableEntity)]
     [InlineData("opt-ins", """{"purpose":"marketing","basis":"consent","jurisdiction":"DE","at":"2199-01-01T00:00:00Z"}""", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("opt-ins", """{"purpose":"marketing","basis":"consent","jurisdiction":"DE","source":"whatsAppMessage"}""", HttpStatusCode.BadRequest)]
+    [InlineData("opt-ins", """{"purpose":"marketing","basis":"consent","jurisdiction":"DE","source":"keyword"}""", HttpStatusCode.BadRequest)]
+    [InlineData("opt-ins", """{"purpose":"marketing","basis":"consent","jurisdiction":"DE","numberId":"one"}""", HttpStatusCode.BadRequest)]
+    [InlineData("opt-ins", """{"purpose":"marketing","basis":"consent","jurisdiction":"DE","numberId":"999"}""", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("opt-ins", """{"purpose":"marketing","basis":"consent","jurisdiction":"DE","expiresAt":"2020-01-01T00:00:00Z"}""", HttpStatusCode.UnprocessableEntity)]
     [InlineData("opt-ins", "nothing", HttpStatusCode.BadRequest)]
     [InlineData("opt-outs", """{"purpose":"everything"}""", HttpStatusCode.BadRequest)]
     [InlineData("opt-outs", """{"at":"2199-01-01T00:00:00Z"}""", HttpStatusCode.UnprocessableEntity)]

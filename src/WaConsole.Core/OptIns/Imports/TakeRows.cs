@@ -129,7 +129,9 @@ internal sealed class TakeRows(ConsentSecrets secrets, TimeProvider clock)
         var key = await secrets.ChainKeyAsync(db, cancellationToken);
         var renewal = await ReadRenewal.ApplyAsync(db, cancellationToken);
         var entries = people.ConvertAll(person =>
-            KeepConsent.Seal(secrets, key, person.Contact, subjects[person.Contact.Id], renewal.Dated(EntryOf(import, terms, person.Row, person.Contact)), now));
+            KeepConsent.Seal(
+                secrets, key, person.Contact, subjects[person.Contact.Id],
+                renewal.Dated(EntryOf(import, terms, person.Row, person.Contact)).Renewing(known.StandingOf(person.Contact)), now));
         db.ConsentEntries.AddRange(entries);
         await db.SaveChangesAsync(cancellationToken);
         db.ConsentWaits.AddRange(entries.Select(entry => new ConsentWait { EntryId = entry.Id }));
@@ -204,6 +206,8 @@ internal sealed class TakeRows(ConsentSecrets secrets, TimeProvider clock)
         Dictionary<string, long> Holders, Dictionary<long, Contact> Contacts, IReadOnlyDictionary<long, ConsentStanding> Standings,
         ILookup<long, (DateTime AtUtc, bool Complete)> Grants, IReadOnlySet<string> Erased)
     {
+        public ConsentStanding StandingOf(Contact contact) => Standings.GetValueOrDefault(contact.Id, ConsentStanding.Nothing);
+
         public Contact? Of(ImportRow row) => Holders.TryGetValue(row.MatchKey, out var id) ? Contacts[id] : null;
 
         public RowTrouble? TroubleOf(ImportRow row, ConsentPurpose purpose)
