@@ -29,6 +29,8 @@ public sealed class SeenStatements : DbCommandInterceptor
     /// <summary>Headers of conversations: they alone read the contact's age.</summary>
     public int Headers => _seen.Count(sql => sql.Contains("\"OptedOutReason\"", StringComparison.Ordinal));
 
+    public int Count => _seen.Count;
+
     public void Clear() => _seen.Clear();
 
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(

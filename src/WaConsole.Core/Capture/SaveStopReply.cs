@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Consent;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Live;
 using WaConsole.Core.Policy;
@@ -25,7 +26,7 @@ public abstract record SaveStopReplyOutcome
 public sealed record StopReplyOfAccount(long AccountId, string Name, StopReply Reply);
 
 /// <summary>Changes how an account confirms a stop, from the next one on.</summary>
-public sealed class SaveStopReply(Store store, LiveUpdates live)
+public sealed class SaveStopReply(Store store, LiveUpdates live, TimeProvider clock)
 {
     public async Task<SaveStopReplyOutcome> RunAsync(Caller caller, long accountId, StopReply reply, CancellationToken cancellationToken)
     {
@@ -47,12 +48,24 @@ public sealed class SaveStopReply(Store store, LiveUpdates live)
 
         await using var db = await store.OpenAsync(cancellationToken);
         var json = kept.Write();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (await db.BusinessAccounts.Where(a => a.Id == accountId).ExecuteUpdateAsync(set => set.SetProperty(a => a.StopReplyJson, json), cancellationToken) == 0)
         {
             return new SaveStopReplyOutcome.NoSuchAccount();
         }
 
+        db.ConsentAudits.Add(ConsentAudit.Of(
+            caller.AgentId, caller.Name, ConsentDeed.ChangedSettings, null, clock.GetUtcNow().UtcDateTime, Told(accountId, kept)));
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         live.Publish(new CaptureChanged());
         return new SaveStopReplyOutcome.Saved();
+    }
+
+    /// <summary>A line of the log: in which languages it has words of its own.</summary>
+    private static string Told(long accountId, StopReply reply)
+    {
+        var languages = reply.Texts.Count == 0 ? "–" : string.Join(' ', reply.Texts.Keys.Order(StringComparer.Ordinal));
+        return $"account {accountId}: stop confirmed {(reply.IsOn ? "yes" : "no")}, own words {languages}";
     }
 }

@@ -174,7 +174,7 @@ public enum ConsentDeed
     Verified = 8,
     Certificate = 9,
 
-    /// <summary>How long things are kept, and after how long consent wears out.</summary>
+    /// <summary>How long things are kept, after how long consent wears out, an account's rules of sending, and how it confirms a stop.</summary>
     ChangedSettings = 10,
 
     /// <summary>New words were published.</summary>

@@ -16,6 +16,9 @@ internal sealed record LedgerLine(
     long EntryId, long SubjectId, ConsentPurpose Purpose, ConsentAction Action, ConsentSource Source, DateTime AtUtc, DateTime RecordedAtUtc,
     DateTime? ExpiresAtUtc, bool Complete, string? Jurisdiction, Guid? AskKey)
 {
+    /// <summary>The business the person saw; read only where it is asked for, see <see cref="ConsentLedger.StandFor"/>.</summary>
+    public string? BusinessName { get; init; }
+
     /// <summary>
     /// A stop counts from when we learned of it, if that was minutes after it was said: WhatsApp's clock may be behind ours, by which grants
     /// are told.
@@ -61,6 +64,10 @@ internal static class ConsentLedger
                 line.IsByWhatsAppsClock && lifts.Any(lift => lift.AtUtc > line.AtUtc && lift.AtUtc <= line.CountsFromUtc)));
     }
 
+    /// <summary>Where somebody stands with a business of these names: what they agreed to for another does not count, and every stop does.</summary>
+    public static PurposeStanding StandFor(IEnumerable<LedgerLine> lines, ConsentPurpose purpose, IReadOnlyCollection<string> names) => Stand(
+        lines.Where(line => line.Action is not (ConsentAction.Granted or ConsentAction.Renewed) || names.Any(name => IsSame(name, line.BusinessName))), purpose);
+
     /// <summary>Of two people who turn out to be one: the stops that the other's later entries would hide.</summary>
     public static IEnumerable<(ConsentPurpose Purpose, PurposeStanding Stop)> Carried(IReadOnlyList<LedgerLine> one, IReadOnlyList<LedgerLine> other)
     {
@@ -73,6 +80,8 @@ internal static class ConsentLedger
             }
         }
     }
+
+    private static bool IsSame(string name, string? shown) => shown is not null && name.Trim().Equals(shown.Trim(), StringComparison.OrdinalIgnoreCase);
 
     private static int Strictness(ConsentAction action) => action switch
     {

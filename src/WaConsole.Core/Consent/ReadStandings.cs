@@ -21,6 +21,27 @@ internal static class ReadStandings
         return standings;
     }
 
+    /// <summary>Everything that bears on marketing, with the business each agreed to hear from.</summary>
+    public static async Task<ILookup<long, LedgerLine>> MarketingAsync(WaConsoleDb db, IReadOnlyCollection<long> contactIds, CancellationToken cancellationToken)
+    {
+        var ids = contactIds.Distinct().ToArray();
+        var lines = await (from subject in db.ConsentSubjects
+                           where subject.ContactId != null && EF.Parameter(ids).Contains(subject.ContactId.Value)
+                           join entry in db.ConsentEntries on subject.Id equals entry.SubjectId
+                           where entry.Purpose == ConsentPurpose.Marketing || entry.Purpose == ConsentPurpose.All
+                           select new
+                           {
+                               subject.ContactId,
+                               Line = new LedgerLine(
+                                   entry.Id, entry.SubjectId, entry.Purpose, entry.Action, entry.Source, entry.AtUtc, entry.RecordedAtUtc, entry.ExpiresAtUtc,
+                                   entry.Complete, entry.Jurisdiction, entry.AskKey)
+                               {
+                                   BusinessName = entry.BusinessName,
+                               },
+                           }).ToListAsync(cancellationToken);
+        return lines.ToLookup(line => line.ContactId!.Value, line => line.Line);
+    }
+
     /// <param name="states">All of one person's.</param>
     public static ConsentStanding Of(IEnumerable<ConsentState> states, DateTime nowUtc) => states.Aggregate(
         ConsentStanding.Nothing,

@@ -30,6 +30,7 @@ internal sealed class GateKnowledge
 {
     private readonly Dictionary<long, Number> _numbers;
     private readonly Dictionary<long, Contact> _contacts;
+    private readonly ILookup<long, UnansweredElsewhere> _unanswered;
     private readonly Dictionary<(long Account, string Name, string Language), TemplateView> _templates;
     private readonly Dictionary<long, MediaFile> _files;
     private readonly HashSet<(long Conversation, long File)> _shown;
@@ -39,14 +40,16 @@ internal sealed class GateKnowledge
     private readonly Dictionary<long, int> _granted = [];
     private GatePast _past = GatePast.Nothing;
     private IReadOnlyDictionary<long, ConsentStanding> _consent = new Dictionary<long, ConsentStanding>();
+    private ILookup<long, LedgerLine>? _agreed;
 
     private GateKnowledge(
-        Dictionary<long, Number> numbers, Dictionary<long, Contact> contacts,
+        Dictionary<long, Number> numbers, Dictionary<long, Contact> contacts, ILookup<long, UnansweredElsewhere> unanswered,
         Dictionary<(long Account, string Name, string Language), TemplateView> templates, Dictionary<long, MediaFile> files,
         HashSet<(long Conversation, long File)> shown, Caller caller, GateMoment moment)
     {
         _numbers = numbers;
         _contacts = contacts;
+        _unanswered = unanswered;
         _templates = templates;
         _files = files;
         _shown = shown;
@@ -61,13 +64,14 @@ internal sealed class GateKnowledge
     {
         var asked = questions.Where(question => question.Content is ReplyContent.Template).ToList();
         var (numbers, templates) = await NumbersAsync(db, questions, asked, cancellationToken);
-        var (contacts, consent) = await PeopleAsync(db, questions, asked, templates.Values, nowUtc, cancellationToken);
+        var (contacts, consent, unanswered) = await PeopleAsync(db, questions, asked, templates.Values, nowUtc, cancellationToken);
         var files = await FilesAsync(db, questions, cancellationToken);
         var shown = await ShownAsync(db, caller, questions, files, cancellationToken);
-        var known = new GateKnowledge(numbers, contacts, templates, files, shown, caller, moment);
+        var known = new GateKnowledge(numbers, contacts, unanswered, templates, files, shown, caller, moment);
         if (templates.Count > 0)
         {
             known._consent = consent;
+            known._agreed = await AgreedAsync(db, known, asked, consent, cancellationToken);
             var memory = known._settings.Values.Max(settings => settings.Memory);
             known._past = await GatePast.ReadAsync(db, asked, numbers, moment, memory, portfolios, nowUtc, cancellationToken);
         }
@@ -80,7 +84,7 @@ internal sealed class GateKnowledge
     {
         if (_moment == GateMoment.Queueing)
         {
-            _granted[question.Conversation.Id] = facts.GrantedBefore + 1;
+            _granted[question.Conversation.ContactId] = facts.GrantedBefore + 1;
             _past.Grant(question, facts);
         }
     }
@@ -99,12 +103,14 @@ internal sealed class GateKnowledge
             CardFiles = CardFilesOf(conversation, question.Content),
             NowUtc = nowUtc,
             Consent = _consent.GetValueOrDefault(conversation.ContactId, ConsentStanding.Nothing),
+            OwnMarketing = OwnMarketing(number, conversation.ContactId, nowUtc),
             Lane = question.Lane,
             ClientKey = question.ClientKey,
             Settings = number is null ? new GateSettings() : _settings[number.BusinessAccountId],
             Told = _past.ToldTo(question),
             PeopleLeft = number is null ? null : _past.PeopleLeft(number.BusinessAccount, conversation.ContactId),
-            GrantedBefore = _granted.GetValueOrDefault(conversation.Id),
+            Elsewhere = [.. _unanswered[conversation.ContactId].Where(other => other.ConversationId != conversation.Id)],
+            GrantedBefore = _granted.GetValueOrDefault(conversation.ContactId),
             IsAgain = question.InsteadOf is not null || _past.IsAgain(question),
             WithoutValues = question.WithoutValues,
         };
@@ -136,20 +142,35 @@ internal sealed class GateKnowledge
             rows.SelectMany(row => row.Templates).DistinctBy(t => t.Id).ToDictionary(t => (t.BusinessAccountId, t.Name, t.Language), TemplateDefinition.Read));
     }
 
-    /// <summary>With where they stand, when templates are asked for: one trip to the database instead of two.</summary>
-    private static async Task<(Dictionary<long, Contact> Contacts, IReadOnlyDictionary<long, ConsentStanding> Consent)> PeopleAsync(
+    /// <summary>With what they did not answer and, when templates are asked for, where they stand: one trip to the database.</summary>
+    private static async Task<(Dictionary<long, Contact> Contacts, IReadOnlyDictionary<long, ConsentStanding> Consent, ILookup<long, UnansweredElsewhere> Unanswered)> PeopleAsync(
         WaConsoleDb db, IReadOnlyList<GateQuestion> questions, List<GateQuestion> asked, IReadOnlyCollection<TemplateView> templates, DateTime nowUtc,
         CancellationToken cancellationToken)
     {
         var ids = questions.Select(question => question.Conversation.ContactId).Distinct().ToArray();
-        var contacts = db.Contacts.AsNoTracking().Where(c => ids.Contains(c.Id));
+        var people = db.Contacts.AsNoTracking().Where(c => ids.Contains(c.Id));
         if (asked.Count == 0)
         {
-            return (await contacts.ToDictionaryAsync(c => c.Id, cancellationToken), new Dictionary<long, ConsentStanding>());
+            var written = await people.Select(c => new
+            {
+                Contact = c,
+                Talks = db.Conversations.Where(v => v.ContactId == c.Id)
+                    .Select(v => new UnansweredElsewhere(v.Id, v.UnansweredCount, v.UnansweredSinceUtc, v.WindowOpenedAtUtc)).ToList(),
+            }).ToListAsync(cancellationToken);
+            return (
+                written.ToDictionary(row => row.Contact.Id, row => row.Contact),
+                new Dictionary<long, ConsentStanding>(),
+                Talks(written.Select(row => (row.Contact, row.Talks))));
         }
 
-        var rows = await contacts
-            .Select(c => new { Contact = c, States = db.ConsentStates.AsNoTracking().Where(s => s.ContactId == c.Id).ToList() })
+        var rows = await people
+            .Select(c => new
+            {
+                Contact = c,
+                States = db.ConsentStates.AsNoTracking().Where(s => s.ContactId == c.Id).ToList(),
+                Talks = db.Conversations.Where(v => v.ContactId == c.Id)
+                    .Select(v => new UnansweredElsewhere(v.Id, v.UnansweredCount, v.UnansweredSinceUtc, v.WindowOpenedAtUtc)).ToList(),
+            })
             .ToListAsync(cancellationToken);
         var standings = rows.ToDictionary(row => row.Contact.Id, row => ReadStandings.Of(row.States, nowUtc));
 
@@ -164,8 +185,31 @@ internal sealed class GateKnowledge
             }
         }
 
-        return (rows.ToDictionary(row => row.Contact.Id, row => row.Contact), standings);
+        return (rows.ToDictionary(row => row.Contact.Id, row => row.Contact), standings, Talks(rows.Select(row => (row.Contact, row.Talks))));
     }
+
+    private static ILookup<long, UnansweredElsewhere> Talks(IEnumerable<(Contact Contact, List<UnansweredElsewhere> Talks)> people) =>
+        people.SelectMany(person => person.Talks.Select(talk => (person.Contact.Id, Talk: talk))).ToLookup(pair => pair.Id, pair => pair.Talk);
+
+    /// <summary>Only for accounts that name their business, and of people whose standing an opt-in for another could have made.</summary>
+    private static async Task<ILookup<long, LedgerLine>?> AgreedAsync(
+        WaConsoleDb db, GateKnowledge known, List<GateQuestion> asked, IReadOnlyDictionary<long, ConsentStanding> consent, CancellationToken cancellationToken)
+    {
+        var people = asked
+            .Where(question => known._numbers.TryGetValue(question.Conversation.NumberId, out var number) && known._settings[number.BusinessAccountId].BusinessNames.Count > 0)
+            .Select(question => question.Conversation.ContactId)
+            .Where(contact => IsByOptIn(consent.GetValueOrDefault(contact)?.Marketing.What))
+            .Distinct()
+            .ToList();
+        return people.Count == 0 ? null : await ReadStandings.MarketingAsync(db, people, cancellationToken);
+    }
+
+    private static bool IsByOptIn(Standing? what) => what is Standing.OptedIn or Standing.Incomplete or Standing.Expired or Standing.Pending;
+
+    private PurposeStanding? OwnMarketing(Number? number, long contactId, DateTime nowUtc) =>
+        number is not null && _agreed is not null && _agreed.Contains(contactId) && _settings[number.BusinessAccountId].BusinessNames is { Count: > 0 } names
+            ? ConsentLedger.StandFor(_agreed[contactId], ConsentPurpose.Marketing, names).At(nowUtc)
+            : null;
 
     private static async Task<Dictionary<long, MediaFile>> FilesAsync(
         WaConsoleDb db, IReadOnlyList<GateQuestion> questions, CancellationToken cancellationToken)

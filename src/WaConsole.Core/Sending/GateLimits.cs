@@ -45,7 +45,10 @@ internal static class GateLimits
             : Say("not_a_tester", "NotATester");
     }
 
-    /// <summary>Agents too: who does not answer forty messages reports the forty-first.</summary>
+    /// <summary>
+    /// Agents too: who does not answer forty messages reports the forty-first, whichever of our numbers each came from. Who wrote to any of them
+    /// answered what the others had sent before.
+    /// </summary>
     private static Refusal? Unanswered(GateFacts facts)
     {
         var limit = facts.Settings.UnansweredAtMost;
@@ -55,9 +58,16 @@ internal static class GateLimits
         }
 
         var time = TimeSpan.FromMinutes(facts.Settings.UnansweredMinutes);
-        var since = facts.Conversation.UnansweredSinceUtc is { } began && facts.NowUtc - began < time ? began : (DateTime?)null;
-        var count = (since is null ? 0 : facts.Conversation.UnansweredCount) + facts.GrantedBefore;
-        return count < limit ? null : Say("too_many_unanswered", "TooManyUnanswered", limit, Texts.Moment((since ?? facts.NowUtc) + time));
+        var wrote = facts.Elsewhere.Select(other => other.WroteAtUtc).Append(facts.Conversation.WindowOpenedAtUtc).Max();
+        List<(int Count, DateTime SinceUtc)> runs =
+        [
+            .. facts.Elsewhere.Where(other => other.SinceUtc > (wrote ?? DateTime.MinValue)).Select(other => (other.Count, other.SinceUtc!.Value)),
+            .. facts.Conversation.UnansweredSinceUtc is { } began ? [(facts.Conversation.UnansweredCount, began)] : Array.Empty<(int, DateTime)>(),
+        ];
+        runs.RemoveAll(run => facts.NowUtc - run.SinceUtc >= time);
+        return runs.Sum(run => run.Count) + facts.GrantedBefore < limit
+            ? null
+            : Say("too_many_unanswered", "TooManyUnanswered", limit, Texts.Moment(runs.Select(run => run.SinceUtc).DefaultIfEmpty(facts.NowUtc).Min() + time));
     }
 
     private static Refusal? AlreadyTold(GateFacts facts, ReplyContent.Template wanted, TemplateView template)
@@ -90,7 +100,7 @@ internal static class GateLimits
             return null;
         }
 
-        var settings = facts.Settings.For(facts.Consent.Marketing.Jurisdiction, facts.Contact.Country);
+        var settings = facts.Settings.For(facts.Marketing.Jurisdiction, facts.Contact.Country);
         if (settings is { QuietFrom: { } from, QuietTo: { } to }
             && QuietZones.QuietUntil(facts.Contact.Country, from, to, facts.NowUtc) is { } until)
         {

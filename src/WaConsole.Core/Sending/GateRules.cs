@@ -30,6 +30,13 @@ internal sealed record GateFacts(
     /// <summary>What the person agreed to, read with templates alone.</summary>
     public ConsentStanding Consent { get; init; } = ConsentStanding.Nothing;
 
+    /// <summary>
+    /// Where the person stands with marketing of this account's business; null where the account names none, and every opt-in counts.
+    /// </summary>
+    public PurposeStanding? OwnMarketing { get; init; }
+
+    public PurposeStanding Marketing => OwnMarketing ?? Consent.Marketing;
+
     public OutboxLane Lane { get; init; }
 
     public Guid ClientKey { get; init; }
@@ -41,6 +48,9 @@ internal sealed record GateFacts(
     /// <summary>How many more people the portfolio may reach; null when this person does not count, or nobody counts.</summary>
     public int? PeopleLeft { get; init; }
 
+    /// <summary>What the person did not answer in other conversations of the console.</summary>
+    public IReadOnlyList<UnansweredElsewhere> Elsewhere { get; init; } = [];
+
     /// <summary>Messages to this person that were granted by the same question.</summary>
     public int GrantedBefore { get; init; }
 
@@ -50,6 +60,9 @@ internal sealed record GateFacts(
     /// <summary>Asked before anything is filled in.</summary>
     public bool WithoutValues { get; init; }
 }
+
+/// <summary>Messages in a row that a person did not answer to another number, and when they wrote to it last.</summary>
+internal sealed record UnansweredElsewhere(long ConversationId, int Count, DateTime? SinceUtc, DateTime? WroteAtUtc);
 
 /// <summary>Pure: whether a message may go, and if not, why in words.</summary>
 internal static class GateRules
@@ -169,15 +182,22 @@ internal static class GateRules
     {
         GateLimits.Utility => Stopped(facts, facts.Consent.Utility) ?? Unasked(facts),
         GateLimits.Authentication => Stopped(facts, facts.Consent.Authentication),
-        _ => facts.Consent.Marketing.What switch
+        _ => (facts.Marketing.What, facts.Consent.Marketing.What) switch
         {
-            Standing.OptedIn => null,
-            Standing.OptedOut => Say("opted_out", "OptedOut"),
-            Standing.Pending => Refusal.Of("opt_in_pending", "OptInPending"),
-            Standing.Incomplete => Refusal.Of("opt_in_incomplete", "OptInIncomplete"),
-            Standing.Expired => Refusal.Of("opt_in_expired", "OptInExpired"),
-            _ => Refusal.Of("no_opt_in", "NoOptIn"),
+            (Standing.OptedIn, _) => null,
+            (Standing.None, Standing.OptedIn) => Refusal.Of("opt_in_other_business", "OptInOtherBusiness"),
+            (Standing.None, var elsewhere) => Missing(elsewhere),
+            (var own, _) => Missing(own),
         },
+    };
+
+    private static Refusal Missing(Standing marketing) => marketing switch
+    {
+        Standing.OptedOut => Say("opted_out", "OptedOut"),
+        Standing.Pending => Refusal.Of("opt_in_pending", "OptInPending"),
+        Standing.Incomplete => Refusal.Of("opt_in_incomplete", "OptInIncomplete"),
+        Standing.Expired => Refusal.Of("opt_in_expired", "OptInExpired"),
+        _ => Refusal.Of("no_opt_in", "NoOptIn"),
     };
 
     /// <summary>
@@ -188,7 +208,7 @@ internal static class GateRules
         facts.Settings.UtilityToAnybody
         || facts.Conversation.WindowExpiresAtUtc is not null
         || facts.Consent.Utility.What == Standing.OptedIn
-        || facts.Consent.Marketing.What == Standing.OptedIn
+        || facts.Marketing.What == Standing.OptedIn
             ? null
             : Refusal.Of("no_opt_in", "NoUtilityOptIn");
 

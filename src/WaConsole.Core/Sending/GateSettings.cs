@@ -35,6 +35,12 @@ public sealed record GateSettings
     /// </summary>
     public bool UtilityToAnybody { get; init; }
 
+    /// <summary>
+    /// The names customers know this account by. Marketing goes to who agreed to hear from one of them; with none, every opt-in of the console
+    /// counts. An opt-in names one business (Messaging policy, "getting opt-in", 2025), and a console may hold the accounts of several.
+    /// </summary>
+    public IReadOnlyList<string> BusinessNames { get; init; } = [];
+
     public IReadOnlyList<CountryRule> Countries { get; init; } = [];
 
     /// <summary>Nobody sleeps or gave a number behind a simulated one, and who tries the program out is not kept waiting.</summary>

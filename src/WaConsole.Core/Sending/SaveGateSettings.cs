@@ -1,5 +1,7 @@
+using System.Globalization;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Consent;
 using WaConsole.Core.Contacts;
 using WaConsole.Core.Live;
 using WaConsole.Core.Resources;
@@ -13,6 +15,8 @@ public sealed class GateSettingsValidator : AbstractValidator<GateSettings>
     public const int MostMinutes = 7 * 24 * 60;
     public const int MostDays = 30;
     public const int MostMessages = 1_000;
+    public const int MostNames = 20;
+    public const int LongestName = 300;
 
     public GateSettingsValidator()
     {
@@ -28,6 +32,8 @@ public sealed class GateSettingsValidator : AbstractValidator<GateSettings>
             .WithMessage(_ => Texts.Sending.Of("SettingRange", 0, MostMessages));
         RuleFor(s => s.Countries).Must(rules => rules.Select(rule => rule.Country).Distinct().Count() == rules.Count)
             .WithMessage(_ => Texts.Sending.Of("SettingCountryTwice"));
+        RuleFor(s => s.BusinessNames).Must(names => names.Count <= MostNames && names.All(name => name.Length <= LongestName))
+            .WithMessage(_ => Texts.Sending.Of("SettingNames", MostNames, LongestName));
     }
 
     private static bool Pair(TimeOnly? from, TimeOnly? to) => (from is null) == (to is null) && (from is null || from != to);
@@ -47,7 +53,7 @@ public abstract record SaveGateSettingsOutcome
 }
 
 /// <summary>Changes an account's rules of sending. They hold for the next question to the gate, for what is queued already too.</summary>
-public sealed class SaveGateSettings(Store store, LiveUpdates live)
+public sealed class SaveGateSettings(Store store, LiveUpdates live, TimeProvider clock)
 {
     private static readonly GateSettingsValidator Validator = new();
 
@@ -61,13 +67,38 @@ public sealed class SaveGateSettings(Store store, LiveUpdates live)
 
         await using var db = await store.OpenAsync(cancellationToken);
         var json = settings.Write();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (await db.BusinessAccounts.Where(a => a.Id == accountId).ExecuteUpdateAsync(
             set => set.SetProperty(a => a.GateJson, json), cancellationToken) == 0)
         {
             return new SaveGateSettingsOutcome.NoSuchAccount();
         }
 
+        db.ConsentAudits.Add(ConsentAudit.Of(
+            caller.AgentId, caller.Name, ConsentDeed.ChangedSettings, null, clock.GetUtcNow().UtcDateTime, $"account {accountId}: {Told(settings)}"));
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         live.Publish(new NumbersChanged(accountId));
         return new SaveGateSettingsOutcome.Saved();
     }
+
+    /// <summary>A line of the log.</summary>
+    private static string Told(GateSettings settings) => string.Join(", ", new[]
+    {
+        $"repeat {settings.RepeatMinutes} min",
+        $"offers {settings.MarketingAtMost} in {settings.MarketingDays} d",
+        $"quiet {Quiet(settings.QuietFrom, settings.QuietTo)}",
+        $"unanswered {settings.UnansweredAtMost} in {settings.UnansweredMinutes} min",
+        $"utility to anybody {(settings.UtilityToAnybody ? "yes" : "no")}",
+        $"names {(settings.BusinessNames.Count == 0 ? "–" : string.Join(" / ", settings.BusinessNames))}",
+        $"countries {(settings.Countries.Count == 0 ? "–" : string.Join(" / ", settings.Countries.Select(Told)))}",
+    });
+
+    private static string Told(CountryRule rule) =>
+        $"{rule.Country} {Quiet(rule.QuietFrom, rule.QuietTo)} {rule.MarketingAtMost?.ToString(CultureInfo.InvariantCulture) ?? "–"}";
+
+    private static string Quiet(TimeOnly? from, TimeOnly? to) =>
+        from is { } start && to is { } end ? $"{Clock(start)}–{Clock(end)}" : "–";
+
+    private static string Clock(TimeOnly time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
 }

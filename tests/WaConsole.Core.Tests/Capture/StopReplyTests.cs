@@ -1,6 +1,9 @@
 using WaConsole.Core.Capture;
+using WaConsole.Core.Consent;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Policy;
+using WaConsole.Core.Rights;
+using WaConsole.Core.Sending;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
 using WaConsole.Core.Tests.Intake;
@@ -40,6 +43,26 @@ public sealed class StopReplyTests
         await save.RunAsync(Caller.System, bench.Core.AccountId, new StopReply { IsOn = false }, Token);
         await bench.Intake.TakeAsync(Hooks.Messages(Hooks.Text("wamid.2", "stop", from: "491709999999")));
         Assert.Single(await bench.SentAsync());
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Who_changed_it_and_who_changed_the_rules_of_sending_stands_in_the_audit_log(DatabaseProvider provider)
+    {
+        await using var bench = await CaptureBench.StartAsync(provider);
+        var ada = new Caller(1, "Ada", Role.Admin, null);
+
+        await bench.Core.Get<SaveStopReply>().RunAsync(ada, bench.Core.AccountId, new StopReply { Texts = new Dictionary<string, string> { ["en"] = "Understood." } }, Token);
+        await bench.Core.Get<SaveGateSettings>().RunAsync(ada, bench.Core.AccountId, new GateSettings { MarketingAtMost = 2, BusinessNames = ["Alder & Oak"] }, Token);
+        await bench.Core.Get<SaveStopReply>().RunAsync(ada, 999, new StopReply(), Token);
+        await bench.Core.Get<SaveGateSettings>().RunAsync(ada, 999, new GateSettings(), Token);
+
+        var lines = (await bench.Core.Get<ListAudit>().RunAsync(Caller.System, new AuditQuery(ConsentDeed.ChangedSettings), Token)).Lines;
+        Assert.All(lines, line => Assert.Equal("Ada", line.ByName));
+        Assert.Equal(2, lines.Count);
+        Assert.Contains("offers 2 in 7 d", lines[0].Detail, StringComparison.Ordinal);
+        Assert.Contains("quiet 21:00–08:00", lines[0].Detail, StringComparison.Ordinal);
+        Assert.Contains("Alder & Oak", lines[0].Detail, StringComparison.Ordinal);
+        Assert.Contains("own words en", lines[1].Detail, StringComparison.Ordinal);
     }
 
     [Theory, EveryDatabase]

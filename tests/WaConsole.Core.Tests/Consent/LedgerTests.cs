@@ -89,6 +89,19 @@ public sealed class LedgerTests
     }
 
     [Fact]
+    public void An_opt_in_for_another_business_does_not_count_and_a_stop_counts_for_all()
+    {
+        var oak = Line(1, ConsentAction.Granted, Noon, complete: true) with { BusinessName = "Oak" };
+        var elm = Line(2, ConsentAction.Granted, Noon.AddDays(1), complete: true) with { BusinessName = " ELM ", ExpiresAtUtc = Noon.AddDays(2) };
+        var stop = Line(3, ConsentAction.Withdrawn, Noon.AddDays(3));
+
+        Assert.Equal(1, ConsentLedger.StandFor([oak, elm], ConsentPurpose.Marketing, ["oak"]).EntryId);
+        Assert.Equal(2, ConsentLedger.StandFor([oak, elm], ConsentPurpose.Marketing, ["oak", "Elm"]).EntryId);
+        Assert.Equal(Standing.None, ConsentLedger.StandFor([oak, elm], ConsentPurpose.Marketing, ["Ash"]).What);
+        Assert.Equal(Standing.OptedOut, ConsentLedger.StandFor([oak, elm, stop], ConsentPurpose.Marketing, ["oak"]).What);
+    }
+
+    [Fact]
     public void Proof_that_lacks_something_does_not_count_for_marketing_and_ends_no_stop()
     {
         var grant = Line(1, ConsentAction.Granted, Noon, purpose: ConsentPurpose.All);

@@ -71,6 +71,52 @@ public sealed class ConsentGateTests
         Assert.Equal((false, true), (GateSettings.Default(isSimulated: false).UtilityToAnybody, GateSettings.Default(isSimulated: true).UtilityToAnybody));
 
     [Theory, EveryDatabase]
+    public async Task An_opt_in_for_one_business_carries_no_offers_of_another_whose_names_are_set(DatabaseProvider provider)
+    {
+        await using var bench = await StartAsync(provider);
+        var conversation = await bench.ConversationAsync(null);
+        var contact = await ContactAsync(bench, conversation);
+        await SeedOptIn.WriteAsync(bench.Core, contact, At(1));
+        var queued = Assert.IsType<SendReplyOutcome.Queued>(await bench.ReplyAsync(conversation, Offer("1")));
+
+        await bench.RulesAsync(new GateSettings { QuietFrom = null, QuietTo = null, BusinessNames = ["Cedar Sofas"] }, asksFirst: true);
+
+        var refusal = Assert.IsType<GateVerdict.Refused>(await bench.Core.Get<AskGate>().RunAsync(QueueBench.Agent, conversation, Offer("2"), Token)).Why;
+        Assert.Equal("opt_in_other_business", refusal.Code);
+        Assert.NotEmpty(refusal.Remedy!);
+        Assert.Equal("opt_in_other_business", Code(await bench.ReplyAsync(conversation, Offer("2"))));
+        Assert.Equal("opt_in_other_business", Assert.IsType<GateAnswer.Refused>(await AtSendingAsync(bench, queued.MessageId)).Why.Code);
+        Assert.Equal("no_opt_in", Code(await bench.ReplyAsync(conversation, Notice("2"))));
+
+        await bench.RulesAsync(new GateSettings { QuietFrom = null, QuietTo = null, BusinessNames = ["Cedar Sofas", " alder & OAK "] });
+        Assert.IsType<GateAnswer.Granted>(await AtSendingAsync(bench, queued.MessageId));
+        Assert.IsType<SendReplyOutcome.Queued>(await bench.ReplyAsync(conversation, Offer("2")));
+        await SeedOptIn.StopAsync(bench.Core, contact, At(2));
+        Assert.Equal("opted_out", Code(await bench.ReplyAsync(conversation, Offer("3"))));
+    }
+
+    [Fact]
+    public async Task Only_an_account_that_names_its_business_asks_the_database_once_more()
+    {
+        var seen = new SeenStatements();
+        await using var core = await CoreHost.StartAsync(DatabaseProvider.Sqlite, new CoreHostOptions { Services = seen.NoteIn });
+        var trips = new List<int>();
+        await SeedTemplate.WriteAsync(core.Get<Store>(), core.NumberId, "offer", "MARKETING");
+        var conversation = await new SeedConversation { NumberId = core.NumberId }.WriteAsync(core.Get<Store>());
+        await SeedOptIn.WriteAsync(core, await core.WithDbAsync(db => db.Conversations.Select(c => c.ContactId).SingleAsync(Token)), TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-1));
+        foreach (var names in (string[][])[[], ["Alder & Oak"]])
+        {
+            Assert.IsType<SaveGateSettingsOutcome.Saved>(await core.Get<SaveGateSettings>().RunAsync(
+                Team.Caller.System, core.AccountId, new GateSettings { QuietFrom = null, QuietTo = null, BusinessNames = names }, Token));
+            seen.Clear();
+            Assert.IsType<GateVerdict.Allowed>(await core.Get<AskGate>().RunAsync(QueueBench.Agent, conversation, QueueBench.Template("offer"), Token));
+            trips.Add(seen.Count);
+        }
+
+        Assert.Equal(trips[0] + 1, trips[1]);
+    }
+
+    [Theory, EveryDatabase]
     public async Task A_template_of_a_category_we_do_not_know_goes_to_nobody_who_did_not_agree_to_marketing(DatabaseProvider provider)
     {
         await using var bench = await StartAsync(provider);

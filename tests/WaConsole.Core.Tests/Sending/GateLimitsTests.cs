@@ -202,6 +202,47 @@ public sealed class GateLimitsTests
     }
 
     [Theory, EveryDatabase]
+    public async Task Two_numbers_of_the_console_do_not_double_what_one_person_gets_and_an_answer_to_either_counts(DatabaseProvider provider)
+    {
+        await using var bench = await StartAsync(provider);
+        await bench.RulesAsync(new GateSettings { UnansweredAtMost = 3, UnansweredMinutes = 10 });
+        var first = await bench.ConversationAsync(QueueBench.Noon.AddHours(5));
+        var second = await bench.Core.WithDbAsync(async db =>
+        {
+            var talk = await db.Conversations.AsNoTracking().SingleAsync(c => c.Id == first, Token);
+            var other = new Number { BusinessAccountId = bench.Core.AccountId, PhoneNumberId = "2", DisplayPhoneNumber = "", Name = "Second", Quality = "", Status = "" };
+            db.Numbers.Add(other);
+            await db.SaveChangesAsync(Token);
+            var beside = new Conversation
+            {
+                ContactId = talk.ContactId,
+                NumberId = other.Id,
+                LastActivityAtUtc = talk.LastActivityAtUtc,
+                WindowOpenedAtUtc = talk.WindowOpenedAtUtc,
+                WindowExpiresAtUtc = talk.WindowExpiresAtUtc,
+                CreatedAtUtc = talk.CreatedAtUtc,
+            };
+            db.Conversations.Add(beside);
+            await db.SaveChangesAsync(Token);
+            return beside.Id;
+        });
+        Assert.IsType<SendReplyOutcome.Queued>(await bench.TextAsync(first));
+        Assert.IsType<SendReplyOutcome.Queued>(await bench.TextAsync(first));
+        Assert.IsType<SendReplyOutcome.Queued>(await bench.TextAsync(second));
+
+        Assert.Equal("too_many_unanswered", Code(await bench.TextAsync(second)));
+        Assert.Equal("too_many_unanswered", Code(await bench.TextAsync(first)));
+        await bench.Core.WithDbAsync(async db =>
+        {
+            var answered = await db.Conversations.SingleAsync(c => c.Id == second, Token);
+            answered.Answered();
+            answered.WindowOpenedAtUtc = QueueBench.Noon.AddMinutes(1);
+            await db.SaveChangesAsync(Token);
+        });
+        Assert.IsType<SendReplyOutcome.Queued>(await bench.TextAsync(second));
+    }
+
+    [Theory, EveryDatabase]
     public async Task A_portfolio_reaches_no_more_people_outside_their_window_than_WhatsApp_lets_it(DatabaseProvider provider)
     {
         await using var bench = await StartAsync(provider);

@@ -21,6 +21,9 @@ internal sealed class RulesDraft(GateSettings settings)
 
     public bool UtilityToAnybody { get; set; } = settings.UtilityToAnybody;
 
+    /// <summary>One on each line.</summary>
+    public string BusinessNames { get; set; } = string.Join('\n', settings.BusinessNames);
+
     public List<Rule> Countries { get; } = [.. settings.Countries.Select(rule => new Rule
     {
         Country = rule.Country,
@@ -39,6 +42,10 @@ internal sealed class RulesDraft(GateSettings settings)
         UnansweredAtMost = UnansweredAtMost,
         UnansweredMinutes = UnansweredMinutes,
         UtilityToAnybody = UtilityToAnybody,
+        BusinessNames =
+        [
+            .. BusinessNames.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.OrdinalIgnoreCase),
+        ],
         Countries = [.. Countries.Select(rule => new CountryRule(rule.Country, rule.QuietFrom, rule.QuietTo, rule.MarketingAtMost))],
     };
 
