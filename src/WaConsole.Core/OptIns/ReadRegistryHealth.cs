@@ -116,7 +116,7 @@ public sealed class ReadRegistryHealth(Store store, TimeProvider clock)
 
     private static async Task<IReadOnlyList<TemplateStops>> TemplatesAsync(WaConsoleDb db, DateOnly from, CancellationToken cancellationToken)
     {
-        var counted = await db.TemplateTallies
+        var counted = await db.TemplateNameTallies
             .Where(t => t.Day >= from && (t.What == Tallied.OptedOut || t.What == Tallied.Sent))
             .GroupBy(t => new { t.Name, t.What, t.Day })
             .Select(group => new { group.Key.Name, group.Key.What, group.Key.Day, Amount = group.Sum(t => t.Amount) })

@@ -110,6 +110,11 @@ internal static class Schema
             tally.Property(t => t.Language).HasMaxLength(32);
             tally.Property(t => t.Detail).HasMaxLength(64);
         });
+        builder.Entity<TemplateNameTally>(tally =>
+        {
+            tally.HasKey(t => new { t.Name, t.What, t.Day, t.NumberId });
+            tally.Property(t => t.Name).HasMaxLength(512);
+        });
         builder.Entity<TemplateTick>(tick =>
         {
             tick.Property(t => t.Name).HasMaxLength(512);

@@ -109,6 +109,8 @@ internal sealed class WaConsoleDb(DbContextOptions<WaConsoleDb> options)
 
     public DbSet<TemplateTally> TemplateTallies => Set<TemplateTally>();
 
+    public DbSet<TemplateNameTally> TemplateNameTallies => Set<TemplateNameTally>();
+
     public DbSet<TemplateTick> TemplateTicks => Set<TemplateTick>();
 
     public DbSet<MediaFile> MediaFiles => Set<MediaFile>();

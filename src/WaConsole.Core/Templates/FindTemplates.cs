@@ -184,14 +184,13 @@ public sealed class FindTemplates(Store store, TimeProvider clock)
     {
         var names = page.Select(place => place.Name).Distinct().ToList();
         var accounts = page.Select(place => place.Account).Distinct().ToList();
-        var rows = await db.Templates.AsNoTracking()
-            .Where(t => t.DeletedAtUtc == null && accounts.Contains(t.BusinessAccountId) && names.Contains(t.Name))
+        var templates = db.Templates.AsNoTracking()
+            .Where(t => t.DeletedAtUtc == null && accounts.Contains(t.BusinessAccountId) && names.Contains(t.Name));
+        var rows = await templates
             .OrderBy(t => t.Language)
             .Select(t => new { t.Id, t.BusinessAccountId, t.Name, t.Language, t.Status, t.Category, t.Quality, t.LastUsedOn })
             .ToListAsync(cancellationToken);
-        var shown = rows.Select(row => row.Id).ToList();
-        var unused = (await db.Templates.AsNoTracking().Where(t => shown.Contains(t.Id)).Where(IsUnused(db, today))
-            .Select(t => t.Id).ToListAsync(cancellationToken)).ToHashSet();
+        var unused = (await templates.Where(IsUnused(db, today)).Select(t => t.Id).ToListAsync(cancellationToken)).ToHashSet();
         var families = rows.ToLookup(row => new Place(row.Name, row.BusinessAccountId));
         // One that went since its name was read has no rows any more.
         var there = page.Where(families.Contains).ToList();

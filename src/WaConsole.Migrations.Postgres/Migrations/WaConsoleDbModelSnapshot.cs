@@ -2719,6 +2719,29 @@ namespace WaConsole.Migrations.Postgres.Migrations
                     b.ToTable("TemplateDraftVersions");
                 });
 
+            modelBuilder.Entity("WaConsole.Core.Templates.Insight.TemplateNameTally", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(512)
+                        .HasColumnType("character varying(512)");
+
+                    b.Property<int>("What")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<long>("NumberId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Name", "What", "Day", "NumberId");
+
+                    b.ToTable("TemplateNameTallies");
+                });
+
             modelBuilder.Entity("WaConsole.Core.Templates.Insight.TemplateTally", b =>
                 {
                     b.Property<string>("Name")

@@ -2635,6 +2635,29 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.ToTable("TemplateDraftVersions");
                 });
 
+            modelBuilder.Entity("WaConsole.Core.Templates.Insight.TemplateNameTally", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(512)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("What")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("NumberId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Name", "What", "Day", "NumberId");
+
+                    b.ToTable("TemplateNameTallies");
+                });
+
             modelBuilder.Entity("WaConsole.Core.Templates.Insight.TemplateTally", b =>
                 {
                     b.Property<string>("Name")

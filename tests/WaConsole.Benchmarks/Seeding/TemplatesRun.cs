@@ -21,7 +21,7 @@ internal sealed record TemplatesRun(DatabaseProvider Database, int Rounds)
     /// <returns>Null when the words are not understood.</returns>
     public static TemplatesRun? Read(ReadOnlySpan<string> words)
     {
-        var run = new TemplatesRun(DatabaseProvider.Sqlite, 20);
+        var run = new TemplatesRun(DatabaseProvider.Sqlite, 60);
         for (var at = 0; at < words.Length; at += 2)
         {
             var value = at + 1 < words.Length ? words[at + 1] : "";
@@ -41,7 +41,7 @@ internal sealed record TemplatesRun(DatabaseProvider Database, int Rounds)
         return run;
     }
 
-    /// <returns>1 when a question took 100 ms or more.</returns>
+    /// <returns>1 when a question's p95 was 100 ms or more.</returns>
     public async Task<int> RunAsync()
     {
         await using var core = await CoreHost.StartAsync(Database);
@@ -90,6 +90,11 @@ internal sealed record TemplatesRun(DatabaseProvider Database, int Rounds)
                 """);
         }
 
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO "TemplateNameTallies" ("Name", "What", "Day", "NumberId", "Amount")
+            SELECT "Name", "What", "Day", "NumberId", sum("Amount") FROM "TemplateTallies" GROUP BY "Name", "What", "Day", "NumberId"
+            """);
         await db.Templates.Where(t => t.Id % 10 != 0).ExecuteUpdateAsync(set => set.SetProperty(t => t.LastUsedOn, today));
         await transaction.CommitAsync();
     }
@@ -106,8 +111,10 @@ internal sealed record TemplatesRun(DatabaseProvider Database, int Rounds)
         }
 
         Array.Sort(times);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-24} p50 {times[Rounds / 2],6:0.0}   max {times[^1],6:0.0} ms"));
-        return times[^1];
+        var p95 = times[Math.Min(Rounds - 1, (int)Math.Ceiling(Rounds * 0.95) - 1)];
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{name,-24} p50 {times[Rounds / 2],6:0.0}   p95 {p95,6:0.0}   max {times[^1],6:0.0} ms"));
+        return p95;
     }
 
     private static async Task FillAsync(WaConsoleDb db, long account)

@@ -30,7 +30,7 @@ public sealed class RegistryHealthTests
         await core.Get<RecordOptOut>().RunAsync(Caller.System, lasting, new OptOutRequest(ConsentPurpose.All, ConsentSource.Agent), Token);
         await core.WithDbAsync(async db =>
         {
-            db.TemplateTallies.AddRange(
+            db.TemplateNameTallies.AddRange(
                 Tally(core, "offer", Tallied.Sent, 40),
                 Tally(core, "offer", Tallied.OptedOut, 3),
                 Tally(core, "offer", Tallied.OptedOut, 1, daysAgo: 7),
@@ -69,10 +69,9 @@ public sealed class RegistryHealthTests
         await Assert.ThrowsAsync<NotAllowedException>(() => read.RunAsync(new Caller(2, "Ana", Role.Agent, null), Token));
     }
 
-    private static TemplateTally Tally(CoreHost core, string name, Tallied what, long amount, int daysAgo = 0) => new()
+    private static TemplateNameTally Tally(CoreHost core, string name, Tallied what, long amount, int daysAgo = 0) => new()
     {
         Name = name,
-        Language = "en",
         What = what,
         Day = DateOnly.FromDateTime(Wednesday.UtcDateTime).AddDays(-daysAgo),
         NumberId = core.NumberId,

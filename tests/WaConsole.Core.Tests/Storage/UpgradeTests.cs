@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
+using WaConsole.Core.Templates.Insight;
 using WaConsole.Testing;
 
 namespace WaConsole.Core.Tests.Storage;
@@ -30,6 +31,10 @@ public sealed class UpgradeTests
         Assert.Empty(await core.WithDbAsync(db => db.Database.GetPendingMigrationsAsync(Token)));
         var found = await core.Get<ListInbox>().RunAsync(Caller.System, new InboxQuery { Search = "walnut" }, Token);
         Assert.Equal("Amina", Assert.Single(found.Rows).Name);
+        var sums = await core.WithDbAsync(db => db.TemplateNameTallies.AsNoTracking().OrderBy(t => t.What).ToListAsync(Token));
+        Assert.Equal(
+            [("table_ready", Tallied.Sent, 2), ("table_ready", Tallied.Delivered, 1)],
+            sums.Select(sum => (sum.Name, sum.What, sum.Amount)));
     }
 
     /// <summary>By the columns of the first migration, which no longer change: the model of today would write columns it has not.</summary>
@@ -58,8 +63,11 @@ public sealed class UpgradeTests
             """, Token);
         await db.Database.ExecuteSqlAsync(
             $"""
-            INSERT INTO "Messages" ("Id", "ConversationId", "NumberId", "Direction", "Kind", "Text", "Status", "SentAtUtc", "CreatedAtUtc", "Forwarded")
-            VALUES (1, 1, 1, 1, 1, 'Where is my walnut table?', 0, {at}, {at}, {false})
+            INSERT INTO "Messages" ("Id", "ConversationId", "NumberId", "Direction", "Kind", "Text", "Status", "SentAtUtc", "CreatedAtUtc", "Forwarded",
+                "TemplateName", "TemplateLanguage")
+            VALUES (1, 1, 1, 1, 1, 'Where is my walnut table?', 0, {at}, {at}, {false}, NULL, NULL),
+                (2, 1, 1, 2, 11, 'It is ready.', 4, {at}, {at}, {false}, 'table_ready', 'en'),
+                (3, 1, 1, 2, 11, 'Ist fertig.', 7, {at}, {at}, {false}, 'table_ready', 'de')
             """, Token);
     }
 }

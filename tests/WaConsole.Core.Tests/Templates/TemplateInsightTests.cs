@@ -111,6 +111,44 @@ public sealed class TemplateInsightTests
     }
 
     [Theory, EveryDatabase]
+    public async Task The_list_adds_up_all_languages_and_days_of_a_name_whether_they_were_counted_yet_or_not(DatabaseProvider provider)
+    {
+        await using var bench = await StartAsync(provider);
+        await SentAsync(bench, "wamid.en1", "wamid.en2");
+        await SentInAsync(bench, "de", "wamid.de");
+        await bench.TakeAsync(
+            Hooks.Statuses(Hooks.Status("wamid.en1", "read")),
+            Hooks.Statuses(Hooks.Status("wamid.de", "delivered"), Hooks.Status("wamid.en2", "failed", error: 131026)));
+        Assert.Equal((3, 2, 1), await ListedAsync());
+
+        await FoldAsync(bench);
+        Assert.Equal((3, 2, 1), await ListedAsync());
+        await bench.Core.WithDbAsync(db => db.Messages.Where(m => m.TemplateName != null).ExecuteUpdateAsync(set => set.SetProperty(m => m.SentAtUtc, m => m.SentAtUtc.AddDays(-1))));
+        await bench.TakeAsync(Hooks.Statuses(Hooks.Status("wamid.de", "read"), Hooks.Status("wamid.en2", "delivered")));
+        await SentInAsync(bench, "de", "wamid.de2");
+        Assert.Equal((4, 3, 2), await ListedAsync());
+
+        await FoldAsync(bench);
+        Assert.Equal((4, 3, 2), await ListedAsync());
+        await bench.TakeAsync(Hooks.Messages(Hooks.Text("wamid.stop", "STOP", Hooks.Noon.AddMinutes(9))));
+        await FoldAsync(bench);
+        var (byName, sums) = await bench.Core.WithDbAsync(async db => (
+            (await db.TemplateNameTallies.AsNoTracking().ToListAsync()).Select(t => (t.Name, t.What, t.Day, t.NumberId, t.Amount)),
+            (await db.TemplateTallies.AsNoTracking().ToListAsync()).Where(t => TalliesOf.ByName.Contains(t.What))
+                .GroupBy(t => (t.Name, t.What, t.Day, t.NumberId))
+                .Select(days => (days.Key.Name, days.Key.What, days.Key.Day, days.Key.NumberId, days.Sum(t => t.Amount)))));
+        Assert.Equal(sums.Order(), byName.Order());
+        Assert.Contains(byName, tally => tally.What == Tallied.OptedOut);
+        Assert.Equal(2, byName.Select(tally => tally.Day).Distinct().Count());
+
+        async Task<(long Sent, long Delivered, long Read)> ListedAsync()
+        {
+            var family = Assert.Single((await bench.Core.Get<FindTemplates>().RunAsync(Caller.System, new TemplateQuery(), CancellationToken.None)).Families);
+            return (family.Sent, family.Delivered, family.Read);
+        }
+    }
+
+    [Theory, EveryDatabase]
     public async Task A_template_that_is_read_from_WhatsApp_after_it_was_sent_knows_when_it_was_used(DatabaseProvider provider)
     {
         await using var bench = await StartAsync(provider);
@@ -187,7 +225,9 @@ public sealed class TemplateInsightTests
     }
 
     /// <summary>Accepted by WhatsApp, with the estimate of a marketing message to Germany.</summary>
-    private static async Task SentAsync(IntakeBench bench, params string[] wamids)
+    private static Task SentAsync(IntakeBench bench, params string[] wamids) => SentInAsync(bench, "en", wamids);
+
+    private static async Task SentInAsync(IntakeBench bench, string language, params string[] wamids)
     {
         foreach (var wamid in wamids)
         {
@@ -195,7 +235,7 @@ public sealed class TemplateInsightTests
             await bench.Core.WithDbAsync(async db =>
             {
                 var row = await db.Messages.SingleAsync(m => m.Id == message.Id);
-                (row.Kind, row.TemplateName, row.TemplateLanguage) = (MessageKind.Template, "spring_sale", "en");
+                (row.Kind, row.TemplateName, row.TemplateLanguage) = (MessageKind.Template, "spring_sale", language);
                 (row.EstimateMicros, row.EstimateCurrency, row.EstimateMarket) = (136_500, "USD", "Germany");
                 await db.SaveChangesAsync();
                 row.Status = DeliveryStatus.Accepted;

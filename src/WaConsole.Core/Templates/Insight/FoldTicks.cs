@@ -40,6 +40,7 @@ internal static class FoldTicks
                 cancellationToken);
         }
 
+        await SumByNameAsync(db, ticks, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
 
         // Outside: a reading of the list holds many of these rows at once. What is missed by a crash here LastUses catches up.
@@ -58,6 +59,26 @@ internal static class FoldTicks
             : db.TemplateTicks.FromSql(
                 $"""DELETE FROM "TemplateTicks" WHERE "Id" IN (SELECT "Id" FROM "TemplateTicks" ORDER BY "Id" LIMIT {Portion}) RETURNING *""");
         return taken.AsNoTracking().ToListAsync(cancellationToken);
+    }
+
+    private static async Task SumByNameAsync(WaConsoleDb db, List<TemplateTick> ticks, CancellationToken cancellationToken)
+    {
+        var changes = ticks.Where(tick => TalliesOf.ByName.Contains(tick.What))
+            .GroupBy(tick => (tick.Name, tick.What, tick.Day, tick.NumberId))
+            .OrderBy(group => group.Key)
+            .Select(group => (group.Key, Amount: group.Sum(tick => tick.Amount)))
+            .Where(change => change.Amount != 0);
+        foreach (var ((name, what, day, numberId), amount) in changes)
+        {
+            await db.Database.ExecuteSqlAsync(
+                $"""
+                INSERT INTO "TemplateNameTallies" ("Name", "What", "Day", "NumberId", "Amount")
+                VALUES ({name}, {(int)what}, {day}, {numberId}, {amount})
+                ON CONFLICT ("Name", "What", "Day", "NumberId")
+                DO UPDATE SET "Amount" = "TemplateNameTallies"."Amount" + excluded."Amount"
+                """,
+                cancellationToken);
+        }
     }
 
     private static async Task MarkUsedAsync(WaConsoleDb db, List<TemplateTick> ticks, CancellationToken cancellationToken)

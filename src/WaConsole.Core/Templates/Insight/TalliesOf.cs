@@ -9,6 +9,9 @@ internal sealed record TallySum(string Name, long NumberId, Tallied What, long A
 /// <summary>Tallies from a day on, with the ticks that are not yet added to them: in one statement, so that a fold is seen whole or not at all.</summary>
 internal static class TalliesOf
 {
+    /// <summary>What is kept as sums of names too. Costs are not: they have a currency each.</summary>
+    public static readonly IReadOnlyList<Tallied> ByName = [Tallied.Sent, Tallied.Delivered, Tallied.Read, Tallied.OptedOut];
+
     /// <summary>Every tally of one template.</summary>
     public static async Task<List<TemplateTally>> RunAsync(
         WaConsoleDb db, string name, string language, IReadOnlyCollection<long> numbers, DateOnly from, CancellationToken cancellationToken)
@@ -36,11 +39,17 @@ internal static class TalliesOf
     }
 
     /// <summary>Of many names in all their languages no more than the sums: there may be thousands of rows behind each.</summary>
+    /// <param name="db">Where they are.</param>
+    /// <param name="names">Of the templates.</param>
+    /// <param name="numbers">That sent them.</param>
+    /// <param name="what">Some of <see cref="ByName"/>.</param>
+    /// <param name="from">The first day.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     public static async Task<List<TallySum>> SumAsync(
         WaConsoleDb db, IReadOnlyCollection<string> names, IReadOnlyCollection<long> numbers, IReadOnlyCollection<Tallied> what, DateOnly from,
         CancellationToken cancellationToken)
     {
-        var sums = await db.TemplateTallies.AsNoTracking()
+        var sums = await db.TemplateNameTallies.AsNoTracking()
             .Where(t => names.Contains(t.Name) && t.Day >= from && numbers.Contains(t.NumberId) && what.Contains(t.What))
             .GroupBy(t => new { t.Name, t.NumberId, t.What })
             .Select(group => new { group.Key.Name, group.Key.NumberId, group.Key.What, Amount = group.Sum(t => t.Amount) })

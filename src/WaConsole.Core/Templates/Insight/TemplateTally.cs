@@ -56,6 +56,24 @@ internal sealed class TemplateTally
 }
 
 /// <summary>
+/// A name's tally of a day in all its languages, for what is read of many names at once: a list of thirty names in forty languages is a
+/// fortieth of the rows. Written by <see cref="FoldTicks"/> with the tallies it is the sum of.
+/// </summary>
+internal sealed class TemplateNameTally
+{
+    public string Name { get; set; } = "";
+
+    /// <summary>One of <see cref="TalliesOf.ByName"/>.</summary>
+    public Tallied What { get; set; }
+
+    public DateOnly Day { get; set; }
+
+    public long NumberId { get; set; }
+
+    public long Amount { get; set; }
+}
+
+/// <summary>
 /// A change of a tally, written by the triggers in the transaction that changes the message, whatever changed it, and added up by
 /// <see cref="FoldTicks"/>: so nobody who stores statuses waits for a row that all of them count on.
 /// </summary>
