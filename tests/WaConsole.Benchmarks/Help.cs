@@ -35,8 +35,11 @@ internal static class Help
           start [--database sqlite|postgres] [--connection …] [--idle 30]
               The console on what `seed` filled, three times: from the start of the process to the first page, and its memory after so many
               idle seconds. WACONSOLE_TEST_CONSOLE names the folder of a published program.
-          templates [--database sqlite|postgres] [--rounds 20]
-              List, filter and search of 6,000 templates in 40 languages, on a database of its own. Ends with 1 when one took 100 ms.
+          templates [--database sqlite|postgres] [--rounds 60]
+              List, filter and search of 6,000 templates in 40 languages, on a database of its own. Ends with 1 when a p95 is not under 100 ms.
+          template-sync [--database sqlite|postgres]
+              The reading of 6,000 templates in pages of 100 from a WhatsApp that only answers: all new, then all known, then all changed, and
+              the memory after each page.
           gate [--people 1000000] [--entries 5000000] [--questions 10000] [--database sqlite|postgres]
               Whether somebody may be sent marketing: the gate's answer while somebody composes, one after the other, for people picked at
               random, on a database of its own. Ends with 1 when p99 is not under 5 ms.

@@ -30,6 +30,7 @@ static async Task<int> RunAsync(string[] args) => args.FirstOrDefault() switch
     "seed" when SeedRun.Read(args.AsSpan(1)) is { } run => await run.RunAsync(),
     "queries" when QueriesRun.Read(args.AsSpan(1)) is { } run => await run.RunAsync(),
     "templates" when TemplatesRun.Read(args.AsSpan(1)) is { } run => await run.RunAsync(),
+    "template-sync" when TemplateSyncRun.Read(args.AsSpan(1)) is { } run => await run.RunAsync(),
     "gate" when GateRun.Read(args.AsSpan(1)) is { } run => await run.RunAsync(),
     "start" when StartRun.Read(args.AsSpan(1)) is { } run => await run.RunAsync(),
     "wire" => WireRun.Run(),

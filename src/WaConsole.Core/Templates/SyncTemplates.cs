@@ -217,9 +217,8 @@ public sealed partial class SyncTemplates : IDisposable
         await db.BusinessAccounts.Where(a => a.Id == accountId).ExecuteUpdateAsync(set => set
             .SetProperty(a => a.TemplatesSyncCursor, page.Next)
             .SetProperty(a => a.TemplatesSyncCount, a => (isFirst ? 0 : a.TemplatesSyncCount) + count), cancellationToken);
-        var names = page.Templates.Select(info => info.Name).Distinct().ToList();
-        var known = await db.Templates.Where(t => t.BusinessAccountId == accountId && names.Contains(t.Name)).ToListAsync(cancellationToken);
-        var byKey = known.ToDictionary(template => (template.Name, template.Language));
+        var byKey = await KnownAsync(db, accountId, page, cancellationToken);
+        var known = byKey.Values.Select(template => template.Id).ToList();
         var newer = await NewerAsync(db, accountId, askedAt, cancellationToken);
         List<Template> appeared = [];
         foreach (var info in page.Templates)
@@ -228,7 +227,6 @@ public sealed partial class SyncTemplates : IDisposable
             {
                 if (newer.Contains(template.Id))
                 {
-                    template.SyncedAtUtc = now;
                     continue;
                 }
 
@@ -236,19 +234,33 @@ public sealed partial class SyncTemplates : IDisposable
             }
             else
             {
-                template = new Template { BusinessAccountId = accountId, Name = info.Name, Language = info.Language };
+                template = new Template { BusinessAccountId = accountId, Name = info.Name, Language = info.Language, SyncedAtUtc = now };
                 byKey.Add((info.Name, info.Language), template);
                 appeared.Add(template);
                 db.Templates.Add(template);
             }
 
-            Take(template, info, now);
+            Take(template, info);
         }
 
+        // One statement for all: most are as they were, and nothing else of them is written.
+        await db.Templates.Where(t => known.Contains(t.Id)).ExecuteUpdateAsync(set => set.SetProperty(t => t.SyncedAtUtc, now), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         appeared.ForEach(template => TemplateTimeline.Note(db, template, TemplateEventKind.Appeared, now, null, template.Status, template.RejectedReason));
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>Those of the page that we have: not the other languages of their names, which may be forty times as many.</summary>
+    private static async Task<Dictionary<(string Name, string Language), Template>> KnownAsync(
+        WaConsoleDb db, long accountId, TemplatePage page, CancellationToken cancellationToken)
+    {
+        var names = page.Templates.Select(info => info.Name).Distinct().ToList();
+        var met = page.Templates.Select(info => (info.Name, info.Language)).ToHashSet();
+        var keys = await db.Templates.Where(t => t.BusinessAccountId == accountId && names.Contains(t.Name))
+            .Select(t => new { t.Id, t.Name, t.Language }).ToListAsync(cancellationToken);
+        var ids = keys.Where(key => met.Contains((key.Name, key.Language))).Select(key => key.Id).ToList();
+        return await db.Templates.Where(t => ids.Contains(t.Id)).ToDictionaryAsync(t => (t.Name, t.Language), cancellationToken);
     }
 
     /// <summary>
@@ -288,7 +300,7 @@ public sealed partial class SyncTemplates : IDisposable
         }
     }
 
-    internal static void Take(Template template, TemplateInfo info, DateTime now)
+    internal static void Take(Template template, TemplateInfo info)
     {
         template.WhatsAppId = info.Id;
         template.Status = StoredText.Clean(info.Status, WordLength);
@@ -304,7 +316,6 @@ public sealed partial class SyncTemplates : IDisposable
         template.CategoryChangesAtUtc = template.CorrectCategory is null ? null : template.CategoryChangesAtUtc;
         template.ComponentsJson = info.ComponentsJson;
         template.SearchText = TemplateSearchText.Of(info.Name, info.ComponentsJson);
-        template.SyncedAtUtc = now;
         template.DeletedAtUtc = null;
     }
 

@@ -108,7 +108,8 @@ public sealed class CreateFromLibrary
         await using var db = await _store.OpenAsync(CancellationToken.None);
         var template = await RowOf.FindOrAddAsync(db, accountId, info.Name, info.Language);
         var now = _clock.GetUtcNow().UtcDateTime;
-        SyncTemplates.Take(template, info, now);
+        SyncTemplates.Take(template, info);
+        template.SyncedAtUtc = now;
         await db.SaveChangesAsync(CancellationToken.None);
         TemplateTimeline.Note(db, template, TemplateEventKind.Submitted, now, to: template.Status, by: caller.Name);
         await db.SaveChangesAsync(CancellationToken.None);
