@@ -1,11 +1,14 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Library;
 using WaConsole.Core.Media;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
+using WaConsole.Core.Templates;
 using WaConsole.Core.Tests.Sending;
 using WaConsole.Simulator.Media;
+using WaConsole.Simulator.Templates;
 using WaConsole.Testing;
 
 namespace WaConsole.Core.Tests.Library;
@@ -170,6 +173,54 @@ public sealed class LibraryTests
             .Where(line => !line.FromCustomer).Select(line => line.Content.Media!.Id).ToList();
         Assert.Equal(2, ids.Count);
         Assert.Single(ids.Distinct());
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_templates_header_goes_by_the_id_of_one_upload_which_is_renewed_before_its_thirty_days_end(DatabaseProvider provider)
+    {
+        await using var bench = await SendingBench.StartAsync(provider);
+        var (customer, conversation) = await bench.CustomerAsync();
+        bench.Simulator.World.Templates.Put(new SimulatedTemplate
+        {
+            Id = "900000000000001",
+            Name = "picture",
+            Language = "en",
+            Category = "UTILITY",
+            Status = "APPROVED",
+            Components = JsonElement.Parse("""[{"type":"HEADER","format":"IMAGE"},{"type":"BODY","text":"This is your table."}]"""),
+        });
+        Assert.IsType<SyncTemplatesOutcome.Done>(await bench.Core.Get<SyncTemplates>().RunAsync(Caller.System, bench.Core.NumberId, Token));
+        var (bytes, _, name) = Samples.File("image");
+        var upload = Assert.IsType<UploadOutcome.Stored>(await bench.Core.Get<StoreUpload>().RunAsync(Bo, new MemoryStream(bytes), name, Token));
+        Assert.IsType<AddToLibraryOutcome.Added>(await bench.Core.Get<AddToLibrary>().RunAsync(Bo, upload.MediaFileId, name, Token));
+
+        var first = await SendAsync();
+        await OlderAsync(TimeSpan.FromDays(28));
+        var again = await SendAsync();
+        await OlderAsync(TimeSpan.FromHours(25));
+        var renewed = await SendAsync();
+        var after = await SendAsync();
+
+        Assert.Equal(first, again);
+        Assert.NotEqual(first, renewed);
+        Assert.Equal(renewed, after);
+
+        async Task<string> SendAsync()
+        {
+            var queued = Assert.IsType<SendReplyOutcome.Queued>(await bench.Core.Get<SendReply>().RunAsync(
+                Bo,
+                new Reply(conversation, Guid.CreateVersion7(), new ReplyContent.Template("picture", "en", TemplateValues.None with { HeaderMediaFileId = upload.MediaFileId })),
+                Token));
+            await bench.UntilAsync(queued.MessageId, DeliveryStatus.Read);
+            return bench.Simulator.World.FindChat(customer.Id)!.Lines.Last(line => !line.FromCustomer).Content.Media!.Id!;
+        }
+
+        Task OlderAsync(TimeSpan by) => bench.Core.WithDbAsync(async db =>
+        {
+            var file = await db.MediaFiles.SingleAsync(f => f.Id == upload.MediaFileId, Token);
+            file.WhatsAppUploadedAtUtc -= by;
+            await db.SaveChangesAsync(Token);
+        });
     }
 
     private static async Task<UploadOutcome.Stored> UploadAsync(QueueBench bench, Caller caller, string kind)

@@ -12,8 +12,8 @@ namespace WaConsole.Core.Tests.Templates;
 
 public sealed class TemplateRulesTests
 {
-    /// <summary>Known only from what the account did before; the simulator's own tests break these by doing it.</summary>
-    private static readonly string[] OfTheAccount =
+    /// <summary>Known only from what the account did before: TemplateAccountRulesTests does it.</summary>
+    internal static readonly string[] OfTheAccount =
         ["NAME_TAKEN", "NAME_LOCKED", "NOT_EDITABLE", "CATEGORY_FIXED", "ACCOUNT_FULL", "CREATED_TOO_MANY", "EDITED_TODAY", "EDITED_OFTEN"];
 
     /// <summary>Members of template-rules.json that say how a thing is written, sent or shown, not what is forbidden.</summary>
@@ -135,7 +135,7 @@ public sealed class TemplateRulesTests
         Assert.Equal(FluentValidation.Severity.Warning, result.Errors.Single(error => error.ErrorCode == "BODY_LONG").Severity);
     }
 
-    private static async Task<(int Status, string Answer)> CreateAsync(HttpClient http, ComposedTemplate template)
+    internal static async Task<(int Status, string Answer)> CreateAsync(HttpClient http, ComposedTemplate template)
     {
         var body = new JsonObject
         {
