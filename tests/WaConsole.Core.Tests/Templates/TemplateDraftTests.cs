@@ -7,6 +7,7 @@ using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
 using WaConsole.Core.Templates;
 using WaConsole.Core.Templates.Drafts;
+using WaConsole.Core.Templates.Review;
 using WaConsole.Core.Templates.Rules;
 using WaConsole.Core.Tests.Storage;
 using WaConsole.Testing;
@@ -148,6 +149,39 @@ public sealed class TemplateDraftTests
         Assert.Null(await core.Get<OpenMedia>().RunAsync(elsewhere, file.Key, Token));
         Assert.Single((await core.Get<ReadTemplateDraft>().RunAsync(here, copied.Id, Token))!.Files);
         Assert.NotNull(await core.Get<OpenMedia>().RunAsync(here, file.Key, Token));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_template_and_a_draft_are_copied_into_another_account_with_their_file_and_only_by_who_sees_both(DatabaseProvider provider)
+    {
+        await using var core = await CoreHost.StartAsync(provider);
+        var (account, _) = await OtherAccountAsync(core);
+        var mara = await MarketerAsync(core, "Mara");
+        var here = await MarketerAsync(core, "Otto") with { Numbers = new HashSet<long> { core.NumberId } };
+        var file = Assert.IsType<UploadOutcome.Stored>(await core.Get<StoreUpload>().RunAsync(mara, new MemoryStream(Png), "oven.png", Token));
+        var content = Every.Plain with { Header = new ComposedHeader.Media(new ComposedMedia(HeaderMediaKind.Image, file.MediaFileId, "4::handle", "700")) };
+        var draft = await SaveAsync(core, mara, null, 0, content);
+        var template = TemplateOf(core, "pickup_ready", Every.Plain);
+        await core.WithDbAsync(async db =>
+        {
+            db.Templates.Add(template);
+            await db.SaveChangesAsync(Token);
+        });
+        var copies = core.Get<EditTemplate>();
+
+        var ofDraft = Assert.IsType<SaveTemplateDraftOutcome.Saved>(await copies.CopyDraftAsync(mara, draft.Id, null, account, Token));
+        var ofTemplate = Assert.IsType<SaveTemplateDraftOutcome.Saved>(await copies.CopyAsync(mara, template.Id, null, account, null, Token));
+        Assert.IsType<SaveTemplateDraftOutcome.NoSuchDraft>(await copies.CopyDraftAsync(here, draft.Id, null, account, Token));
+        Assert.IsType<SaveTemplateDraftOutcome.NoSuchDraft>(await copies.CopyAsync(here, template.Id, null, account, null, Token));
+
+        var copied = (await core.Get<ReadTemplateDraft>().RunAsync(mara, ofDraft.Id, Token))!;
+        Assert.Equal((account, null), (copied.BusinessAccountId, copied.TemplateId));
+        Assert.Equal(file.MediaFileId, Assert.Single(copied.Files).MediaFileId);
+        Assert.Null(PreviewDraft.MediaOf(copied.Content)[0].Handle);
+        var other = (await core.Get<ReadTemplateDraft>().RunAsync(mara, ofTemplate.Id, Token))!;
+        Assert.Equal((account, null, "pickup_ready", Every.Plain.Body.Text), (other.BusinessAccountId, other.TemplateId, other.Content.Name, other.Content.Body.Text));
+        Assert.DoesNotContain(other.Findings, finding => finding.Code == "NAME_TAKEN");
+        Assert.Equal(1, await core.WithDbAsync(db => db.TemplateDrafts.CountAsync(d => d.BusinessAccountId == core.AccountId, Token)));
     }
 
     [Theory, EveryDatabase]
