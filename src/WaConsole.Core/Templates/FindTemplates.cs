@@ -18,6 +18,9 @@ public sealed record TemplateQuery(
 {
     /// <summary>Only names with a language that nobody used for <see cref="FindTemplates.UnusedDays"/> days.</summary>
     public bool Unused { get; init; }
+
+    /// <summary>This name alone.</summary>
+    public string? Name { get; init; }
 }
 
 /// <summary>One name with its languages. <see cref="Body"/> is the text in the first of them.</summary>
@@ -110,6 +113,11 @@ public sealed class FindTemplates(Store store, TimeProvider clock)
         if (query.Unused)
         {
             templates = templates.Where(IsUnused(db, today));
+        }
+
+        if (query.Name is { } one)
+        {
+            templates = templates.Where(t => t.Name == one);
         }
 
         if (query.Status is { Length: > 0 } status)

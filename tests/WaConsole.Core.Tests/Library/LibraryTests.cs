@@ -179,7 +179,6 @@ public sealed class LibraryTests
     public async Task A_templates_header_goes_by_the_id_of_one_upload_which_is_renewed_before_its_thirty_days_end(DatabaseProvider provider)
     {
         await using var bench = await SendingBench.StartAsync(provider);
-        var (customer, conversation) = await bench.CustomerAsync();
         bench.Simulator.World.Templates.Put(new SimulatedTemplate
         {
             Id = "900000000000001",
@@ -207,6 +206,7 @@ public sealed class LibraryTests
 
         async Task<string> SendAsync()
         {
+            var (customer, conversation) = await bench.CustomerAsync();
             var queued = Assert.IsType<SendReplyOutcome.Queued>(await bench.Core.Get<SendReply>().RunAsync(
                 Bo,
                 new Reply(conversation, Guid.CreateVersion7(), new ReplyContent.Template("picture", "en", TemplateValues.None with { HeaderMediaFileId = upload.MediaFileId })),

@@ -82,7 +82,7 @@ public sealed class SampleUploadTests
             var (bytes, isFirst) = (new MemoryStream(), false);
             await context.Request.Body.CopyToAsync(bytes, context.RequestAborted);
             var body = bytes.ToArray();
-            if (context.Request.Headers["file_offset"] is [{ } offset])
+            if (HttpMethods.IsPost(context.Request.Method) && context.Request.Headers["file_offset"] is [{ } offset])
             {
                 isFirst = Sent.Count == 0;
                 Sent.Add((int.Parse(offset, System.Globalization.CultureInfo.InvariantCulture), body.Length));

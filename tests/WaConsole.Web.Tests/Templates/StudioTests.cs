@@ -155,6 +155,29 @@ public sealed class StudioTests : InboxTest
     }
 
     [Fact]
+    public async Task Beside_another_language_what_is_not_translated_is_told_and_languages_WhatsApp_has_are_shown_and_not_offered()
+    {
+        await MarketerAsync();
+        var french = await Rows.TemplateInAsync("restock", "fr", "APPROVED");
+        await Rows.TemplateInAsync("restock_soon", "it", "APPROVED");
+        var english = await DraftAsync(new ComposedTemplate { Name = "restock", Language = "en", Body = new("Back in stock"), Footer = "Alder & Oak" });
+        var german = await DraftAsync(new ComposedTemplate { Name = "restock", Language = "de", Body = new("Back in stock"), Footer = "Alder & Oak" });
+        var studio = Render<Studio>(p => p.Add(s => s.Id, german));
+        studio.WaitForElement(".beside-choice select").Change(english.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+        studio.WaitForAssertion(() => Assert.Contains("English: 2", studio.Find("[data-untranslated]").TextContent, StringComparison.Ordinal));
+        Assert.DoesNotContain("said-good", studio.Find(".before-submit").InnerHtml, StringComparison.Ordinal);
+        await studio.InvokeAsync(() => studio.Instance.TakeTyped([new TypedField("body", "Wieder da"), new TypedField("footer", "Alder und Oak")]));
+        studio.WaitForAssertion(() => Assert.Empty(studio.FindAll("[data-untranslated]")));
+
+        Assert.Equal([$"templates/drafts/{english}", $"templates/{french}"], studio.FindAll("a.chip-language").Select(chip => chip.GetAttribute("href")));
+        await studio.Find("button.chip-language").ClickAsync(new());
+        var offered = studio.FindAll(".language-add option").Select(option => option.GetAttribute("value")).ToList();
+        Assert.Contains("it", offered);
+        Assert.Empty(offered.Intersect(["en", "de", "fr"]));
+    }
+
+    [Fact]
     public async Task What_cannot_be_saved_is_neither_submitted_nor_copied_and_says_so()
     {
         await MarketerAsync();

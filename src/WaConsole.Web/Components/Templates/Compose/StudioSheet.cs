@@ -28,10 +28,10 @@ public sealed class StudioSheet(Action onChanged)
 
     public bool HasErrors => Findings.Any(finding => finding.Severity == FindingSeverity.Error);
 
-    /// <summary>Fields that still say what they say in the other language.</summary>
-    public int Untranslated => Beside is { } other
-        ? DraftFields.Texts(Content).Count(path => DraftFields.Read(Content, path) is { Length: > 0 } text && text == DraftFields.Read(other, path))
-        : 0;
+    /// <summary>How many fields still say what they say in the other language.</summary>
+    public int Untranslated => Alike.Count();
+
+    public string FirstUntranslated => Alike.First();
 
     /// <summary>What to say below a field. One that nobody came to yet is not scolded for being empty; the list before submitting tells.</summary>
     public IEnumerable<TemplateFinding> Of(string field) => _showsAll || !IsUntouched(field)
@@ -85,6 +85,10 @@ public sealed class StudioSheet(Action onChanged)
         _stored = [.. all.Except(own)];
         Judge(own);
     }
+
+    private IEnumerable<string> Alike => Beside is { } other
+        ? DraftFields.Texts(Content).Where(path => DraftFields.Read(Content, path) is { Length: > 0 } text && text == DraftFields.Read(other, path))
+        : [];
 
     private bool IsUntouched(string field) => DraftFields.IsText(field) && !_touched.Contains(field) && Read(field).Length == 0;
 

@@ -1,9 +1,11 @@
+using WaConsole.Core.Templates;
 using WaConsole.Core.Templates.Drafts;
 
 namespace WaConsole.Web.Components.Templates.Compose;
 
 /// <summary>What the studio does with a draft, handed over as one thing.</summary>
-public sealed class StudioVerbs(ReadTemplateDraft read, SaveTemplateDraft save, DeleteTemplateDraft delete, CheckTemplateDraft check, ListTemplateDrafts list)
+public sealed class StudioVerbs(
+    ReadTemplateDraft read, SaveTemplateDraft save, DeleteTemplateDraft delete, CheckTemplateDraft check, ListTemplateDrafts list, FindTemplates find)
 {
     public ReadTemplateDraft Read => read;
 
@@ -14,4 +16,6 @@ public sealed class StudioVerbs(ReadTemplateDraft read, SaveTemplateDraft save, 
     public CheckTemplateDraft Check => check;
 
     public ListTemplateDrafts List => list;
+
+    public FindTemplates Find => find;
 }
