@@ -89,9 +89,31 @@ public sealed class StopTests(Stages stages)
         await Assertions.Expect(screen.Page.Locator("[data-figure=opted-in] dd")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^[1-9]"));
         await Assertions.Expect(screen.Page.Locator("[data-week]")).ToHaveCountAsync(Core.OptIns.ReadRegistryHealth.WeeksShown);
         await Assertions.Expect(screen.Page.Locator("[data-wording-use]").First).ToBeVisibleAsync();
+        await Assertions.Expect(screen.Page.Locator("[data-source] svg[role=img]").First).ToBeVisibleAsync();
+        await Assertions.Expect(screen.Page.Locator("[data-flow] svg[role=img]").First).ToBeVisibleAsync();
         await Accessible.CheckAsync(screen.Page, dark ? "dark" : "light");
         await screen.Page.SetViewportSizeAsync(390, 844);
         Assert.False(await screen.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"));
+    }
+
+    [Theory]
+    [InlineData(false, "en-GB")]
+    [InlineData(true, "ar-SA")]
+    public async Task The_names_of_a_business_are_set_beside_its_rules_of_sending_by_anybody_who_can_read(bool dark, string locale)
+    {
+        await using var console = await RunningConsole.StartAsync();
+        await using var screen = await (await stages.BrowserAsync()).OpenAsync(console, new ScreenOptions(390, 844, Dark: dark, Locale: locale));
+        await screen.SignInAsync("admin");
+        await screen.Page.GotoAsync("/settings/sending");
+
+        await screen.Page.Locator("[data-names]").FillAsync("Cedar Sofas\n شركة الأرز");
+        await screen.Page.Locator("form button[type=submit]").ClickAsync();
+
+        await Assertions.Expect(screen.Page.GetByRole(AriaRole.Status)).ToBeVisibleAsync();
+        await Accessible.CheckAsync(screen.Page, locale);
+        Assert.False(await screen.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"));
+        await screen.Page.ReloadAsync();
+        await Assertions.Expect(screen.Page.Locator("[data-names]")).ToHaveValueAsync("Cedar Sofas\nشركة الأرز");
     }
 
     private static ILocator Row(Screen admin, string name) => admin.Page.Locator("tbody tr", new() { HasText = name });

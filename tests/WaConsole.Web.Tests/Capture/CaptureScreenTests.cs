@@ -85,7 +85,7 @@ public sealed class CaptureScreenTests : InboxTest
 
         await dialog.WaitForElement("[data-wording]").ChangeAsync(new() { Value = line.Id.ToString(System.Globalization.CultureInfo.InvariantCulture) });
         dialog.WaitForAssertion(() => Assert.Equal(Words, dialog.Find("blockquote").TextContent));
-        await dialog.Find("[data-when]").ChangeAsync(new() { Value = "2026-10-01T09:30" });
+        await dialog.Find("[data-when]").ChangeAsync(new() { Value = "2026-10-01T09:30:00" });
         await dialog.FindAll("input:not([type=file])")[^1].ChangeAsync(new() { Value = "DE" });
         await dialog.Find("textarea").ChangeAsync(new() { Value = "Folder 3" });
         await dialog.Find("form").SubmitAsync();
@@ -93,7 +93,10 @@ public sealed class CaptureScreenTests : InboxTest
         dialog.WaitForAssertion(() => Assert.Equal(1, closed));
         var entry = (await Host.Get<ReadConsent>().RunAsync(Caller.System, contact, Token))!.Lines[0];
         Assert.Equal((wording, 1, true), (entry.WordingId, entry.WordingVersion, entry.Complete));
-        Assert.Equal(new DateTime(2026, 10, 1, 9, 30, 0, DateTimeKind.Utc), entry.AtUtc);
+
+        // Half past nine where the viewer sits.
+        Assert.Equal(new DateTime(2026, 10, 1, 7, 30, 0, DateTimeKind.Utc), entry.AtUtc);
+        Assert.NotNull(entry.TimeZone);
     }
 
     [Fact]
@@ -113,7 +116,7 @@ public sealed class CaptureScreenTests : InboxTest
 
         await dialog.Find("form").SubmitAsync();
         Assert.Contains("when they agreed", dialog.WaitForElement("[role=alert]").TextContent, StringComparison.Ordinal);
-        await dialog.Find("[data-when]").ChangeAsync(new() { Value = "2026-10-01T09:30" });
+        await dialog.Find("[data-when]").ChangeAsync(new() { Value = "2026-10-01T09:30:00" });
         Assert.Contains("the stop stands", dialog.WaitForElement(".problem[role=status]").TextContent, StringComparison.Ordinal);
         await dialog.Find("form").SubmitAsync();
 
