@@ -120,6 +120,7 @@ public sealed class PicturesTests : IAsyncLifetime
         await screen.Page.Locator("[data-example=order_confirmed]").ClickAsync();
         await Assertions.Expect(screen.Page.Locator(".studio[data-ready]")).ToBeAttachedAsync();
         await Assertions.Expect(screen.Page.Locator(".phone-frame .text")).ToContainTextAsync("Ines");
+        await Assertions.Expect(screen.Page.Locator("[data-saved=yes]")).ToBeAttachedAsync();
         await DrawAsync(screen, $"studio{suffix}");
     }
 
@@ -133,8 +134,12 @@ public sealed class PicturesTests : IAsyncLifetime
         await screen.OpenAsync(Customer);
         await screen.Page.Keyboard.PressAsync("Escape");
         await screen.Page.Keyboard.PressAsync("t");
-        await screen.Page.Locator("dialog[open] .template-choice:not([disabled])", new() { HasText = "fitting_reminder" }).First.ClickAsync();
-        await Assertions.Expect(screen.Page.Locator(".template-form")).ToBeVisibleAsync();
+        await screen.Page.Locator("dialog[open] .template-choice:not([disabled])", new() { HasText = "last_fitting_photo" }).First.ClickAsync();
+        var form = screen.Page.Locator(".template-form");
+        await form.Locator("input[type=file]").First.SetInputFilesAsync(Path.Combine(Repository.Root, "src/WaConsole.Simulator/Media/Files/scratched-boot.jpg"));
+        await form.Locator("input[type=text], textarea").First.FillAsync("Rafael");
+        await Assertions.Expect(form.Locator(".template-preview img").First).ToBeVisibleAsync();
+        await Assertions.Expect(form.Locator(".template-preview")).ToContainTextAsync("Rafael");
         await DrawAsync(screen, $"send-template{suffix}");
     }
 
@@ -230,6 +235,7 @@ public sealed class PicturesTests : IAsyncLifetime
     {
         await screen.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         await screen.Page.EvaluateAsync("document.fonts.ready");
+        await screen.Page.Mouse.MoveAsync(0, 0);
         await screen.Page.ScreenshotAsync(new() { Path = Path.Combine(Folder, name + ".png"), Animations = ScreenshotAnimations.Disabled });
     }
 }
