@@ -1,3 +1,8 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
 using WaConsole.Core.Storage;
 using WaConsole.EndToEnd.Fixtures;
@@ -55,12 +60,89 @@ public sealed class CaptureTests(Stages stages)
         await admin.Page.Locator("[data-page=qr-page] [data-codes]").ClickAsync();
         await Assertions.Expect(admin.Page.Locator("img.qr")).ToBeVisibleAsync();
         await Accessible.CheckAsync(admin.Page);
-        var text = await admin.Page.Locator("[data-ready]").InnerTextAsync();
+        var link = new Uri(await ScannedCode.ReadAsync(admin.Page.Locator("img.qr")));
+        Assert.Equal("wa.me", link.Host);
+        var text = QueryHelpers.ParseQuery(link.Query)["text"].ToString();
+        Assert.Equal(await admin.Page.Locator("[data-ready]").InnerTextAsync(), text);
         var customer = await console.Simulator.MakeCustomerAsync("Quirin Scan", "+4915112345672");
 
         await console.Simulator.WriteAsync(customer, text);
 
         await StandsAsync(admin, "Quirin Scan", "Opted in");
+    }
+
+    [Fact]
+    public async Task The_form_is_taken_inside_the_page_of_a_shop_that_may_and_shown_in_no_other()
+    {
+        var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
+        await using var admin = await AdminAsync(console);
+        await using var shop = await ShopAsync($"{console.Address}opt-in/shop-page");
+        var port = new Uri(shop.Urls.Single()).Port;
+        await PageAsync(admin, "shop-page", origins: $"http://localhost:{port}");
+        await using var visitor = await (await stages.BrowserAsync()).OpenAsync(console, new ScreenOptions(390, 844));
+
+        await visitor.Page.GotoAsync($"http://localhost:{port}/");
+        var form = visitor.Page.FrameLocator("iframe");
+        await form.GetByLabel("Country").SelectOptionAsync("DE");
+        await form.GetByLabel("WhatsApp number").FillAsync("0151 12345679");
+        await form.GetByRole(AriaRole.Checkbox).CheckAsync();
+        await visitor.Page.Frames[^1].WaitForFunctionAsync("() => performance.now() > 2500");
+        await form.GetByRole(AriaRole.Button, new() { Name = "Agree" }).ClickAsync();
+        await Assertions.Expect(form.GetByRole(AriaRole.Heading, new() { Name = "Thank you" })).ToBeVisibleAsync();
+        await StandsAsync(admin, "+49 1511 2345679", "Opted in");
+
+        visitor.Expected.Add("frame-ancestors");
+        visitor.Expected.Add("chrome-error");
+        var refused = visitor.Page.WaitForConsoleMessageAsync(new() { Predicate = message => message.Text.Contains("frame-ancestors", StringComparison.Ordinal) });
+        await visitor.Page.GotoAsync($"http://127.0.0.1:{port}/");
+        await refused;
+        await Assertions.Expect(form.GetByLabel("WhatsApp number")).ToHaveCountAsync(0);
+    }
+
+    [Theory]
+    [InlineData(false, "en")]
+    [InlineData(true, "ar")]
+    public async Task Leaving_and_being_told_to_wait_have_no_violation(bool dark, string language)
+    {
+        await using var console = await RunningConsole.StartAsync();
+        await using var admin = await AdminAsync(console);
+        await admin.Page.GotoAsync("/opt-ins/stop-reply");
+        await Assertions.Expect(admin.Page.Locator("main textarea").First).ToBeVisibleAsync();
+        await Accessible.CheckAsync(admin.Page);
+
+        await using var visitor = await (await stages.BrowserAsync()).OpenAsync(console, new ScreenOptions(390, 844, dark));
+        await visitor.Page.GotoAsync($"/opt-out?lang={language}");
+        await Accessible.CheckAsync(visitor.Page);
+        await visitor.Page.Locator("[name=country]").SelectOptionAsync("DE");
+        await visitor.Page.Locator("[name=phone]").FillAsync("0151 12345680");
+        await OldEnoughAsync(visitor.Page);
+        await visitor.Page.Locator("form button").ClickAsync();
+        await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Status)).ToBeVisibleAsync();
+
+        await admin.Page.GotoAsync("/opt-ins");
+        await admin.Page.Locator("tbody tr a").First.ClickAsync();
+        var own = new Uri(await admin.Page.Locator("[data-opt-out-link] input").InputValueAsync());
+        await visitor.Page.GotoAsync($"{own.AbsolutePath}?lang={language}");
+        await Accessible.CheckAsync(visitor.Page);
+        await visitor.Page.Locator("form button").ClickAsync();
+        await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Status)).ToBeVisibleAsync();
+        await Accessible.CheckAsync(visitor.Page);
+
+        visitor.Expected.Add("429");
+        var told = 0;
+        while (told != 429)
+        {
+            told = (await visitor.Page.APIRequest.PostAsync($"/opt-out?lang={language}", new() { Form = visitor.Page.APIRequest.CreateFormData().Set("phone", "12") })).Status;
+        }
+
+        await visitor.Page.GotoAsync($"/opt-out?lang={language}");
+        await visitor.Page.Locator("[name=country]").SelectOptionAsync("DE");
+        await visitor.Page.Locator("[name=phone]").FillAsync("0151 12345681");
+        await visitor.Page.Locator("form button").ClickAsync();
+        await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+        await Assertions.Expect(visitor.Page.Locator("form")).ToHaveCountAsync(0);
+        await Accessible.CheckAsync(visitor.Page);
+        Assert.False(await visitor.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"));
     }
 
     [Fact]
@@ -110,6 +192,18 @@ public sealed class CaptureTests(Stages stages)
         await StandsAsync(admin, "Rena Viewer", "Opted out");
     }
 
+    /// <summary>Somebody else's site, by two names: the one and the other are two origins.</summary>
+    private static async Task<WebApplication> ShopAsync(string framed)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var shop = builder.Build();
+        shop.MapGet("/", () => Results.Content($"<!doctype html><title>Shop</title><link rel='icon' href='data:,'><iframe title='Offers' src='{framed}' style='width:100%;height:700px'></iframe>", "text/html"));
+        await shop.StartAsync(TestContext.Current.CancellationToken);
+        return shop;
+    }
+
     private async Task<Screen> AdminAsync(RunningConsole console)
     {
         var admin = await (await stages.BrowserAsync()).OpenAsync(console);
@@ -118,7 +212,7 @@ public sealed class CaptureTests(Stages stages)
     }
 
     /// <summary>Words and a page of its own, made and published on the screens.</summary>
-    private static async Task PageAsync(Screen admin, string slug, string? template = null)
+    private static async Task PageAsync(Screen admin, string slug, string? template = null, string? origins = null)
     {
         await admin.Page.GotoAsync("/opt-ins/wordings");
         await admin.Page.Locator("[data-new-wording]").ClickAsync();
@@ -135,6 +229,11 @@ public sealed class CaptureTests(Stages stages)
         await dialog.GetByLabel("Name for your team").FillAsync($"Page {slug}");
         await dialog.GetByLabel("End of the address").FillAsync(slug);
         await dialog.GetByLabel("Wording").SelectOptionAsync(new SelectOptionValue { Label = $"Words of {slug}" });
+        if (origins is not null)
+        {
+            await dialog.Locator("textarea").FillAsync(origins);
+        }
+
         if (template is not null)
         {
             await dialog.Locator("[data-ask-template]").SelectOptionAsync(template);
