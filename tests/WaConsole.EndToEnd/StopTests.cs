@@ -107,9 +107,9 @@ public sealed class StopTests(Stages stages)
         await screen.Page.GotoAsync("/settings/sending");
 
         await screen.Page.Locator("[data-names]").FillAsync("Cedar Sofas\n شركة الأرز");
-        await screen.Page.Locator("form button[type=submit]").ClickAsync();
+        await screen.Page.Locator("form .btn.pri").ClickAsync();
 
-        await Assertions.Expect(screen.Page.GetByRole(AriaRole.Status)).ToBeVisibleAsync();
+        await Assertions.Expect(screen.Page.Locator("span.hint[role=status]")).ToBeVisibleAsync();
         await Accessible.CheckAsync(screen.Page, locale);
         Assert.False(await screen.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"));
         await screen.Page.ReloadAsync();
