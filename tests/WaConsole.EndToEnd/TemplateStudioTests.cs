@@ -48,15 +48,15 @@ public sealed class TemplateStudioTests(Stages stages)
         await keys.TypeAsync("Ines");
         await Assertions.Expect(mira.Page.Locator(".phone-frame .text")).ToHaveTextAsync("Hello Ines, your shoes are ready. We are open until six in the evening.");
 
-        foreach (var label in (string[])["Tomorrow", "Today"])
+        foreach (var (at, label) in ((string[])["Tomorrow", "Today"]).Index())
         {
             await mira.Page.Locator("[data-key=add-buttons]").PressAsync("Enter");
             await mira.Page.Locator("[data-kind=QuickReply]:visible").PressAsync("Enter");
-            await mira.Page.Locator(".button-row").Last.Locator("input").FocusAsync();
+            await mira.Page.Locator($"[data-path='buttons[{at}].label']").FocusAsync();
             await keys.TypeAsync(label);
         }
 
-        await mira.Page.Locator("[data-grip]").Last.FocusAsync();
+        await mira.Page.Locator("[data-row='1'] [data-grip]").FocusAsync();
         await keys.PressAsync("ArrowUp");
         await Assertions.Expect(mira.Page.Locator("[data-path='buttons[0].label']")).ToHaveValueAsync("Today");
         await Assertions.Expect(mira.Page.Locator("[data-row='0'] [data-grip]")).ToBeFocusedAsync();
