@@ -113,18 +113,37 @@ public sealed class ConversationTests(Stages stages)
         await using var ana = await stages.InboxAsync(console, "ana");
         await ana.Page.GotoAsync("/inbox?tab=all&q=Eiri");
         await Assertions.Expect(ana.Row("Eiri")).ToHaveCountAsync(2);
+        var menu = ana.Page.Locator("[data-row-menu]");
+
         await ana.Row("Eiri Aas").ClickAsync(new() { Button = MouseButton.Right });
-        await Assertions.Expect(ana.Page.Locator(".bulk-count")).ToContainTextAsync("1");
+        await Assertions.Expect(menu).ToBeVisibleAsync();
+        await Assertions.Expect(menu).ToHaveAttributeAsync("aria-label", "Actions for Eiri Aas");
+        await Assertions.Expect(menu.GetByRole(AriaRole.Menuitem).First).ToBeFocusedAsync();
+        await Accessible.CheckAsync(ana.Page);
+        await ana.Page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(menu).ToBeHiddenAsync();
+        await Assertions.Expect(ana.Row("Eiri Aas")).ToBeFocusedAsync();
+
+        // By keys alone: into the page of people and out again, and what it does, without the row being chosen or opened.
         await ana.Row("Eiri Bo").FocusAsync();
         await ana.Page.Keyboard.PressAsync(".");
-        await Assertions.Expect(ana.Page.Locator(".row-picked")).ToContainTextAsync("Eiri Bo");
-        await Assertions.Expect(ana.Page.Locator(".bulk-acts button").First).ToBeFocusedAsync();
+        var assign = menu.GetByRole(AriaRole.Menuitem, new() { Name = "Assign", Exact = true });
+        await assign.FocusAsync();
+        await ana.Page.Keyboard.PressAsync("ArrowRight");
+        await Assertions.Expect(menu.GetByRole(AriaRole.Menuitem, new() { Name = "Back" })).ToBeFocusedAsync();
+        await menu.GetByRole(AriaRole.Menuitemradio).Filter(new() { HasText = "Jonas" }).PressAsync("Enter");
+        await Assertions.Expect(menu).ToBeHiddenAsync();
+        await Assertions.Expect(ana.Row("Eiri Bo").Locator(".row-assignee")).ToContainTextAsync("Jonas");
+        await Assertions.Expect(ana.Page.Locator(".row-picked")).ToHaveCountAsync(0);
 
         // Rows do not go away under the pointer.
         await ana.Page.Mouse.MoveAsync(900, 400);
-        await ana.Page.Locator(".bulk-acts .btn.pri").PressAsync("Enter");
-
+        await ana.Page.Keyboard.PressAsync(".");
+        await Assertions.Expect(menu.GetByRole(AriaRole.Menuitem, new() { Name = "Resolve" })).ToBeFocusedAsync();
+        await ana.Page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(ana.Row("Eiri")).ToHaveCountAsync(1);
+        await ana.Page.Locator("[data-undo]").ClickAsync();
+        await Assertions.Expect(ana.Row("Eiri")).ToHaveCountAsync(2);
     }
 
     [Fact]

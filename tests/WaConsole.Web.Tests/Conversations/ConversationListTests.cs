@@ -384,6 +384,42 @@ public sealed class ConversationListTests : InboxTest
         list.WaitForAssertion(() => Assert.DoesNotContain(shown[0], list.FindAll("a.row").Select(row => long.Parse(row.GetAttribute("data-id")!, CultureInfo.InvariantCulture))));
     }
 
+    [Fact]
+    public async Task The_menu_of_a_row_acts_on_that_row_alone_and_on_all_chosen_ones_when_it_is_one_of_them()
+    {
+        foreach (var name in (string[])["Amina Said", "Boris Yel", "Carla Diaz"])
+        {
+            await Rows.ConversationAsync(name, TimeSpan.FromHours(10));
+        }
+
+        var list = RenderList();
+        list.WaitForAssertion(() => Assert.Equal(3, Names(list).Count()));
+        var shown = list.FindAll("a.row").Select(row => long.Parse(row.GetAttribute("data-id")!, CultureInfo.InvariantCulture)).ToList();
+        Assert.Empty(list.FindAll("[data-row-menu] [role^=menuitem]"));
+        Assert.False(await list.InvokeAsync(() => list.Instance.MenuAsync(987_654)));
+
+        Assert.True(await list.InvokeAsync(() => list.Instance.MenuAsync(shown[1])));
+        Item(list, "Assign").Click();
+        Assert.Equal("Assign", list.Find("[data-row-menu]").GetAttribute("data-page"));
+        list.FindAll("[data-row-menu] [role=menuitemradio]").Single(item => item.TextContent.Contains(Ana.Name, StringComparison.Ordinal)).Click();
+        list.WaitForAssertion(() => Assert.Equal(Ana.Name, list.Find($"a.row[data-id='{shown[1]}'] .row-assignee").TextContent.Trim()));
+        Assert.Single(list.FindAll(".row-assignee"));
+
+        Assert.True(await list.InvokeAsync(() => list.Instance.MenuAsync(shown[0])));
+        Assert.Equal("Acts", list.Find("[data-row-menu]").GetAttribute("data-page"));
+        Item(list, "Select").Click();
+        await list.InvokeAsync(() => list.Instance.PickAsync(shown[1], range: false));
+        Assert.True(await list.InvokeAsync(() => list.Instance.MenuAsync(shown[1])));
+        Assert.Equal("2 selected", list.Find("[data-row-menu]").GetAttribute("aria-label"));
+        Item(list, "Resolve").Click();
+
+        list.WaitForAssertion(() => Assert.Equal(shown[2], long.Parse(list.FindAll("a.row").Single().GetAttribute("data-id")!, CultureInfo.InvariantCulture)));
+        Assert.Empty(list.FindAll(".bulk"));
+
+        static AngleSharp.Dom.IElement Item(IRenderedComponent<ConversationList> list, string text) =>
+            list.FindAll("[data-row-menu] [role=menuitem]").Single(item => item.TextContent.Trim().TrimEnd('›').Trim() == text);
+    }
+
     [Theory]
     [InlineData(ConversationStatus.Open, "Nothing assigned to you")]
     [InlineData(ConversationStatus.Snoozed, "Nothing here")]

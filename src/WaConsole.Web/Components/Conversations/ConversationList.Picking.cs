@@ -66,7 +66,7 @@ public sealed partial class ConversationList
     private async Task ReadPeopleAsync()
     {
         var caller = await current.ReadAsync(Gone);
-        foreach (var number in _picked.Values.Select(row => row.NumberId).Where(_peopleOf.Add).ToList())
+        foreach (var number in _picked.Values.Concat(_menuRows).Select(row => row.NumberId).Where(_peopleOf.Add).ToList())
         {
             _people = [.. _people.Union(await assignees.RunAsync(caller, number, Gone)).OrderBy(person => person.Name, StringComparer.CurrentCultureIgnoreCase)];
         }
@@ -74,10 +74,7 @@ public sealed partial class ConversationList
 
     private async Task ActAsync(ManyAct act)
     {
-        var names = _picked.Values.ToDictionary(row => row.Id, row => row.Name);
-        var outcome = await many.RunAsync(await current.ReadAsync(), names.Keys, act, CancellationToken.None);
-        Say(outcome, names, "ManyDone", "ManyLeft");
-        _undo = outcome.Before.Count > 0 ? new ManyUndo(act, outcome.Before, names) : null;
+        await ActOnAsync(_picked.Values, act);
 
         // Labels are often several: what is chosen stays chosen for the next one.
         if (act is not ManyAct.Label)
@@ -88,6 +85,14 @@ public sealed partial class ConversationList
         {
             await RenewPickedAsync();
         }
+    }
+
+    private async Task ActOnAsync(IEnumerable<InboxRow> rows, ManyAct act)
+    {
+        var names = rows.ToDictionary(row => row.Id, row => row.Name);
+        var outcome = await many.RunAsync(await current.ReadAsync(), names.Keys, act, CancellationToken.None);
+        Say(outcome, names, "ManyDone", "ManyLeft");
+        _undo = outcome.Before.Count > 0 ? new ManyUndo(act, outcome.Before, names) : null;
     }
 
     /// <summary>Each is again what it was, unless somebody has changed it since.</summary>
@@ -117,13 +122,14 @@ public sealed partial class ConversationList
 
     private async Task RenewPickedAsync()
     {
-        var ids = _picked.Keys.ToHashSet();
-        var rows = await changedRows.RunAsync(await current.ReadAsync(Gone), View.Query(Viewer, null, InboxWindow.PageSize), ids, Gone);
-        foreach (var row in rows ?? [])
+        foreach (var row in await RenewedAsync(_picked.Keys))
         {
             _picked[row.Id] = row;
         }
     }
+
+    private async Task<IReadOnlyList<InboxRow>> RenewedAsync(IEnumerable<long> ids) =>
+        await changedRows.RunAsync(await current.ReadAsync(Gone), View.Query(Viewer, null, InboxWindow.PageSize), ids.ToHashSet(), Gone) ?? [];
 
     private static int IndexOf(IReadOnlyList<InboxRow> rows, long id)
     {

@@ -70,6 +70,7 @@ public sealed partial class ConversationList(
         Hear(live.Subscribe<LabelsChanged>(_ => true, () => RefreshAsync(ReadLabelsAsync)));
         await ReadLabelsAsync();
         _team = await assignees.OfAllAsync(caller, Gone);
+        _me = caller.AgentId;
         Follow(caller);
     }
 

@@ -42,6 +42,7 @@ export function attach(root, owner, options) {
       box.checked = await owner.invokeMethodAsync('PickAsync', id, event.shiftKey);
     }
   });
+  rowMenu(root, rows, owner);
   rows.addEventListener('keydown', event => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.code];
     const row = event.target.closest('a.row');
@@ -107,6 +108,66 @@ export function attach(root, owner, options) {
     }
     remember();
   }
+}
+
+// Right click, a long press, the menu key or "." on a row: the server draws what can be done to it, and the list opens there.
+function rowMenu(root, rows, owner) {
+  const menu = root.querySelector('[data-row-menu]');
+  const items = () => [...menu.querySelectorAll('[role^="menuitem"]')];
+  let from = null;
+
+  rows.addEventListener('contextmenu', async event => {
+    const row = event.target.closest('.row-slot')?.querySelector('a.row');
+    if (!row) {
+      return;
+    }
+    event.preventDefault();
+    const place = row.getBoundingClientRect();
+    const inside = event.clientX > place.left && event.clientX < place.right && event.clientY > place.top && event.clientY < place.bottom;
+    const at = inside ? { x: event.clientX, y: event.clientY } : { x: place.left + 48, y: place.top + 40 };
+    from = row.dataset.id;
+    if (await owner.invokeMethodAsync('MenuAsync', Number(from))) {
+      menu.hidePopover();
+      menu.showPopover();
+      menu.style.left = `${Math.max(8, Math.min(at.x, innerWidth - menu.offsetWidth - 8))}px`;
+      menu.style.top = `${Math.max(8, Math.min(at.y, innerHeight - menu.offsetHeight - 8))}px`;
+      items()[0]?.focus();
+    }
+  });
+
+  const close = () => {
+    menu.hidePopover();
+    (rows.querySelector(`a.row[data-id="${from}"]`) ?? rows).focus({ preventScroll: true });
+  };
+  menu.addEventListener('click', event => {
+    const item = event.target.closest('[role="menuitem"], [role="menuitemradio"]');
+    if (item && item.dataset.stays === undefined) {
+      close();
+    }
+  });
+  menu.addEventListener('keydown', event => {
+    const all = items();
+    const at = all.indexOf(document.activeElement);
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1 + all.length, Home: 0, End: all.length - 1 }[event.code];
+    const rightToLeft = getComputedStyle(menu).direction === 'rtl';
+    if (to !== undefined && all.length > 0) {
+      all[to % all.length].focus();
+    } else if (event.code === (rightToLeft ? 'ArrowLeft' : 'ArrowRight') && all[at]?.getAttribute('aria-haspopup')) {
+      all[at].click();
+    } else if (event.code === (rightToLeft ? 'ArrowRight' : 'ArrowLeft')) {
+      menu.querySelector('[data-back]')?.click();
+    } else if (event.code === 'Escape' || event.code === 'Tab') {
+      close();
+    } else {
+      // Not a key of the inbox while the menu has the keys.
+      event.stopPropagation();
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  });
+  // Another page of it: what had the focus is gone.
+  new MutationObserver(() => menu.matches(':popover-open') && items()[0]?.focus()).observe(menu, { attributes: true, attributeFilter: ['data-page'] });
 }
 
 // Only when the address changed by itself: while somebody types, the box is theirs.

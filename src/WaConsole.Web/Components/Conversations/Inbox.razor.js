@@ -35,13 +35,6 @@ export function attach(root, owner, options) {
 
   const keys = event => onKey(event, root);
   document.addEventListener('keydown', keys);
-  root.addEventListener('contextmenu', event => {
-    const slot = event.target.closest('.row-slot');
-    if (slot) {
-      event.preventDefault();
-      actOnRow(root, slot);
-    }
-  });
   const clicked = event => {
     if (event.target.closest('[data-toggle-panel]')) {
       togglePanel(root);
@@ -168,7 +161,7 @@ function onKey(event, root) {
     KeyT: () => root.querySelector('[data-key="template"]')?.click(),
     KeyL: () => root.querySelector('[data-key="label"]')?.click(),
     KeyX: () => pickRow(root),
-    Period: () => actOnRow(root),
+    Period: () => openMenu(root),
     KeyP: () => togglePanel(root),
     Slash: () => root.querySelector('[data-search]')?.focus(),
   }[event.code];
@@ -200,27 +193,9 @@ function pickRow(root) {
   row?.querySelector('[data-pick]').click();
 }
 
-// The menu of a row is the bar of what can be done to chosen rows, for that row alone.
-function actOnRow(root, slot = document.activeElement?.closest('.row-slot') ?? root.querySelector('a.row[aria-current="true"]')?.closest('.row-slot')) {
-  const list = slot?.closest('.list');
-  if (!list) {
-    return;
-  }
-  const box = slot.querySelector('[data-pick]');
-  const focus = () => {
-    const first = list.querySelector('.bulk-acts button');
-    first?.focus();
-    return first;
-  };
-  if (box.checked && list.querySelectorAll('[data-pick]:checked').length === 1) {
-    focus();
-    return;
-  }
-  list.querySelector('[data-pick-none]')?.click();
-  box.click();
-  const come = new MutationObserver(() => focus() && come.disconnect());
-  come.observe(list, { childList: true, subtree: true });
-  setTimeout(() => come.disconnect(), 2000);
+function openMenu(root) {
+  const row = document.activeElement?.closest('.row-slot')?.querySelector('a.row') ?? root.querySelector('a.row[aria-current="true"]');
+  row?.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true }));
 }
 
 function openRow(root, step) {

@@ -17,7 +17,7 @@ internal static class KeySheet
 
     private static readonly (string Title, (string Key, string Does)[] Keys)[] Sections =
     [
-        ("Everywhere", [("Ctrl K", "OpenCommand"), ("?", "OpenSheet"), ("G I", "GoInbox"), ("G C", "GoContacts"), ("G T", "GoTemplates"), ("G O", "GoOptIns"), ("G S", "GoSettings")]),
+        ("Everywhere", [("Ctrl K", "OpenCommand"), ("?", "OpenSheet"), ("G I", "GoInbox"), ("G C", "GoContacts"), ("G T", "GoTemplates"), ("G O", "GoOptIns"), ("G N", "GoNumbers"), ("G S", "GoSettings")]),
         ("InInbox", [("J", "NextOne"), ("K", "PreviousOne"), ("X", "Pick"), (".", "RowMenu"), ("/", "SearchInbox"), ("P", "TogglePanel")]),
         ("InConversation",
         [

@@ -141,7 +141,10 @@ export function attach(root, owner, options) {
     }
     const inSequence = event.timeStamp - sequenceAt < sequenceTime && sequenceAt > 0;
     sequenceAt = 0;
-    if (inSequence && goTo[event.code]) {
+    if (inSequence && event.code === 'KeyN' && document.querySelector('nav.rail a[href$="settings"]')) {
+      take(event);
+      Blazor.navigateTo('settings/numbers');
+    } else if (inSequence && goTo[event.code]) {
       take(event);
       document.querySelector(`nav.rail a[href$="${goTo[event.code]}"]`)?.click();
     } else if (event.key === '?') {

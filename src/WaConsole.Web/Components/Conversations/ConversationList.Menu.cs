@@ -1,0 +1,53 @@
+using Microsoft.JSInterop;
+using WaConsole.Core.Conversations;
+
+namespace WaConsole.Web.Components.Conversations;
+
+/// <summary>The menu of a row: for that row alone, or for all chosen ones when it is one of them.</summary>
+public sealed partial class ConversationList
+{
+    private IReadOnlyList<InboxRow> _menuRows = [];
+    private int _menuOpening;
+    private long? _me;
+
+    /// <summary>A right click on a row, or a point while it has the focus.</summary>
+    /// <returns>Whether there is a menu to show; false when the row has left the list meanwhile.</returns>
+    [JSInvokable]
+    public async Task<bool> MenuAsync(long id)
+    {
+        var row = (_window?.Rows ?? []).FirstOrDefault(row => row.Id == id);
+        if (row is null)
+        {
+            return false;
+        }
+
+        _menuRows = _picked.ContainsKey(id) ? [.. _picked.Values] : [row];
+        _menuOpening++;
+        Hush();
+        await ReadPeopleAsync();
+        StateHasChanged();
+        return true;
+    }
+
+    private async Task ActOnMenuAsync(ManyAct act)
+    {
+        await ActOnAsync(_menuRows, act);
+        if (act is ManyAct.Label)
+        {
+            // The menu stays open for the next label.
+            _menuRows = await RenewedAsync(_menuRows.Select(row => row.Id));
+            await RenewPickedAsync();
+        }
+        else if (_menuRows.Any(row => _picked.ContainsKey(row.Id)))
+        {
+            PickNone();
+        }
+    }
+
+    private async Task PickMenuRowAsync()
+    {
+        Pick(_menuRows, on: true);
+        _lastPicked = _menuRows.Select(row => (long?)row.Id).LastOrDefault();
+        await ReadPeopleAsync();
+    }
+}
