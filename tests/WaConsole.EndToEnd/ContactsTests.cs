@@ -26,7 +26,7 @@ public sealed class ContactsTests(Stages stages)
         await ana.Page.GetByLabel("Amber").CheckAsync();
         await ana.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Assertions.Expect(ana.Page.Locator("td .label")).ToHaveTextAsync("Return");
-        await CheckAsync(ana.Page, "labels");
+        await CheckAsync(ana.Page, Themes.Light, "labels");
 
         await ana.Page.GotoAsync("/inbox?tab=all");
         await ana.OpenAsync("Signe Berg");
@@ -46,17 +46,16 @@ public sealed class ContactsTests(Stages stages)
     }
 
     [Theory]
-    [InlineData(false, 1440)]
-    [InlineData(true, 1440)]
-    [InlineData(false, 390)]
-    public async Task Two_contacts_are_merged_and_parted_again(bool dark, int width)
+    [InlineData(Themes.Both, 1440)]
+    [InlineData(Themes.Light, 390)]
+    public async Task Two_contacts_are_merged_and_parted_again(Themes themes, int width)
     {
         var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
-        var family = $"Lund {width} {(dark ? "dark" : "light")}";
-        var end = $"{width}{(dark ? 1 : 2)}";
+        var family = $"Lund {width}";
+        var end = $"{width}2";
         await console.Simulator.WriteAsync(await console.Simulator.MakeCustomerAsync($"Maja {family}", $"+46701{end}1"), "From the shop");
         await console.Simulator.WriteAsync(await console.Simulator.MakeCustomerAsync($"Maja home {family}", $"+46701{end}2"), "From home");
-        await using var ana = await (await stages.BrowserAsync()).OpenAsync(console, new ScreenOptions(width, 900, dark));
+        await using var ana = await (await stages.BrowserAsync()).OpenAsync(console, new ScreenOptions(width));
         await ana.SignInAsync("ana");
         await ana.Page.GotoAsync("/contacts");
 
@@ -64,7 +63,7 @@ public sealed class ContactsTests(Stages stages)
         await Assertions.Expect(ana.Page.Locator("h1")).ToBeFocusedAsync();
         await ana.Page.GetByLabel("Search names, numbers, usernames").PressSequentiallyAsync(family);
         await Assertions.Expect(ana.Page.Locator(".contact-table tbody tr")).ToHaveCountAsync(2);
-        await CheckAsync(ana.Page, $"contacts-{width}-{dark}");
+        await CheckAsync(ana.Page, themes, $"contacts-{width}");
         await ana.Page.GetByRole(AriaRole.Link, new() { Name = $"Maja {family}" }).ClickAsync();
         await Assertions.Expect(ana.Page.GetByRole(AriaRole.Heading, new() { Name = $"Maja {family}", Level = 1 })).ToBeVisibleAsync();
 
@@ -76,10 +75,10 @@ public sealed class ContactsTests(Stages stages)
         await ana.Page.Keyboard.PressAsync("Enter");
         await ana.Page.Locator(".pick").ClickAsync();
         await Assertions.Expect(ana.Page.Locator(".merge-list")).ToContainTextAsync("Conversations that move over: 1, of which 1 join");
-        await CheckAsync(ana.Page, $"merge-{width}-{dark}");
+        await CheckAsync(ana.Page, themes, $"merge-{width}");
         await ana.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Merge", Exact = true }).ClickAsync();
         await Assertions.Expect(ana.Page.GetByText($"Merged with Maja home {family}")).ToBeVisibleAsync();
-        await CheckAsync(ana.Page, $"contact-{width}-{dark}");
+        await CheckAsync(ana.Page, themes, $"contact-{width}");
         await ana.Page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
         await Assertions.Expect(ana.Page.GetByText("Merged with")).ToHaveCountAsync(0);
 
@@ -110,11 +109,11 @@ public sealed class ContactsTests(Stages stages)
         await Assertions.Expect(mira.Page.GetByText("Notes about this person")).ToHaveCountAsync(0);
     }
 
-    private static async Task CheckAsync(IPage page, string name)
+    private static Task CheckAsync(IPage page, Themes themes, string name) => Accessible.InThemesAsync(page, themes, async theme =>
     {
-        await DrawAsync(page, name);
-        await Accessible.CheckAsync(page, name);
-    }
+        await DrawAsync(page, $"{name}-{theme}");
+        await Accessible.CheckAsync(page, $"{name} {theme}");
+    });
 
     private static async Task DrawAsync(IPage page, string name)
     {

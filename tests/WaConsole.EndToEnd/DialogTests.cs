@@ -7,17 +7,16 @@ namespace WaConsole.EndToEnd;
 public sealed class DialogTests(Stages stages)
 {
     [Theory]
-    [InlineData(false, "en-GB", 1440)]
-    [InlineData(true, "en-GB", 1440)]
-    [InlineData(false, "ar-SA", 1440)]
-    [InlineData(true, "ar-SA", 390)]
-    public async Task The_dialogs_of_the_composer_have_no_violation(bool dark, string locale, int width)
+    [InlineData(Themes.Both, "en-GB", 1440)]
+    [InlineData(Themes.Light, "ar-SA", 1440)]
+    [InlineData(Themes.Dark, "ar-SA", 390)]
+    public async Task The_dialogs_of_the_composer_have_no_violation(Themes themes, string locale, int width)
     {
         var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
-        var name = $"Pernille {locale} {dark} {width}";
-        var customer = await console.Simulator.MakeCustomerAsync(name, $"+4526{width:D4}{(dark ? 1 : 2)}{(locale == "ar-SA" ? 3 : 4)}7");
+        var name = $"Pernille {locale} {width}";
+        var customer = await console.Simulator.MakeCustomerAsync(name, $"+4526{width:D4}1{(locale == "ar-SA" ? 3 : 4)}7");
         await console.Simulator.WriteAsync(customer, "Which colour do you have?");
-        await using var ana = await OpenAsync(console, "ana", dark, locale, width);
+        await using var ana = await OpenAsync(console, "ana", locale, width);
         await ana.Page.GotoAsync("/inbox?tab=all");
         await ana.Page.Locator(".row", new() { HasText = name }).First.ClickAsync();
         await Assertions.Expect(ana.Page.Locator(".composer[data-ready]")).ToBeAttachedAsync();
@@ -30,7 +29,7 @@ public sealed class DialogTests(Stages stages)
         {
             await kinds.Nth(kind).CheckAsync();
             await Assertions.Expect(dialog.Locator(".template-preview .bubble")).Not.ToBeEmptyAsync();
-            await Accessible.CheckAsync(ana.Page);
+            await Accessible.CheckAsync(ana.Page, themes);
         }
 
         await kinds.First.CheckAsync();
@@ -41,42 +40,41 @@ public sealed class DialogTests(Stages stages)
 
         await ana.Page.Locator("[data-library]").ClickAsync();
         await Assertions.Expect(ana.Page.Locator("dialog[open] .library")).ToBeVisibleAsync();
-        await Accessible.CheckAsync(ana.Page);
+        await Accessible.CheckAsync(ana.Page, themes);
         await ana.Page.Locator("dialog[open] .library-tabs button").Last.ClickAsync();
         await ana.Page.Locator("dialog[open] [data-file]").SetInputFilesAsync(StudioHand.File("thank-you.webp"));
         await Assertions.Expect(ana.Page.Locator("dialog[open] .library-stickers .library-acts").First).ToBeVisibleAsync();
-        await Accessible.CheckAsync(ana.Page);
+        await Accessible.CheckAsync(ana.Page, themes);
     }
 
     [Theory]
-    [InlineData(false, "en-GB")]
-    [InlineData(true, "en-GB")]
-    [InlineData(true, "ar-SA")]
-    public async Task Found_rows_canned_replies_opening_hours_and_guides_have_no_violation(bool dark, string locale)
+    [InlineData(Themes.Both, "en-GB")]
+    [InlineData(Themes.Dark, "ar-SA")]
+    public async Task Found_rows_canned_replies_opening_hours_and_guides_have_no_violation(Themes themes, string locale)
     {
         var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
-        var customer = await console.Simulator.MakeCustomerAsync($"Rikke {locale} {dark}", $"+45261{(dark ? 1 : 2)}{(locale == "ar-SA" ? 3 : 4)}0555");
+        var customer = await console.Simulator.MakeCustomerAsync($"Rikke {locale}", $"+452611{(locale == "ar-SA" ? 3 : 4)}0555");
         await console.Simulator.WriteAsync(customer, "The turquoise saddle");
-        await using var admin = await OpenAsync(console, "admin", dark, locale, 1440);
+        await using var admin = await OpenAsync(console, "admin", locale, 1440);
 
         await admin.Page.GotoAsync("/inbox?tab=all&status=all&q=turquoise");
         await Assertions.Expect(admin.Page.Locator(".row-found mark").First).ToBeVisibleAsync();
         await Assertions.Expect(admin.Page.Locator(".filters input[type='date']")).ToHaveCountAsync(2);
-        await Accessible.CheckAsync(admin.Page);
+        await Accessible.CheckAsync(admin.Page, themes);
 
         await admin.Page.GotoAsync("/settings/replies");
         await admin.Page.Locator(".page-actions .btn.pri").ClickAsync();
         await Assertions.Expect(admin.Page.Locator(".canned-form[data-ready]")).ToBeVisibleAsync();
-        await Accessible.CheckAsync(admin.Page);
+        await Accessible.CheckAsync(admin.Page, themes);
 
         await admin.Page.GotoAsync("/settings/numbers");
         await admin.Page.Locator("[data-hours]").First.ClickAsync();
         await Assertions.Expect(admin.Page.Locator("dialog[open] input").First).ToBeVisibleAsync();
-        await Accessible.CheckAsync(admin.Page);
+        await Accessible.CheckAsync(admin.Page, themes);
 
         await admin.Page.GotoAsync("/guide/agents");
         await Assertions.Expect(admin.Page.Locator(".guide h1")).ToBeVisibleAsync();
-        await Accessible.CheckAsync(admin.Page);
+        await Accessible.CheckAsync(admin.Page, themes);
     }
 
     [Fact]
@@ -180,9 +178,9 @@ public sealed class DialogTests(Stages stages)
         await Assertions.Expect(mira.Page.GetByRole(AriaRole.Heading, new() { Name = "For marketing staff", Level = 1 })).ToBeVisibleAsync();
     }
 
-    private async Task<Screen> OpenAsync(RunningConsole console, string who, bool dark, string locale, int width)
+    private async Task<Screen> OpenAsync(RunningConsole console, string who, string locale, int width)
     {
-        var screen = await (await stages.BrowserAsync()).OpenAsync(console, new ScreenOptions(width, 900, dark, Locale: locale));
+        var screen = await (await stages.BrowserAsync()).OpenAsync(console, new ScreenOptions(width, Locale: locale));
         await screen.SignInAsync(who);
         return screen;
     }

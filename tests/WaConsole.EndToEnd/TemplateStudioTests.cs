@@ -7,26 +7,25 @@ namespace WaConsole.EndToEnd;
 public sealed class TemplateStudioTests(Stages stages)
 {
     [Theory]
-    [InlineData(false, 1440, "en-GB")]
-    [InlineData(true, 1440, "en-GB")]
-    [InlineData(false, 390, "en-GB")]
-    [InlineData(false, 1440, "ar")]
-    public async Task List_beginning_and_studio_have_no_violation(bool dark, int width, string language)
+    [InlineData(Themes.Both, 1440, "en-GB")]
+    [InlineData(Themes.Light, 390, "en-GB")]
+    [InlineData(Themes.Light, 1440, "ar")]
+    public async Task List_beginning_and_studio_have_no_violation(Themes themes, int width, string language)
     {
         var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
-        await using var mira = await (await stages.BrowserAsync()).OpenAsync(console, new ScreenOptions(width, 900, dark, Locale: language));
+        await using var mira = await (await stages.BrowserAsync()).OpenAsync(console, new ScreenOptions(width, 900, Locale: language));
         await mira.SignInAsync("mira");
         await mira.Page.GotoAsync("/templates");
         await Assertions.Expect(mira.Page.Locator(".templates tbody tr").First).ToBeVisibleAsync();
-        await Accessible.CheckAsync(mira.Page);
+        await Accessible.CheckAsync(mira.Page, themes);
         await mira.Page.GotoAsync("/templates/new");
         await mira.Page.Locator("[data-start=Cards]").WaitForAsync();
-        await Accessible.CheckAsync(mira.Page);
+        await Accessible.CheckAsync(mira.Page, themes);
         await mira.Page.Locator("[data-start=Cards]").ClickAsync();
         await ReadyAsync(mira.Page);
         await mira.Page.Locator("[data-path=body]").FillAsync("Two pairs for {{first_name}}");
         await Assertions.Expect(mira.Page.Locator("[data-path='body.samples.first_name']")).ToBeVisibleAsync();
-        await Accessible.CheckAsync(mira.Page);
+        await Accessible.CheckAsync(mira.Page, themes);
     }
 
     [Fact]

@@ -23,4 +23,26 @@ internal static class Accessible
             violation.Nodes.Select(node => $"{violation.Id}: {violation.Help}\n    {node.Html}\n    {string.Join(' ', node.Any.Select(check => check.Message))}"));
         Assert.True(result.Violations.Length == 0, $"{how} {page.Url}\n{string.Join('\n', found)}");
     }
+
+    /// <summary>The same page in each of the themes, which it takes from the system at once.</summary>
+    public static Task CheckAsync(IPage page, Themes themes) => InThemesAsync(page, themes, theme => CheckAsync(page, theme));
+
+    public static async Task InThemesAsync(IPage page, Themes themes, Func<string, Task> look)
+    {
+        foreach (var theme in Enum.GetValues<Themes>().Where(theme => theme != Themes.Both && themes.HasFlag(theme)))
+        {
+            var name = theme == Themes.Dark ? "dark" : "light";
+            await page.EmulateMediaAsync(new() { ColorScheme = theme == Themes.Dark ? ColorScheme.Dark : ColorScheme.Light });
+            await Assertions.Expect(page.Locator($"html[data-theme={name}]")).ToBeAttachedAsync();
+            await look(name);
+        }
+    }
+}
+
+[Flags]
+public enum Themes
+{
+    Light = 1,
+    Dark = 2,
+    Both = Light | Dark,
 }

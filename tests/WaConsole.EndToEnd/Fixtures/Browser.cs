@@ -10,6 +10,9 @@ internal sealed class Browser : IAsyncDisposable
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
         "--disable-component-update", "--disable-sync",
 
+        // Every page is of one site: without this each of them starts a second process, in case the next page should be of another.
+        "--disable-site-isolation-trials",
+
         // A microphone that beeps, and that may be used.
         "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
     ];
@@ -48,7 +51,7 @@ internal sealed class Browser : IAsyncDisposable
             Locale = options.Locale,
             DeviceScaleFactor = options.Scale,
         });
-        return await Screen.OpenAsync(context);
+        return await Screen.OpenAsync(context, console);
     }
 
     public async ValueTask DisposeAsync()

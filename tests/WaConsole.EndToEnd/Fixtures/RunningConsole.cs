@@ -56,6 +56,9 @@ internal sealed class RunningConsole : IAsyncDisposable
 
     public DatabaseOptions Database => _database.Options;
 
+    /// <summary>The cookies of those who signed in here, by name.</summary>
+    public Dictionary<string, string> SignedIn { get; } = new(StringComparer.Ordinal);
+
     public int ProcessId => _process!.Id;
 
     public string Output => _process?.Output ?? "";

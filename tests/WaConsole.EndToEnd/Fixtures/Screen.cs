@@ -7,12 +7,16 @@ namespace WaConsole.EndToEnd.Fixtures;
 /// <summary>One person's browser window. Disposing it fails the test when the page reported an error or broke its security policy.</summary>
 internal sealed class Screen : IAsyncDisposable
 {
+    private const string SignedIn = "waconsole";
+
     private readonly IBrowserContext _context;
+    private readonly RunningConsole _console;
     private readonly ConcurrentQueue<string> _complaints = new();
 
-    private Screen(IBrowserContext context, IPage page)
+    private Screen(IBrowserContext context, RunningConsole console, IPage page)
     {
         _context = context;
+        _console = console;
         Page = page;
     }
 
@@ -21,13 +25,13 @@ internal sealed class Screen : IAsyncDisposable
     /// <summary>Errors a test brings about on purpose, such as a server that is away. They contain this text.</summary>
     public List<string> Expected { get; } = [];
 
-    public static async Task<Screen> OpenAsync(IBrowserContext context)
+    public static async Task<Screen> OpenAsync(IBrowserContext context, RunningConsole console)
     {
         await context.AddInitScriptAsync(
             "document.addEventListener('securitypolicyviolation', e => console.error('CSP ' + e.violatedDirective + ' ' + e.blockedURI));");
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(20_000);
-        var screen = new Screen(context, page);
+        var screen = new Screen(context, console, page);
         page.Console += (_, message) =>
         {
             if (message.Type == "error")
@@ -49,12 +53,22 @@ internal sealed class Screen : IAsyncDisposable
 
     public ILocator Bubble(string text) => Thread.GetByRole(AriaRole.Article).Filter(new() { HasText = text });
 
-    /// <summary>Signs in with one of the demo accounts the page offers: "ana", "jonas", "mira" or "admin".</summary>
+    /// <summary>
+    /// Signs in with one of the demo accounts the page offers: "ana", "jonas", "mira" or "admin". Whoever did so before at this console
+    /// brings the cookie along, and no page is opened.
+    /// </summary>
     public async Task SignInAsync(string who)
     {
+        if (_console.SignedIn.TryGetValue(who, out var kept))
+        {
+            await _context.AddCookiesAsync([new() { Name = SignedIn, Value = kept, Url = _console.Address.ToString(), HttpOnly = true }]);
+            return;
+        }
+
         await Page.GotoAsync("/");
         await Page.GetByTitle($"{who}@demo.local").ClickAsync();
         await Page.WaitForURLAsync(url => !url.Contains("/account/", StringComparison.OrdinalIgnoreCase));
+        _console.SignedIn[who] = (await CookiesAsync()).Single(cookie => cookie.Name == SignedIn).Value;
     }
 
     /// <summary>Signs in and shows every conversation, whoever it belongs to.</summary>
