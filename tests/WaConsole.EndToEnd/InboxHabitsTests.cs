@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using WaConsole.Core.Storage;
 using WaConsole.Testing.Architecture;
@@ -49,6 +50,26 @@ public sealed class InboxHabitsTests(Stages stages)
         await Assertions.Expect(tray).ToHaveCountAsync(1);
         await ana.Page.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true }).ClickAsync();
         await UntilOnPhoneAsync(console, customer, "sticker", 1);
+    }
+
+    [Fact]
+    public async Task A_name_typed_and_entered_opens_who_is_found_however_fast_J_follows()
+    {
+        var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
+        await console.Simulator.WriteAsync(await console.Simulator.MakeCustomerAsync("Quirin Falk", "+4740558131"), "I am looked for");
+        await console.Simulator.WriteAsync(await console.Simulator.MakeCustomerAsync("Torben Falk", "+4740558132"), "I wrote last");
+        await using var ana = await stages.InboxAsync(console, "ana");
+        await Assertions.Expect(ana.Row("Torben Falk")).ToBeVisibleAsync();
+        await Assertions.Expect(ana.Row("Quirin Falk")).ToBeVisibleAsync();
+
+        await ana.Page.Locator("[data-search]").FocusAsync();
+        await ana.Page.Keyboard.InsertTextAsync("Quirin");
+        await ana.Page.Keyboard.PressAsync("Enter");
+        await ana.Page.Keyboard.PressAsync("j");
+
+        await Assertions.Expect(ana.Page.Locator(".thread h2")).ToHaveTextAsync("Quirin Falk");
+        await Assertions.Expect(ana.Page).ToHaveURLAsync(new Regex("q=Quirin"));
+        await Assertions.Expect(ana.Row("Falk")).ToHaveCountAsync(1);
     }
 
     [Fact]

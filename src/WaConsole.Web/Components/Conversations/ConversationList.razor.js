@@ -18,15 +18,22 @@ export function attach(root, owner, options) {
       owner.invokeMethodAsync('PointerOver', false);
     }
   });
+  const ask = () => {
+    clearTimeout(pause);
+    return owner.invokeMethodAsync('SearchAsync', search.value);
+  };
   search.addEventListener('input', () => {
     clearTimeout(pause);
-    pause = setTimeout(() => owner.invokeMethodAsync('SearchAsync', search.value), searchPause);
+    pause = setTimeout(ask, searchPause);
   });
   search.addEventListener('keydown', event => {
     // On to what was found: J and K walk through it.
     if (event.key === 'Enter' && !event.isComposing) {
       event.preventDefault();
-      root.querySelector('[data-rows]').focus();
+      if (search.value.trim() !== rows.dataset.shown) {
+        ask();
+      }
+      rows.focus();
     }
     if (event.key === 'Escape' && search.value) {
       event.stopPropagation();

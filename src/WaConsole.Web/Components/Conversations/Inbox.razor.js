@@ -198,7 +198,29 @@ function openMenu(root) {
   row?.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true }));
 }
 
-function openRow(root, step) {
+const searchTime = 3000;
+
+// Somebody who types a name, Enter and J means a row of what is found, not of what is still shown.
+function found(root) {
+  const [search, list] = [root.querySelector('[data-search]'), root.querySelector('[data-rows]')];
+  const isShown = () => search.value.trim() === list.dataset.shown;
+  if (!search || !list || isShown()) {
+    return Promise.resolve();
+  }
+  return new Promise(resolve => {
+    const drawn = new MutationObserver(() => isShown() && end());
+    const late = setTimeout(() => end(), searchTime);
+    const end = () => {
+      clearTimeout(late);
+      drawn.disconnect();
+      resolve();
+    };
+    drawn.observe(list, { attributes: true, attributeFilter: ['data-shown'] });
+  });
+}
+
+async function openRow(root, step) {
+  await found(root);
   const rows = [...root.querySelectorAll('a.row')];
   const at = openAt(rows);
   const row = rows[at < 0 ? 0 : at + step];
