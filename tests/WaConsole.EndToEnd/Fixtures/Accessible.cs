@@ -1,5 +1,4 @@
 using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace WaConsole.EndToEnd.Fixtures;
@@ -7,11 +6,18 @@ namespace WaConsole.EndToEnd.Fixtures;
 /// <summary>axe-core's rules of WCAG 2.2 AA on a page as it stands.</summary>
 internal static class Accessible
 {
-    private static readonly AxeRunOptions Rules = new()
-    {
-        RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
-        ResultTypes = [ResultType.Violations],
-    };
+    private static readonly string[] Rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+    private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
+
+    /// <summary>In the page itself and once for all checks of it: the runner of the package opens a second page for each, which takes longer than the check.</summary>
+    private const string Check =
+        """
+        async rules => {
+          const { violations } = await axe.run({ runOnly: { type: 'tag', values: rules }, resultTypes: ['violations'] });
+          return violations.flatMap(one => one.nodes.map(node =>
+            `${one.id}: ${one.help}\n    ${node.html}\n    ${[...node.any, ...node.all, ...node.none].map(check => check.message).join(' ')}`));
+        }
+        """;
 
     /// <param name="page">Drawn. A colour on its way to another is neither: what moves and ends is waited for.</param>
     /// <param name="how">Said with what is found.</param>
@@ -19,12 +25,13 @@ internal static class Accessible
     {
         await page.WaitForFunctionAsync(
             "() => !document.getAnimations().some(one => one.playState === 'running' && one.effect?.getComputedTiming().iterations !== Infinity)");
+        if (!await page.EvaluateAsync<bool>("'axe' in window"))
+        {
+            await page.EvaluateAsync(Axe);
+        }
 
-        // Legacy: in the page itself. The other way opens a second page for each check, which takes longer than the check.
-        var result = await page.RunAxeLegacy(Rules);
-        var found = result.Violations.SelectMany(violation =>
-            violation.Nodes.Select(node => $"{violation.Id}: {violation.Help}\n    {node.Html}\n    {string.Join(' ', node.Any.Select(check => check.Message))}"));
-        Assert.True(result.Violations.Length == 0, $"{how} {page.Url}\n{string.Join('\n', found)}");
+        var found = await page.EvaluateAsync<string[]>(Check, Rules);
+        Assert.True(found.Length == 0, $"{how} {page.Url}\n{string.Join('\n', found)}");
     }
 
     /// <summary>The same page in each of the themes, which it takes from the system at once.</summary>

@@ -188,6 +188,12 @@ internal sealed class RunningConsole : IAsyncDisposable
             settings["Simulator__AccessToken"] = TestAccount.AccessToken;
             settings["Simulator__DemoCustomers"] = _options.DemoData ? "true" : "false";
             settings["Simulator__CustomersPerMinute"] = _options.DemoData ? "2" : "0";
+            if (!_options.DemoData)
+            {
+                // Long enough to be seen on the way, and nobody waits as for a real reviewer.
+                settings["Simulator__ReviewDelay"] = "00:00:00.5";
+                settings["Simulator__StatusDelays__Read"] = "00:00:00.4";
+            }
         }
 
         foreach (var (key, value) in _options.Environment)
