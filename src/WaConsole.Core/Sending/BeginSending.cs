@@ -13,16 +13,22 @@ namespace WaConsole.Core.Sending;
 /// <summary>A message that is marked as leaving and may leave now, by a permit of the gate.</summary>
 internal sealed record ReadyMessage(OutboxRow Row, SendGate.SendPermit Permit, Guid ClientKey, OutboundMessage Message);
 
-/// <summary>What a batch of due rows came to. <see cref="ToUpload"/> are leased and wait for their file.</summary>
+/// <summary>
+/// What a batch of due rows came to. <see cref="ToUpload"/> are leased and wait for their file; <see cref="Unasked"/> are marked as leaving
+/// and go back, because the gate could not be asked.
+/// </summary>
 internal sealed record BegunBatch(
     IReadOnlyList<ReadyMessage> Ready, IReadOnlyList<(OutboxRow Row, Refusal Why)> Refused, IReadOnlyList<(OutboxRow Row, long MediaFileId)> ToUpload)
 {
     public static BegunBatch Nothing { get; } = new([], [], []);
+
+    public IReadOnlyList<OutboxRow> Unasked { get; init; } = [];
 }
 
 /// <summary>
-/// Asks the gate about due rows and marks them as leaving, in one transaction: from its commit on a crash leaves their outcome unknown,
-/// before it they are untouched. Two statements for any number of rows.
+/// Marks due rows as leaving and then asks the gate about them: from the commit of the marks on a crash leaves their outcome unknown,
+/// before it they are untouched. The gate's questions are the longer part and are asked when the writer's place is free again. Two
+/// statements for any number of rows.
 /// </summary>
 internal sealed partial class BeginSending(
     Store store, WriterLane lane, OutboxQueue queue, SendGate gate, UploadForSending upload, TimeProvider clock,
@@ -56,14 +62,26 @@ internal sealed partial class BeginSending(
     {
         // Not broken off half way: a commit whose answer is not awaited would leave rows that nobody knows to be leaving.
         await using var db = await store.OpenAsync(CancellationToken.None);
-        using var place = await lane.EnterFirstAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
-        var now = clock.GetUtcNow().UtcDateTime;
-        var sendable = await FilesAsync(db, numberId, due, toUpload, worker, now);
-        var taken = await TakeAsync(db, await PairsAsync(db, sendable, now), worker, now);
-        var asked = await AskAsync(db, taken, numberId, now);
-        await transaction.CommitAsync(CancellationToken.None);
-        return asked with { ToUpload = toUpload };
+        List<DueRow> taken;
+        using (await lane.EnterFirstAsync(cancellationToken))
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
+            var now = clock.GetUtcNow().UtcDateTime;
+            var sendable = await FilesAsync(db, numberId, due, toUpload, worker, now);
+            taken = await TakeAsync(db, await PairsAsync(db, sendable, now), worker, now);
+            await MarkAsync(db, taken, now);
+            await transaction.CommitAsync(CancellationToken.None);
+        }
+
+        try
+        {
+            return await AskAsync(db, taken, numberId) with { ToUpload = toUpload };
+        }
+        catch (Exception fault)
+        {
+            LogUnasked(fault, taken.Count);
+            return new BegunBatch([], [], toUpload) { Unasked = [.. taken.Select(row => row.Row)] };
+        }
     }
 
     /// <summary>Rows whose file is not at WhatsApp yet: one of each file is leased to upload it, the others wait a moment.</summary>
@@ -150,25 +168,32 @@ internal sealed partial class BeginSending(
                 .SetProperty(e => e.Attempts, e => e.Attempts + 1));
         if (marked == rows.Count)
         {
-            return rows;
+            return Begun(rows);
         }
 
         var mine = await db.Outbox.Where(e => ids.Contains(e.Id) && e.LeasedBy == worker && e.State == OutboxState.Sending)
             .Select(e => e.Id).ToListAsync();
-        return [.. rows.Where(row => mine.Contains(row.Row.Id))];
+        return Begun(rows.Where(row => mine.Contains(row.Row.Id)));
     }
 
-    private async Task<BegunBatch> AskAsync(WaConsoleDb db, List<DueRow> taken, long numberId, DateTime now)
+    private static List<DueRow> Begun(IEnumerable<DueRow> rows) => [.. rows.Select(row => row with { Row = row.Row with { Attempts = row.Row.Attempts + 1 } })];
+
+    /// <summary>Nobody watches a single message of a broadcast leave: its row is written when the answer is there.</summary>
+    private static async Task MarkAsync(WaConsoleDb db, List<DueRow> taken, DateTime now)
     {
         if (taken.Count == 0)
         {
-            return BegunBatch.Nothing;
+            return;
         }
 
-        var messageIds = taken.Select(row => row.Row.MessageId).Order().ToArray();
+        var messageIds = taken.Where(row => row.Row.Lane != OutboxLane.Broadcast).Select(row => row.Row.MessageId).Order().ToArray();
+        if (messageIds.Length > 0)
+        {
+            await db.Messages.Where(m => messageIds.Contains(m.Id) && m.Status == DeliveryStatus.Queued)
+                .ExecuteUpdateAsync(set => set.SetProperty(m => m.Status, DeliveryStatus.Sending));
+        }
+
         var conversationIds = taken.Select(row => row.Row.ConversationId).Order().ToArray();
-        await db.Messages.Where(m => messageIds.Contains(m.Id) && m.Status == DeliveryStatus.Queued)
-            .ExecuteUpdateAsync(set => set.SetProperty(m => m.Status, DeliveryStatus.Sending));
         var (moment, most) = (PairPace.Moment(now), PairPace.MostPaid(now));
         await db.Conversations.Where(c => conversationIds.Contains(c.Id)).ExecuteUpdateAsync(set => set
             .SetProperty(
@@ -177,8 +202,17 @@ internal sealed partial class BeginSending(
             .SetProperty(
                 c => c.PairPaidUntil,
                 c => (c.PairPaidUntil > moment && c.PairPaidUntil <= most ? c.PairPaidUntil : moment) + PairPace.Interval));
-        var conversations = await db.Conversations.AsNoTracking().Where(c => conversationIds.Contains(c.Id)).Include(c => c.Contact)
-            .ToDictionaryAsync(c => c.Id);
+    }
+
+    private async Task<BegunBatch> AskAsync(WaConsoleDb db, List<DueRow> taken, long numberId)
+    {
+        if (taken.Count == 0)
+        {
+            return BegunBatch.Nothing;
+        }
+
+        var conversationIds = taken.Select(row => row.Row.ConversationId).Order().ToArray();
+        var conversations = await db.Conversations.AsNoTracking().Where(c => conversationIds.Contains(c.Id)).ToDictionaryAsync(c => c.Id);
 
         List<ReadyMessage> ready = [];
         List<(OutboxRow Row, Refusal Why)> refused = [];
@@ -205,7 +239,7 @@ internal sealed partial class BeginSending(
             switch (answer)
             {
                 case GateAnswer.Granted granted when Build(row, question, granted, numberId) is { } message:
-                    ready.Add(new ReadyMessage(row.Row with { Attempts = row.Row.Attempts + 1 }, granted.Permit, question.ClientKey, message));
+                    ready.Add(new ReadyMessage(row.Row, granted.Permit, question.ClientKey, message));
                     break;
                 case GateAnswer.Granted:
                     refused.Add((row.Row, CannotBeBuilt()));
@@ -242,7 +276,7 @@ internal sealed partial class BeginSending(
             return (granted.Media is not null && mediaId is null) || cards.Exists(card => card.Id is null)
                 ? null
                 : BuildMessage.Run(
-                    question.Conversation.Contact, question.Content, granted.Template, granted.Media, mediaId, row.ReplyToWamid,
+                    granted.Contact, question.Content, granted.Template, granted.Media, mediaId, row.ReplyToWamid,
                     cards.ToDictionary(card => card.Card.Id, card => new WhatsAppFile(card.Id!, card.Card.FileName)));
         }
         catch (Exception cause) when (cause is ArgumentException or FormatException or JsonException or InvalidOperationException)
@@ -262,6 +296,9 @@ internal sealed partial class BeginSending(
     }
 
     private static Refusal CannotBeBuilt() => new("not_repeatable", Texts.Sending.Of("CannotBeBuilt")) { ToKeep = Texts.Sending.Keep("CannotBeBuilt") };
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The gate could not be asked about {Count} messages; they go back and are tried again")]
+    private partial void LogUnasked(Exception fault, int count);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Message {Message} could not be put together")]
     private partial void LogCannotBeBuilt(Exception cause, long message);

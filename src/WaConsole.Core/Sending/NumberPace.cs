@@ -18,9 +18,9 @@ internal sealed class NumberPace(int rate, TimeProvider clock)
 
     /// <summary>
     /// One place in so many is left free for agents: what arrived together after a stall leaves together a second later, and meanwhile
-    /// nothing else has a place.
+    /// nothing else has a place. Any place that becomes free is theirs first.
     /// </summary>
-    private const int AgentsShare = 100;
+    private const int AgentsShare = 250;
 
     private readonly Lock _gate = new();
     private readonly long _start = clock.GetTimestamp();

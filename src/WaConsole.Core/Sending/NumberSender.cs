@@ -21,6 +21,8 @@ internal sealed partial class NumberSender(
     /// <summary>A number held for longer gives its messages back: their permits would become too old.</summary>
     private static readonly TimeSpan WorthWaiting = TimeSpan.FromSeconds(2);
 
+    private static readonly TimeSpan AfterFault = TimeSpan.FromMilliseconds(500);
+
     /// <summary>Agents' replies find a place even while a broadcast fills them all.</summary>
     private const int PlacesForAgents = 8;
 
@@ -168,7 +170,16 @@ internal sealed partial class NumberSender(
 
     private async Task PumpAsync()
     {
-        while (true)
+        while (await TurnAsync() is { } wait)
+        {
+            await Task.Delay(wait, clock, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <returns>The pause before the next turn; null when nothing waits any more, and then this pump has ended.</returns>
+    private async Task<TimeSpan?> TurnAsync()
+    {
+        try
         {
             var held = pace.HeldFor(numberId);
             if (held > WorthWaiting || !lease.Holds(numberId))
@@ -176,13 +187,15 @@ internal sealed partial class NumberSender(
                 await GiveBackAsync(held);
             }
 
-            if ((held > TimeSpan.Zero ? HeldBack(held) : SendAllowed()) is not { } wait)
-            {
-                return;
-            }
-
-            var pause = TimeSpan.FromTicks(Math.Clamp(wait.Ticks, Tick.Ticks, LongestWait.Ticks));
-            await Task.Delay(pause, clock, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return (held > TimeSpan.Zero ? HeldBack(held) : SendAllowed()) is { } wait
+                ? TimeSpan.FromTicks(Math.Clamp(wait.Ticks, Tick.Ticks, LongestWait.Ticks))
+                : null;
+        }
+        catch (Exception fault)
+        {
+            // A pump that ended here would leave the number silent, and everything behind it waiting, until the program is started anew.
+            LogPump(log, fault, numberId);
+            return AfterFault;
         }
     }
 
@@ -269,7 +282,17 @@ internal sealed partial class NumberSender(
             }
         }
 
-        await Task.WhenAll(back.Select(message => record.RunAsync(new SendResult.Again(message.Row, worker, wait))));
+        var written = back.Select(message => record.RunAsync(new SendResult.Again(message.Row, worker, wait))).ToList();
+        try
+        {
+            await Task.WhenAll(written);
+        }
+        catch
+        {
+            // Nothing of them has left: they are given back once more at the next turn.
+            Put(back.Where((_, at) => !written[at].IsCompletedSuccessfully));
+            throw;
+        }
     }
 
     private void Forget(Task work)
@@ -287,6 +310,9 @@ internal sealed partial class NumberSender(
             signal.Raise();
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The sender of number {Number} met a fault and goes on")]
+    private static partial void LogPump(ILogger log, Exception fault, long number);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Sending message {Message} ended in a fault")]
     private static partial void LogFault(ILogger log, Exception fault, long message);

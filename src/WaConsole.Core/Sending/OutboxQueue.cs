@@ -39,7 +39,8 @@ internal sealed class OutboxQueue(Store store, WriterLane lane, TimeProvider clo
 
     /// <summary>
     /// The next rows of a number, as <see cref="LaneShare"/> divides the places: within a lane in the order in which they came due,
-    /// never past an unsettled earlier row of the conversation.
+    /// never past an earlier row of the conversation that is on its way or waits in the same lane or a faster one. What somebody types
+    /// now does not wait behind a broadcast's place in the line.
     /// </summary>
     public async Task<IReadOnlyList<DueRow>> NextAsync(long numberId, int places, int placesForAgents, CancellationToken cancellationToken)
     {
@@ -51,8 +52,8 @@ internal sealed class OutboxQueue(Store store, WriterLane lane, TimeProvider clo
             return agents;
         }
 
-        var automation = await LaneAsync(db, numberId, OutboxLane.Automation, rest, cancellationToken);
-        var broadcasts = await LaneAsync(db, numberId, OutboxLane.Broadcast, rest, cancellationToken);
+        var automation = Others(await LaneAsync(db, numberId, OutboxLane.Automation, rest, cancellationToken), agents);
+        var broadcasts = Others(await LaneAsync(db, numberId, OutboxLane.Broadcast, rest, cancellationToken), agents, automation);
         var before = _shared.GetValueOrDefault(numberId);
         var share = LaneShare.Of(places, before, agents.Count, automation.Count, broadcasts.Count);
         _shared[numberId] = (before + share.Automation + share.Broadcasts) & 3;
@@ -98,6 +99,18 @@ internal sealed class OutboxQueue(Store store, WriterLane lane, TimeProvider clo
             .FirstOrDefaultAsync(cancellationToken);
     }
 
+    /// <summary>One message to a conversation at a time: the others of it wait until this one is settled.</summary>
+    private static List<DueRow> Others(List<DueRow> rows, params ReadOnlySpan<List<DueRow>> before)
+    {
+        HashSet<long> taken = [];
+        foreach (var row in before.ToArray().SelectMany(lane => lane))
+        {
+            taken.Add(row.Row.ConversationId);
+        }
+
+        return [.. rows.Where(row => !taken.Contains(row.Row.ConversationId))];
+    }
+
     private Task<List<DueRow>> LaneAsync(WaConsoleDb db, long numberId, OutboxLane of, int atMost, CancellationToken cancellationToken)
     {
         var now = NowUtc;
@@ -105,7 +118,8 @@ internal sealed class OutboxQueue(Store store, WriterLane lane, TimeProvider clo
             .Where(e => e.State == OutboxState.Waiting && e.NumberId == numberId && e.Lane == of && e.NextAttemptAtUtc <= now
                 && e.DeadlineAtUtc > now && (e.LeasedUntilUtc == null || e.LeasedUntilUtc < now))
             .Where(e => !db.Outbox.Any(earlier =>
-                earlier.State <= OutboxState.Sending && earlier.ConversationId == e.ConversationId && earlier.Id < e.Id))
+                earlier.State <= OutboxState.Sending && earlier.ConversationId == e.ConversationId && earlier.Id < e.Id
+                && (earlier.State == OutboxState.Sending || earlier.Lane <= of)))
             .OrderBy(e => e.NextAttemptAtUtc).ThenBy(e => e.Id)
             .Take(atMost)
             .Select(e => new DueRow(

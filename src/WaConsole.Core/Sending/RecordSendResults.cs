@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using WaConsole.Core.Live;
+using WaConsole.Core.Storage;
 
 namespace WaConsole.Core.Sending;
 
@@ -13,6 +14,9 @@ internal sealed partial class RecordSendResults(
     : IDisposable
 {
     private const int MaxTogether = 250;
+
+    /// <summary>A database that is away is asked again so often: what WhatsApp answered is known here alone.</summary>
+    private static readonly TimeSpan WhileAway = TimeSpan.FromSeconds(1);
 
     /// <summary>Under load a commit waits this long for company: twenty-five a second are few for a disk and none a person notices.</summary>
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(40);
@@ -70,24 +74,38 @@ internal sealed partial class RecordSendResults(
         return batch;
     }
 
-    /// <summary>One result that cannot be written must not keep the others from being written.</summary>
+    /// <summary>
+    /// One result that cannot be written must not keep the others from being written. While the database is away all are kept: given up they
+    /// would be unknown for good, though it is known that they were refused or never left. Bounded by the messages on their way.
+    /// </summary>
     private async Task WriteAsync(List<Waiting> batch)
     {
-        try
+        while (true)
         {
-            await Insist.OnAsync(() => TogetherAsync(batch), clock);
-        }
-        catch (Exception fault) when (batch.Count > 1)
-        {
-            LogApart(fault, batch.Count);
-            foreach (var waiting in batch.Where(waiting => !waiting.Done.Task.IsCompleted))
+            try
             {
-                await WriteAsync([waiting]);
+                await Insist.OnAsync(() => TogetherAsync(batch), clock);
             }
-        }
-        catch (Exception fault)
-        {
-            batch[0].Done.TrySetException(fault);
+            catch (Exception fault) when (fault.IsStoreDown && !_hurry.IsCancellationRequested)
+            {
+                LogAway(fault, batch.Count);
+                await Task.Delay(WhileAway, clock, _hurry.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                continue;
+            }
+            catch (Exception fault) when (fault.IsStoreDown || batch.Count == 1)
+            {
+                batch.ForEach(waiting => waiting.Done.TrySetException(fault));
+            }
+            catch (Exception fault)
+            {
+                LogApart(fault, batch.Count);
+                foreach (var waiting in batch.Where(waiting => !waiting.Done.Task.IsCompleted))
+                {
+                    await WriteAsync([waiting]);
+                }
+            }
+
+            return;
         }
     }
 
@@ -121,6 +139,9 @@ internal sealed partial class RecordSendResults(
         SendResult.Unknown => "unknown",
         _ => "refused",
     };
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The database is away; {Count} results of sends are kept until it is back")]
+    private partial void LogAway(Exception fault, int count);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Count} results of sends could not be written together; each is tried alone")]
     private partial void LogApart(Exception fault, int count);

@@ -10,7 +10,8 @@ namespace WaConsole.Core.Sending;
 internal sealed class SendPace(TimeProvider clock)
 {
     private readonly ConcurrentDictionary<long, NumberPace> _numbers = new();
-    private readonly ConcurrentDictionary<long, DateTimeOffset> _held = new();
+    private readonly ConcurrentDictionary<long, TimeSpan> _held = new();
+    private readonly long _start = clock.GetTimestamp();
 
     /// <summary>Messages per second.</summary>
     public static int RateOf(ThroughputLevel level) => level switch
@@ -35,15 +36,18 @@ internal sealed class SendPace(TimeProvider clock)
     /// <summary>WhatsApp asked this number to slow down: nothing leaves it for this long.</summary>
     public void Hold(long numberId, TimeSpan wait)
     {
-        var until = clock.GetUtcNow() + wait;
+        var until = Now + wait;
         _held.AddOrUpdate(numberId, until, (_, before) => before > until ? before : until);
     }
 
     public TimeSpan HeldFor(long numberId)
     {
-        var left = _held.GetValueOrDefault(numberId) - clock.GetUtcNow();
+        var left = _held.GetValueOrDefault(numberId) - Now;
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
+
+    /// <summary>A timer's own clock: one that somebody sets back would keep a number silent for as long.</summary>
+    private TimeSpan Now => clock.GetElapsedTime(_start);
 
     private NumberPace Of(long numberId, ThroughputLevel level)
     {

@@ -113,6 +113,11 @@ internal sealed partial class SendWorker(
             sender.Track(RefuseAsync(row, why));
         }
 
+        foreach (var row in batch.Unasked)
+        {
+            sender.Track(RecordAsync(new SendResult.Again(row, life.Id, AfterFault)));
+        }
+
         return Look;
     }
 
@@ -130,13 +135,15 @@ internal sealed partial class SendWorker(
     }
 
     /// <summary>A stopped number keeps its messages; anything else goes back to the person with its sentence.</summary>
-    private async Task RefuseAsync(OutboxRow row, Refusal why)
+    private Task RefuseAsync(OutboxRow row, Refusal why) => RecordAsync(why.Code == "number_stopped"
+        ? new SendResult.Again(row, life.Id, TimeSpan.Zero)
+        : new SendResult.NotSent(row, life.Id, why.ToKeep));
+
+    private async Task RecordAsync(SendResult result)
     {
         try
         {
-            await record.RunAsync(why.Code == "number_stopped"
-                ? new SendResult.Again(row, life.Id, TimeSpan.Zero)
-                : new SendResult.NotSent(row, life.Id, why.ToKeep));
+            await record.RunAsync(result);
         }
         catch (Exception fault)
         {

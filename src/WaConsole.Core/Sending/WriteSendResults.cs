@@ -13,7 +13,8 @@ internal sealed record WrittenResults(ChangeSet Changes, IReadOnlySet<long> Answ
 
 /// <summary>
 /// Results of sends in one transaction. Rows are locked before they are read, so that a status arriving at the same moment is seen and
-/// not written over; results of rows that went to somebody else change nothing.
+/// not written over, in the order in which statuses lock them: messages, conversations, outbox, each by id. Results of rows that went to
+/// somebody else, or that were taken once more since, change nothing: a commit whose answer was lost is written a second time.
 /// </summary>
 internal sealed partial class WriteSendResults(
     Store store, WriterLane lane, WhatsAppClock whatsApp, TimeProvider clock, ILogger<WriteSendResults> log)
@@ -21,11 +22,13 @@ internal sealed partial class WriteSendResults(
     public async Task<WrittenResults> RunAsync(IReadOnlyList<SendResult> results)
     {
         await using var db = await store.OpenAsync(CancellationToken.None);
+        await WaitForNoDiskAsync(db);
         using var place = await lane.EnterAsync(CancellationToken.None);
         await using var transaction = await db.Database.BeginTransactionAsync();
         var now = clock.GetUtcNow().UtcDateTime;
+        var messages = await MessagesAsync(db, results);
+        await LockConversationsAsync(db, results);
         var mine = await MineAsync(db, results, now);
-        var messages = await MessagesAsync(db, mine);
         var changed = mine
             .Where(result => messages.ContainsKey(result.Row.MessageId))
             .Select(result => messages[result.Row.MessageId].After(result, now))
@@ -46,6 +49,19 @@ internal sealed partial class WriteSendResults(
     }
 
     /// <summary>
+    /// The mark that a message leaves must be on disk before it does; its result need not. A power cut that takes it leaves the outcome
+    /// unknown, and whatever reports it later, or is repeated because it was not acknowledged, settles it (decision 36).
+    /// </summary>
+    private static async Task WaitForNoDiskAsync(WaConsoleDb db)
+    {
+        if (db.Database.IsSqlite())
+        {
+            await db.Database.OpenConnectionAsync();
+            await db.Database.ExecuteSqlRawAsync("PRAGMA synchronous=NORMAL");
+        }
+    }
+
+    /// <summary>
     /// Whose row it still is: also those swept as unknown meanwhile, when the answer came late. An accepted message is that in any case.
     /// </summary>
     private static async Task<List<SendResult>> MineAsync(WaConsoleDb db, IReadOnlyList<SendResult> results, DateTime now)
@@ -55,26 +71,35 @@ internal sealed partial class WriteSendResults(
             ? db.Outbox.FromSql($"""SELECT * FROM "Outbox" WHERE "Id" = ANY ({ids}) ORDER BY "Id" FOR UPDATE""")
             : db.Outbox.Where(e => ids.Contains(e.Id));
         var rows = await locked.AsNoTracking()
-            .Select(e => new { e.Id, e.State, e.LeasedBy, e.LeasedUntilUtc })
+            .Select(e => new { e.Id, e.State, e.LeasedBy, e.LeasedUntilUtc, e.Attempts })
             .ToDictionaryAsync(e => e.Id);
         return [.. results.Where(result => rows.TryGetValue(result.Row.Id, out var row) && (result, result.Holder) switch
         {
             (SendResult.Accepted, _) => true,
-            (_, { } holder) => row.LeasedBy == holder && row.State != OutboxState.Done,
+            (_, { } holder) => row.LeasedBy == holder && row.State != OutboxState.Done
+                && (row.State == OutboxState.Waiting || row.Attempts == result.Row.Attempts),
             (SendResult.Unknown, null) => row.State == OutboxState.Sending && row.LeasedUntilUtc < now,
             _ => row.State == OutboxState.Waiting && (row.LeasedUntilUtc is null || row.LeasedUntilUtc < now),
         })];
     }
 
-    private static async Task<Dictionary<long, SettledMessage>> MessagesAsync(WaConsoleDb db, List<SendResult> mine)
+    private static async Task<Dictionary<long, SettledMessage>> MessagesAsync(WaConsoleDb db, IReadOnlyList<SendResult> results)
     {
-        var ids = mine.Select(result => result.Row.MessageId).Order().ToArray();
+        var ids = results.Select(result => result.Row.MessageId).Order().ToArray();
         var locked = db.Database.IsNpgsql()
             ? db.Messages.FromSql($"""SELECT * FROM "Messages" WHERE "Id" = ANY ({ids}) ORDER BY "Id" FOR UPDATE""")
             : db.Messages.Where(m => ids.Contains(m.Id));
         return await locked.AsNoTracking()
             .Select(m => new SettledMessage(m.Id, m.Status, m.StatusAtUtc, m.Wamid, m.ErrorCode, m.ErrorTitle, m.ErrorDetails))
             .ToDictionaryAsync(m => m.Id);
+    }
+
+    private static Task LockConversationsAsync(WaConsoleDb db, IReadOnlyList<SendResult> results)
+    {
+        var ids = results.Select(result => result.Row.ConversationId).Distinct().Order().ToArray();
+        return db.Database.IsNpgsql()
+            ? db.Database.ExecuteSqlAsync($"""SELECT 1 FROM "Conversations" WHERE "Id" = ANY ({ids}) ORDER BY "Id" FOR UPDATE""")
+            : Task.CompletedTask;
     }
 
     private static async Task SettleRowsAsync(WaConsoleDb db, List<SendResult> mine, DateTime now)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Sending;
 using WaConsole.Core.Storage;
@@ -56,6 +57,27 @@ public sealed class LaneTests
         var early = bench.Simulator.World.Ledger.Where(entry => entry.Sequence <= 64).Count(entry => broadcast.Contains(entry.CallbackData!));
         // A quarter is 16, give or take those that were on the wire side by side. Without shares it would be 4, or all 60.
         Assert.InRange(early, 8, 24);
+    }
+
+    [Theory]
+    [EveryDatabase]
+    public async Task What_an_agent_types_does_not_wait_behind_a_broadcast_to_the_same_person(DatabaseProvider provider)
+    {
+        await using var bench = await SendingBench.StartAsync(provider, clock: SendingBench.StandingClock());
+        var (customer, conversation) = await bench.CustomerAsync();
+        await bench.TemplatesAsync();
+        bench.Hold();
+        await bench.BroadcastAsync(40);
+        var same = Assert.Single(await bench.BroadcastAsync(1, phones: long.Parse(customer.Phone!, CultureInfo.InvariantCulture)));
+        var reply = await bench.QueueAsync(conversation, "I am here");
+        bench.Resume();
+
+        await bench.UntilAsync(() => bench.Simulator.World.Ledger.Count == 42, "everything sent");
+
+        var key = (await bench.MessageAsync(reply)).ClientKey!.Value.ToString("N");
+        var ledger = bench.Simulator.World.Ledger;
+        Assert.InRange(ledger.Single(entry => entry.CallbackData == key).Sequence, 1, ledger.Single(entry => entry.CallbackData == same).Sequence - 1);
+        Assert.InRange(ledger.Single(entry => entry.CallbackData == key).Sequence, 1, SendingBench.Burst + 2);
     }
 
     /// <summary>Marked as leaving: what is on the wire and what waits for the number's pace.</summary>

@@ -126,10 +126,10 @@ public sealed class SendPaceTests
     }
 
     [Fact]
-    public void A_broadcast_that_has_taken_every_place_has_left_one_in_a_hundred_to_agents()
+    public void A_broadcast_that_has_taken_every_place_has_left_one_in_two_hundred_and_fifty_to_agents()
     {
-        Assert.Equal(990, Taken(isAgents: false));
-        Assert.Equal(10, Taken(isAgents: true));
+        Assert.Equal(996, Taken(isAgents: false));
+        Assert.Equal(4, Taken(isAgents: true));
 
         int Taken(bool isAgents) => Enumerable.Range(0, 2_000).Count(_ =>
         {
@@ -240,5 +240,34 @@ public sealed class SendPaceTests
         }
 
         return most;
+    }
+
+    [Fact]
+    public void A_hold_ends_in_its_time_though_somebody_sets_the_clock_back()
+    {
+        var clock = new ClockThatIsSet();
+        var pace = new SendPace(clock);
+        pace.Hold(1, TimeSpan.FromSeconds(4));
+
+        clock.SetBy(TimeSpan.FromHours(-1));
+        clock.Pass(TimeSpan.FromSeconds(5));
+
+        Assert.Equal(TimeSpan.Zero, pace.HeldFor(1));
+    }
+
+    private sealed class ClockThatIsSet : TimeProvider
+    {
+        private TimeSpan _passed;
+        private TimeSpan _set;
+
+        public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch.AddYears(50) + _passed + _set;
+
+        public override long GetTimestamp() => _passed.Ticks;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public void SetBy(TimeSpan by) => _set += by;
+
+        public void Pass(TimeSpan time) => _passed += time;
     }
 }
