@@ -9,9 +9,9 @@ namespace WaConsole.Core.Conversations;
 
 /// <summary>
 /// Gives conversations that wait and are nobody's to agents in turn, for numbers set so. Who is away, or has as many open ones as the
-/// number allows, is passed over; when nobody is left they wait.
+/// number allows, is passed over, and so is who has no screen open; when nobody is left they wait.
 /// </summary>
-internal sealed class AssignInTurn(Store store, WriterLane lane, LiveUpdates live, TimeProvider clock, WhatsAppClock whatsApp)
+internal sealed class AssignInTurn(Store store, WriterLane lane, LiveUpdates live, WhoIsHere here, TimeProvider clock, WhatsAppClock whatsApp)
 {
     private const int Batch = 100;
 
@@ -83,13 +83,14 @@ internal sealed class AssignInTurn(Store store, WriterLane lane, LiveUpdates liv
         return true;
     }
 
-    private static async Task<Assignee?> NextAsync(WaConsoleDb db, Numbers.Number number, CancellationToken cancellationToken)
+    private async Task<Assignee?> NextAsync(WaConsoleDb db, Numbers.Number number, CancellationToken cancellationToken)
     {
         var people = await ListAssignees.Of(db, number.Id)
             .Where(agent => agent.Role == Role.Agent && !agent.IsAway)
             .OrderBy(agent => agent.Id)
             .Select(agent => new Assignee(agent.Id, agent.DisplayName))
             .ToListAsync(cancellationToken);
+        people.RemoveAll(person => !here.IsHere(person.AgentId));
         Dictionary<long, int> busy = number.TurnCapacity <= 0 ? [] : await BusyAsync(db, people, cancellationToken);
         return Turn.Next(people, busy, number.LastTurnId, number.TurnCapacity);
     }

@@ -9,9 +9,10 @@ namespace WaConsole.Core.Conversations;
 
 /// <summary>
 /// Tells that a customer waits and the service window closes soon: the assignee, or, when nobody has it or the one who has it is away,
-/// everybody who could take it and is there. Once per window. While nobody is there it is kept for whoever comes back in time.
+/// everybody who could take it and is there; who has it and no screen open is told with them. Once per window. While nobody is there it is
+/// kept for whoever comes back in time.
 /// </summary>
-internal sealed class TellClosing(Store store, LiveUpdates live, WhatsAppClock whatsApp, TimeProvider clock)
+internal sealed class TellClosing(Store store, LiveUpdates live, WhoIsHere here, WhatsAppClock whatsApp, TimeProvider clock)
 {
     private const int Batch = 200;
 
@@ -58,11 +59,19 @@ internal sealed class TellClosing(Store store, LiveUpdates live, WhatsAppClock w
         if (!teams.TryGetValue(due.NumberId, out var team))
         {
             await using var db = await store.OpenAsync(cancellationToken);
-            team = await ListAssignees.Of(db, due.NumberId).Where(agent => !agent.IsAway).Select(agent => new Person(agent.Id)).ToListAsync(cancellationToken);
+            var ids = await ListAssignees.Of(db, due.NumberId).Where(agent => !agent.IsAway).Select(agent => agent.Id).ToListAsync(cancellationToken);
+            team = [.. ids.Select(id => new Person(id, here.IsHere(id)))];
             teams.Add(due.NumberId, team);
         }
 
-        return team.Exists(person => person.Id == due.AssigneeId) ? [due.AssigneeId!.Value] : [.. team.Select(person => person.Id)];
+        var owner = team.Find(person => person.Id == due.AssigneeId);
+        var present = team.Where(person => person.IsHere).Select(person => person.Id).ToList();
+        return (owner, present) switch
+        {
+            ({ IsHere: true }, _) => [owner.Id],
+            (null, _) or (_, []) => present,
+            _ => [owner.Id, .. present],
+        };
     }
 
     /// <summary>Of several nodes one tells. Who answered, or a customer who wrote again, at this very moment is not told about.</summary>
@@ -88,5 +97,5 @@ internal sealed class TellClosing(Store store, LiveUpdates live, WhatsAppClock w
 
     private sealed record Due(long Id, long NumberId, long? AssigneeId, string Preview);
 
-    private sealed record Person(long Id);
+    private sealed record Person(long Id, bool IsHere);
 }

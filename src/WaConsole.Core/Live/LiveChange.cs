@@ -70,6 +70,9 @@ public sealed record PresenceTold(long ConversationId, long AgentId, PresenceKin
     internal override long? Key => ConversationId;
 }
 
+/// <summary>Somebody's browser is connected to a screen. See Team.WhoIsHere.</summary>
+public sealed record AgentHere(long AgentId) : LiveChange;
+
 public enum PresenceKind
 {
     Gone = 0,

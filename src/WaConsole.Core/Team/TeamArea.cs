@@ -31,6 +31,7 @@ internal static class TeamArea
         services.AddSingleton<DemoMode>();
         services.AddSingleton<ReadCaller>();
         services.AddSingleton<Presence>();
+        services.AddSingleton<WhoIsHere>();
         services.AddSingleton<SeedDemoAccounts>();
         services.AddSingleton<ListTeam>();
         services.AddSingleton<ChangeAgent>();

@@ -23,6 +23,9 @@ internal static class Screen
         services.AddSingleton<OpenCircuits>();
         services.AddScoped<CircuitHandler, CircuitCount>();
         services.AddScoped<CircuitHandler, CircuitLanguage>();
+        services.AddSingleton<HereCircuits>();
+        services.AddHostedService(given => given.GetRequiredService<HereCircuits>());
+        services.AddScoped<CircuitHandler, HereCircuit>();
         services.AddInbox();
         services.AddTemplateScreens();
         services.AddSingleton<ContactVerbs>();

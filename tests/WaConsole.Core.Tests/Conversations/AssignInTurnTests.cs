@@ -5,6 +5,7 @@ using WaConsole.Core.Notifications;
 using WaConsole.Core.Numbers;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
+using WaConsole.Core.Tests.Sending;
 using WaConsole.Testing;
 
 namespace WaConsole.Core.Tests.Conversations;
@@ -26,6 +27,7 @@ public sealed class AssignInTurnTests
         await new SeedAgent("Zoe", Role.Admin).WriteAsync(store);
         await new SeedAgent("Eli", Numbers: []).WriteAsync(store);
         await core.Get<ChangeAvailability>().RunAsync(bo, isAway: true, Token);
+        core.Get<WhoIsHere>().Tell(ana.AgentId!.Value, bo.AgentId!.Value, mei.AgentId!.Value);
         List<long> ids = [];
         for (var at = 0; at < 6; at++)
         {
@@ -66,6 +68,7 @@ public sealed class AssignInTurnTests
             ids.Add(await new SeedConversation { NumberId = core.NumberId, WaitingSinceUtc = Noon.AddMinutes(at) }.WriteAsync(store));
         }
 
+        core.Get<WhoIsHere>().Tell(ana.AgentId!.Value, bo.AgentId!.Value);
         await SetAsync(core, capacity: 0);
         await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => core.Get<AssignInTurn>().RunAsync(Token))));
 
@@ -81,9 +84,55 @@ public sealed class AssignInTurnTests
         await SetAsync(core, capacity: 0);
         await core.StartWorkersAsync();
         var id = await new SeedConversation { NumberId = core.NumberId, WaitingSinceUtc = Noon }.WriteAsync(core.Get<Store>());
+        core.Get<WhoIsHere>().Tell(ana.AgentId!.Value);
         core.Get<LiveUpdates>().Publish(new InboxChanged(core.NumberId, id));
 
         await Until.TrueAsync(async () => (await AssigneesAsync(core, [id]))[0] == ana.AgentId, "given to Ana");
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Who_has_had_no_screen_open_for_minutes_gets_no_turn(DatabaseProvider provider)
+    {
+        await using var bench = await QueueBench.StartAsync(provider);
+        var core = bench.Core;
+        var here = core.Get<WhoIsHere>();
+        var ana = await new SeedAgent("Ana").WriteAsync(core.Get<Store>());
+        var bo = await new SeedAgent("Bo").WriteAsync(core.Get<Store>());
+        await SetAsync(core, capacity: 0);
+        List<long> ids = [];
+        for (var at = 0; at < 3; at++)
+        {
+            ids.Add(await new SeedConversation { NumberId = core.NumberId, WaitingSinceUtc = Noon.AddMinutes(at) }.WriteAsync(core.Get<Store>()));
+        }
+
+        await core.Get<AssignInTurn>().RunAsync(Token);
+        Assert.Equal([null, null, null], await AssigneesAsync(core, ids));
+
+        here.Tell(ana.AgentId!.Value, bo.AgentId!.Value);
+        bench.Clock.Advance(WhoIsHere.HereFor - WhoIsHere.TellAgain);
+        here.Tell(bo.AgentId!.Value);
+        bench.Clock.Advance(WhoIsHere.TellAgain);
+        await core.Get<AssignInTurn>().RunAsync(Token);
+
+        Assert.Equal([bo.AgentId, bo.AgentId, bo.AgentId], await AssigneesAsync(core, ids));
+    }
+
+    [Fact]
+    public async Task Somebody_who_comes_gets_what_waits_at_once()
+    {
+        await using var core = await CoreHost.StartAsync(DatabaseProvider.Sqlite);
+        var ana = await new SeedAgent("Ana").WriteAsync(core.Get<Store>());
+        await SetAsync(core, capacity: 0);
+        var id = await new SeedConversation { NumberId = core.NumberId, WaitingSinceUtc = Noon }.WriteAsync(core.Get<Store>());
+        await core.StartWorkersAsync();
+
+        await Until.TrueAsync(
+            async () =>
+            {
+                core.Get<WhoIsHere>().Tell(ana.AgentId!.Value);
+                return (await AssigneesAsync(core, [id]))[0] == ana.AgentId;
+            },
+            "given to Ana");
     }
 
     [Fact]

@@ -31,6 +31,7 @@ public sealed class TellClosingTests
         Assert.Empty(await ToldAsync(bench, ana));
 
         bench.Clock.Advance(TimeSpan.FromMinutes(2));
+        Here(bench, ana, bo);
         await verb.RunAsync(CancellationToken.None);
         await verb.RunAsync(CancellationToken.None);
         var told = Assert.Single(await ToldAsync(bench, ana));
@@ -46,6 +47,7 @@ public sealed class TellClosingTests
         await verb.RunAsync(CancellationToken.None);
         Assert.Single(await ToldAsync(bench, ana));
         bench.Clock.Advance(TimeSpan.FromHours(23));
+        Here(bench, ana, bo);
         await verb.RunAsync(CancellationToken.None);
         Assert.Equal(2, (await ToldAsync(bench, ana)).Count);
     }
@@ -65,6 +67,7 @@ public sealed class TellClosingTests
         }
 
         bench.Clock.Advance(TimeSpan.FromMinutes(120));
+        Here(bench, ana, bo, elsewhere);
         await verb.RunAsync(CancellationToken.None);
         Assert.Empty(await ToldAsync(bench, ana));
 
@@ -76,6 +79,24 @@ public sealed class TellClosingTests
     }
 
     [Theory, EveryDatabase]
+    public async Task Who_has_it_and_no_screen_open_is_not_the_only_one_told(DatabaseProvider provider)
+    {
+        await using var bench = await QueueBench.StartAsync(provider);
+        var (ana, bo) = (await AgentAsync(bench, "Ana"), await AgentAsync(bench, "Bo"));
+        await bench.ConversationAsync(End, c => c.AssigneeId = ana.AgentId);
+        var verb = bench.Core.Get<TellClosing>();
+        bench.Clock.Advance(TimeSpan.FromMinutes(120));
+
+        await verb.RunAsync(CancellationToken.None);
+        Assert.Empty(await ToldAsync(bench, ana));
+
+        Here(bench, bo);
+        await verb.RunAsync(CancellationToken.None);
+        Assert.Single(await ToldAsync(bench, bo));
+        Assert.Single(await ToldAsync(bench, ana));
+    }
+
+    [Theory, EveryDatabase]
     public async Task The_worker_follows_WhatsApps_clock(DatabaseProvider provider)
     {
         await using var bench = await QueueBench.StartAsync(provider);
@@ -83,10 +104,13 @@ public sealed class TellClosingTests
         await bench.ConversationAsync(End);
         await bench.Core.StartWorkersAsync();
 
+        Here(bench, ana);
         bench.Core.Get<WhatsAppClock>().Offset = TimeSpan.FromHours(2.2);
 
         await Until.TrueAsync(async () => (await ToldAsync(bench, ana)).Count == 1, "told");
     }
+
+    private static void Here(QueueBench bench, params Caller[] people) => bench.Core.Get<WhoIsHere>().Tell(people.Select(person => person.AgentId!.Value));
 
     private static Task<Caller> AgentAsync(QueueBench bench, string name) => new SeedAgent(name).WriteAsync(bench.Core.Get<Store>());
 
