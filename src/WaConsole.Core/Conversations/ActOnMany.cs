@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Notifications;
 using WaConsole.Core.Resources;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
@@ -41,7 +42,8 @@ public sealed record ManyOutcome(IReadOnlyList<long> Done, IReadOnlyList<NotDone
 /// One act on several conversations. Each is asked for anew what the caller may do with it, and is changed by itself: what cannot be done
 /// to one is done to the others, and the outcome says which and why.
 /// </summary>
-public sealed class ActOnMany(Store store, AssignConversation assign, LabelConversation label, ChangeStatus status, MarkConversationRead mark)
+public sealed class ActOnMany(Store store, AssignConversation assign, LabelConversation label, ChangeStatus status, MarkConversationRead mark,
+    MarkNotificationsRead told)
 {
     public const int Most = 100;
 
@@ -94,10 +96,16 @@ public sealed class ActOnMany(Store store, AssignConversation assign, LabelConve
             _ => Texts.Conversations.Of("NotYours"),
         },
         ManyAct.SetStatus wish => Found(await status.RunAsync(caller, id, wish.Status, wish.UntilUtc, cancellationToken)),
-        ManyAct.MarkRead => Found(await mark.RunAsync(caller, id, cancellationToken)),
+        ManyAct.MarkRead => Found(await ReadAsync(caller, id, cancellationToken)),
         ManyAct.MarkUnread => Found(await mark.MarkUnreadAsync(caller, id, cancellationToken)),
         _ => throw new ArgumentOutOfRangeException(nameof(act)),
     };
+
+    private async Task<bool> ReadAsync(Caller caller, long id, CancellationToken cancellationToken)
+    {
+        await told.RunAsync(caller, id, cancellationToken);
+        return await mark.RunAsync(caller, id, cancellationToken);
+    }
 
     private static string? Found(bool found) => found ? null : Texts.Conversations.Of("NotYours");
 }

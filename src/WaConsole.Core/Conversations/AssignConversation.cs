@@ -61,11 +61,15 @@ public sealed class AssignConversation(Store store, LiveUpdates live, TimeProvid
                 db, [person], caller, NotificationKind.Assigned, conversation.Id, null, conversation.LastPreview, clock.GetUtcNow().UtcDateTime)
             : [];
         await db.SaveChangesAsync(cancellationToken);
+        var settled = name is null
+            ? []
+            : await Notify.SettleAsync(db, [conversation.Id], except: assigneeId, clock.GetUtcNow().UtcDateTime, cancellationToken);
 
         live.Publish([
             new ConversationChanged(conversation.NumberId, conversation.Id),
             new InboxChanged(conversation.NumberId, conversation.Id),
             .. told,
+            .. settled,
         ]);
         return new AssignOutcome.Done();
     }

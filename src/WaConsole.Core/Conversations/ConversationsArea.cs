@@ -98,6 +98,8 @@ internal static class ConversationsArea
         services.AddSingleton<FollowWithFile>();
         services.AddSingleton<DeliverDrafts>();
         services.AddHostedService<DeliverDraftsWorker>();
+        services.AddSingleton<TellWaiting>();
+        services.AddHostedService<TellWaitingWorker>();
         services.AddSingleton<TellClosing>();
         services.AddHostedService<TellClosingWorker>();
         services.AddSingleton<WakeSnoozed>();

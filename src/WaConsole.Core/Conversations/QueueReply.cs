@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Interactive;
 using WaConsole.Core.Live;
 using WaConsole.Core.Media;
+using WaConsole.Core.Notifications;
 using WaConsole.Core.Sending;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
@@ -69,6 +70,9 @@ internal sealed class QueueReply(
         await TellAsync(db, [(QuestionOf(conversation, reply, content), granted, message)], cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
 
+        var told = reply.Automatic is null && conversation.WaitingSinceUtc is not null
+            ? await Notify.SettleAsync(db, [conversationId], except: null, message.CreatedAtUtc, cancellationToken)
+            : [];
         Show(conversation, message, granted, answers: reply.Automatic is null);
         await KeepMediaAsync(db, conversation, granted.Media, cancellationToken);
         foreach (var card in granted.CardFiles.Values)
@@ -82,7 +86,7 @@ internal sealed class QueueReply(
         }
 
         await db.SaveChangesAsync(cancellationToken);
-        return new SendReplyOutcome.Queued(message.Id, conversationId, message.Status, Repeated: false);
+        return new SendReplyOutcome.Queued(message.Id, conversationId, message.Status, Repeated: false) { Told = told };
     }
 
     /// <summary>
@@ -120,6 +124,10 @@ internal sealed class QueueReply(
                 .Select(index => (questions[index], (GateAnswer.Granted)answers[index], messages[index]!))],
             cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
+        var waited = Enumerable.Range(0, replies.Count)
+            .Where(index => messages[index] is not null && replies[index].Conversation.WaitingSinceUtc is not null)
+            .Select(index => replies[index].Conversation.Id).Distinct().Order().ToArray();
+        var told = await Notify.SettleAsync(db, waited, except: null, clock.GetUtcNow().UtcDateTime, cancellationToken);
         var outcomes = new SendReplyOutcome[replies.Count];
         for (var index = 0; index < replies.Count; index++)
         {
@@ -127,7 +135,7 @@ internal sealed class QueueReply(
             {
                 var conversation = replies[index].Conversation;
                 Show(conversation, message, (GateAnswer.Granted)answers[index], answers: true);
-                outcomes[index] = new SendReplyOutcome.Queued(message.Id, conversation.Id, message.Status, Repeated: false);
+                outcomes[index] = new SendReplyOutcome.Queued(message.Id, conversation.Id, message.Status, Repeated: false) { Told = told };
             }
             else
             {
@@ -167,6 +175,7 @@ internal sealed class QueueReply(
         {
             changes.Add(new OutboxChanged(numberId, Urgent: false));
             changes.NewLine(numberId, queued.ConversationId, queued.MessageId);
+            changes.AddAll(queued.Told);
         }
 
         outbox.Raise();
@@ -182,6 +191,7 @@ internal sealed class QueueReply(
             var changes = new ChangeSet();
             changes.Add(new OutboxChanged(numberId, urgent));
             changes.NewLine(numberId, queued.ConversationId, queued.MessageId);
+            changes.AddAll(queued.Told);
             changes.PublishTo(live);
         }
     }

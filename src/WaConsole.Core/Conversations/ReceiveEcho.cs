@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using WaConsole.CloudApi;
 using WaConsole.Core.Contacts;
+using WaConsole.Core.Notifications;
 using WaConsole.Core.Storage;
 
 namespace WaConsole.Core.Conversations;
@@ -44,6 +45,8 @@ internal static class ReceiveEcho
         ShowLast.Apply(conversation, message);
         conversation.WaitingSinceUtc = null;
         await db.SaveChangesAsync(cancellationToken);
+        at.Arrivals.Remove(conversation.Id);
+        at.Changes.AddAll(await Notify.SettleAsync(db, [conversation.Id], except: null, at.NowUtc, cancellationToken));
 
         at.MediaWaits |= message.MediaFile is not null;
         at.AppearedWamid = wamid;

@@ -39,7 +39,7 @@ internal static class ReceiveGroupMessage
 
         if (!told)
         {
-            ReceiveMessage.Wait(conversation, message);
+            ReceiveMessage.Wait(conversation, message, at.Arrivals);
             await db.SaveChangesAsync(cancellationToken);
         }
 

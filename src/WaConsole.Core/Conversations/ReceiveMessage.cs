@@ -46,7 +46,7 @@ internal static class ReceiveMessage
         db.Messages.Add(message);
         await db.SaveChangesAsync(cancellationToken);
 
-        Arrive(conversation, message, item);
+        Arrive(conversation, message, item, at.Arrivals);
         await db.SaveChangesAsync(cancellationToken);
         await HearWish.ApplyAsync(db, item, message, conversation, at, cancellationToken);
         await HearAgreement.ApplyAsync(db, item, message, conversation, at, cancellationToken);
@@ -73,9 +73,9 @@ internal static class ReceiveMessage
     }
 
     /// <summary>Pure: what a message that has its id changes on its conversation.</summary>
-    public static void Arrive(Conversation conversation, Message message, InboundMessageItem item)
+    public static void Arrive(Conversation conversation, Message message, InboundMessageItem item, Arrivals arrivals)
     {
-        Wait(conversation, message);
+        Wait(conversation, message, arrivals);
         if (item.ReferralJson is { } referral && ReceivedContent.ReadReferral(referral) is { } ad)
         {
             conversation.ReferralJson = ContentJson.Write(ad);
@@ -88,8 +88,9 @@ internal static class ReceiveMessage
     }
 
     /// <summary>Pure: the newest line, unread and to be answered.</summary>
-    public static void Wait(Conversation conversation, Message message)
+    public static void Wait(Conversation conversation, Message message, Arrivals arrivals)
     {
+        arrivals.Add(conversation, began: conversation.WaitingSinceUtc is null);
         ShowLast.Apply(conversation, message);
         conversation.UnreadCount++;
         conversation.FirstUnreadMessageId ??= message.Id;

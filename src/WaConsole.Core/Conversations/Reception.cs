@@ -6,7 +6,7 @@ namespace WaConsole.Core.Conversations;
 /// Where an item arrived: the business number (null for news about the whole account), the portfolio that scopes user ids, and what
 /// to publish once the transaction is committed.
 /// </summary>
-internal sealed class Reception(long? numberId, string scope, DateTime nowUtc, ChangeSet changes)
+internal sealed class Reception(long? numberId, string scope, DateTime nowUtc, ChangeSet changes, Arrivals arrivals)
 {
     public long? NumberId { get; } = numberId;
 
@@ -16,6 +16,8 @@ internal sealed class Reception(long? numberId, string scope, DateTime nowUtc, C
     public DateTime NowUtc { get; } = nowUtc;
 
     public ChangeSet Changes { get; } = changes;
+
+    public Arrivals Arrivals { get; } = arrivals;
 
     /// <summary>A file waits to be fetched.</summary>
     public bool MediaWaits { get; set; }

@@ -54,7 +54,7 @@ internal static class RecordCall
 
         if (now is { FromCustomer: true, Outcome: CallOutcome.Missed } && before?.Outcome != CallOutcome.Missed)
         {
-            ReceiveMessage.Wait(conversation, call);
+            ReceiveMessage.Wait(conversation, call, at.Arrivals);
         }
 
         await db.SaveChangesAsync(cancellationToken);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Interactive;
+using WaConsole.Core.Live;
 using WaConsole.Core.Sending;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
@@ -58,7 +59,11 @@ public abstract record SendReplyOutcome
     }
 
     /// <summary>In the outbox, in one transaction with the message. <see cref="Repeated"/>: this key had been queued before; nothing new was sent.</summary>
-    public sealed record Queued(long MessageId, long ConversationId, DeliveryStatus Status, bool Repeated) : SendReplyOutcome;
+    public sealed record Queued(long MessageId, long ConversationId, DeliveryStatus Status, bool Repeated) : SendReplyOutcome
+    {
+        /// <summary>What else to publish after the commit.</summary>
+        internal IReadOnlyList<LiveChange> Told { get; init; } = [];
+    }
 
     public sealed record Refused(Refusal Why) : SendReplyOutcome;
 

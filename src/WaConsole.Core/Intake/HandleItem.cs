@@ -66,7 +66,7 @@ internal sealed partial class HandleItem(FindItemOrigin origins, ILogger<HandleI
             return new Recorded.Duplicate();
         }
 
-        var at = new Reception(origin.NumberId, origin.Account.PortfolioId, tally.NowUtc, tally.Changes);
+        var at = new Reception(origin.NumberId, origin.Account.PortfolioId, tally.NowUtc, tally.Changes, tally.Arrivals);
         var outcome = await DispatchAsync(db, read.Item, origin, at, tally, cancellationToken);
         if (outcome is Recorded.Stored)
         {

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Conversations;
 using WaConsole.Core.Live;
 using WaConsole.Core.Numbers;
 using WaConsole.Core.Storage;
@@ -14,6 +15,8 @@ internal sealed class IntakeTally(DateTime nowUtc)
     public DateTime NowUtc { get; } = nowUtc;
 
     public ChangeSet Changes { get; } = new();
+
+    public Arrivals Arrivals { get; } = new();
 
     public bool MediaWaits { get; set; }
 
@@ -42,6 +45,7 @@ internal sealed class IntakeTally(DateTime nowUtc)
 
     public async Task SaveAsync(WaConsoleDb db, CancellationToken cancellationToken)
     {
+        await Arrivals.SaveAsync(db, NowUtc, Changes, cancellationToken);
         foreach (var (accountId, counts) in _counts)
         {
             await db.Database.ExecuteSqlAsync(

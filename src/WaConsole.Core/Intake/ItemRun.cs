@@ -74,7 +74,7 @@ internal sealed class ItemRun(IntakeConnection connection, IntakeTally tally)
             : null;
         await _rows.AddAsync(message, cancellationToken);
         var wasOpen = conversation.Status == ConversationStatus.Open;
-        ReceiveMessage.Arrive(conversation, message, arriving.Item);
+        ReceiveMessage.Arrive(conversation, message, arriving.Item, tally.Arrivals);
         tally.MediaWaits |= message.MediaFile is not null;
         tally.Changes.NewLine(conversation.NumberId, conversation.Id, message.Id, wasOpen ? conversation.AssigneeId : null);
         return new Recorded.Stored();

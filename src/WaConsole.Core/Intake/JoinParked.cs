@@ -44,7 +44,7 @@ internal static class JoinParked
             .SingleAsync(cancellationToken);
         var read = ReadDelivery.Run(parked.Body)[0];
         var outcome = await RecordItem.ApplyAsync(
-            db, read.Item, new Reception(null, scope, tally.NowUtc, tally.Changes), cancellationToken);
+            db, read.Item, new Reception(null, scope, tally.NowUtc, tally.Changes, tally.Arrivals), cancellationToken);
 
         // A reaction or an edit has no unique row of its own; its parked row was its mark until now.
         if (outcome is Recorded.Stored && read.Item is CloudApi.MessageItem)

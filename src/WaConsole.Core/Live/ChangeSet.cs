@@ -7,6 +7,8 @@ internal sealed class ChangeSet
 
     public void Add(LiveChange change) => _changes.Add(change);
 
+    public void AddAll(IEnumerable<LiveChange> changes) => _changes.UnionWith(changes);
+
     /// <summary>A message came: its line, the row of its conversation, and what stands around the lines.</summary>
     /// <param name="staysWith">See <see cref="InboxChanged"/>; only from a transaction that holds the lock of the conversation.</param>
     public void NewLine(long numberId, long conversationId, long messageId, long? staysWith = null)

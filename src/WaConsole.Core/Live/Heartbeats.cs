@@ -19,6 +19,7 @@ public enum Worker
     Merges = 13,
     Told = 14,
     Drafts = 15,
+    WaitingNotices = 16,
     Consent = 20,
     Templates = 21,
     Imports = 22,

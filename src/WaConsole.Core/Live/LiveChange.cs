@@ -61,6 +61,9 @@ public sealed record ClockChanged : LiveChange;
 /// <summary>A label was made, renamed, recoloured or deleted.</summary>
 public sealed record LabelsChanged : LiveChange;
 
+/// <summary>A customer began to wait in a conversation that is nobody's. The node that took the message in tells of it.</summary>
+public sealed record CustomerWaits(long NumberId, long ConversationId) : LiveChange;
+
 /// <summary>A person was told something, or has seen it.</summary>
 public sealed record NotificationsChanged(long AgentId) : LiveChange;
 

@@ -16,6 +16,9 @@ public enum NotificationKind
 
     /// <summary>A customer waits and the service window closes soon. Nobody did it: the time came.</summary>
     Closing = 5,
+
+    /// <summary>The customer wrote: one for a conversation of the person, or that is nobody's, while it is unread.</summary>
+    Message = 6,
 }
 
 /// <summary>Something a person is told about. Who may no longer see the conversation no longer sees it.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Live;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
@@ -28,5 +29,27 @@ internal static class Notify
         }
 
         return changes;
+    }
+
+    /// <summary>The customer was answered, or somebody looks after them: who was told that they wrote need not look any more.</summary>
+    /// <param name="except">Who goes on to be told.</param>
+    /// <returns>What to publish after the commit.</returns>
+    public static async Task<IReadOnlyList<LiveChange>> SettleAsync(
+        WaConsoleDb db, long[] conversations, long? except, DateTime nowUtc, CancellationToken cancellationToken)
+    {
+        if (conversations.Length == 0)
+        {
+            return [];
+        }
+
+        var open = db.Notifications.Where(n => EF.Parameter(conversations).Contains(n.ConversationId)
+            && n.Kind == NotificationKind.Message && n.ReadAtUtc == null && (except == null || n.AgentId != except));
+        var people = await open.Select(n => n.AgentId).Distinct().ToListAsync(cancellationToken);
+        if (people.Count > 0)
+        {
+            await open.ExecuteUpdateAsync(set => set.SetProperty(n => n.ReadAtUtc, nowUtc), cancellationToken);
+        }
+
+        return [.. people.Select(person => new NotificationsChanged(person))];
     }
 }

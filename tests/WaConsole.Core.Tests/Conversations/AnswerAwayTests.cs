@@ -182,7 +182,7 @@ public sealed class AnswerAwayTests
         };
         db.Messages.Add(message);
         await db.SaveChangesAsync();
-        ReceiveMessage.Wait(conversation, message);
+        ReceiveMessage.Wait(conversation, message, new Arrivals());
         OpenWindow.By(conversation, now);
         await db.SaveChangesAsync();
     });

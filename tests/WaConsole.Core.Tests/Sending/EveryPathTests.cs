@@ -144,7 +144,7 @@ public sealed class EveryPathTests
             };
             db.Messages.Add(stop);
             await db.SaveChangesAsync(Token);
-            ReceiveMessage.Wait(await db.Conversations.SingleAsync(c => c.Id == at.Conversation, Token), stop);
+            ReceiveMessage.Wait(await db.Conversations.SingleAsync(c => c.Id == at.Conversation, Token), stop, new Arrivals());
             await db.SaveChangesAsync(Token);
         });
         var before = await at.Bench.MessagesAsync();

@@ -51,6 +51,7 @@ public sealed partial class ConversationScreen(
         Hear(live.Subscribe<LabelsChanged>(_ => true, () => RefreshAsync(ReadLabelsAsync)));
         var caller = await current.ReadAsync(Gone);
         _me = caller.AgentId;
+        Hear(live.Subscribe<NotificationsChanged>(change => change.AgentId == _me, () => RefreshAsync(TellSeenAsync)));
         await ReadLabelsAsync();
         await ReadAsync();
         if (_view is { } view)
@@ -79,6 +80,13 @@ public sealed partial class ConversationScreen(
         }
 
         return before is null || !before.Draws(_view);
+    }
+
+    /// <summary>The person may be told of something here while they look at it.</summary>
+    private async Task<bool> TellSeenAsync()
+    {
+        await (_thread?.TellSeenAsync() ?? Task.CompletedTask);
+        return false;
     }
 
     private async Task ReadAsync()
