@@ -59,21 +59,16 @@ internal sealed class QueueReply(
         db.Messages.Add(message);
         var entry = OutboxEntry.For(granted.Permit, message, reply.Lane, message.CreatedAtUtc);
         entry.NextAttemptAtUtc += reply.Hold < Reply.LongestHold ? reply.Hold : Reply.LongestHold;
-        if (reply.Hold > TimeSpan.Zero)
-        {
-            (entry.StatusBefore, entry.WaitingSinceBeforeUtc, entry.SnoozedUntilBeforeUtc) =
-                (conversation.Status, conversation.WaitingSinceUtc, conversation.SnoozedUntilUtc);
-        }
-
+        Remember(entry, conversation, reply);
         db.Outbox.Add(entry);
         await EstimateQueued.ApplyAsync(db, [(conversation, message, granted)], free, whatsApp.UtcNow, cancellationToken);
         await TellAsync(db, [(QuestionOf(conversation, reply, content), granted, message)], cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
 
-        var told = reply.Automatic is null && conversation.WaitingSinceUtc is not null
+        var told = reply.Answers && conversation.WaitingSinceUtc is not null
             ? await Notify.SettleAsync(db, [conversationId], except: null, message.CreatedAtUtc, cancellationToken)
             : [];
-        Show(conversation, message, granted, answers: reply.Automatic is null);
+        Show(conversation, message, granted, answers: reply.Answers);
         await KeepMediaAsync(db, conversation, granted.Media, cancellationToken);
         foreach (var card in granted.CardFiles.Values)
         {
@@ -99,6 +94,7 @@ internal sealed class QueueReply(
         var questions = replies.Select(pair => QuestionOf(pair.Conversation, pair.Reply, Cleaned(pair.Reply.Content))).ToList();
         var answers = await gate.AskToQueueAsync(db, caller, questions, cancellationToken);
         var messages = new Message?[replies.Count];
+        HashSet<long> answered = [];
         for (var index = 0; index < replies.Count; index++)
         {
             if (answers[index] is GateAnswer.Granted granted)
@@ -106,7 +102,10 @@ internal sealed class QueueReply(
                 var (conversation, reply) = replies[index];
                 var message = MessageOf(caller, conversation, reply, questions[index].Content, granted);
                 db.Messages.Add(message);
-                db.Outbox.Add(OutboxEntry.For(granted.Permit, message, reply.Lane, message.CreatedAtUtc));
+                var entry = OutboxEntry.For(granted.Permit, message, reply.Lane, message.CreatedAtUtc);
+                Remember(entry, conversation, reply);
+                entry.WaitingSinceBeforeUtc = answered.Add(conversation.Id) ? entry.WaitingSinceBeforeUtc : null;
+                db.Outbox.Add(entry);
                 messages[index] = message;
             }
         }
@@ -193,6 +192,15 @@ internal sealed class QueueReply(
             changes.NewLine(numberId, queued.ConversationId, queued.MessageId);
             changes.AddAll(queued.Told);
             changes.PublishTo(live);
+        }
+    }
+
+    private static void Remember(OutboxEntry entry, Conversation conversation, Reply reply)
+    {
+        if (reply.Answers)
+        {
+            (entry.StatusBefore, entry.WaitingSinceBeforeUtc, entry.SnoozedUntilBeforeUtc) =
+                (conversation.Status, conversation.WaitingSinceUtc, conversation.SnoozedUntilUtc);
         }
     }
 

@@ -52,6 +52,7 @@ internal static class RecordStatus
         fact.MessageId = message.Id;
         db.MessageStatusFacts.Add(fact);
         await SettleAsync(db, message, fact.Wamid, at, cancellationToken);
+        var wasLost = message.Status == DeliveryStatus.Failed;
         Move(message, item);
         if (EndsConsent(item))
         {
@@ -64,6 +65,10 @@ internal static class RecordStatus
 
         await LearnRecipientAsync(db, message.Conversation.Contact, item, at, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
+        if (!wasLost && message.Status == DeliveryStatus.Failed)
+        {
+            await LoseReply.ApplyAsync(db, [message.Id], item.TimestampUtc, at.NowUtc, at.Changes, cancellationToken);
+        }
 
         Tell(at.Changes, message, item);
         return new Recorded.Stored();
@@ -117,6 +122,10 @@ internal static class RecordStatus
             .ExecuteUpdateAsync(
                 set => set.SetProperty(e => e.State, OutboxState.Done).SetProperty(e => e.LeasedUntilUtc, (DateTime?)null),
                 cancellationToken);
+
+    /// <summary>Replies among these messages: who waited for one that fails waits again.</summary>
+    public static Task<List<long>> RepliesAmongAsync(WaConsoleDb db, IReadOnlyCollection<long> messageIds, CancellationToken cancellationToken) =>
+        LoseReply.AmongAsync(db, messageIds, cancellationToken);
 
     /// <summary>Nothing but a webhook will tell: the outbox row is still open.</summary>
     public static bool IsUnsettled(Message message) => message.Status <= DeliveryStatus.Accepted;

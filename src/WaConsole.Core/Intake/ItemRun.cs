@@ -95,7 +95,7 @@ internal sealed class ItemRun(IntakeConnection connection, IntakeTally tally)
 
         var conversation = _rows.ConversationOf(message);
         var isNamed = message.Wamid is null;
-        if ((isNamed && _rows.IsWaitedFor(status.Wamid)) || !await TryLearnAsync(status, conversation, cancellationToken))
+        if (_rows.IsLostReply(message) || (isNamed && _rows.IsWaitedFor(status.Wamid)) || !await TryLearnAsync(status, conversation, cancellationToken))
         {
             return null;
         }

@@ -1,3 +1,4 @@
+using WaConsole.CloudApi;
 using WaConsole.Core.Contacts;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Media;
@@ -27,6 +28,7 @@ internal sealed class RunRows(IntakeConnection connection)
     private readonly HashSet<long> _settled = [];
     private readonly HashSet<long> _wanted = [];
     private readonly HashSet<long> _withoutUserId = [];
+    private readonly HashSet<long> _lostReplies = [];
 
     private int _arriving;
 
@@ -53,6 +55,9 @@ internal sealed class RunRows(IntakeConnection connection)
     public bool IsWaitedFor(string wamid) => _waitedFor.Contains(wamid);
 
     public bool IsParked(string hash) => _parkedHashes.Contains(hash);
+
+    /// <summary>A reply that a status of this run may call failed: who waited for it waits again, which is not plain.</summary>
+    public bool IsLostReply(Message message) => _lostReplies.Contains(message.Id);
 
     public Conversation ConversationOf(Message message) => _conversations[message.ConversationId];
 
@@ -164,6 +169,13 @@ internal sealed class RunRows(IntakeConnection connection)
         foreach (var message in await _read.MessagesAsync(keys, cancellationToken))
         {
             Keep(message);
+        }
+
+        var failed = statuses.Where(status => status.Item.Kind == StatusKind.Failed).Select(MessageOf).OfType<Message>()
+            .Where(message => message.Status != DeliveryStatus.Failed).Select(message => message.Id).Distinct().ToArray();
+        if (failed.Length > 0)
+        {
+            _lostReplies.UnionWith(await RecordStatus.RepliesAmongAsync(connection.Db, failed, cancellationToken));
         }
 
         var reported = statuses.Select(status => status.Wamid).Distinct().ToArray();

@@ -48,7 +48,26 @@ public sealed class ListNotifications(Store store)
                 row.note.AtUtc,
                 row.note.ReadAtUtc != null))
             .ToListAsync(cancellationToken);
+        newest = await WithReasonsAsync(db, newest, cancellationToken);
         var unread = await seen.Where(row => row.note.ReadAtUtc == null).OrderByDescending(row => row.note.Id).Take(MaxCount).CountAsync(cancellationToken);
         return new NotificationList(newest, unread);
+    }
+
+    /// <summary>In the reader's language, as beside the message itself.</summary>
+    private static async Task<List<NotificationView>> WithReasonsAsync(
+        WaConsoleDb db, List<NotificationView> notes, CancellationToken cancellationToken)
+    {
+        var ids = notes.Where(note => note.Kind == NotificationKind.Failed).Select(note => note.MessageId).ToList();
+        if (ids.Count == 0)
+        {
+            return notes;
+        }
+
+        var errors = await db.Messages.AsNoTracking().Where(m => ids.Contains(m.Id))
+            .Select(m => new { m.Id, m.ErrorCode, m.ErrorTitle })
+            .ToDictionaryAsync(m => m.Id, m => m.ErrorCode is { } code ? ErrorSentence.Of(code) : KeptText.Read(m.ErrorTitle), cancellationToken);
+        return [.. notes.Select(note => note.Kind == NotificationKind.Failed && note.MessageId is { } id
+            ? note with { Preview = errors.GetValueOrDefault(id) ?? Texts.Conversations.Of("NoReason") }
+            : note)];
     }
 }

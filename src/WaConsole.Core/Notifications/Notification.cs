@@ -19,6 +19,9 @@ public enum NotificationKind
 
     /// <summary>The customer wrote: one for a conversation of the person, or that is nobody's, while it is unread.</summary>
     Message = 6,
+
+    /// <summary>A reply of the person, or in a conversation of theirs, did not arrive. Why is said by its message.</summary>
+    Failed = 7,
 }
 
 /// <summary>Something a person is told about. Who may no longer see the conversation no longer sees it.</summary>

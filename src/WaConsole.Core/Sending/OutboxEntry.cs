@@ -51,7 +51,7 @@ internal sealed class OutboxEntry
 
     public DateTime CreatedAtUtc { get; set; }
 
-    /// <summary>What a reply that may be taken back changed of its conversation: its status, null when it may not.</summary>
+    /// <summary>What a reply changed of its conversation, should it be taken back or fail: its status, null for what answers nobody.</summary>
     public Conversations.ConversationStatus? StatusBefore { get; set; }
 
     public DateTime? WaitingSinceBeforeUtc { get; set; }

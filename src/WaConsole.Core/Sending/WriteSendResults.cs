@@ -39,6 +39,8 @@ internal sealed partial class WriteSendResults(
         await UpdateSettled.RunAsync(db, changed);
         var changes = ChangesOf(mine);
         await DrawConclusionsAsync(db, mine, now, changes);
+        var lost = changed.Where(message => message.Status == DeliveryStatus.Failed && messages[message.Id].Status != DeliveryStatus.Failed);
+        await LoseReply.ApplyAsync(db, [.. lost.Select(message => message.Id)], whatsApp.UtcNow, now, changes, CancellationToken.None);
         await transaction.CommitAsync();
         Log(mine);
 

@@ -35,10 +35,10 @@ public sealed class AreaTests
         ["Policy"] = ["Storage", "Resources"],
         ["Pricing"] = [],
         ["Catalogue"] = ["Numbers", "Team", "Storage", "Resources"],
-        ["Sending"] = ["Consent", "Interactive", "Window", "Contacts", "Templates", "Media", "Numbers", "Team", "Live", "Storage", "Resources"],
+        ["Sending"] = ["Consent", "Interactive", "Notifications", "Window", "Contacts", "Templates", "Media", "Numbers", "Team", "Live", "Storage", "Resources"],
         ["Conversations"] =
             ["Consent", "Interactive", "Policy", "Pricing", "Hours", "Notifications", "Labels", "Sending", "Window", "Contacts", "Templates", "Media", "Numbers", "Team", "Live", "Storage", "Resources"],
-        ["Notifications"] = ["Team", "Live", "Storage"],
+        ["Notifications"] = ["Team", "Live", "Storage", "Resources"],
         ["CannedReplies"] = ["Contacts", "Team", "Live", "Storage", "Resources"],
         ["Demo"] = ["OptIns", "Consent", "Conversations", "Window", "Contacts", "Media", "Team", "Live", "Storage", "Resources"],
         ["Intake"] = ["Consent", "Conversations", "Contacts", "Templates", "Media", "Numbers", "Team", "Live", "Storage", "Resources"],
