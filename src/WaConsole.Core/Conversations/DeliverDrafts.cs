@@ -10,7 +10,7 @@ namespace WaConsole.Core.Conversations;
 
 /// <summary>
 /// Sends the drafts whose customers have written, in their author's name: all parts and the end of the draft in one transaction, so that of
-/// several nodes, or after a restart, one sends. What the gate refuses, or a customer who wants no more, leaves the draft to its author.
+/// several nodes, or after a restart, one sends. What the customer has just written is not answered by it: they wait for a person. What the gate refuses, or a customer who wants no more, leaves the draft to its author.
 /// </summary>
 internal sealed partial class DeliverDrafts(
     Store store, QueueReply queue, ReadCaller people, LiveUpdates live, WhatsAppClock whatsApp, ILogger<DeliverDrafts> log)
@@ -72,7 +72,7 @@ internal sealed partial class DeliverDrafts(
                 var draft = await KeepDraft.ReadAsync(db, due.ConversationId, due.AgentId, cancellationToken);
                 foreach (var part in SplitReply.Run(due.ConversationId, wish, draft.Text, draft.Files, draft.ReplyTo?.MessageId))
                 {
-                    outcomes.Add(await queue.ApplyAsync(db, author!, due.ConversationId, part, cancellationToken));
+                    outcomes.Add(await queue.ApplyAsync(db, author!, due.ConversationId, part with { WrittenBefore = true }, cancellationToken));
                 }
             }
 

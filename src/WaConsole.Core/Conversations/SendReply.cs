@@ -46,7 +46,10 @@ public sealed record Reply(
     /// <summary>Why the program sends this by itself ("away"); null for what somebody sent. Such a message answers nobody: the customer goes on waiting.</summary>
     internal string? Automatic { get; init; }
 
-    internal bool Answers => Automatic is null;
+    /// <summary>Written before the customer wrote what they wait for now: it goes out and they go on waiting.</summary>
+    internal bool WrittenBefore { get; init; }
+
+    internal bool Answers => Automatic is null && !WrittenBefore;
 
     /// <summary>The message that a person sends once more by this one.</summary>
     internal long? InsteadOf { get; init; }

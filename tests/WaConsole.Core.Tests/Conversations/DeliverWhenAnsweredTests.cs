@@ -48,6 +48,21 @@ public sealed class DeliverWhenAnsweredTests
     }
 
     [Theory, EveryDatabase]
+    public async Task It_is_no_answer_to_what_the_customer_has_just_written(DatabaseProvider provider)
+    {
+        await using var bench = await QueueBench.StartAsync(provider);
+        var (_, conversation) = await DraftedAsync(bench, "The sole is glued");
+        var before = await bench.ReadAsync(conversation);
+        await WritesAsync(bench, conversation);
+
+        await DeliverAsync(bench);
+
+        Assert.Equal(1, await bench.MessagesAsync());
+        Assert.NotNull(before.WaitingSinceUtc);
+        Assert.Equal(before.WaitingSinceUtc, (await bench.ReadAsync(conversation)).WaitingSinceUtc);
+    }
+
+    [Theory, EveryDatabase]
     public async Task Typing_on_keeps_the_wish_and_taking_it_back_or_emptying_the_draft_ends_it(DatabaseProvider provider)
     {
         await using var bench = await QueueBench.StartAsync(provider);
