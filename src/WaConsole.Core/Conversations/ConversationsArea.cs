@@ -20,7 +20,12 @@ internal static class ConversationsArea
         services.AddSingleton<ReadThread>();
         services.AddSingleton<ReadRawMessage>();
         services.AddSingleton<AssignConversation>();
-        services.AddSingleton<ChangeStatus>();
+        services.AddSingleton(given => new ChangeStatus(
+            given.GetRequiredService<Store>(),
+            given.GetRequiredService<WriterLane>(),
+            given.GetRequiredService<LiveUpdates>(),
+            given.GetRequiredService<TimeProvider>(),
+            given.GetRequiredService<WhatsAppClock>()));
         services.AddSingleton(given => new LabelConversation(
             given.GetRequiredService<Store>(),
             given.GetRequiredService<WriterLane>(),

@@ -49,11 +49,14 @@ public sealed record ConversationView(
     /// <summary>Whether marketing was agreed to: what the gate asks for besides no stop.</summary>
     public Standing Marketing { get; init; }
 
+    /// <summary>The newest of either side, lines of the team left out.</summary>
+    public long? LastMessageId { get; init; }
+
     /// <summary>Whether the other one draws the same.</summary>
     public bool Draws(ConversationView? other) =>
         other is not null && Files.SequenceEqual(other.Files) && Labels.SequenceEqual(other.Labels)
         && Participants.SequenceEqual(other.Participants)
-        && this == other with { Files = Files, Labels = Labels, Participants = Participants };
+        && this == other with { Files = Files, Labels = Labels, Participants = Participants, LastMessageId = LastMessageId };
 }
 
 /// <summary>A file of the conversation, newest first, at most twelve.</summary>
@@ -108,7 +111,10 @@ public sealed class ReadConversation(Store store, WhatsAppClock whatsApp)
                 files,
                 LabelIds.Read(c.LabelIds),
                 people,
-                c.Contact.Identifiers.Any(i => i.Kind == IdentifierKind.Group)))
+                c.Contact.Identifiers.Any(i => i.Kind == IdentifierKind.Group))
+            {
+                LastMessageId = c.LastMessageId,
+            })
             .SingleOrDefaultAsync(cancellationToken);
         if (view is null || !caller.MaySeeNumber(view.NumberId))
         {

@@ -92,6 +92,61 @@ public sealed class HandlingTests
     }
 
     [Theory, EveryDatabase]
+    public async Task What_came_after_the_newest_message_that_was_seen_is_not_resolved_over(DatabaseProvider provider)
+    {
+        await using var host = await CoreHost.StartAsync(provider);
+        var store = host.Get<Store>();
+        var ana = await new SeedAgent("Ana").WriteAsync(store);
+        var waits = new DateTime(2026, 11, 24, 9, 0, 0, DateTimeKind.Utc);
+        var id = await new SeedConversation { NumberId = host.NumberId, WaitingSinceUtc = waits, Texts = ["one", "two"] }.WriteAsync(store);
+        var lines = (await LinesAsync(host, id)).Select(line => line.Id).ToList();
+        var change = host.Get<ChangeStatus>();
+
+        foreach (var status in (ConversationStatus[])[ConversationStatus.Resolved, ConversationStatus.Snoozed, ConversationStatus.Pending])
+        {
+            var outcome = await change.RunAsync(ana, id, status, null, seenMessageId: lines[0], CancellationToken.None);
+            Assert.NotEmpty(Assert.IsType<ChangeStatusOutcome.NewerMessage>(outcome).Sentence);
+        }
+
+        var before = await host.Get<ReadConversation>().RunAsync(ana, id, CancellationToken.None);
+        Assert.Equal((ConversationStatus.Open, waits, lines.Count), (before!.Status, before.WaitingSinceUtc, (await LinesAsync(host, id)).Count));
+        Assert.IsType<ChangeStatusOutcome.Done>(await change.RunAsync(ana, id, ConversationStatus.Resolved, null, seenMessageId: lines[1], CancellationToken.None));
+        Assert.Equal(ConversationStatus.Resolved, (await host.Get<ReadConversation>().RunAsync(ana, id, CancellationToken.None))!.Status);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_message_that_is_being_written_is_waited_for(DatabaseProvider provider)
+    {
+        await using var host = await CoreHost.StartAsync(provider);
+        var store = host.Get<Store>();
+        var ana = await new SeedAgent("Ana").WriteAsync(store);
+        var id = await new SeedConversation { NumberId = host.NumberId, Texts = ["one"] }.WriteAsync(store);
+        var seen = (await LinesAsync(host, id))[0].Id;
+        Task<ChangeStatusOutcome> resolving;
+        await using (var db = await store.OpenAsync(CancellationToken.None))
+        await using (var transaction = await db.Database.BeginTransactionAsync())
+        {
+            var conversation = (await LockConversation.RunAsync(db, Caller.System, id, CancellationToken.None))!;
+            resolving = Task.Run(() => host.Get<ChangeStatus>().RunAsync(
+                ana, id, ConversationStatus.Resolved, null, seenMessageId: seen, CancellationToken.None));
+            db.Messages.Add(new Message
+            {
+                ConversationId = id,
+                NumberId = host.NumberId,
+                Direction = MessageDirection.Inbound,
+                Kind = MessageKind.Text,
+                Text = "two",
+                SentAtUtc = conversation.LastActivityAtUtc,
+                CreatedAtUtc = conversation.LastActivityAtUtc,
+            });
+            await db.SaveChangesAsync();
+            await transaction.CommitAsync();
+        }
+
+        Assert.IsType<ChangeStatusOutcome.NewerMessage>(await resolving);
+    }
+
+    [Theory, EveryDatabase]
     public async Task The_unread_mark_is_cleared_and_set_again_from_the_customers_last_message(DatabaseProvider provider)
     {
         await using var host = await CoreHost.StartAsync(provider);

@@ -111,11 +111,10 @@ public sealed partial class ConversationScreen(
     private async Task AssignAsync(long? assignee) => _problem = await verbs.Assign.RunAsync(
         await current.ReadAsync(), Id, assignee, CancellationToken.None) is AssignOutcome.NotPossible refused ? refused.Sentence : null;
 
-    private async Task SetStatusAsync(StatusWish wish)
-    {
-        _problem = null;
-        await verbs.Status.RunAsync(await current.ReadAsync(), Id, wish.Status, wish.UntilUtc, CancellationToken.None);
-    }
+    private async Task SetStatusAsync(StatusWish wish) => _problem = await verbs.Status.RunAsync(
+        await current.ReadAsync(), Id, wish.Status, wish.UntilUtc, _view?.LastMessageId, CancellationToken.None) is ChangeStatusOutcome.NewerMessage newer
+            ? newer.Sentence
+            : null;
 
     private async Task ChangeParticipantAsync((long AgentId, bool TakesPart) wish) =>
         await verbs.Participant.RunAsync(await current.ReadAsync(), Id, wish.AgentId, wish.TakesPart, CancellationToken.None);
