@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using WaConsole.Core.Live;
+using WaConsole.Core.Notifications;
+using WaConsole.Core.Resources;
 using WaConsole.Core.Sending;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
@@ -10,10 +12,11 @@ namespace WaConsole.Core.Conversations;
 
 /// <summary>
 /// Sends the drafts whose customers have written, in their author's name: all parts and the end of the draft in one transaction, so that of
-/// several nodes, or after a restart, one sends. What the customer has just written is not answered by it: they wait for a person. What the gate refuses, or a customer who wants no more, leaves the draft to its author.
+/// several nodes, or after a restart, one sends. What the customer has just written is not answered by it: they wait for a person. What the gate refuses, or a customer who wants no more, leaves the draft to its author, who is
+/// told why.
 /// </summary>
 internal sealed partial class DeliverDrafts(
-    Store store, QueueReply queue, ReadCaller people, LiveUpdates live, WhatsAppClock whatsApp, ILogger<DeliverDrafts> log)
+    Store store, QueueReply queue, ReadCaller people, LiveUpdates live, WhatsAppClock whatsApp, TimeProvider clock, ILogger<DeliverDrafts> log)
 {
     private const int Batch = 100;
 
@@ -52,6 +55,7 @@ internal sealed partial class DeliverDrafts(
         var author = await people.RunAsync(due.AgentId, cancellationToken);
         await using var db = await store.OpenAsync(cancellationToken);
         List<SendReplyOutcome> outcomes = [];
+        IReadOnlyList<LiveChange> told = [];
         long? numberId = null;
         using (await queue.EnterForManyAsync(cancellationToken))
         await using (var transaction = await db.Database.BeginTransactionAsync(cancellationToken))
@@ -66,6 +70,7 @@ internal sealed partial class DeliverDrafts(
                 return;
             }
 
+            string? why = null;
             numberId = conversation?.NumberId;
             if (conversation is not null && !await db.Contacts.AnyAsync(c => c.Id == conversation.ContactId && c.OptedOutAtUtc != null, cancellationToken))
             {
@@ -75,6 +80,10 @@ internal sealed partial class DeliverDrafts(
                     outcomes.Add(await queue.ApplyAsync(db, author!, due.ConversationId, part with { WrittenBefore = true }, cancellationToken));
                 }
             }
+            else if (conversation is not null)
+            {
+                why = Texts.Sending.Keep("OptedOutAll");
+            }
 
             if (outcomes.Count > 0 && outcomes.TrueForAll(outcome => outcome is SendReplyOutcome.Queued))
             {
@@ -82,10 +91,10 @@ internal sealed partial class DeliverDrafts(
             }
             else
             {
+                why ??= outcomes.OfType<SendReplyOutcome.Refused>().Select(refused => ToKeep(refused.Why)).FirstOrDefault();
                 outcomes = [];
                 await transaction.RollbackAsync(cancellationToken);
-                await db.Drafts.Where(d => d.DeliverKey == wish)
-                    .ExecuteUpdateAsync(set => set.SetProperty(d => d.DeliverKey, (Guid?)null), cancellationToken);
+                told = await KeepAsync(due, wish, numberId is not null, why ?? "", cancellationToken);
             }
         }
 
@@ -96,9 +105,29 @@ internal sealed partial class DeliverDrafts(
 
         if (numberId is { } number)
         {
-            live.Publish(new ConversationChanged(number, due.ConversationId));
+            live.Publish([new ConversationChanged(number, due.ConversationId), .. told]);
         }
     }
+
+    /// <summary>A draft like any other again. Whoever may not see the conversation any more is told nothing of it.</summary>
+    private async Task<IReadOnlyList<LiveChange>> KeepAsync(Due due, Guid wish, bool maySee, string why, CancellationToken cancellationToken)
+    {
+        await using var db = await store.OpenAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var kept = await db.Drafts.Where(d => d.DeliverKey == wish)
+            .ExecuteUpdateAsync(set => set.SetProperty(d => d.DeliverKey, (Guid?)null), cancellationToken);
+        var told = kept > 0 && maySee
+            ? Notify.Add(
+                db, [due.AgentId], Caller.System with { Name = "" }, NotificationKind.DraftKept, due.ConversationId, null, why, clock.GetUtcNow().UtcDateTime)
+            : [];
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return told;
+    }
+
+    /// <summary>In any language when it fits, else in the program's own.</summary>
+    private static string ToKeep(Refusal why) =>
+        why.ToKeep.Length <= Notification.MaxPreview ? why.ToKeep : StoredText.Cut(why.Words, Notification.MaxPreview);
 
     private sealed record Due(long ConversationId, long AgentId);
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Resources;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
 
@@ -57,6 +58,7 @@ public sealed class ListNotifications(Store store)
     private static async Task<List<NotificationView>> WithReasonsAsync(
         WaConsoleDb db, List<NotificationView> notes, CancellationToken cancellationToken)
     {
+        notes = [.. notes.Select(note => note.Kind == NotificationKind.DraftKept ? note with { Preview = KeptText.Read(note.Preview)! } : note)];
         var ids = notes.Where(note => note.Kind == NotificationKind.Failed).Select(note => note.MessageId).ToList();
         if (ids.Count == 0)
         {

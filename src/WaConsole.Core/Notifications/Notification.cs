@@ -22,11 +22,16 @@ public enum NotificationKind
 
     /// <summary>A reply of the person, or in a conversation of theirs, did not arrive. Why is said by its message.</summary>
     Failed = 7,
+
+    /// <summary>A draft of the person that waited for the customer was not sent, and is a draft again. The preview is why, as KeptText keeps it.</summary>
+    DraftKept = 8,
 }
 
 /// <summary>Something a person is told about. Who may no longer see the conversation no longer sees it.</summary>
 internal sealed class Notification
 {
+    public const int MaxPreview = 200;
+
     public long Id { get; set; }
 
     public long AgentId { get; set; }

@@ -300,7 +300,7 @@ internal static class Schema
             notification.HasIndex(n => new { n.AgentId, n.Id });
             notification.HasIndex(n => new { n.AgentId, n.ConversationId }).HasFilter("\"ReadAtUtc\" IS NULL");
             notification.HasIndex(n => n.ConversationId);
-            notification.Property(n => n.Preview).HasMaxLength(200);
+            notification.Property(n => n.Preview).HasMaxLength(Notification.MaxPreview);
         });
     }
 

@@ -2,6 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Contacts;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Media;
+using WaConsole.Core.Notifications;
+using WaConsole.Core.Resources;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
 using WaConsole.Core.Tests.Sending;
@@ -105,6 +107,28 @@ public sealed class DeliverWhenAnsweredTests
         var kept = await bench.Core.WithDbAsync(db => db.Drafts.OrderBy(d => d.ConversationId).Select(d => new { d.Text, d.DeliverKey }).ToListAsync(Token));
         Assert.Equal([("Ready", null), ("Mine", (Guid?)null)], kept.Select(d => (d.Text, d.DeliverKey)));
         Assert.Equal("Ready", (await bench.Core.Get<KeepDraft>().ReadAsync(ana, conversation, Token)).Text);
+        var told = Assert.Single((await bench.Core.Get<ListNotifications>().RunAsync(ana, Token)).Newest);
+        Assert.Equal((NotificationKind.DraftKept, conversation, Texts.Sending.Of("OptedOutAll")), (told.Kind, told.ConversationId, told.Preview));
+        Assert.Equal(1, await bench.Core.WithDbAsync(db => db.Notifications.CountAsync(Token)));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_the_gate_refuses_is_a_draft_again_and_its_author_is_told_why(DatabaseProvider provider)
+    {
+        await using var bench = await QueueBench.StartAsync(provider);
+        var (ana, conversation) = await DraftedAsync(bench, "Ready");
+        await WritesAsync(bench, conversation);
+        await bench.Core.WithDbAsync(db => db.Conversations.ExecuteUpdateAsync(set => set.SetProperty(c => c.OwnedElsewhere, true), Token));
+
+        await DeliverAsync(bench);
+        await DeliverAsync(bench);
+
+        Assert.Equal(0, await bench.MessagesAsync());
+        var draft = await bench.Core.Get<KeepDraft>().ReadAsync(ana, conversation, Token);
+        Assert.Equal(("Ready", false), (draft.Text, draft.GoesWhenAnswered));
+        var why = Assert.IsType<SendReplyOutcome.Refused>(await bench.TextAsync(conversation)).Why;
+        var told = Assert.Single((await bench.Core.Get<ListNotifications>().RunAsync(ana, Token)).Newest);
+        Assert.Equal((NotificationKind.DraftKept, why.Words), (told.Kind, told.Preview));
     }
 
     [Theory, EveryDatabase]
