@@ -124,6 +124,16 @@ public sealed class KeepDraft(Store store, TimeProvider clock)
         }
     }
 
+    /// <summary>The words went in something else; files begun with them wait on.</summary>
+    internal static async Task DropWordsAsync(WaConsoleDb db, long conversationId, long agentId, CancellationToken cancellationToken)
+    {
+        if (await Drafts(db, conversationId, agentId).Where(d => d.MediaFileIds != "")
+            .ExecuteUpdateAsync(set => set.SetProperty(d => d.Text, ""), cancellationToken) == 0)
+        {
+            await DropReplyAsync(db, conversationId, agentId, cancellationToken);
+        }
+    }
+
     /// <summary>What was begun as a note is gone, written or given up; a reply begun beside it stays.</summary>
     internal static async Task DropNoteAsync(WaConsoleDb db, long conversationId, long agentId, CancellationToken cancellationToken)
     {

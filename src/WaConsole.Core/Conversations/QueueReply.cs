@@ -79,6 +79,10 @@ internal sealed class QueueReply(
         {
             await KeepDraft.DropReplyAsync(db, conversationId, agentId, cancellationToken);
         }
+        else if (reply.CarriesDraft && caller.AgentId is { } author)
+        {
+            await KeepDraft.DropWordsAsync(db, conversationId, author, cancellationToken);
+        }
 
         await db.SaveChangesAsync(cancellationToken);
         return new SendReplyOutcome.Queued(message.Id, conversationId, message.Status, Repeated: false) { Told = told };

@@ -43,6 +43,9 @@ public sealed record Reply(
     long ConversationId, Guid ClientKey, ReplyContent Content, long? ReplyToMessageId = null, OutboxLane Lane = OutboxLane.Agent, string? RequestHash = null,
     TimeSpan Hold = default)
 {
+    /// <summary>It carries the words of the caller's draft, which is then sent.</summary>
+    public bool CarriesDraft { get; init; }
+
     /// <summary>Why the program sends this by itself ("away"); null for what somebody sent. Such a message answers nobody: the customer goes on waiting.</summary>
     internal string? Automatic { get; init; }
 

@@ -149,6 +149,23 @@ public sealed class DeliverWhenAnsweredTests
         Assert.Null(joined.DeliverKey);
     }
 
+    [Theory, EveryDatabase]
+    public async Task A_draft_whose_words_went_in_a_template_does_not_go_out_again(DatabaseProvider provider)
+    {
+        await using var bench = await QueueBench.StartAsync(provider);
+        await bench.TemplateAsync("news", """[{"type":"BODY","text":"About your shoes: {{1}}."}]""");
+        var (ana, conversation) = await DraftedAsync(bench, "The sole is glued");
+        var template = QueueBench.Template("news", ("body.1", "The sole is glued"));
+
+        var sent = await bench.Core.Get<SendReply>().RunAsync(ana, new Reply(conversation, Guid.CreateVersion7(), template) { CarriesDraft = true }, Token);
+        Assert.IsType<SendReplyOutcome.Queued>(sent);
+        await WritesAsync(bench, conversation);
+        await DeliverAsync(bench);
+
+        Assert.Equal(1, await bench.MessagesAsync());
+        Assert.Equal(0, await bench.Core.WithDbAsync(db => db.Drafts.CountAsync(Token)));
+    }
+
     private static async Task<(Caller Author, long Conversation)> DraftedAsync(QueueBench bench, string text, string phone = "491701234567")
     {
         var agent = await new InboxRows(bench.Core).AgentAsync("Ana");

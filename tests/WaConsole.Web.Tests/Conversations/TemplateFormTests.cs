@@ -204,13 +204,29 @@ public sealed class TemplateFormTests : InboxTest
         Assert.Equal(("Begun elsewhere", 0), await DraftAsync(screen) is var draft ? (draft.Text, draft.Files.Count) : default);
     }
 
+    [Fact]
+    public async Task A_draft_that_was_poured_into_a_template_goes_with_it_and_one_that_was_not_stays()
+    {
+        const string components = """[{"type":"BODY","text":"About your shoes: {{1}}."}]""";
+        var screen = await OpenAsync(components, draft: "The sole is glued", pours: true);
+        screen.WaitForAssertion(() => Assert.False(screen.Find("[data-send-template]").HasAttribute("disabled")));
+        await screen.Find("[data-send-template]").ClickAsync(new());
+        Assert.Equal("", (await DraftAsync(screen)).Text);
+
+        var other = await OpenAsync("""[{"type":"BODY","text":"Your pair is ready."}]""", draft: "Half a word", name: "second");
+        other.WaitForAssertion(() => Assert.False(other.Find("[data-send-template]").HasAttribute("disabled")));
+        await other.Find("[data-send-template]").ClickAsync(new());
+        Assert.Equal("Half a word", (await DraftAsync(other)).Text);
+    }
+
     private WaConsole.Core.Team.Caller Me => new(Ana.Id, Ana.DisplayName, WaConsole.Core.Team.Role.Agent, null);
 
     private Task<DraftView> DraftAsync(IRenderedComponent<TemplateForm> screen) =>
         Host.Get<KeepDraft>().ReadAsync(Me, screen.Instance.View.Id, CancellationToken.None);
 
     private async Task<IRenderedComponent<TemplateForm>> OpenAsync(
-        string components, Func<Task>? before = null, string? draft = null, TimeSpan? ends = null, string name = "t")
+        string components, Func<Task>? before = null, string? draft = null, TimeSpan? ends = null, string name = "t",
+        bool pours = false)
     {
         await Rows.TemplateAsync(name, components);
         var id = await Rows.ConversationAsync("Amina Said", ends ?? TimeSpan.FromHours(-1));
@@ -228,6 +244,7 @@ public sealed class TemplateFormTests : InboxTest
         var template = (await Host.Get<ListTemplates>().RunAsync(Me, view.NumberId, CancellationToken.None)).Single(t => t.Name == name);
         return Render<TemplateForm>(parameters => parameters
             .Add(form => form.Template, template)
-            .Add(form => form.View, view));
+            .Add(form => form.View, view)
+            .Add(form => form.Draft, pours ? draft! : ""));
     }
 }

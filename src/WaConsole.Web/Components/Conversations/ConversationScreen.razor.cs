@@ -23,6 +23,7 @@ public sealed partial class ConversationScreen(
     private long? _firstUnread;
     private int _unread;
     private int _reconnects;
+    private int _replyBoxes;
     private bool _missing;
     private bool _leftUnread;
     private string? _problem;
@@ -191,8 +192,10 @@ public sealed partial class ConversationScreen(
 
     private Task AnsweredAsync() => _answering is null ? Task.CompletedTask : _reply?.DropQuoteAsync() ?? Task.CompletedTask;
 
+    /// <summary>A draft that was poured into one may be sent now: the box reads anew what is left of it.</summary>
     private Task CloseTemplatesAsync()
     {
+        _replyBoxes += _templateDraft is { Length: > 0 } ? 1 : 0;
         _templateDraft = null;
         return _reply?.ReadLaterAsync() ?? Task.CompletedTask;
     }

@@ -30,6 +30,7 @@ public sealed partial class TemplateForm(
     private string? _refusal;
     private string? _gate;
     private LibraryEntry? _after;
+    private bool _carriesDraft;
     private bool _sending;
     private bool _sent;
     private bool _asking;
@@ -51,6 +52,7 @@ public sealed partial class TemplateForm(
         if (Draft.Length > 0 && Template.Fields.FirstOrDefault(IsBodyText) is { } first)
         {
             var line = string.Join(' ', Draft.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+            _carriesDraft = line.Length <= first.MaxLength;
             _fill.Texts[first.Key] = line.Length <= first.MaxLength ? line : line[..first.MaxLength];
         }
 
@@ -119,7 +121,7 @@ public sealed partial class TemplateForm(
         try
         {
             var caller = await current.ReadAsync();
-            var reply = new Reply(View.Id, _key, new ReplyContent.Template(Template.Name, Template.Language, _values));
+            var reply = new Reply(View.Id, _key, new ReplyContent.Template(Template.Name, Template.Language, _values)) { CarriesDraft = _carriesDraft };
             await OnPending.InvokeAsync(ComposedReply.Line(
                 _key, MessageKind.Template, _preview.Body, _preview, _fill.HeaderMedia, caller.Name, null, whatsApp.UtcNow));
             _refusal = await send.RunAsync(caller, reply, CancellationToken.None) switch
