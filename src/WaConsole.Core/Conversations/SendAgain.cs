@@ -14,7 +14,7 @@ namespace WaConsole.Core.Conversations;
 /// </summary>
 public sealed class SendAgain(Store store, SendReply reply, TimeProvider clock)
 {
-    public static readonly TimeSpan UnknownWait = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan UnknownWait = OfferAgain.After;
 
     /// <summary>What cannot be repeated is refused with code not_repeatable. Twice for the same message is one new message.</summary>
     public async Task<SendReplyOutcome> RunAsync(Caller caller, long messageId, CancellationToken cancellationToken)

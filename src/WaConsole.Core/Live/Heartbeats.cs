@@ -20,6 +20,7 @@ public enum Worker
     Told = 14,
     Drafts = 15,
     WaitingNotices = 16,
+    Repeats = 17,
     Consent = 20,
     Templates = 21,
     Imports = 22,

@@ -10,7 +10,8 @@ namespace WaConsole.Core.Sending;
 /// Who hands in a result hears when it is on disk.
 /// </summary>
 internal sealed partial class RecordSendResults(
-    WriteSendResults write, LiveUpdates live, ReadReceipts receipts, OutboxSignal outbox, TimeProvider clock, ILogger<RecordSendResults> log)
+    WriteSendResults write, LiveUpdates live, ReadReceipts receipts, OutboxSignal outbox, OfferAgain again, TimeProvider clock,
+    ILogger<RecordSendResults> log)
     : IDisposable
 {
     private const int MaxTogether = 250;
@@ -121,6 +122,11 @@ internal sealed partial class RecordSendResults(
         foreach (var conversation in written.Answered)
         {
             receipts.QueueAfterReply(conversation);
+        }
+
+        foreach (var unknown in batch.Where(waiting => waiting.Result is SendResult.Unknown))
+        {
+            again.Note(unknown.Result.Row);
         }
 
         foreach (var waiting in batch)

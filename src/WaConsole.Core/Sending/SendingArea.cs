@@ -41,6 +41,8 @@ internal static class SendingArea
             given.GetRequiredService<Store>(), given.GetRequiredService<OutboxSignal>(), given.GetRequiredService<LiveUpdates>()));
         // A send in flight may take its 30 seconds, and its result must reach the database.
         services.PostConfigure<HostOptions>(host => host.ShutdownTimeout = host.ShutdownTimeout > StopPatience ? host.ShutdownTimeout : StopPatience);
+        services.AddSingleton<OfferAgain>();
+        services.AddHostedService<OfferAgainWorker>();
         services.AddHostedService<SendWorker>();
         services.AddHostedService<TellRead>();
         return services;
