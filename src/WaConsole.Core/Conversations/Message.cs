@@ -105,7 +105,7 @@ internal sealed class Message
 
     public long? AuthorId { get; set; }
 
-    /// <summary>Name shown for the author: agent, API key or the phone app.</summary>
+    /// <summary>Name of the author: agent, API key, or a mark for the phone app. See Author.</summary>
     public string? AuthorName { get; set; }
 
     public string? ReplyToWamid { get; set; }

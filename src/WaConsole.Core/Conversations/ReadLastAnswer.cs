@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Resources;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
 
@@ -22,6 +23,6 @@ public sealed class ReadLastAnswer(Store store, TimeProvider clock)
             .FirstOrDefaultAsync(cancellationToken);
         return last is null || !caller.MaySeeNumber(last.NumberId)
             ? null
-            : new LastAnswer(last.Id, last.AuthorId, last.AuthorName ?? "", Preview.Of(last.Text), clock.GetUtcNow().UtcDateTime - last.CreatedAtUtc);
+            : new LastAnswer(last.Id, last.AuthorId, Author.Name(MessageDirection.Outbound, last.AuthorId, last.AuthorName) ?? "", Preview.Of(last.Text), clock.GetUtcNow().UtcDateTime - last.CreatedAtUtc);
     }
 }

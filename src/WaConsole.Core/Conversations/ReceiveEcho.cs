@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using WaConsole.CloudApi;
 using WaConsole.Core.Contacts;
 using WaConsole.Core.Notifications;
+using WaConsole.Core.Resources;
 using WaConsole.Core.Storage;
 
 namespace WaConsole.Core.Conversations;
@@ -9,8 +10,6 @@ namespace WaConsole.Core.Conversations;
 /// <summary>A message our own people sent from the WhatsApp Business app on the phone: it belongs to the thread like any answer.</summary>
 internal static class ReceiveEcho
 {
-    private const string PhoneApp = "Phone app";
-
     public static async Task<Recorded> ApplyAsync(WaConsoleDb db, EchoItem item, Reception at, CancellationToken cancellationToken)
     {
         if (item.GroupId is { Length: > 0 })
@@ -35,7 +34,7 @@ internal static class ReceiveEcho
         var conversation = await OpenConversation.ApplyAsync(db, contact.Id, numberId, at.NowUtc, cancellationToken);
 
         var message = ReceivedMessage.Of(item, conversation, MessageDirection.Outbound, at.NowUtc);
-        message.AuthorName = PhoneApp;
+        message.AuthorName = Author.PhoneApp;
         message.Status = DeliveryStatus.Sent;
         message.StatusAtUtc = item.TimestampUtc;
         await ReceiveMessage.QuoteAsync(db, message, cancellationToken);

@@ -65,7 +65,7 @@ internal static class ThreadLines
             m.Status,
             m.StatusAtUtc,
             m.SentAtUtc,
-            m.AuthorName,
+            Author.Name(m.Direction, m.AuthorId, m.AuthorName),
             Quote(quotes, m.ConversationId, m.ReplyToMessageId, m.ReplyToWamid),
             Shown(m.OfCustomer),
             Shown(m.OfUs),
@@ -130,6 +130,7 @@ internal static class ThreadLines
                 m.Conversation.Contact.GivenName, m.Conversation.Contact.ProfileName, m.Conversation.Contact.Username,
                 m.Conversation.Contact.Phone, m.Conversation.Contact.UserId)
             : m.AuthorName ?? m.Conversation.Number.Name,
+        m.AuthorId,
         m.DeletedAtUtc == null ? m.Text : "",
         m.Kind));
 
@@ -144,11 +145,11 @@ internal static class ThreadLines
         var quoted = quotes.FirstOrDefault(q => q.ConversationId == conversationId && (id is null ? q.Wamid == wamid : q.Id == id));
         return quoted is null
             ? new QuotedLine(null, MessageDirection.None, "", "", MessageKind.Unknown)
-            : new QuotedLine(quoted.Id, quoted.Direction, quoted.AuthorName, quoted.Text, quoted.Kind);
+            : new QuotedLine(quoted.Id, quoted.Direction, Author.Name(quoted.Direction, quoted.AuthorId, quoted.AuthorName)!, quoted.Text, quoted.Kind);
     }
 
     private static string? Shown(string? emoji) => string.IsNullOrEmpty(emoji) ? null : emoji;
 
     private sealed record QuotedMessage(
-        long Id, long ConversationId, string? Wamid, MessageDirection Direction, string AuthorName, string Text, MessageKind Kind);
+        long Id, long ConversationId, string? Wamid, MessageDirection Direction, string AuthorName, long? AuthorId, string Text, MessageKind Kind);
 }

@@ -53,7 +53,7 @@ internal sealed class Texts(string area)
 
     /// <summary>Areas whose sentences are kept in the database.</summary>
     private static readonly FrozenDictionary<string, Texts> Kept =
-        new[] { Sending, Templates, TemplateStudio, Media, Imports }.ToFrozenDictionary(texts => texts.Area);
+        new[] { Sending, Templates, TemplateStudio, Media, Imports, Conversations }.ToFrozenDictionary(texts => texts.Area);
 
     private readonly ResourceManager _resources = new($"WaConsole.Core.Resources.{area}", typeof(Texts).Assembly);
 

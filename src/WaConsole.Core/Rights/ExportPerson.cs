@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Consent;
 using WaConsole.Core.Contacts;
 using WaConsole.Core.Conversations;
+using WaConsole.Core.Resources;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
 
@@ -161,11 +162,11 @@ public sealed class ExportPerson
 
         var ids = threads.ConvertAll(thread => thread.Id);
         var messages = db.Messages.AsNoTracking().Where(m => ids.Contains(m.ConversationId) && m.Kind != MessageKind.Activity).OrderBy(m => m.Id)
-            .Select(m => new { m.SentAtUtc, m.Direction, m.Kind, m.Text, m.Status, m.AuthorName, m.TemplateName, File = m.MediaFile == null ? null : m.MediaFile.FileName, m.ContentJson });
+            .Select(m => new { m.SentAtUtc, m.Direction, m.Kind, m.Text, m.Status, m.AuthorId, m.AuthorName, m.TemplateName, File = m.MediaFile == null ? null : m.MediaFile.FileName, m.ContentJson });
         await foreach (var m in messages.AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             yield return Row("messages", ("at", m.SentAtUtc), ("direction", m.Direction.ToString()), ("kind", m.Kind.ToString()), ("text", m.Text), ("status", m.Status.ToString()),
-                ("by", m.AuthorName), ("template", m.TemplateName), ("file", m.File), ("content", m.ContentJson));
+                ("by", Author.Name(m.Direction, m.AuthorId, m.AuthorName)), ("template", m.TemplateName), ("file", m.File), ("content", m.ContentJson));
         }
 
         var files = db.MediaFiles.AsNoTracking().Where(f => f.ConversationId != null && ids.Contains(f.ConversationId.Value)).OrderBy(f => f.Id);

@@ -1,9 +1,11 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Consent;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Media;
 using WaConsole.Core.OptIns;
+using WaConsole.Core.Resources;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
 using WaConsole.Core.Templates;
@@ -196,10 +198,20 @@ public sealed class ReceivingTests
             Hooks.Messages(Hooks.Text("wamid.1", "Hello")), Hooks.Body(Hooks.Change("smb_message_echoes", "message_echoes", echo)));
 
         var message = await bench.MessageAsync("wamid.echo");
-        Assert.Equal((MessageDirection.Outbound, "Phone app", DeliveryStatus.Sent), (message.Direction, message.AuthorName, message.Status));
+        Assert.Equal((MessageDirection.Outbound, Author.PhoneApp, DeliveryStatus.Sent), (message.Direction, message.AuthorName, message.Status));
         var conversation = await bench.ConversationAsync();
+        Assert.Equal("Phone app", await AuthorAsync(bench, conversation.Id));
+        var before = CultureInfo.CurrentUICulture;
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("es");
+        Assert.Equal("App del teléfono", await AuthorAsync(bench, conversation.Id));
+        await bench.Core.WithDbAsync(db => db.Messages.Where(m => m.Id == message.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.AuthorName, "Phone app")));
+        Assert.Equal("App del teléfono", await AuthorAsync(bench, conversation.Id));
+        CultureInfo.CurrentUICulture = before;
         Assert.Equal((message.Id, null, Hooks.Noon), (conversation.LastMessageId, conversation.WaitingSinceUtc, conversation.WindowOpenedAtUtc));
     }
+
+    private static async Task<string?> AuthorAsync(IntakeBench bench, long conversation) =>
+        (await bench.Core.Get<ReadThread>().RunAsync(Caller.System, conversation, null, 10, CancellationToken.None))!.Lines[^1].AuthorName;
 
     [Theory]
     [EveryDatabase]
