@@ -46,7 +46,8 @@ internal sealed class IntakeTally(DateTime nowUtc)
     public async Task SaveAsync(WaConsoleDb db, CancellationToken cancellationToken)
     {
         await Arrivals.SaveAsync(db, NowUtc, Changes, cancellationToken);
-        foreach (var (accountId, counts) in _counts)
+        // In the order of ids: on PostgreSQL others change the same rows at the same moment, and wait for each other in one order.
+        foreach (var (accountId, counts) in _counts.OrderBy(count => count.Key))
         {
             await db.Database.ExecuteSqlAsync(
                 $"""
@@ -60,7 +61,7 @@ internal sealed class IntakeTally(DateTime nowUtc)
                 cancellationToken);
         }
 
-        foreach (var (numberId, seen) in _numbers)
+        foreach (var (numberId, seen) in _numbers.OrderBy(number => number.Key))
         {
             await db.Numbers.Where(n => n.Id == numberId).ExecuteUpdateAsync(
                 set => set

@@ -17,6 +17,7 @@ public sealed record QuarantineRow(long Id, DateTime QuarantinedAtUtc, string Re
 public sealed partial class Quarantine
 {
     private const int MaxRows = 500;
+    private const string NotThere = "It is not in the quarantine any more.";
 
     private readonly Store _store;
     private readonly WriterLane _lane;
@@ -94,7 +95,7 @@ public sealed partial class Quarantine
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             if (await db.QuarantinedItems.AsNoTracking().SingleOrDefaultAsync(q => q.Id == id, cancellationToken) is not { } row)
             {
-                return "It is not in the quarantine any more.";
+                return NotThere;
             }
 
             IReadOnlyList<ReadItem> items;
@@ -108,7 +109,12 @@ public sealed partial class Quarantine
             }
 
             var delivery = new Delivery { BusinessAccountId = row.BusinessAccountId, ReceivedAtUtc = row.QuarantinedAtUtc };
-            await db.QuarantinedItems.Where(q => q.Id == id).ExecuteDeleteAsync(cancellationToken);
+            if (await db.QuarantinedItems.Where(q => q.Id == id).ExecuteDeleteAsync(cancellationToken) == 0)
+            {
+                // On PostgreSQL somebody else may have replayed it since it was read; this delete waited for their commit.
+                return NotThere;
+            }
+
             tally.Received(row.BusinessAccountId, Math.Max(items.Count, 1) - 1);
             foreach (var item in items)
             {

@@ -7,7 +7,8 @@ namespace WaConsole.Core.Intake;
 
 /// <summary>
 /// Counted in items, kept across pruning: received = stored + duplicates + parked + quarantined + pending.
-/// Pending is what sits in bodies not read yet (each body counts as one until it is read).
+/// Pending is what sits in bodies not read yet (each body counts as one until it is read). What retention or an erasure removes from parked
+/// or quarantined is taken off received in the same transaction.
 /// </summary>
 public sealed record IntakeView(
     long Received, long Stored, long Duplicates, long Parked, long Quarantined, long Pending, double? OldestPendingSeconds,

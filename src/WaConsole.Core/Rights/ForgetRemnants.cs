@@ -14,7 +14,7 @@ namespace WaConsole.Core.Rights;
 /// aside, and the lists of finished imports; and their files. In small portions, after the person is gone: a body that is still to be handled
 /// is not lost.
 /// </summary>
-internal sealed class ForgetRemnants(Store store, WriterLane lane, DropImportFile dropImport, MediaStore files)
+internal sealed class ForgetRemnants(Store store, WriterLane lane, DropImportFile dropImport, MediaStore files, TimeProvider clock)
 {
     private const int Portion = 500;
 
@@ -70,13 +70,17 @@ internal sealed class ForgetRemnants(Store store, WriterLane lane, DropImportFil
         var ids = await db.Database.SqlQueryRaw<long>(sql, what).ToListAsync(cancellationToken);
         foreach (var some in ids.Chunk(Portion))
         {
+            var tally = new IntakeTally(clock.GetUtcNow().UtcDateTime);
             using var place = await lane.EnterForBatchAsync(cancellationToken);
-            _ = table switch
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            await (table switch
             {
-                "Deliveries" => await db.Deliveries.Where(d => some.Contains(d.Id) && d.State == DeliveryState.Done).ExecuteDeleteAsync(cancellationToken),
-                "ParkedItems" => await db.ParkedItems.Where(p => some.Contains(p.Id)).ExecuteDeleteAsync(cancellationToken),
-                _ => await db.QuarantinedItems.Where(q => some.Contains(q.Id)).ExecuteDeleteAsync(cancellationToken),
-            };
+                "Deliveries" => db.Deliveries.Where(d => some.Contains(d.Id) && d.State == DeliveryState.Done).ExecuteDeleteAsync(cancellationToken),
+                "ParkedItems" => RemoveItems.ApplyAsync(db.ParkedItems.Where(p => some.Contains(p.Id)), tally, cancellationToken),
+                _ => RemoveItems.ApplyAsync(db.QuarantinedItems.Where(q => some.Contains(q.Id)), tally, cancellationToken),
+            });
+            await tally.SaveAsync(db, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
         }
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Consent;
 using WaConsole.Core.Conversations;
+using WaConsole.Core.Intake;
 using WaConsole.Core.Media;
 using WaConsole.Core.OptIns.Imports;
 using WaConsole.Core.Resources;
@@ -136,8 +137,13 @@ internal sealed class SweepOld(Store store, WriterLane lane, MediaStore files, D
     {
         await using var db = await store.OpenAsync(cancellationToken);
         var old = await db.QuarantinedItems.Where(q => q.QuarantinedAtUtc < before).OrderBy(q => q.Id).Take(Portion).Select(q => q.Id).ToListAsync(cancellationToken);
+        var tally = new IntakeTally(clock.GetUtcNow().UtcDateTime);
         using var place = await lane.EnterForBatchAsync(cancellationToken);
-        return await db.QuarantinedItems.Where(q => old.Contains(q.Id)).ExecuteDeleteAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await RemoveItems.ApplyAsync(db.QuarantinedItems.Where(q => old.Contains(q.Id)), tally, cancellationToken);
+        await tally.SaveAsync(db, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return old.Count;
     }
 
     private async Task<int> ImportsAsync(DateTime before, CancellationToken cancellationToken)

@@ -21,7 +21,7 @@ public sealed class AreaTests
         ["Labels"] = ["Team", "Live", "Storage", "Resources"],
         ["Consent"] = ["Media", "Live", "Storage"],
         ["OptIns"] = ["Consent", "Policy", "Contacts", "Templates", "Media", "Numbers", "Team", "Live", "Storage", "Resources"],
-        ["Rights"] = ["OptIns", "Consent", "Contacts", "Media", "Team", "Live", "Storage", "Resources"],
+        ["Rights"] = ["Intake", "OptIns", "Consent", "Contacts", "Media", "Team", "Live", "Storage", "Resources"],
         ["Capture"] =
             ["OptIns", "Consent", "Conversations", "Policy", "Sending", "Contacts", "Templates", "Numbers", "Team", "Live", "Storage", "Resources"],
         ["Contacts"] = ["Consent", "Labels", "Window", "Media", "Numbers", "Team", "Live", "Storage", "Resources"],
