@@ -12,6 +12,9 @@ internal sealed partial class DeliveryWorker(
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan StoreBackAfter = TimeSpan.FromSeconds(1);
 
+    /// <summary>Another node is at it, on whose webhooks nobody rings here: a batch of its takes about as long.</summary>
+    private static readonly TimeSpan ElsewhereFor = TimeSpan.FromMilliseconds(50);
+
     /// <summary>A batch that fails is worked off item by item, and each of those may wait for a busy database.</summary>
     private static readonly TimeSpan SilentAtMost = TimeSpan.FromMinutes(2);
 
@@ -33,7 +36,7 @@ internal sealed partial class DeliveryWorker(
                 var started = TimeProvider.System.GetTimestamp();
                 if (!await handle.RunOnceAsync(stoppingToken))
                 {
-                    await waiting.WaitAsync(Look, stoppingToken);
+                    await (handle.IsElsewhere ? Task.Delay(ElsewhereFor, TimeProvider.System, stoppingToken) : waiting.WaitAsync(Look, stoppingToken));
                 }
                 else if (!handle.IsBehind && Gather - TimeProvider.System.GetElapsedTime(started) is { Ticks: > 0 } pause)
                 {

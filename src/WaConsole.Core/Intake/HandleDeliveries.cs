@@ -47,59 +47,46 @@ internal sealed partial class HandleDeliveries(
     private OpenDelivery? _begun;
     private IntakeConnection? _connection;
 
+    /// <summary>What the transaction under way, or the last one, began with.</summary>
+    private List<Delivery> _taken = [];
+
     /// <summary>More was waiting than fits into one batch.</summary>
     public bool IsBehind { get; private set; }
+
+    /// <summary>Another node works webhooks off at this moment.</summary>
+    public bool IsElsewhere { get; private set; }
 
     /// <summary>One batch.</summary>
     /// <returns>False when there was nothing to do, or another node is at it.</returns>
     public async Task<bool> RunOnceAsync(CancellationToken cancellationToken)
     {
-        var pending = await TakeAsync(cancellationToken);
-        return pending.Count > 0 && await HandleAsync(pending, cancellationToken);
-    }
-
-    /// <summary>Each item by its own verb in a transaction of its own: slow, and what a batch must agree with.</summary>
-    internal async Task<bool> RunAloneAsync(CancellationToken cancellationToken)
-    {
-        var pending = await TakeAsync(cancellationToken);
-        return pending.Count > 0 && await OneByOneAsync(pending, Way.Alone, cancellationToken);
-    }
-
-    public async ValueTask DisposeAsync() => await DropAsync();
-
-    private async Task<bool> HandleAsync(List<Delivery> pending, CancellationToken cancellationToken)
-    {
         for (var tries = 1; ; tries++)
         {
             try
             {
-                return await BatchAsync(pending, Way.Together, cancellationToken);
+                return await BatchAsync(TakeAsync, Way.Together, cancellationToken);
             }
             catch (Exception conflict) when (conflict.IsConflict && tries < MaxBatchTries)
             {
                 LogBatchAgain(conflict.GetType().Name);
             }
-            catch (Exception failure) when (failure is not OperationCanceledException && !failure.IsStoreDown)
+            catch (Exception failure) when (failure is not OperationCanceledException && !failure.IsStoreDown && _taken.Count > 0)
             {
                 LogBatchFailed(failure.GetType().Name);
-                return await OneByOneAsync(pending, Way.AfterFailure, cancellationToken);
+                return await OneByOneAsync(_taken, Way.AfterFailure, cancellationToken);
             }
         }
     }
 
-    private async Task<List<Delivery>> TakeAsync(CancellationToken cancellationToken)
+    /// <summary>Each item by its own verb in a transaction of its own: slow, and what a batch must agree with.</summary>
+    internal async Task<bool> RunAloneAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            _connection ??= await IntakeConnection.OpenAsync(store, cancellationToken);
-            return await TakeAsync(_connection, cancellationToken);
-        }
-        catch (Exception)
-        {
-            await DropAsync();
-            throw;
-        }
+        var connection = _connection ??= await IntakeConnection.OpenAsync(store, cancellationToken);
+        var pending = await TakeAsync(connection, cancellationToken);
+        return pending.Count > 0 && await OneByOneAsync(pending, Way.Alone, cancellationToken);
     }
+
+    public async ValueTask DisposeAsync() => await DropAsync();
 
     private async Task<List<Delivery>> TakeAsync(IntakeConnection connection, CancellationToken cancellationToken)
     {
@@ -118,42 +105,70 @@ internal sealed partial class HandleDeliveries(
 
     private static int MaxItems(WaConsoleDb db) => db.Database.IsNpgsql() ? PostgresItems : SqliteItems;
 
-    /// <summary>Handles items from where the deliveries stand, until the budget is used up; only the first one unless together.</summary>
-    private async Task<bool> BatchAsync(List<Delivery> pending, Way way, CancellationToken cancellationToken)
+    /// <summary>
+    /// Handles items from where the deliveries stand, until the budget is used up; only the first one unless together. What is pending is
+    /// read when nobody else can handle it any more: on PostgreSQL behind the lock of the node whose turn it is, because numbers are not
+    /// committed in their order and another node may have handled any of them. SQLite has one node, which reads before it takes the writer.
+    /// </summary>
+    /// <returns>False when nothing is pending, or another node is at it.</returns>
+    private async Task<bool> BatchAsync(
+        Func<IntakeConnection, CancellationToken, Task<List<Delivery>>> take, Way way, CancellationToken cancellationToken)
     {
-        var bodies = pending.Select(Open).ToList();
+        (_taken, IsElsewhere) = ([], false);
         var tally = new IntakeTally(clock.GetUtcNow().UtcDateTime) { JoinsParked = way != Way.AfterFailure };
-        using (await lane.EnterForBatchAsync(cancellationToken))
+        List<OpenDelivery> bodies = [];
+        try
         {
-            try
+            var connection = _connection ??= await IntakeConnection.OpenAsync(store, cancellationToken);
+            var db = connection.Db;
+            var isPostgres = db.Database.IsNpgsql();
+            if (!isPostgres && (bodies = await OpenAsync(connection, take, cancellationToken)).Count == 0)
             {
-                var connection = _connection ??= await IntakeConnection.OpenAsync(store, cancellationToken);
-                var db = connection.Db;
+                return false;
+            }
+
+            using (await lane.EnterForBatchAsync(cancellationToken))
+            {
                 await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-                if (!await IsOurTurnAsync(db, pending, cancellationToken))
+                if (!isPostgres)
+                {
+                    if (!await StandsAsync(db, _taken[0], cancellationToken))
+                    {
+                        return false;
+                    }
+                }
+                else if (!await IsOurTurnAsync(db, cancellationToken)
+                    || (bodies = await OpenAsync(connection, take, cancellationToken)).Count == 0)
                 {
                     return false;
                 }
 
                 await new Batch(connection, handle, tally, clock, bodies).RunAsync(
                     way == Way.Together ? MaxItems(db) : 1,
-                    db.Database.IsNpgsql() ? PostgresBudget : SqliteBudget,
+                    isPostgres ? PostgresBudget : SqliteBudget,
                     way == Way.Together,
                     cancellationToken);
                 await tally.SaveAsync(db, cancellationToken);
                 await transaction.CommitAsync(cancellationToken);
             }
-            catch (Exception)
-            {
-                await DropAsync();
-                throw;
-            }
+        }
+        catch (Exception)
+        {
+            await DropAsync();
+            throw;
         }
 
         _begun = bodies.Find(body => !body.IsFinished);
-        IntakeMeter.ProjectionLag.Record((clock.GetUtcNow().UtcDateTime - pending[0].ReceivedAtUtc).TotalSeconds);
+        IntakeMeter.ProjectionLag.Record((clock.GetUtcNow().UtcDateTime - _taken[0].ReceivedAtUtc).TotalSeconds);
         tally.Announce(live, directory, media);
         return true;
+    }
+
+    private async Task<List<OpenDelivery>> OpenAsync(
+        IntakeConnection connection, Func<IntakeConnection, CancellationToken, Task<List<Delivery>>> take, CancellationToken cancellationToken)
+    {
+        _taken = await take(connection, cancellationToken);
+        return _taken.ConvertAll(Open);
     }
 
     private OpenDelivery Open(Delivery delivery) => new(delivery, _begun?.Id == delivery.Id ? _begun : null);
@@ -162,13 +177,13 @@ internal sealed partial class HandleDeliveries(
     {
         foreach (var delivery in pending)
         {
-            var items = Open(delivery).Count;
-            for (var at = delivery.NextItem; at < items; at++)
+            while (await OneAsync(delivery.Id, way, cancellationToken))
             {
-                if (!await OneAsync(delivery.Id, way, cancellationToken))
-                {
-                    return false;
-                }
+            }
+
+            if (IsElsewhere)
+            {
+                return false;
             }
         }
 
@@ -176,38 +191,30 @@ internal sealed partial class HandleDeliveries(
     }
 
     /// <summary>The next item of this delivery, in a transaction of its own; quarantined when it keeps failing.</summary>
+    /// <returns>False when none is left, or another node is at it.</returns>
     private async Task<bool> OneAsync(long deliveryId, Way way, CancellationToken cancellationToken)
     {
         for (var tries = 1; ; tries++)
         {
-            var delivery = await ReadAsync(deliveryId, cancellationToken);
-            if (delivery is null)
-            {
-                return true;
-            }
-
             try
             {
-                return await BatchAsync([delivery], way, cancellationToken);
+                return await BatchAsync((connection, token) => PendingAsync(connection.Db, deliveryId, token), way, cancellationToken);
             }
             catch (Exception conflict) when (conflict.IsConflict && tries < MaxItemTries)
             {
                 LogBatchAgain(conflict.GetType().Name);
             }
-            catch (Exception failure) when (failure is not OperationCanceledException && !failure.IsStoreDown)
+            catch (Exception failure) when (failure is not OperationCanceledException && !failure.IsStoreDown && _taken.Count > 0)
             {
-                await QuarantineAsync(delivery, failure, cancellationToken);
+                await QuarantineAsync(_taken[0], failure, cancellationToken);
                 return true;
             }
         }
     }
 
-    private async Task<Delivery?> ReadAsync(long deliveryId, CancellationToken cancellationToken)
-    {
-        await using var db = await store.OpenAsync(cancellationToken);
-        return await db.Deliveries.AsNoTracking()
-            .SingleOrDefaultAsync(d => d.Id == deliveryId && d.State == DeliveryState.Pending, cancellationToken);
-    }
+    private static Task<List<Delivery>> PendingAsync(WaConsoleDb db, long deliveryId, CancellationToken cancellationToken) => db.Deliveries.AsNoTracking()
+        .Where(d => d.Id == deliveryId && d.State == DeliveryState.Pending)
+        .ToListAsync(cancellationToken);
 
     private async Task QuarantineAsync(Delivery delivery, Exception failure, CancellationToken cancellationToken)
     {
@@ -219,7 +226,7 @@ internal sealed partial class HandleDeliveries(
             await using var connection = await IntakeConnection.OpenAsync(store, cancellationToken);
             var (db, writer) = (connection.Db, connection.Writer);
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-            if (!await IsOurTurnAsync(db, [delivery], cancellationToken))
+            if ((db.Database.IsNpgsql() && !await IsOurTurnAsync(db, cancellationToken)) || !await StandsAsync(db, delivery, cancellationToken))
             {
                 return;
             }
@@ -235,20 +242,19 @@ internal sealed partial class HandleDeliveries(
         tally.Announce(live, directory, media);
     }
 
-    /// <summary>One node at a time keeps the order; what was read before the transaction must still stand.</summary>
-    private static async Task<bool> IsOurTurnAsync(WaConsoleDb db, List<Delivery> pending, CancellationToken cancellationToken)
+    /// <summary>PostgreSQL: one node at a time keeps the order. Held until the transaction ends.</summary>
+    private async Task<bool> IsOurTurnAsync(WaConsoleDb db, CancellationToken cancellationToken)
     {
-        if (db.Database.IsNpgsql())
-        {
-            var locked = await db.Database.SqlQuery<bool>($"SELECT pg_try_advisory_xact_lock({DatabaseLocks.Intake}) AS \"Value\"").SingleAsync(cancellationToken);
-            if (!locked)
-            {
-                return false;
-            }
-        }
+        var locked = await db.Database.SqlQuery<bool>($"SELECT pg_try_advisory_xact_lock({DatabaseLocks.Intake}) AS \"Value\"").SingleAsync(cancellationToken);
+        IsElsewhere = !locked;
+        return locked;
+    }
 
-        var (first, nextItem) = (pending[0].Id, pending[0].NextItem);
-        return await db.Deliveries.AnyAsync(d => d.Id == first && d.State == DeliveryState.Pending && d.NextItem == nextItem, cancellationToken);
+    /// <summary>What was read before the transaction still stands. The first stands for all where numbers are committed in their order.</summary>
+    private static Task<bool> StandsAsync(WaConsoleDb db, Delivery first, CancellationToken cancellationToken)
+    {
+        var (id, nextItem) = (first.Id, first.NextItem);
+        return db.Deliveries.AnyAsync(d => d.Id == id && d.State == DeliveryState.Pending && d.NextItem == nextItem, cancellationToken);
     }
 
     private async Task DropAsync()
