@@ -24,12 +24,24 @@ internal sealed partial class TidyIntake(
 {
     private const int Portion = 200;
 
-    /// <summary>Parked items looked at in one round. Where more wait, the next round goes on behind them: a round never grows with the table.</summary>
+    /// <summary>Parked items looked at with one statement.</summary>
     private const int LookedAt = 5_000;
+
+    /// <summary>
+    /// Such looks of one round. Where more waits, the next round goes on behind them: a round never grows with the table, and two million
+    /// are gone through in twenty of them.
+    /// </summary>
+    private const int Looks = 20;
+
+    /// <summary>Rounds in which an item met another writer before it is set aside: then it is not another writer that it meets.</summary>
+    private const int MostConflicts = 4;
 
     private static readonly TimeSpan KeepMarks = TimeSpan.FromDays(30);
 
+    private readonly Dictionary<string, int> _conflicts = new(StringComparer.Ordinal);
     private long _lookedUpTo;
+    private long _newestBefore;
+    private long _newest;
 
     /// <param name="portionDone">Called after each, however many there are.</param>
     public async Task RunAsync(Action portionDone, CancellationToken cancellationToken)
@@ -41,53 +53,95 @@ internal sealed partial class TidyIntake(
     }
 
     /// <summary>
-    /// An item parked while its message was being written by somebody else missed it. One that cannot be joined goes to quarantine.
+    /// An item parked while its message was being written by somebody else missed it. One that cannot be joined goes to quarantine; one that
+    /// met another writer is left to the next round.
     /// </summary>
     private async Task JoinAsync(Action portionDone, CancellationToken cancellationToken)
     {
-        foreach (var wamid in await AppearedAsync(cancellationToken))
+        foreach (var wamid in await AppearedAsync(portionDone, cancellationToken))
         {
             portionDone();
             try
             {
                 await InOneAsync((db, tally, token) => JoinParked.ApplyAsync(db, wamid, tally, token), cancellationToken);
+                _conflicts.Remove(wamid);
             }
             catch (Exception failure) when (failure is not OperationCanceledException && !failure.IsStoreDown)
             {
                 LogNotJoined(failure.GetType().Name);
-                var reason = $"It could not be joined to its message ({failure.GetBaseException().GetType().Name}).";
-                await InOneAsync(
-                    async (db, tally, token) =>
-                    {
-                        var parked = await db.ParkedItems.Where(p => p.Wamid == wamid).ToListAsync(token);
-                        await SetAsideAsync(db, parked, reason, tally, token);
-                        return parked.Count;
-                    },
-                    cancellationToken);
+                if (!failure.IsConflict || (_conflicts[wamid] = _conflicts.GetValueOrDefault(wamid) + 1) >= MostConflicts)
+                {
+                    await SetAsideAsync(wamid, failure, cancellationToken);
+                }
             }
         }
     }
 
-    private async Task<List<string>> AppearedAsync(CancellationToken cancellationToken)
+    private async Task SetAsideAsync(string wamid, Exception failure, CancellationToken cancellationToken)
+    {
+        var reason = $"It could not be joined to its message ({failure.GetBaseException().GetType().Name}).";
+        try
+        {
+            await InOneAsync(
+                async (db, tally, token) =>
+                {
+                    var parked = await db.ParkedItems.Where(p => p.Wamid == wamid).ToListAsync(token);
+                    await SetAsideAsync(db, parked, reason, tally, token);
+                    return parked.Count;
+                },
+                cancellationToken);
+            _conflicts.Remove(wamid);
+        }
+        catch (Exception met) when (met.IsConflict && !met.IsStoreDown)
+        {
+            LogNotJoined(met.GetType().Name);
+        }
+    }
+
+    /// <summary>
+    /// The messages that are here of what waits: of all that came since the round before last, because a message that was being written
+    /// when its item was parked is here a moment later, and of the next part of the rest.
+    /// </summary>
+    private async Task<IReadOnlyCollection<string>> AppearedAsync(Action portionDone, CancellationToken cancellationToken)
     {
         await using var db = await store.OpenAsync(cancellationToken);
-        var after = _lookedUpTo;
-        var waiting = await db.ParkedItems
-            .Where(p => p.Id > after)
-            .OrderBy(p => p.Id)
-            .Take(LookedAt)
-            .Select(p => new { p.Id, p.Wamid })
-            .ToListAsync(cancellationToken);
-        _lookedUpTo = waiting.Count == LookedAt ? waiting[^1].Id : 0;
-
-        // In portions: asked for thousands at once, PostgreSQL reads the whole table of messages instead of its index.
-        List<string> appeared = [];
-        foreach (var wamids in waiting.Select(p => p.Wamid).Distinct().Chunk(Portion))
+        var newest = await db.ParkedItems.MaxAsync(p => (long?)p.Id, cancellationToken) ?? 0;
+        var appeared = new HashSet<string>(StringComparer.Ordinal);
+        var (at, looks) = (_lookedUpTo, 0);
+        while (looks++ < Looks && at < newest)
         {
-            appeared.AddRange(await db.Messages.Where(m => EF.Parameter(wamids).Contains(m.Wamid)).Select(m => m.Wamid!).ToListAsync(cancellationToken));
+            at = await LookAsync(at) ?? newest;
         }
 
+        _lookedUpTo = at < newest ? at : 0;
+        (at, looks) = (Math.Max(_newestBefore, at), 0);
+        while (looks++ < Looks && at < newest)
+        {
+            at = await LookAsync(at) ?? newest;
+        }
+
+        (_newestBefore, _newest) = (_newest, newest);
         return appeared;
+
+        // Null when these were the last.
+        async Task<long?> LookAsync(long after)
+        {
+            portionDone();
+            var waiting = await db.ParkedItems
+                .Where(p => p.Id > after)
+                .OrderBy(p => p.Id)
+                .Select(p => new
+                {
+                    p.Id,
+
+                    // One message by its index for each: asked for thousands at once, PostgreSQL reads the whole table of messages.
+                    Appeared = db.Messages.Where(m => m.Wamid == p.Wamid).OrderBy(m => m.Wamid).Select(m => m.Wamid).FirstOrDefault(),
+                })
+                .Take(LookedAt)
+                .ToListAsync(cancellationToken);
+            appeared.UnionWith(waiting.Select(p => p.Appeared).OfType<string>());
+            return waiting.Count == LookedAt ? waiting[^1].Id : null;
+        }
     }
 
     private async Task InPortionsAsync(

@@ -57,6 +57,68 @@ public sealed class TidyWorkerTests
         Assert.Equal([DeliveryState.Done, DeliveryState.Pending], kept);
     }
 
+    [Theory]
+    [EveryDatabase]
+    public async Task A_missed_join_does_not_wait_for_tens_of_thousands_that_wait_before_it(DatabaseProvider provider)
+    {
+        await using var bench = await IntakeBench.StartAsync(provider);
+        await bench.TakeAsync(Hooks.Messages(Hooks.Text("wamid.1", "Hello")));
+        await bench.Core.WithDbAsync(db => db.Database.ExecuteSqlRawAsync(
+            $"""
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 12000)
+            INSERT INTO "ParkedItems" ("BusinessAccountId", "Wamid", "ItemHash", "Body", "ParkedAtUtc", "ExpiresAtUtc")
+            SELECT {bench.Core.AccountId}, 'wamid.absent.' || i, 'parked ' || i, {(provider == DatabaseProvider.Sqlite ? "x''" : "''::bytea")},
+                '2026-01-01 00:00:00', '2099-01-01 00:00:00' FROM n
+            """));
+        await MissAsync(bench, "wamid.1");
+
+        await bench.Core.Get<TidyIntake>().RunAsync(portionDone: () => { }, CancellationToken.None);
+
+        Assert.Single((await bench.MessageAsync("wamid.1")).Reactions);
+    }
+
+    [Theory]
+    [EveryDatabase]
+    public async Task An_item_that_met_another_writer_is_joined_in_the_next_round_and_not_set_aside(DatabaseProvider provider)
+    {
+        await using var bench = await IntakeBench.StartAsync(provider);
+        await bench.TakeAsync(Hooks.Messages(Hooks.Text("wamid.1", "Hello")));
+        await MissAsync(bench, "wamid.1");
+        await bench.Core.WithDbAsync(db => db.Database.ExecuteSqlRawAsync(provider == DatabaseProvider.Sqlite
+            ? """CREATE TRIGGER met BEFORE INSERT ON "Reactions" BEGIN SELECT RAISE(ABORT, 'met'); END"""
+            : """
+              CREATE FUNCTION met() RETURNS trigger AS $$ BEGIN RAISE EXCEPTION 'met' USING ERRCODE = 'deadlock_detected'; END $$ LANGUAGE plpgsql;
+              CREATE TRIGGER met BEFORE INSERT ON "Reactions" FOR EACH ROW EXECUTE FUNCTION met();
+              """));
+
+        await bench.Core.Get<TidyIntake>().RunAsync(portionDone: () => { }, CancellationToken.None);
+        Assert.Equal((1, 0), await WaitingAsync());
+
+        await bench.Core.WithDbAsync(db => db.Database.ExecuteSqlRawAsync(
+            provider == DatabaseProvider.Sqlite ? "DROP TRIGGER met" : """DROP TRIGGER met ON "Reactions" """));
+        await bench.Core.Get<TidyIntake>().RunAsync(portionDone: () => { }, CancellationToken.None);
+        Assert.Equal((0, 0), await WaitingAsync());
+        Assert.Single((await bench.MessageAsync("wamid.1")).Reactions);
+
+        async Task<(int Parked, int Quarantined)> WaitingAsync() =>
+            await bench.Core.WithDbAsync(async db => (await db.ParkedItems.CountAsync(), await db.QuarantinedItems.CountAsync()));
+    }
+
+    /// <summary>A reaction that was parked while its message was being written.</summary>
+    private static Task MissAsync(IntakeBench bench, string wamid) => bench.Core.WithDbAsync(async db =>
+    {
+        db.ParkedItems.Add(new ParkedItem
+        {
+            BusinessAccountId = bench.Core.AccountId,
+            Wamid = wamid,
+            ItemHash = "missed",
+            Body = Hooks.Messages(Hooks.Reaction("wamid.r", wamid, "👍")),
+            ParkedAtUtc = Hooks.Noon,
+            ExpiresAtUtc = Hooks.Noon.AddYears(50),
+        });
+        await db.SaveChangesAsync();
+    });
+
     /// <summary>Holds the first thing tidying asks of the database until it is released.</summary>
     private sealed class HeldTidying : DbCommandInterceptor
     {
@@ -70,7 +132,7 @@ public sealed class TidyWorkerTests
         public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
             DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
         {
-            if (command.CommandText.Contains("\"Id\" >", StringComparison.Ordinal) && command.CommandText.Contains("\"ParkedItems\"", StringComparison.Ordinal))
+            if (command.CommandText.Contains("MAX(", StringComparison.OrdinalIgnoreCase) && command.CommandText.Contains("\"ParkedItems\"", StringComparison.Ordinal))
             {
                 _begun.TrySetResult();
                 await _released.Task.WaitAsync(cancellationToken);
