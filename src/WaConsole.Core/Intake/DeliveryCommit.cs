@@ -150,7 +150,7 @@ internal sealed partial class DeliveryCommit(
         try
         {
             _db ??= await OpenAsync();
-            _writer ??= new RowWriter(_db);
+            _writer ??= new RowWriter(_db, isDurable: true);
             _writer.Clear();
             batch.ForEach(waiting => _writer.Add(waiting.Delivery));
             await using var transaction = await _db.Database.BeginTransactionAsync();

@@ -66,6 +66,7 @@ internal sealed partial class BeginSending(
         using (await lane.EnterFirstAsync(cancellationToken))
         {
             await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
+            await DurableCommit.RequireAsync(db, CancellationToken.None);
             var now = clock.GetUtcNow().UtcDateTime;
             var sendable = await FilesAsync(db, numberId, due, toUpload, worker, now);
             taken = await TakeAsync(db, await PairsAsync(db, sendable, now), worker, now);

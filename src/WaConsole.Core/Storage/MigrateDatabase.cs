@@ -1,11 +1,12 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace WaConsole.Core.Storage;
 
 /// <summary>Brings the database to this version's schema. Runs before anything else at start.</summary>
-public sealed class MigrateDatabase(Store store, IOptions<DatabaseOptions> options)
+public sealed class MigrateDatabase(Store store, IOptions<DatabaseOptions> options, ILogger<MigrateDatabase> log)
 {
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -25,5 +26,7 @@ public sealed class MigrateDatabase(Store store, IOptions<DatabaseOptions> optio
         {
             await db.Database.MigrateAsync(cancellationToken);
         }
+
+        await DurableCommit.WarnAsync(db, log, cancellationToken);
     }
 }

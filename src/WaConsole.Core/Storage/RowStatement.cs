@@ -31,11 +31,13 @@ internal sealed class RowStatement : IDisposable
         }
     }
 
-    public static RowStatement Insert(DbConnection connection, RowTable table, IReadOnlyList<RowColumn> columns)
+    /// <param name="isDurable">On PostgreSQL, in the same round trip: see <see cref="DurableCommit"/>.</param>
+    public static RowStatement Insert(DbConnection connection, RowTable table, IReadOnlyList<RowColumn> columns, bool isDurable)
     {
         var names = string.Join(", ", columns.Select(column => $"\"{column.Name}\""));
         var values = connection is NpgsqlConnection ? $"SELECT * FROM unnest({Parameters(columns)})" : $"VALUES ({Parameters(columns)})";
-        return new RowStatement(connection, $"INSERT INTO \"{table.Name}\" ({names}) {values}", columns);
+        var before = isDurable && connection is NpgsqlConnection ? DurableCommit.OnPostgres + "; " : "";
+        return new RowStatement(connection, $"{before}INSERT INTO \"{table.Name}\" ({names}) {values}", columns);
     }
 
     public static RowStatement Update(DbConnection connection, RowTable table, IReadOnlyList<RowColumn> columns)

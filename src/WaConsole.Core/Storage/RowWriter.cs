@@ -11,7 +11,8 @@ namespace WaConsole.Core.Storage;
 /// as much, and on PostgreSQL a round trip each (docs/performance.md). Rows that are watched are written when a value changed, and only
 /// the columns that did. Keep it with its context: prepared statements belong to the connection.
 /// </summary>
-internal sealed class RowWriter(WaConsoleDb db) : IDisposable
+/// <param name="isDurable">What is added is on disk when the transaction was committed, whatever PostgreSQL is set to.</param>
+internal sealed class RowWriter(WaConsoleDb db, bool isDurable = false) : IDisposable
 {
     private readonly bool _isPostgres = db.Database.IsNpgsql();
     private readonly Dictionary<Type, RowTable> _tables = [];
@@ -97,7 +98,7 @@ internal sealed class RowWriter(WaConsoleDb db) : IDisposable
             var table = TableOf(typeof(T));
             statement = isUpdate
                 ? RowStatement.Update(db.Database.GetDbConnection(), table, table.Of(mask))
-                : RowStatement.Insert(db.Database.GetDbConnection(), table, table.Of(mask));
+                : RowStatement.Insert(db.Database.GetDbConnection(), table, table.Of(mask), isDurable);
             _statements.Add((typeof(T), mask, isUpdate), statement);
         }
 

@@ -63,13 +63,14 @@ public sealed class TidyWorkerTests
     {
         await using var bench = await IntakeBench.StartAsync(provider);
         await bench.TakeAsync(Hooks.Messages(Hooks.Text("wamid.1", "Hello")));
-        await bench.Core.WithDbAsync(db => db.Database.ExecuteSqlRawAsync(
+        var waiting =
             $"""
             WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 12000)
             INSERT INTO "ParkedItems" ("BusinessAccountId", "Wamid", "ItemHash", "Body", "ParkedAtUtc", "ExpiresAtUtc")
             SELECT {bench.Core.AccountId}, 'wamid.absent.' || i, 'parked ' || i, {(provider == DatabaseProvider.Sqlite ? "x''" : "''::bytea")},
                 '2026-01-01 00:00:00', '2099-01-01 00:00:00' FROM n
-            """));
+            """;
+        await bench.Core.WithDbAsync(db => db.Database.ExecuteSqlRawAsync(waiting));
         await MissAsync(bench, "wamid.1");
 
         await bench.Core.Get<TidyIntake>().RunAsync(portionDone: () => { }, CancellationToken.None);

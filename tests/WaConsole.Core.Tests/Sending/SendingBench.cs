@@ -40,11 +40,16 @@ internal sealed class SendingBench : IAsyncDisposable
 
     public static async Task<SendingBench> StartAsync(
         DatabaseProvider provider, Func<SimulatorOptions, SimulatorOptions>? simulator = null, FakeTimeProvider? clock = null,
-        Action<IServiceCollection>? services = null, IReadOnlyDictionary<string, string?>? settings = null)
+        Action<IServiceCollection>? services = null, IReadOnlyDictionary<string, string?>? settings = null,
+        Func<DatabaseOptions, DatabaseOptions>? database = null)
     {
         var world = await SimulatorHost.StartAsync(clock, simulator);
         var core = await CoreHost.StartAsync(
-            provider, new CoreHostOptions { GraphBaseAddress = world.Uri, Clock = clock, Services = services, Settings = settings ?? new Dictionary<string, string?>() });
+            provider,
+            new CoreHostOptions
+            {
+                GraphBaseAddress = world.Uri, Clock = clock, Services = services, Database = database, Settings = settings ?? new Dictionary<string, string?>(),
+            });
         await world.SendWebhooksToAsync(core);
         await core.StartWorkersAsync();
         return new SendingBench(world, core, clock);
