@@ -26,38 +26,52 @@ public sealed class AcceptDelivery
 {
     private readonly AccountDirectory _directory;
     private readonly DeliveryCommit _commit;
+    private readonly IntakeMemory _memory;
     private readonly IOptions<IntakeOptions> _options;
 
     internal AcceptDelivery(
-        AccountDirectory directory, DeliveryCommit commit, IOptions<IntakeOptions> options)
+        AccountDirectory directory, DeliveryCommit commit, IntakeMemory memory, IOptions<IntakeOptions> options)
     {
         _directory = directory;
         _commit = commit;
+        _memory = memory;
         _options = options;
     }
 
     /// <param name="body">Kept until it is stored: the caller must not write to it any more.</param>
-    public async Task<AcceptOutcome> RunAsync(byte[] body, string? signature, CancellationToken cancellationToken)
+    public Task<AcceptOutcome> RunAsync(byte[] body, string? signature, CancellationToken cancellationToken) => _memory.TryTake(body.Length)
+        ? RunAsync(new HeldBody(body, _memory), signature, cancellationToken)
+        : Task.FromResult(AcceptOutcome.StoreUnavailable);
+
+    /// <param name="body">Handed on: its memory is given back here, whatever becomes of it.</param>
+    public async Task<AcceptOutcome> RunAsync(HeldBody body, string? signature, CancellationToken cancellationToken)
     {
-        IReadOnlyList<AccountAccess> accounts;
+        var isHandedOn = false;
         try
         {
-            accounts = await _directory.AccountsAsync(cancellationToken);
+            var signer = Signer(await _directory.AccountsAsync(cancellationToken), body.Bytes, signature);
+            if (signer is null)
+            {
+                return AcceptOutcome.BadSignature;
+            }
+
+            var patience = TimeSpan.FromSeconds(_options.Value.AcceptTimeoutSeconds);
+            isHandedOn = true;
+            return await _commit.RunAsync(signer.Id, body, patience, cancellationToken)
+                ? AcceptOutcome.Stored
+                : AcceptOutcome.StoreUnavailable;
         }
-        catch (Exception failure) when (failure.IsStoreDown)
+        catch (Exception failure) when (!isHandedOn && failure.IsStoreDown)
         {
             return AcceptOutcome.StoreUnavailable;
         }
-
-        if (Signer(accounts, body, signature) is not { } signer)
+        finally
         {
-            return AcceptOutcome.BadSignature;
+            if (!isHandedOn)
+            {
+                body.Dispose();
+            }
         }
-
-        var patience = TimeSpan.FromSeconds(_options.Value.AcceptTimeoutSeconds);
-        return await _commit.RunAsync(signer.Id, body, patience, cancellationToken)
-            ? AcceptOutcome.Stored
-            : AcceptOutcome.StoreUnavailable;
     }
 
     /// <summary>Which account the bytes are for is written inside them and cannot be believed before they are verified, so every secret is tried.</summary>

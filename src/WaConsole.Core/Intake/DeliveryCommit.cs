@@ -16,7 +16,6 @@ internal sealed partial class DeliveryCommit(
     Store store, WriterLane lane, DeliveriesWaiting pending, TimeProvider clock, ILogger<DeliveryCommit> log) : IAsyncDisposable
 {
     private const int MaxWaiting = 2_000;
-    private const long MaxWaitingBytes = 128L * 1024 * 1024;
     private const int MaxTogether = 500;
     private const int BusySeconds = 3;
 
@@ -31,7 +30,6 @@ internal sealed partial class DeliveryCommit(
     private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(MaxWaiting);
     private WaConsoleDb? _db;
     private RowWriter? _writer;
-    private long _waitingBytes;
     private Task _draining = Task.CompletedTask;
     private int _running;
     private long _commits;
@@ -39,18 +37,19 @@ internal sealed partial class DeliveryCommit(
     public long Commits => Interlocked.Read(ref _commits);
 
     /// <summary>True once the bytes are on disk; false when they are not and will not be, or nobody can tell in this time.</summary>
-    /// <param name="body">Kept: the caller must not write to it any more.</param>
-    public async Task<bool> RunAsync(long businessAccountId, byte[] body, TimeSpan patience, CancellationToken cancellationToken)
+    /// <param name="body">Handed on: its memory is given back once it is on disk, or will not be.</param>
+    public async Task<bool> RunAsync(long businessAccountId, HeldBody body, TimeSpan patience, CancellationToken cancellationToken)
     {
-        var waiting = new Waiting(new Delivery
+        var delivery = new Delivery
         {
-            Body = body,
+            Body = body.Bytes,
             BusinessAccountId = businessAccountId,
             ReceivedAtUtc = clock.GetUtcNow().UtcDateTime,
-        });
-        if (Interlocked.Add(ref _waitingBytes, body.Length) > MaxWaitingBytes || !_queue.Writer.TryWrite(waiting))
+        };
+        var waiting = new Waiting(delivery, body);
+        if (!_queue.Writer.TryWrite(waiting))
         {
-            Interlocked.Add(ref _waitingBytes, -body.Length);
+            body.Dispose();
             LogFull();
             return false;
         }
@@ -119,6 +118,7 @@ internal sealed partial class DeliveryCommit(
 
         foreach (var waiting in batch)
         {
+            waiting.Body.Dispose();
             waiting.Done.TrySetResult(stored);
         }
 
@@ -135,8 +135,11 @@ internal sealed partial class DeliveryCommit(
         var batch = new List<Waiting>();
         while (batch.Count < MaxTogether && _queue.Reader.TryRead(out var waiting))
         {
-            Interlocked.Add(ref _waitingBytes, -waiting.Delivery.Body.Length);
-            if (!waiting.Done.Task.IsCompleted)
+            if (waiting.Done.Task.IsCompleted)
+            {
+                waiting.Body.Dispose();
+            }
+            else
             {
                 batch.Add(waiting);
             }
@@ -206,7 +209,7 @@ internal sealed partial class DeliveryCommit(
     [LoggerMessage(Level = LogLevel.Error, Message = "Too many webhooks wait to be stored; WhatsApp is asked to come again")]
     private partial void LogFull();
 
-    private sealed record Waiting(Delivery Delivery)
+    private sealed record Waiting(Delivery Delivery, HeldBody Body)
     {
         public TaskCompletionSource<bool> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -13,6 +13,7 @@ internal static class IntakeArea
     public static IServiceCollection AddIntake(this IServiceCollection services)
     {
         services.AddOptions<IntakeOptions>().BindConfiguration(IntakeOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(given => new IntakeMemory(given.GetRequiredService<ILogger<IntakeMemory>>()));
         services.AddSingleton<DeliveryCommit>();
         services.AddSingleton<DeliveriesWaiting>();
         services.AddSingleton<FindItemOrigin>();
@@ -25,6 +26,7 @@ internal static class IntakeArea
         services.AddSingleton(given => new AcceptDelivery(
             given.GetRequiredService<AccountDirectory>(),
             given.GetRequiredService<DeliveryCommit>(),
+            given.GetRequiredService<IntakeMemory>(),
             given.GetRequiredService<IOptions<IntakeOptions>>()));
         services.AddSingleton(given => new AnswerHandshake(given.GetRequiredService<AccountDirectory>()));
         services.AddSingleton(given => new Quarantine(

@@ -20,9 +20,10 @@ internal static class WhatsAppWebhook
     public static void MapWhatsAppWebhook(this IEndpointRouteBuilder routes)
     {
         var accept = routes.ServiceProvider.GetRequiredService<AcceptDelivery>();
+        var memory = routes.ServiceProvider.GetRequiredService<IntakeMemory>();
         var webhook = routes.MapGroup(Path).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
         webhook.MapGet("", AnswerAsync);
-        webhook.MapPost("", (HttpContext context) => DeliverAsync(context, accept)).ShortCircuit();
+        webhook.MapPost("", (HttpContext context) => DeliverAsync(context, accept, memory)).ShortCircuit();
     }
 
     private static async Task<IResult> AnswerAsync(HttpRequest request, AnswerHandshake answer, CancellationToken cancellationToken)
@@ -32,13 +33,14 @@ internal static class WhatsAppWebhook
         return echo is null ? Results.StatusCode(StatusCodes.Status403Forbidden) : Results.Text(echo, "text/plain");
     }
 
-    private static async Task DeliverAsync(HttpContext context, AcceptDelivery accept)
+    private static async Task DeliverAsync(HttpContext context, AcceptDelivery accept, IntakeMemory memory)
     {
         try
         {
-            if (await BoundedBody.ReadAsync(context.Request, MaxBytes, context.RequestAborted) is not { } body)
+            var (body, refusal) = await ReadHeldBody.RunAsync(context.Request, MaxBytes, memory, context.RequestAborted);
+            if (body is null)
             {
-                context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+                Refuse(context.Response, refusal);
                 return;
             }
 
@@ -57,12 +59,20 @@ internal static class WhatsAppWebhook
             case AcceptOutcome.Stored:
                 break;
             case AcceptOutcome.BadSignature:
-                response.StatusCode = StatusCodes.Status401Unauthorized;
+                Refuse(response, StatusCodes.Status401Unauthorized);
                 break;
             default:
-                response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-                response.Headers.RetryAfter = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+                Refuse(response, StatusCodes.Status503ServiceUnavailable);
                 break;
+        }
+    }
+
+    private static void Refuse(HttpResponse response, int status)
+    {
+        response.StatusCode = status;
+        if (status == StatusCodes.Status503ServiceUnavailable)
+        {
+            response.Headers.RetryAfter = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
         }
     }
 }

@@ -1,4 +1,7 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
 using WaConsole.Core.Intake;
 using WaConsole.Core.Storage;
 using WaConsole.Testing;
@@ -117,6 +120,33 @@ public sealed class AcceptDeliveryTests
         Assert.Equal(stored + 1, (await bench.CountAsync()).Received);
     }
 
+    [Theory]
+    [EveryDatabase]
+    public async Task A_body_holds_its_memory_until_its_commit_is_done_and_a_refused_one_no_longer(DatabaseProvider provider)
+    {
+        var commit = new HeldCommit();
+        await using var bench = await IntakeBench.StartAsync(provider, new CoreHostOptions
+        {
+            Services = services => services.ConfigureDbContext<WaConsoleDb>(options => options.AddInterceptors(commit)),
+        });
+        var memory = bench.Core.Get<IntakeMemory>();
+        Assert.Equal(AcceptOutcome.BadSignature, await bench.Core.Get<AcceptDelivery>().RunAsync(Hello, "sha256=", CancellationToken.None));
+        Assert.Equal(0, memory.Held);
+
+        commit.Hold();
+        var accepting = bench.AcceptAsync(Hello);
+        await commit.Reached;
+        Assert.Equal(Hello.Length, memory.Held);
+        commit.Release();
+
+        Assert.Equal(AcceptOutcome.Stored, await accepting);
+        Assert.Equal(0, memory.Held);
+        Assert.True(memory.TryTake(IntakeMemory.MostBytes));
+        Assert.Equal(AcceptOutcome.StoreUnavailable, await bench.AcceptAsync(Hello));
+        memory.Give(IntakeMemory.MostBytes);
+        Assert.Equal(AcceptOutcome.Stored, await bench.AcceptAsync(Hello));
+    }
+
     [Fact]
     public async Task A_caller_that_goes_away_leaves_the_count_right()
     {
@@ -144,5 +174,31 @@ public sealed class AcceptDeliveryTests
         await using var bench = await IntakeBench.StartAsync(DatabaseProvider.Sqlite);
 
         Assert.Equal(answer, await bench.Core.Get<AnswerHandshake>().RunAsync(mode, token, "1158201444", CancellationToken.None));
+    }
+
+    /// <summary>Holds a transaction where it would commit.</summary>
+    private sealed class HeldCommit : DbTransactionInterceptor
+    {
+        private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private bool _holds;
+
+        public Task Reached => _reached.Task.WaitAsync(TimeSpan.FromSeconds(90), TestContext.Current.CancellationToken);
+
+        public void Hold() => _holds = true;
+
+        public void Release() => _released.TrySetResult();
+
+        public override async ValueTask<InterceptionResult> TransactionCommittingAsync(
+            DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
+        {
+            if (_holds)
+            {
+                _reached.TrySetResult();
+                await _released.Task.WaitAsync(cancellationToken);
+            }
+
+            return result;
+        }
     }
 }

@@ -48,7 +48,11 @@ internal sealed class SendingBench : IAsyncDisposable
             provider,
             new CoreHostOptions
             {
-                GraphBaseAddress = world.Uri, Clock = clock, Services = services, Database = database, Settings = settings ?? new Dictionary<string, string?>(),
+                GraphBaseAddress = world.Uri,
+                Clock = clock,
+                Services = services,
+                Database = database,
+                Settings = settings ?? new Dictionary<string, string?>(),
             });
         await world.SendWebhooksToAsync(core);
         await core.StartWorkersAsync();

@@ -1,8 +1,11 @@
+using System.IO.Pipelines;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
+using WaConsole.Core.Intake;
 using WaConsole.Core.Numbers;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
@@ -92,6 +95,54 @@ public sealed class WebhookTests
         await Until.TrueAsync(
             async () => (await PostAsync(client, Delivery, TestAccount.Sign(Delivery))).StatusCode == HttpStatusCode.OK,
             "a delivery taken again");
+    }
+
+    [Fact]
+    public async Task A_delivery_that_finds_no_memory_left_is_asked_for_again_and_taken_once_there_is()
+    {
+        await using var console = await ConnectedAsync();
+        using var client = console.CreateClient();
+        var memory = console.Get<IntakeMemory>();
+        const long Nearly = IntakeMemory.MostBytes - 10;
+        Assert.True(memory.TryTake(Nearly));
+        foreach (var announced in (bool[])[true, false])
+        {
+            var refused = await PostAsync(client, Delivery, TestAccount.Sign(Delivery), announced);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+            Assert.NotNull(refused.Headers.RetryAfter);
+        }
+
+        memory.Give(Nearly);
+
+        Assert.Equal(HttpStatusCode.OK, (await PostAsync(client, Delivery, TestAccount.Sign(Delivery))).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await PostAsync(client, Delivery, TestAccount.Sign(Delivery), announced: false)).StatusCode);
+        Assert.Equal(0, memory.Held);
+    }
+
+    [Fact]
+    public async Task Many_unsigned_deliveries_that_announce_much_and_send_nothing_hold_little()
+    {
+        await using var console = await ConnectedAsync();
+        var memory = console.Get<IntakeMemory>();
+        using var leave = new CancellationTokenSource();
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+
+        var reading = Enumerable.Range(0, 300).Select(_ => ReadHeldBody.RunAsync(Slow(), WhatsAppWebhook.MaxBytes, memory, leave.Token).AsTask()).ToList();
+
+        Assert.All(reading, request => Assert.False(request.IsCompleted));
+        Assert.InRange(memory.Held, 1, 300L * ReadHeldBody.FirstBuffer);
+        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 30L * 1024 * 1024);
+
+        await leave.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.WhenAll(reading));
+        Assert.Equal(0, memory.Held);
+
+        static HttpRequest Slow()
+        {
+            var request = new DefaultHttpContext().Request;
+            (request.ContentLength, request.Body) = (3 * 1024 * 1024, new Pipe().Reader.AsStream());
+            return request;
+        }
     }
 
     private static async Task<TestConsole> ConnectedAsync(params (string Key, string Value)[] settings)
