@@ -5,7 +5,8 @@ using WaConsole.Core.Storage;
 namespace WaConsole.Core.Intake;
 
 /// <summary>The set queries of a run of plain items. What changes is locked on PostgreSQL, in the order of ids.</summary>
-internal sealed class RunReads(RowReader reader)
+/// <param name="locks">The database is PostgreSQL.</param>
+internal sealed class RunReads(RowReader reader, bool locks)
 {
     private const string Wamid = "\"Wamid\" {0}";
 
@@ -21,12 +22,22 @@ internal sealed class RunReads(RowReader reader)
 
     private static readonly RowQuery<Message> MessagesByKey = new("\"ClientKey\" {0}", MessageColumns, Locks: true);
 
+    private static readonly RowQuery<Message> MessageIdsByWamid = new(Wamid, [nameof(Message.Id)]);
+
+    private static readonly RowQuery<Message> MessageIdsByKey = new("\"ClientKey\" {0}", [nameof(Message.Id)]);
+
+    private static readonly RowQuery<Message> MessagesById = new("\"Id\" {0}", MessageColumns, Locks: true);
+
     private static readonly RowQuery<MessageStatusFact> FactsByWamid = new(
         Wamid, [nameof(MessageStatusFact.Wamid), nameof(MessageStatusFact.Status), nameof(MessageStatusFact.Participant)]);
 
     private static readonly RowQuery<Conversation> ConversationsById = new("\"Id\" {0}", Locks: true);
 
     private static readonly RowQuery<Conversation> ConversationsByPerson = new("\"ContactId\" {0} AND \"NumberId\" {1}", Locks: true);
+
+    private static readonly RowQuery<Conversation> ConversationIdsByPerson = new("\"ContactId\" {0} AND \"NumberId\" {1}", [nameof(Conversation.Id)]);
+
+    private static readonly RowQuery<Conversation> LockedConversations = new("\"Id\" {0}", [nameof(Conversation.Id)], Locks: true);
 
     private static readonly RowQuery<Contact> ContactHeads = new("\"Id\" {0}", [nameof(Contact.Id), nameof(Contact.UserId), nameof(Contact.Phone)]);
 
@@ -42,11 +53,36 @@ internal sealed class RunReads(RowReader reader)
 
     private static readonly RowQuery<ParkedItem> ParkedByHash = new("\"ItemHash\" {0}", [nameof(ParkedItem.ItemHash)]);
 
-    public Task<List<Message>> MessagesAsync(string[] wamids, CancellationToken cancellationToken) =>
-        ReadAsync(MessagesByWamid, wamids, cancellationToken);
+    /// <summary>Those with one of these wamids or keys; some twice.</summary>
+    public async Task<List<Message>> MessagesAsync(string[] wamids, Guid[] clientKeys, CancellationToken cancellationToken)
+    {
+        if (!locks || wamids.Length == 0 || clientKeys.Length == 0)
+        {
+            return
+            [
+                .. await ReadAsync(MessagesByWamid, wamids, cancellationToken),
+                .. await ReadAsync(MessagesByKey, clientKeys, cancellationToken),
+            ];
+        }
 
-    public Task<List<Message>> MessagesAsync(Guid[] clientKeys, CancellationToken cancellationToken) =>
-        ReadAsync(MessagesByKey, clientKeys, cancellationToken);
+        // Two sets that are each locked in order are not locked in order together.
+        var named = await ReadAsync(MessageIdsByWamid, wamids, cancellationToken);
+        var keyed = await ReadAsync(MessageIdsByKey, clientKeys, cancellationToken);
+        return await ReadAsync(MessagesById, named.Concat(keyed).Select(message => message.Id).Distinct().ToArray(), cancellationToken);
+    }
+
+    /// <summary>On PostgreSQL: locks these and the threads of these people together, in the order of ids.</summary>
+    public async Task LockConversationsAsync(long[] ids, string[] matchKeys, long[] numbers, CancellationToken cancellationToken)
+    {
+        if (!locks || ids.Length == 0 || matchKeys.Length == 0)
+        {
+            return;
+        }
+
+        var people = (await HoldersAsync(matchKeys, cancellationToken)).Select(holder => holder.ContactId).Distinct().ToArray();
+        var threads = people.Length == 0 ? [] : await reader.ReadAsync(ConversationIdsByPerson, cancellationToken, people, numbers);
+        await ReadAsync(LockedConversations, threads.Select(thread => thread.Id).Concat(ids).Distinct().ToArray(), cancellationToken);
+    }
 
     public Task<List<MessageStatusFact>> FactsAsync(string[] wamids, CancellationToken cancellationToken) =>
         ReadAsync(FactsByWamid, wamids, cancellationToken);

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using WaConsole.CloudApi;
 using WaConsole.Core.Contacts;
 using WaConsole.Core.Conversations;
@@ -9,12 +10,13 @@ namespace WaConsole.Core.Intake;
 
 /// <summary>
 /// The rows that a run of plain items touches, read with a few set queries inside the transaction, changed in memory and written with a
-/// few statements. On PostgreSQL messages are locked before conversations, each in order of their ids, like everywhere else.
+/// few statements. On PostgreSQL messages are locked before conversations, each in order of their ids, and the outbox after both, like
+/// everywhere else.
 /// </summary>
 internal sealed class RunRows(IntakeConnection connection)
 {
     private readonly RowWriter _writer = connection.Writer;
-    private readonly RunReads _read = new(connection.Reader);
+    private readonly RunReads _read = new(connection.Reader, connection.Db.Database.IsNpgsql());
     private readonly Dictionary<string, Message> _messages = new(StringComparer.Ordinal);
     private readonly Dictionary<Guid, Message> _messagesByKey = [];
     private readonly HashSet<(string Wamid, string Status, string Participant)> _facts = [];
@@ -37,7 +39,7 @@ internal sealed class RunRows(IntakeConnection connection)
         var messages = items.OfType<PlainItem.Message>().ToList();
         var statuses = items.OfType<PlainItem.Status>().ToList();
         await LoadMessagesAsync(messages, statuses, cancellationToken);
-        await LoadConversationsAsync(cancellationToken);
+        await LoadConversationsAsync(messages, cancellationToken);
         await LoadContactsAsync(messages, statuses, cancellationToken);
         await LoadThreadsAsync(messages, cancellationToken);
         await LoadParkedAsync(messages, statuses, cancellationToken);
@@ -161,12 +163,7 @@ internal sealed class RunRows(IntakeConnection connection)
             .Distinct()
             .ToArray();
         var keys = statuses.Select(status => status.ClientKey).OfType<Guid>().Distinct().ToArray();
-        foreach (var message in await _read.MessagesAsync(wamids, cancellationToken))
-        {
-            Keep(message);
-        }
-
-        foreach (var message in await _read.MessagesAsync(keys, cancellationToken))
+        foreach (var message in await _read.MessagesAsync(wamids, keys, cancellationToken))
         {
             Keep(message);
         }
@@ -261,9 +258,11 @@ internal sealed class RunRows(IntakeConnection connection)
     }
 
     /// <summary>The threads of the messages that were found.</summary>
-    private async Task LoadConversationsAsync(CancellationToken cancellationToken)
+    private async Task LoadConversationsAsync(List<PlainItem.Message> messages, CancellationToken cancellationToken)
     {
         var ids = _messages.Values.Concat(_messagesByKey.Values).Select(message => message.ConversationId).Distinct().ToArray();
+        var (writers, numbers) = (messages.SelectMany(message => KeysOf(message.From)).Select(key => key.Key), messages.Select(message => message.NumberId));
+        await _read.LockConversationsAsync(ids, [.. writers.Distinct()], [.. numbers.Distinct()], cancellationToken);
         Keep(await _read.ConversationsAsync(ids, cancellationToken));
     }
 

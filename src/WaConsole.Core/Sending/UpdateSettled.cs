@@ -35,11 +35,16 @@ internal static class UpdateSettled
         WHERE m."Id" = v.id
         """;
 
+    /// <summary>Locked in the order of their ids before any is changed: whoever works off webhooks takes the same ones in that order.</summary>
     private const string ShownOnPostgres =
         """
-        UPDATE "Conversations" c SET "LastStatus" = m."Status"
-        FROM json_to_recordset(({0})::json) AS v(id bigint) JOIN "Messages" m ON m."Id" = v.id
-        WHERE c."Id" = m."ConversationId" AND c."LastMessageId" = m."Id"
+        WITH shown AS MATERIALIZED (
+            SELECT c."Id", m."Status"
+            FROM json_to_recordset(({0})::json) AS v(id bigint)
+            JOIN "Messages" m ON m."Id" = v.id
+            JOIN "Conversations" c ON c."Id" = m."ConversationId" AND c."LastMessageId" = m."Id"
+            ORDER BY c."Id" FOR NO KEY UPDATE OF c)
+        UPDATE "Conversations" c SET "LastStatus" = shown."Status" FROM shown WHERE c."Id" = shown."Id"
         """;
 
     public static async Task RunAsync(WaConsoleDb db, IReadOnlyList<SettledMessage> messages)
