@@ -71,9 +71,9 @@ internal sealed class Batch(
                 return run;
             }
 
-            foreach (var read in bodies[at].Left)
+            for (var item = 0; item < bodies[at].Left; item++)
             {
-                if (run.Count == atMost || await handle.PlainAsync(read, bodies[at].Delivery, cancellationToken) is not { } plain)
+                if (run.Count == atMost || await bodies[at].PlainAsync(handle, item, cancellationToken) is not { } plain)
                 {
                     return run;
                 }

@@ -122,9 +122,15 @@ internal sealed partial class HandleDeliveries(
             var connection = _connection ??= await IntakeConnection.OpenAsync(store, cancellationToken);
             var db = connection.Db;
             var isPostgres = db.Database.IsNpgsql();
-            if (!isPostgres && (bodies = await OpenAsync(connection, take, cancellationToken)).Count == 0)
+            if (!isPostgres)
             {
-                return false;
+                bodies = await OpenAsync(connection, take, cancellationToken);
+                if (bodies.Count == 0)
+                {
+                    return false;
+                }
+
+                await LookAtAsync(bodies, way == Way.Together ? SqliteItems : 1, cancellationToken);
             }
 
             using (await lane.EnterForBatchAsync(cancellationToken))
@@ -132,7 +138,7 @@ internal sealed partial class HandleDeliveries(
                 await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
                 if (!isPostgres)
                 {
-                    if (!await StandsAsync(db, _taken[0], cancellationToken))
+                    if (!await StandsAsync(connection, _taken[0], cancellationToken))
                     {
                         return false;
                     }
@@ -148,7 +154,7 @@ internal sealed partial class HandleDeliveries(
                     isPostgres ? PostgresBudget : SqliteBudget,
                     way == Way.Together,
                     cancellationToken);
-                await tally.SaveAsync(db, cancellationToken);
+                await tally.SaveAsync(connection.Commands, cancellationToken);
                 await transaction.CommitAsync(cancellationToken);
             }
         }
@@ -169,6 +175,15 @@ internal sealed partial class HandleDeliveries(
     {
         _taken = await take(connection, cancellationToken);
         return _taken.ConvertAll(Open);
+    }
+
+    /// <summary>What kind the items are that come next is seen before the only writer is held.</summary>
+    private async Task LookAtAsync(List<OpenDelivery> bodies, int items, CancellationToken cancellationToken)
+    {
+        foreach (var body in bodies)
+        {
+            items -= items > 0 ? await body.LookAtAsync(handle, items, cancellationToken) : 0;
+        }
     }
 
     private OpenDelivery Open(Delivery delivery) => new(delivery, _begun?.Id == delivery.Id ? _begun : null);
@@ -226,7 +241,7 @@ internal sealed partial class HandleDeliveries(
             await using var connection = await IntakeConnection.OpenAsync(store, cancellationToken);
             var (db, writer) = (connection.Db, connection.Writer);
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-            if ((db.Database.IsNpgsql() && !await IsOurTurnAsync(db, cancellationToken)) || !await StandsAsync(db, delivery, cancellationToken))
+            if ((db.Database.IsNpgsql() && !await IsOurTurnAsync(db, cancellationToken)) || !await StandsAsync(connection, delivery, cancellationToken))
             {
                 return;
             }
@@ -251,11 +266,11 @@ internal sealed partial class HandleDeliveries(
     }
 
     /// <summary>What was read before the transaction still stands. The first stands for all where numbers are committed in their order.</summary>
-    private static Task<bool> StandsAsync(WaConsoleDb db, Delivery first, CancellationToken cancellationToken)
-    {
-        var (id, nextItem) = (first.Id, first.NextItem);
-        return db.Deliveries.AnyAsync(d => d.Id == id && d.State == DeliveryState.Pending && d.NextItem == nextItem, cancellationToken);
-    }
+    private static async Task<bool> StandsAsync(IntakeConnection connection, Delivery first, CancellationToken cancellationToken) =>
+        await connection.Commands.NumberAsync(
+            """SELECT COUNT(*) FROM "Deliveries" WHERE "Id" = @p0 AND "NextItem" = @p1 AND "State" = @p2""",
+            [first.Id, first.NextItem, (int)DeliveryState.Pending],
+            cancellationToken) == 1;
 
     private async Task DropAsync()
     {

@@ -17,6 +17,8 @@ internal sealed class IntakeConnection(WaConsoleDb db) : IAsyncDisposable
 
     public RowWriter Writer { get; } = new(db);
 
+    public KeptCommands Commands { get; } = new(db);
+
     public static async Task<IntakeConnection> OpenAsync(Store store, CancellationToken cancellationToken)
     {
         var db = await store.OpenAsync(cancellationToken);
@@ -34,6 +36,7 @@ internal sealed class IntakeConnection(WaConsoleDb db) : IAsyncDisposable
     {
         Reader.Dispose();
         Writer.Dispose();
+        Commands.Dispose();
         await db.DisposeAsync();
     }
 }

@@ -9,6 +9,24 @@ namespace WaConsole.Core.Intake;
 /// <summary>What one transaction of intake did: written into the counters inside it, told to screens and workers after its commit.</summary>
 internal sealed class IntakeTally(DateTime nowUtc)
 {
+    private const string Count =
+        """
+        INSERT INTO "IntakeCounters" ("BusinessAccountId", "Received", "Stored", "Duplicates") VALUES (@p0, @p1, @p2, @p3)
+        ON CONFLICT ("BusinessAccountId") DO UPDATE SET
+            "Received" = "IntakeCounters"."Received" + excluded."Received",
+            "Stored" = "IntakeCounters"."Stored" + excluded."Stored",
+            "Duplicates" = "IntakeCounters"."Duplicates" + excluded."Duplicates"
+        """;
+
+    private const string SawWebhook = """UPDATE "Numbers" SET "LastWebhookAtUtc" = @p1 WHERE "Id" = @p0""";
+
+    private const string SawMessages =
+        """
+        UPDATE "Numbers" SET
+            "LastWebhookAtUtc" = @p1, "ReceivedMessages" = "ReceivedMessages" + @p2, "LastMessageStoredAtUtc" = @p3
+        WHERE "Id" = @p0
+        """;
+
     private readonly Dictionary<long, Counts> _counts = [];
     private readonly Dictionary<long, Seen> _numbers = [];
 
@@ -45,30 +63,26 @@ internal sealed class IntakeTally(DateTime nowUtc)
 
     public async Task SaveAsync(WaConsoleDb db, CancellationToken cancellationToken)
     {
-        await Arrivals.SaveAsync(db, NowUtc, Changes, cancellationToken);
+        using var commands = new KeptCommands(db);
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        await SaveAsync(commands, cancellationToken);
+        await db.Database.CloseConnectionAsync();
+    }
+
+    public async Task SaveAsync(KeptCommands commands, CancellationToken cancellationToken)
+    {
+        await Arrivals.SaveAsync(commands.Db, NowUtc, Changes, cancellationToken);
         // In the order of ids: on PostgreSQL others change the same rows at the same moment, and wait for each other in one order.
         foreach (var (accountId, counts) in _counts.OrderBy(count => count.Key))
         {
-            await db.Database.ExecuteSqlAsync(
-                $"""
-                INSERT INTO "IntakeCounters" ("BusinessAccountId", "Received", "Stored", "Duplicates")
-                VALUES ({accountId}, {counts.Received}, {counts.Stored}, {counts.Duplicates})
-                ON CONFLICT ("BusinessAccountId") DO UPDATE SET
-                    "Received" = "IntakeCounters"."Received" + excluded."Received",
-                    "Stored" = "IntakeCounters"."Stored" + excluded."Stored",
-                    "Duplicates" = "IntakeCounters"."Duplicates" + excluded."Duplicates"
-                """,
-                cancellationToken);
+            await commands.RunAsync(Count, [accountId, counts.Received, counts.Stored, counts.Duplicates], cancellationToken);
         }
 
         foreach (var (numberId, seen) in _numbers.OrderBy(number => number.Key))
         {
-            await db.Numbers.Where(n => n.Id == numberId).ExecuteUpdateAsync(
-                set => set
-                    .SetProperty(n => n.LastWebhookAtUtc, seen.WebhookAtUtc)
-                    .SetProperty(n => n.LastMessageStoredAtUtc, n => seen.StoredAtUtc ?? n.LastMessageStoredAtUtc)
-                    .SetProperty(n => n.ReceivedMessages, n => n.ReceivedMessages + seen.Messages),
-                cancellationToken);
+            await (seen.StoredAtUtc is { } stored
+                ? commands.RunAsync(SawMessages, [numberId, seen.WebhookAtUtc, seen.Messages, stored], cancellationToken)
+                : commands.RunAsync(SawWebhook, [numberId, seen.WebhookAtUtc], cancellationToken));
         }
     }
 

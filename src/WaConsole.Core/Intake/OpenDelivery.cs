@@ -9,6 +9,8 @@ internal sealed class OpenDelivery
     private readonly IReadOnlyList<ReadItem> _items;
     private readonly string? _unreadable;
     private int _next;
+    private PlainItem?[] _seen = [];
+    private int _seenFrom;
 
     /// <param name="before">The same delivery as an earlier transaction left it, which saves reading the body again.</param>
     public OpenDelivery(Delivery delivery, OpenDelivery? before = null)
@@ -44,8 +46,28 @@ internal sealed class OpenDelivery
     /// <summary>False for a body that cannot be read or holds nothing.</summary>
     public bool HasItems => _items.Count > 0;
 
-    /// <summary>The items that are left; none for a body that cannot be read or is empty.</summary>
-    public IEnumerable<ReadItem> Left => _items.Skip(_next);
+    /// <summary>How many items are left; none for a body that cannot be read or is empty.</summary>
+    public int Left => _items.Count - _next;
+
+    /// <summary>Looks at the items that come next, so that it is known which of them are plain.</summary>
+    /// <returns>How many.</returns>
+    public async Task<int> LookAtAsync(HandleItem handle, int atMost, CancellationToken cancellationToken)
+    {
+        (_seen, _seenFrom) = (new PlainItem?[Math.Min(Left, atMost)], _next);
+        for (var at = 0; at < _seen.Length; at++)
+        {
+            _seen[at] = await handle.PlainAsync(_items[_next + at], Delivery, cancellationToken);
+        }
+
+        return _seen.Length;
+    }
+
+    /// <summary>One of those that are left. What was not plain when it was looked at may be now, when its number is known.</summary>
+    public async ValueTask<PlainItem?> PlainAsync(HandleItem handle, int left, CancellationToken cancellationToken)
+    {
+        var at = _next + left - _seenFrom;
+        return (at < _seen.Length ? _seen[at] : null) ?? await handle.PlainAsync(_items[_next + left], Delivery, cancellationToken);
+    }
 
     /// <summary>Until now the body counted as one pending item.</summary>
     public void Begin(IntakeTally tally)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using WaConsole.CloudApi;
 using WaConsole.Core.Contacts;
@@ -15,6 +16,11 @@ namespace WaConsole.Core.Intake;
 /// </summary>
 internal sealed class RunRows(IntakeConnection connection)
 {
+    private const string UseUp =
+        """
+        UPDATE "Outbox" SET "State" = @p1, "LeasedUntilUtc" = NULL WHERE "State" <> @p1 AND "MessageId"
+        """;
+
     private readonly RowWriter _writer = connection.Writer;
     private readonly RunReads _read = new(connection.Reader, connection.Db.Database.IsNpgsql());
     private readonly Dictionary<string, Message> _messages = new(StringComparer.Ordinal);
@@ -150,9 +156,15 @@ internal sealed class RunRows(IntakeConnection connection)
         await _writer.SaveAsync<ParkedItem>(cancellationToken);
         if (_settled.Count > 0)
         {
-            await RecordStatus.UseUpAsync(connection.Db, _settled, cancellationToken);
+            await UseUpAsync(cancellationToken);
         }
     }
+
+    /// <summary>As <see cref="RecordStatus.UseUpAsync"/> does it.</summary>
+    private Task UseUpAsync(CancellationToken cancellationToken) => connection.Db.Database.IsNpgsql()
+        ? connection.Commands.RunAsync(UseUp + " = ANY (@p0)", [_settled.ToArray(), (int)OutboxState.Done], cancellationToken)
+        : connection.Commands.RunAsync(
+            UseUp + " IN (SELECT value FROM json_each(@p0))", [JsonSerializer.Serialize(_settled), (int)OutboxState.Done], cancellationToken);
 
     private async Task LoadMessagesAsync(
         List<PlainItem.Message> messages, List<PlainItem.Status> statuses, CancellationToken cancellationToken)

@@ -15,6 +15,7 @@ namespace WaConsole.Core.Storage;
 internal sealed class RowWriter(WaConsoleDb db, bool isDurable = false) : IDisposable
 {
     private readonly bool _isPostgres = db.Database.IsNpgsql();
+    private readonly KeptCommands _commands = new(db);
     private readonly Dictionary<Type, RowTable> _tables = [];
     private readonly Dictionary<(Type Type, ulong Mask, bool IsUpdate), RowStatement> _statements = [];
     private readonly Dictionary<Type, Changes> _changes = [];
@@ -77,6 +78,7 @@ internal sealed class RowWriter(WaConsoleDb db, bool isDurable = false) : IDispo
 
     public void Dispose()
     {
+        _commands.Dispose();
         foreach (var statement in _statements.Values)
         {
             statement.Dispose();
@@ -87,9 +89,8 @@ internal sealed class RowWriter(WaConsoleDb db, bool isDurable = false) : IDispo
         .SqlQuery<long>($"""SELECT nextval(pg_get_serial_sequence({$"\"{table}\""}, 'Id')) AS "Value" FROM generate_series(1, {count})""")
         .ToListAsync(cancellationToken);
 
-    private Task<long> HighestAsync(string table, CancellationToken cancellationToken) => db.Database
-        .SqlQuery<long>($"""SELECT COALESCE((SELECT seq FROM sqlite_sequence WHERE name = {table}), 0) AS "Value" """)
-        .SingleAsync(cancellationToken);
+    private Task<long> HighestAsync(string table, CancellationToken cancellationToken) =>
+        _commands.NumberAsync("SELECT COALESCE((SELECT seq FROM sqlite_sequence WHERE name = @p0), 0)", [table], cancellationToken);
 
     private Task RunAsync<T>(ulong mask, bool isUpdate, IReadOnlyList<object> rows, CancellationToken cancellationToken)
     {
