@@ -20,7 +20,11 @@ public abstract record ManyAct
 
     /// <param name="Status">What they become.</param>
     /// <param name="UntilUtc">Only for a snooze: when it ends. Null: when the customer writes.</param>
-    public sealed record SetStatus(ConversationStatus Status, DateTime? UntilUtc = null) : ManyAct;
+    public sealed record SetStatus(ConversationStatus Status, DateTime? UntilUtc = null) : ManyAct
+    {
+        /// <summary>Of a single conversation: the newest message the caller saw. One that came after it is not put away unseen.</summary>
+        public long? SeenMessageId { get; init; }
+    }
 
     public sealed record MarkRead : ManyAct;
 
@@ -95,7 +99,12 @@ public sealed class ActOnMany(Store store, AssignConversation assign, LabelConve
             LabelOutcome.NoSuchLabel => Texts.Conversations.Of("LabelGone"),
             _ => Texts.Conversations.Of("NotYours"),
         },
-        ManyAct.SetStatus wish => Found(await status.RunAsync(caller, id, wish.Status, wish.UntilUtc, cancellationToken)),
+        ManyAct.SetStatus wish => await status.RunAsync(caller, id, wish.Status, wish.UntilUtc, wish.SeenMessageId, cancellationToken) switch
+        {
+            ChangeStatusOutcome.Done => null,
+            ChangeStatusOutcome.NewerMessage newer => newer.Sentence,
+            _ => Texts.Conversations.Of("NotYours"),
+        },
         ManyAct.MarkRead => Found(await ReadAsync(caller, id, cancellationToken)),
         ManyAct.MarkUnread => Found(await mark.MarkUnreadAsync(caller, id, cancellationToken)),
         _ => throw new ArgumentOutOfRangeException(nameof(act)),

@@ -87,9 +87,22 @@ public sealed partial class ConversationList
         }
     }
 
-    private async Task ActOnAsync(IEnumerable<InboxRow> rows, ManyAct act)
+    /// <summary>The open one: what is said of it and the way back stay here when the next one is opened.</summary>
+    public async Task ResolveAsync(ConversationView view)
     {
-        var names = rows.ToDictionary(row => row.Id, row => row.Name);
+        await ActOnAsync(new Dictionary<long, string> { [view.Id] = view.Name }, new ManyAct.SetStatus(ConversationStatus.Resolved) { SeenMessageId = view.LastMessageId });
+        if (_undo is not null)
+        {
+            _said = [T["OneResolved", view.Name]];
+        }
+
+        StateHasChanged();
+    }
+
+    private Task ActOnAsync(IEnumerable<InboxRow> rows, ManyAct act) => ActOnAsync(rows.ToDictionary(row => row.Id, row => row.Name), act);
+
+    private async Task ActOnAsync(Dictionary<long, string> names, ManyAct act)
+    {
         var outcome = await many.RunAsync(await current.ReadAsync(), names.Keys, act, CancellationToken.None);
         Say(outcome, names, "ManyDone", "ManyLeft");
         _undo = outcome.Before.Count > 0 ? new ManyUndo(act, outcome.Before, names) : null;

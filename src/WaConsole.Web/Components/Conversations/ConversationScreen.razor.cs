@@ -44,6 +44,9 @@ public sealed partial class ConversationScreen(
     /// <summary>A message to open the thread at.</summary>
     [Parameter] public long? At { get; set; }
 
+    /// <summary>Resolves it where that can be taken back after the next one was opened. Not an event: it outlives this screen.</summary>
+    [Parameter] public Func<ConversationView, Task>? Resolve { get; set; }
+
     protected override async Task OnInitializedAsync()
     {
         _reconnects = Reconnects;
@@ -112,10 +115,20 @@ public sealed partial class ConversationScreen(
     private async Task AssignAsync(long? assignee) => _problem = await verbs.Assign.RunAsync(
         await current.ReadAsync(), Id, assignee, CancellationToken.None) is AssignOutcome.NotPossible refused ? refused.Sentence : null;
 
-    private async Task SetStatusAsync(StatusWish wish) => _problem = await verbs.Status.RunAsync(
-        await current.ReadAsync(), Id, wish.Status, wish.UntilUtc, _view?.LastMessageId, CancellationToken.None) is ChangeStatusOutcome.NewerMessage newer
-            ? newer.Sentence
-            : null;
+    private async Task SetStatusAsync(StatusWish wish)
+    {
+        _problem = null;
+        if (wish.Status == ConversationStatus.Resolved && Resolve is { } resolve && _view is { } view)
+        {
+            await resolve(view);
+            return;
+        }
+
+        _problem = await verbs.Status.RunAsync(
+            await current.ReadAsync(), Id, wish.Status, wish.UntilUtc, _view?.LastMessageId, CancellationToken.None) is ChangeStatusOutcome.NewerMessage newer
+                ? newer.Sentence
+                : null;
+    }
 
     private async Task ChangeParticipantAsync((long AgentId, bool TakesPart) wish) =>
         await verbs.Participant.RunAsync(await current.ReadAsync(), Id, wish.AgentId, wish.TakesPart, CancellationToken.None);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
+using WaConsole.Core.Conversations;
 using WaConsole.Core.Live;
 using WaConsole.Core.Numbers;
 using WaConsole.Core.Window;
@@ -14,6 +15,7 @@ public sealed partial class Inbox(
 {
     private readonly BrowserModule _browser = new(js, "Conversations/Inbox");
     private ElementReference _root;
+    private ConversationList? _list;
     private InboxView _view = InboxView.Default;
     private ViewerClock? _viewer;
     private IReadOnlyList<NumberView> _numbers = [];
@@ -83,6 +85,8 @@ public sealed partial class Inbox(
     }
 
     private async Task TellTimeAsync() => await _browser.TellAsync("setNow", Milliseconds(whatsApp.UtcNow));
+
+    private Task ResolveAsync(ConversationView view) => _list?.ResolveAsync(view) ?? Task.CompletedTask;
 
     private void Show(InboxView view) =>
         navigation.NavigateTo(view.PathTo(Id), replace: view with { Search = "" } == _view with { Search = "" });

@@ -149,17 +149,17 @@ function onKey(event, root) {
     return;
   }
   const run = {
-    KeyJ: () => openRow(root, 1),
-    KeyK: () => openRow(root, -1),
-    KeyR: () => root.querySelector('[data-key="reply"]')?.click(),
-    KeyN: () => root.querySelector('[data-key="note"]')?.click(),
-    KeyE: () => resolveAndNext(root),
-    KeyI: () => root.querySelector('[data-key="assign-me"]')?.click(),
-    KeyA: () => root.querySelector('[data-key="assign"]')?.click(),
-    KeyZ: () => root.querySelector('[data-key="snooze"]')?.click(),
-    KeyU: () => root.querySelector('[data-key="unread"]')?.click(),
-    KeyT: () => root.querySelector('[data-key="template"]')?.click(),
-    KeyL: () => root.querySelector('[data-key="label"]')?.click(),
+    KeyJ: () => inTurn(() => openRow(root, 1)),
+    KeyK: () => inTurn(() => openRow(root, -1)),
+    KeyR: () => press(root, 'reply'),
+    KeyN: () => press(root, 'note'),
+    KeyE: () => inTurn(() => resolveAndNext(root, Boolean(typing))),
+    KeyI: () => press(root, 'assign-me'),
+    KeyA: () => press(root, 'assign'),
+    KeyZ: () => press(root, 'snooze'),
+    KeyU: () => press(root, 'unread'),
+    KeyT: () => press(root, 'template'),
+    KeyL: () => press(root, 'label'),
     KeyX: () => pickRow(root),
     Period: () => openMenu(root),
     KeyP: () => togglePanel(root),
@@ -167,25 +167,74 @@ function onKey(event, root) {
   }[event.code];
   if (run && (!event.altKey || asked)) {
     event.preventDefault();
-    run();
+    // A key that is held walks through the list, and does nothing else twice.
+    if (!event.repeat || ['KeyJ', 'KeyK'].includes(event.code)) {
+      run();
+    }
   }
 }
 
 // By the address: it changes with the press, and the mark of the row only when the server has drawn it.
 const openAt = rows => rows.findIndex(row => row.pathname === location.pathname);
 
+// Keys come faster than the server draws. Each waits for those before it, and acts on the conversation that they opened.
+let last = Promise.resolve();
+function inTurn(run) {
+  last = last.catch(() => {}).then(run);
+}
+
+const drawTime = 3000;
+
+async function isDrawn(root) {
+  const open = location.pathname.match(/\/inbox\/(\d+)$/u)?.[1];
+  return !open || await until(root, () => root.querySelector(`[data-conversation="${open}"]`), { childList: true, subtree: true }, drawTime);
+}
+
+function until(element, isSo, what, time) {
+  if (isSo()) {
+    return Promise.resolve(true);
+  }
+  return new Promise(resolve => {
+    const drawn = new MutationObserver(() => isSo() && end(true));
+    const late = setTimeout(() => end(false), time);
+    const end = is => {
+      clearTimeout(late);
+      drawn.disconnect();
+      resolve(is);
+    };
+    drawn.observe(element, what);
+  });
+}
+
+function press(root, key) {
+  inTurn(async () => await isDrawn(root) && root.querySelector(`[data-key="${key}"]`)?.click());
+}
+
 // The next row is chosen before the list changes: the resolved one leaves it.
-function resolveAndNext(root) {
-  const rows = [...root.querySelectorAll('a.row')];
-  const at = openAt(rows);
-  const resolve = root.querySelector('[data-resolves]');
+async function resolveAndNext(root, typing) {
+  const resolve = await isDrawn(root) && root.querySelector('[data-resolves]');
   if (!resolve) {
     return;
   }
-  const next = at < 0 ? null : rows[at + 1] ?? rows[at - 1];
+  const rows = [...root.querySelectorAll('a.row')];
+  const at = openAt(rows);
   resolve.click();
-  next?.click();
-  next?.scrollIntoView({ block: 'nearest' });
+  open(root, at < 0 ? null : rows[at + 1] ?? rows[at - 1], typing);
+}
+
+// The keys stay with the list: the box of a conversation opened so does not take them, unless they come from one.
+function open(root, row, typing) {
+  if (!row) {
+    return;
+  }
+  if (!typing) {
+    root.dataset.walked = row.dataset.id;
+  }
+  row.click();
+  if (!typing) {
+    row.focus({ preventScroll: true });
+  }
+  row.scrollIntoView({ block: 'nearest' });
 }
 
 function pickRow(root) {
@@ -204,29 +253,17 @@ const searchTime = 3000;
 function found(root) {
   const [search, list] = [root.querySelector('[data-search]'), root.querySelector('[data-rows]')];
   const isShown = () => search.value.trim() === list.dataset.shown;
-  if (!search || !list || isShown()) {
+  if (!search || !list) {
     return Promise.resolve();
   }
-  return new Promise(resolve => {
-    const drawn = new MutationObserver(() => isShown() && end());
-    const late = setTimeout(() => end(), searchTime);
-    const end = () => {
-      clearTimeout(late);
-      drawn.disconnect();
-      resolve();
-    };
-    drawn.observe(list, { attributes: true, attributeFilter: ['data-shown'] });
-  });
+  return until(list, isShown, { attributes: true, attributeFilter: ['data-shown'] }, searchTime);
 }
 
 async function openRow(root, step) {
   await found(root);
   const rows = [...root.querySelectorAll('a.row')];
   const at = openAt(rows);
-  const row = rows[at < 0 ? 0 : at + step];
-  row?.click();
-  row?.focus({ preventScroll: true });
-  row?.scrollIntoView({ block: 'nearest' });
+  open(root, rows[at < 0 ? 0 : at + step]);
 }
 
 const wide = matchMedia('(min-width: 1180px)');

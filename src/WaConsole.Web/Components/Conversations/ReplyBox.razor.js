@@ -31,9 +31,11 @@ export function attach(root, owner, options) {
   const early = box.value;
   box.value = early || (sessionStorage.getItem(stored) ?? options.text);
   drawn();
-  if (!touch && !document.activeElement?.closest('.list')) {
+  const inbox = root.closest('.inbox');
+  if (!touch && !document.activeElement?.closest('.list') && inbox?.dataset.walked !== String(options.conversation)) {
     box.focus({ preventScroll: true });
   }
+  delete inbox?.dataset.walked;
 
   function drawn() {
     box.style.height = 'auto';

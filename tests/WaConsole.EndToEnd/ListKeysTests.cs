@@ -1,0 +1,54 @@
+using Microsoft.Playwright;
+using WaConsole.Core.Storage;
+
+namespace WaConsole.EndToEnd;
+
+/// <summary>A list worked off by one key.</summary>
+public sealed class ListKeysTests(Stages stages)
+{
+    [Fact]
+    public async Task E_and_E_resolve_two_a_held_E_one_more_and_the_last_can_be_taken_back()
+    {
+        var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
+        foreach (var (name, phone) in ((string, string)[])
+            [("Kira Dahl", "+4740558204"), ("Kira Cato", "+4740558203"), ("Kira Boe", "+4740558202"), ("Kira Aas", "+4740558201")])
+        {
+            await console.Simulator.WriteAsync(await console.Simulator.MakeCustomerAsync(name, phone), "Thank you, that was all");
+        }
+
+        await using var ana = await stages.InboxAsync(console, "ana");
+        foreach (var name in (string[])["Kira Dahl", "Kira Cato", "Kira Boe"])
+        {
+            await Assertions.Expect(ana.Row(name)).ToBeVisibleAsync();
+        }
+
+        await ana.OpenAsync("Kira Aas");
+        await ana.Page.Mouse.MoveAsync(900, 400);
+        var keys = ana.Page.Keyboard;
+        await keys.PressAsync("e");
+        await keys.PressAsync("e");
+
+        var head = ana.Page.Locator(".thread h2");
+        await Assertions.Expect(head).ToHaveTextAsync("Kira Cato");
+        await Assertions.Expect(ana.Row("Kira Aas")).ToHaveCountAsync(0);
+        await Assertions.Expect(ana.Row("Kira Boe")).ToHaveCountAsync(0);
+        await Assertions.Expect(ana.Page.Locator(".composer[data-ready]")).ToBeAttachedAsync();
+        await Assertions.Expect(ana.Composer).ToHaveValueAsync("");
+        await Assertions.Expect(ana.Page.Locator("a.row[aria-current=true]")).ToBeFocusedAsync();
+
+        await keys.DownAsync("e");
+        await Assertions.Expect(head).ToHaveTextAsync("Kira Dahl");
+        await keys.DownAsync("e");
+        await keys.DownAsync("e");
+        await keys.UpAsync("e");
+        var said = ana.Page.Locator(".list .bulk-said");
+        await Assertions.Expect(said).ToContainTextAsync("Kira Cato is resolved.");
+        await Assertions.Expect(ana.Row("Kira Cato")).ToHaveCountAsync(0);
+        await said.Locator("[data-undo]").ClickAsync();
+        await ana.Page.Mouse.MoveAsync(900, 400);
+        await Assertions.Expect(ana.Row("Kira Cato")).ToBeVisibleAsync();
+        await Assertions.Expect(ana.Row("Kira Dahl")).ToBeVisibleAsync();
+        await Assertions.Expect(head).ToHaveTextAsync("Kira Dahl");
+        await Assertions.Expect(ana.Page.Locator(".thread-head [data-resolves]")).ToBeVisibleAsync();
+    }
+}
