@@ -112,7 +112,7 @@ public sealed partial class ReplyBox(
         _closesAt = open ? T["ClosesAt", Viewer.Moment(_face.EndsAtUtc!.Value, Now)] : "";
         if (_open && !open && _attached)
         {
-            _draft = await _browser.AskAsync<string?>("text", _root) ?? _draft;
+            _draft = await _browser.AskOrAsync<string?>(null, "text", _root) ?? _draft;
         }
 
         if (open && _later)

@@ -2,7 +2,7 @@
 const kept = 'notification-ways';
 const parts = new WeakMap();
 
-export function attach(root) {
+export function attach(root, owner) {
   const ways = { sound: false, desktop: false, quiet: false, from: '20:00', to: '07:00', ...JSON.parse(localStorage.getItem(kept) ?? '{}') };
   const sound = root.querySelector('[data-sound]');
   const desktop = root.querySelector('[data-desktop]');
@@ -92,6 +92,19 @@ export function attach(root) {
     }
   }
 
+  function tell(note) {
+    const shown = new Notification(note.title, { body: note.body, tag: `conversation-${note.conversation}`, icon: '/icons/favicon.svg' });
+    shown.addEventListener('click', () => {
+      window.focus();
+      Blazor.navigateTo(`inbox/${note.conversation}`);
+      shown.close();
+    });
+  }
+
+  const modal = document.getElementById('components-reconnect-modal');
+  const back = event => event.detail?.state === 'hide' && owner.invokeMethodAsync('ReconnectedAsync').catch(() => {});
+  modal?.addEventListener('components-reconnect-state-changed', back);
+
   // A page sets its title when it is opened.
   const retitled = new MutationObserver(title);
   retitled.observe(document.head, { childList: true, subtree: true, characterData: true });
@@ -107,24 +120,27 @@ export function attach(root) {
         return;
       }
       if (ways.sound) {
-        ring();
+        attempt(ring);
       }
       if (ways.desktop && canTell && Notification.permission === 'granted') {
-        for (const note of news) {
-          const shown = new Notification(note.title, { body: note.body, tag: `conversation-${note.conversation}`, icon: '/icons/favicon.svg' });
-          shown.addEventListener('click', () => {
-            window.focus();
-            Blazor.navigateTo(`inbox/${note.conversation}`);
-            shown.close();
-          });
-        }
+        news.forEach(note => attempt(() => tell(note)));
       }
     },
     stop() {
+      modal?.removeEventListener('components-reconnect-state-changed', back);
       retitled.disconnect();
       audio?.close();
     },
   });
+}
+
+// Chrome on Android throws: there only a service worker may show a notice. The list and the count remain.
+function attempt(run) {
+  try {
+    run();
+  } catch (fault) {
+    console.warn(fault);
+  }
 }
 
 export const show = (root, unread, fresh) => parts.get(root)?.show(unread, fresh);

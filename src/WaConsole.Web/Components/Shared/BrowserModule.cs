@@ -37,8 +37,33 @@ public sealed class BrowserModule(IJSRuntime js, string path) : IAsyncDisposable
     public async ValueTask<TResult> AskAsync<TResult>(string function, params object?[] arguments) =>
         await (await LoadAsync()).InvokeAsync<TResult>(function, Written(arguments));
 
-    public async ValueTask TellAsync(string function, params object?[] arguments) =>
-        await (await LoadAsync()).InvokeVoidAsync(function, Written(arguments));
+    /// <summary>For what is asked because something was pushed: a browser that is away must not take the panel with it.</summary>
+    /// <returns><paramref name="otherwise"/> when the browser did not answer.</returns>
+    public async ValueTask<TResult> AskOrAsync<TResult>(TResult otherwise, string function, params object?[] arguments)
+    {
+        try
+        {
+            return await AskAsync<TResult>(function, arguments);
+        }
+        catch (Exception away) when (IsAway(away))
+        {
+            return otherwise;
+        }
+    }
+
+    /// <returns>False when the browser did not answer: the network is cut, or the machine sleeps. That is no fault of the panel.</returns>
+    public async ValueTask<bool> TellAsync(string function, params object?[] arguments)
+    {
+        try
+        {
+            await (await LoadAsync()).InvokeVoidAsync(function, Written(arguments));
+            return true;
+        }
+        catch (Exception away) when (IsAway(away))
+        {
+            return false;
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -66,6 +91,9 @@ public sealed class BrowserModule(IJSRuntime js, string path) : IAsyncDisposable
 
         _owner?.Dispose();
     }
+
+    /// <summary>A call to a browser that is away is cancelled after a minute.</summary>
+    private static bool IsAway(Exception fault) => fault is JSDisconnectedException or OperationCanceledException;
 
     private static object?[] Written(object?[] arguments) => Array.ConvertAll(arguments, Written);
 

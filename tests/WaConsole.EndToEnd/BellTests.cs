@@ -1,0 +1,76 @@
+using Microsoft.Playwright;
+
+namespace WaConsole.EndToEnd;
+
+/// <summary>What a browser is told, and what it is spared.</summary>
+public sealed class BellTests(Stages stages)
+{
+    private const string Listening = """
+        window.told = [];
+        window.refuses = false;
+        window.rung = 0;
+        window.Notification = class {
+          static permission = 'granted';
+          static requestPermission() { return Promise.resolve('granted'); }
+          constructor(title) {
+            if (window.refuses) {
+              throw new TypeError('Illegal constructor. Use ServiceWorkerRegistration.showNotification() instead.');
+            }
+            window.told.push(title);
+          }
+          addEventListener() { }
+        };
+        const tone = BaseAudioContext.prototype.createOscillator;
+        BaseAudioContext.prototype.createOscillator = function () { window.rung++; return tone.call(this); };
+        """;
+
+    [Fact]
+    public async Task A_refused_notice_and_a_line_that_breaks_leave_the_bell_where_it_is()
+    {
+        await using var console = await RunningConsole.StartAsync();
+        await using var line = new Line(console.Address);
+        await console.Simulator.WriteAsync(await console.Simulator.MakeCustomerAsync("Mina Rask", "+4740555161"), "Who can help me?");
+        await using var ana = await stages.InboxAsync(console, "ana");
+        await using var jonas = await ListeningAsync(console, line);
+        var dot = jonas.Page.Locator(".bell-button .rail-dot");
+        await ana.OpenAsync("Mina Rask");
+
+        await jonas.Page.EvaluateAsync("window.refuses = true");
+        await AssignAsync(ana, "Jonas Weber");
+        await Assertions.Expect(dot).ToHaveTextAsync("1");
+        await Assertions.Expect(jonas.Page).ToHaveTitleAsync("(1) Contacts · WaConsole");
+
+        await jonas.Page.EvaluateAsync("window.refuses = false");
+        jonas.Expected.AddRange(["net::ERR_", "WebSocket", "Connection disconnected", "Failed to complete negotiation", "Failed to start the connection", "Failed to fetch", "not in the 'Connected' State", "Connection closed"]);
+        line.Cut();
+        await Assertions.Expect(jonas.Page.Locator("#components-reconnect-modal")).ToBeVisibleAsync();
+        await AssignAsync(ana, "Ana Marković");
+        await AssignAsync(ana, "Jonas Weber");
+        line.Mend();
+        await Assertions.Expect(dot).ToHaveTextAsync("2");
+        await Assertions.Expect(jonas.Page).ToHaveTitleAsync("(2) Contacts · WaConsole");
+        await jonas.Page.WaitForFunctionAsync("window.told.length > 0");
+        await Assertions.Expect(jonas.Page.Locator(".panel-fault")).ToHaveCountAsync(0);
+    }
+
+    private async Task<Screen> ListeningAsync(RunningConsole console, Line line)
+    {
+        var jonas = await (await stages.BrowserAsync()).OpenAsync(console, new ScreenOptions { Through = line.Address });
+        await jonas.Page.AddInitScriptAsync(Listening);
+        await jonas.SignInAsync("jonas");
+        await jonas.Page.GotoAsync("/contacts");
+        await jonas.Page.Locator(".bell-button").ClickAsync();
+        await jonas.Page.Locator("[data-sound]").ClickAsync();
+        await jonas.Page.Locator("[data-desktop]").ClickAsync();
+        await Assertions.Expect(jonas.Page.Locator("[data-ways] [aria-pressed='true']")).ToHaveCountAsync(2);
+        await jonas.Page.Keyboard.PressAsync("Escape");
+        return jonas;
+    }
+
+    private static async Task AssignAsync(Screen screen, string name)
+    {
+        await screen.Page.Locator("[data-key='assign']").ClickAsync();
+        await screen.Page.Locator(":popover-open").GetByRole(AriaRole.Menuitemradio, new() { Name = name }).ClickAsync();
+        await Assertions.Expect(screen.Page.Locator("[data-key='assign']")).ToContainTextAsync(name);
+    }
+}
