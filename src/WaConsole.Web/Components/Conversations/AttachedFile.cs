@@ -5,7 +5,7 @@ namespace WaConsole.Web.Components.Conversations;
 /// <summary>A file beside the text: on its way (no id yet), ready, or refused with the reason. <see cref="LocalId"/> is the browser's name for it.</summary>
 public sealed record AttachedFile(
     string LocalId, string Name, long SizeBytes, long? MediaFileId = null, Guid? MediaKey = null, MessageKind? SendAs = null, string? MimeType = null,
-    string? Refusal = null, bool IsVoiceNote = false)
+    string? Refusal = null, bool IsVoiceNote = false, bool MayRetry = false)
 {
     public bool IsReady => MediaFileId is not null && Refusal is null;
 

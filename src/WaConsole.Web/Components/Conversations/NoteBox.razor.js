@@ -1,4 +1,5 @@
-import { answered, newKey } from './ReplyBox.razor.js';
+import { answered } from '../Layout/ReconnectModal.razor.js';
+import { newKey } from './ReplyBox.razor.js';
 import { suggest } from './SuggestList.razor.js';
 
 const saveAfter = 800;

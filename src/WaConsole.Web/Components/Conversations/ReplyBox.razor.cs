@@ -196,8 +196,9 @@ public sealed partial class ReplyBox(
                 files = KeepDraft.MaxFiles,
                 maxBytes = StoreUpload.MaxBytes,
                 token = antiforgery.GetAntiforgeryToken()?.Value,
-                failed = T["UploadFailed"].Value,
+                failed = M["UploadStopped"].Value,
                 tooBig = M["FileTooBig"].Value,
+                filesWait = M["FilesWait"].Value,
                 canned = new { none = T["NoCannedReply"].Value },
                 emoji = new { search = T["SearchEmoji"].Value, none = T["NoEmoji"].Value },
             });
@@ -303,6 +304,12 @@ public sealed partial class ReplyBox(
     [JSInvokable]
     public void AddFile(string localId, string name, long size)
     {
+        if (_files.Any(file => file.LocalId == localId))
+        {
+            // The answer was lost with the connection, and the browser asked again.
+            return;
+        }
+
         _refusal = null;
         _files = [.. _files, new AttachedFile(localId, name, size)];
         StateHasChanged();
@@ -326,9 +333,9 @@ public sealed partial class ReplyBox(
     }
 
     [JSInvokable]
-    public void FileRefused(string localId, string sentence)
+    public void FileRefused(string localId, string sentence, bool mayRetry)
     {
-        Replace(localId, known => known with { Refusal = sentence });
+        Replace(localId, known => known with { Refusal = sentence, MayRetry = mayRetry });
         StateHasChanged();
     }
 
@@ -392,6 +399,12 @@ public sealed partial class ReplyBox(
 
     private void Replace(string localId, Func<AttachedFile, AttachedFile> change) =>
         _files = [.. _files.Select(file => file.LocalId == localId ? change(file) : file)];
+
+    private async Task RetryAsync(string localId)
+    {
+        Replace(localId, known => known with { Refusal = null, MayRetry = false });
+        await _browser.TellAsync("retry", _root, localId);
+    }
 
     private async Task RemoveAsync(string localId)
     {

@@ -2,6 +2,7 @@ import { upload } from '../Shared/FilePick.razor.js';
 import { fillEmoji } from './EmojiPicker.razor.js';
 import { suggest } from './SuggestList.razor.js';
 import { recorder } from './VoiceRecorder.razor.js';
+import { answered, back, connected, reach } from '../Layout/ReconnectModal.razor.js';
 
 const saveAfter = 800;
 // Colleagues see it for six seconds; the customer is told every twenty at most, which is the server's to count.
@@ -167,51 +168,98 @@ export function attach(root, owner, options) {
   button.addEventListener('click', send);
 
   let coming = 0;
+  // Chosen, dropped or spoken, and not stored yet. Nothing of it is let go before the server has it.
+  const held = new Map();
+  const waits = root.querySelector('[data-waiting]');
+  const tell = (method, ...given) => reach(() => owner.invokeMethodAsync(method, ...given));
+
   function take(files) {
     const room = options.files - root.querySelectorAll('[data-upload]').length - coming;
     const fit = [...files].slice(0, Math.max(0, room));
-    fit.forEach(file => start(file));
+    fit.forEach(file => start(file).catch(() => {}));
     if (fit.length < files.length) {
-      owner.invokeMethodAsync('LeftOut', options.files);
+      tell('LeftOut', options.files).catch(() => {});
     }
   }
 
   async function start(file, path) {
     const id = newKey();
+    held.set(id, { file, path });
     coming++;
+    const away = setInterval(drawWaits, 250);
     try {
-      await owner.invokeMethodAsync('AddFile', id, file.name, file.size);
+      await tell('AddFile', id, file.name, file.size);
+    } catch (fault) {
+      // There is nobody left to add it to.
+      held.delete(id);
+      throw fault;
     } finally {
       coming--;
+      clearInterval(away);
+      drawWaits();
     }
     // Said at once: the server would only say it after the whole way.
     if (file.size > options.maxBytes) {
-      await owner.invokeMethodAsync('FileRefused', id, options.tooBig);
+      held.delete(id);
+      await tell('FileRefused', id, options.tooBig, false);
       return false;
     }
-    const going = upload(file, options.token, share => {
-      const bar = root.querySelector(`[data-upload="${id}"] progress`);
-      if (bar) {
-        bar.value = share;
-      }
-    }, path);
-    uploads.set(id, going);
-    try {
-      await owner.invokeMethodAsync('FileReadyAsync', id, await going.done);
-      return true;
-    } catch (fault) {
-      if (fault.name !== 'AbortError') {
-        await owner.invokeMethodAsync('FileRefused', id, fault.message || options.failed);
-      }
-      return false;
-    } finally {
-      uploads.delete(id);
+    return await bring(id);
+  }
+
+  function drawWaits() {
+    const on = coming > 0 && !connected();
+    if (waits.hidden === on) {
+      waits.hidden = !on;
+      waits.querySelector('[data-waiting-text]').textContent = on ? options.filesWait : '';
     }
   }
 
+  async function bring(id) {
+    const { file, path } = held.get(id);
+    for (;;) {
+      const going = upload(file, options.token, share => {
+        const bar = root.querySelector(`[data-upload="${id}"] progress`);
+        if (bar) {
+          bar.value = share;
+        }
+      }, path);
+      uploads.set(id, going);
+      try {
+        const answer = await going.done;
+        await tell('FileReadyAsync', id, answer);
+        held.delete(id);
+        return true;
+      } catch (fault) {
+        if (fault.name === 'AbortError') {
+          held.delete(id);
+          return false;
+        }
+        // The line broke under it: once it is back, the file sets out again by itself.
+        if (fault.cut && !connected()) {
+          await back();
+          if (held.has(id)) {
+            continue;
+          }
+          return false;
+        }
+        if (!fault.mayRetry) {
+          held.delete(id);
+        }
+        await tell('FileRefused', id, fault.message || options.failed, fault.mayRetry === true);
+        return false;
+      } finally {
+        uploads.delete(id);
+      }
+    }
+  }
+
+  const leaving = event => held.size > 0 && event.preventDefault();
+  addEventListener('beforeunload', leaving);
+
   const voice = recorder(root.querySelector('[data-voice-box]'), {
     take: file => start(file, 'media/voice'), send, back: () => box.focus(),
-    told: on => owner.invokeMethodAsync('Recording', on).catch(() => {}),
+    told: on => tell('Recording', on).catch(() => {}),
   });
   picker.addEventListener('change', () => {
     take(picker.files);
@@ -290,12 +338,18 @@ export function attach(root, owner, options) {
     },
     focus: () => box.focus(),
     keepVoice: () => voice.keep(),
-    cancel: id => uploads.get(id)?.cancel(),
+    cancel(id) {
+      held.delete(id);
+      uploads.get(id)?.cancel();
+    },
+    retry: id => held.has(id) && bring(id).catch(() => {}),
     setEnterSends: on => { enterSends = on && !touch; },
     stop() {
       save();
       clearTimeout(pause);
       clearTimeout(preview);
+      removeEventListener('beforeunload', leaving);
+      held.clear();
       uploads.forEach(going => going.cancel());
       voice.stop();
       screen.removeEventListener('dragover', over);
@@ -312,22 +366,11 @@ export const put = (root, text) => parts.get(root)?.put(text);
 export const focus = root => parts.get(root)?.focus();
 export const keepVoice = root => parts.get(root)?.keepVoice() ?? true;
 export const cancel = (root, id) => parts.get(root)?.cancel(id);
+export const retry = (root, id) => {
+  parts.get(root)?.retry(id);
+};
 export const setEnterSends = (root, on) => parts.get(root)?.setEnterSends(on);
 export const detach = root => parts.get(root)?.stop();
-
-// A call that was under way when the connection broke is never answered: once the connection is back, it counts as lost.
-export async function answered(call) {
-  const modal = document.getElementById('components-reconnect-modal');
-  let lost;
-  try {
-    return await Promise.race([call, new Promise((_, reject) => {
-      lost = event => event.detail?.state === 'hide' && reject(new Error('lost'));
-      modal?.addEventListener('components-reconnect-state-changed', lost);
-    })]);
-  } finally {
-    modal?.removeEventListener('components-reconnect-state-changed', lost);
-  }
-}
 
 // randomUUID exists on secure pages only; a console on a local network may be reached over http.
 export function newKey() {

@@ -8,10 +8,10 @@ export function upload(file, token, onProgress, path = 'media/upload') {
       if (request.status >= 200 && request.status < 300 && answer) {
         resolve(answer);
       } else {
-        reject(new Error(answer?.detail ?? ''));
+        reject(Object.assign(new Error(answer?.detail ?? ''), { mayRetry: request.status >= 500 }));
       }
     });
-    request.addEventListener('error', () => reject(new Error('')));
+    request.addEventListener('error', () => reject(Object.assign(new Error(''), { mayRetry: true, cut: true })));
     request.addEventListener('abort', () => reject(new DOMException('', 'AbortError')));
   });
   const form = new FormData();

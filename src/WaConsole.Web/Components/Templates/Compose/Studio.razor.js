@@ -1,4 +1,4 @@
-import { answered } from '../../Conversations/ReplyBox.razor.js';
+import { answered } from '../../Layout/ReconnectModal.razor.js';
 
 // What is typed is gathered here and sent when the keys rest, at once when a field is left or a button pressed, and kept until the server
 // has it: also over a lost connection and over a reload of the page.
