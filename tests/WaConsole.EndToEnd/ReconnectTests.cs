@@ -79,6 +79,34 @@ public sealed class ReconnectTests(Stages stages)
         await ana.AssertNeverReloadedAsync();
     }
 
+    /// <summary>The page goes before it hears that the message went: its storage still holds the text.</summary>
+    [Fact]
+    public async Task A_text_whose_answer_a_reload_cut_off_goes_once_however_often_it_is_sent()
+    {
+        var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
+        var customer = await console.Simulator.MakeCustomerAsync("Karin Lund", "+4526123403");
+        await console.Simulator.WriteAsync(customer, "When?");
+        await using var ana = await stages.InboxAsync(console, "ana");
+        await ana.OpenAsync("Karin Lund");
+        await Assertions.Expect(ana.Page.Locator(".composer[data-ready]")).ToBeAttachedAsync();
+        await ana.Page.EvaluateAsync("Storage.prototype.removeItem = () => {}");
+        await ana.ReplyAsync("On Thursday");
+        await Assertions.Expect(ana.Bubble("On Thursday")).ToHaveCountAsync(1);
+        await Assertions.Expect(ana.Composer).ToHaveValueAsync("");
+
+        await ana.Page.ReloadAsync();
+        await Assertions.Expect(ana.Composer).ToHaveValueAsync("On Thursday");
+        await Assertions.Expect(ana.Page.Locator(".composer[data-ready]")).ToBeAttachedAsync();
+        await ana.Composer.PressAsync("Enter");
+        await Assertions.Expect(ana.Composer).ToHaveValueAsync("");
+        await ana.ReplyAsync("On Thursday");
+
+        await Assertions.Expect(ana.Bubble("On Thursday")).ToHaveCountAsync(2);
+        await Until.TrueAsync(
+            async () => (await console.Simulator.ChatAsync(customer)).Count(said => said.ToString().Contains("On Thursday", StringComparison.Ordinal)) == 2,
+            "what was sent twice on purpose");
+    }
+
     /// <summary>A colleague answered meanwhile: the reply waits once, beside theirs, or goes at once.</summary>
     private static async Task<bool> HeldAsync(Screen ana)
     {

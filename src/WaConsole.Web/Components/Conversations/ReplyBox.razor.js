@@ -18,6 +18,8 @@ export function attach(root, owner, options) {
   const emojiPanel = root.querySelector('[data-emoji-panel]');
   const screen = root.closest('.conversation') ?? root;
   const stored = `reply-${options.conversation}`;
+  // The wish to send that has no answer yet: made again after a reload it is the same wish, which the server knows.
+  const asked = `reply-asked-${options.conversation}`;
   const uploads = new Map();
   // On a phone Enter breaks the line, as in every chat there.
   const touch = matchMedia('(hover: none) and (pointer: coarse)').matches;
@@ -31,6 +33,10 @@ export function attach(root, owner, options) {
   // What somebody typed before this module was there stays.
   const early = box.value;
   box.value = early || (sessionStorage.getItem(stored) ?? options.text);
+  const before = JSON.parse(sessionStorage.getItem(asked) ?? 'null');
+  if (before?.text === box.value) {
+    key = before.key;
+  }
   drawn();
   const inbox = root.closest('.inbox');
   if (!touch && !document.activeElement?.closest('.list') && inbox?.dataset.walked !== String(options.conversation)) {
@@ -73,6 +79,7 @@ export function attach(root, owner, options) {
 
   function changed() {
     key = null;
+    sessionStorage.removeItem(asked);
     drawn();
     drawPreview();
     sessionStorage.setItem(stored, box.value);
@@ -109,10 +116,12 @@ export function attach(root, owner, options) {
     sending = true;
     clearTimeout(pause);
     key ??= newKey();
+    sessionStorage.setItem(asked, JSON.stringify({ text, key }));
     root.toggleAttribute('data-sending', true);
     try {
       const answer = await answered(owner.invokeMethodAsync('SendAsync', text, key));
       key = null;
+      sessionStorage.removeItem(asked);
       if (answer.sent) {
         box.value = box.value.startsWith(text) ? box.value.slice(text.length) : box.value;
         saved = '';
