@@ -25,7 +25,7 @@ public sealed partial class MessageThread(ReadThread threads, CurrentCaller curr
     private long? _before;
     private (IReadOnlyList<ThreadItem>, bool, bool, bool, string) _drawn;
     private bool _awayFromNewest;
-    private bool _visible;
+    private bool _seen;
     private bool _reading;
     private int _reconnects;
     private long? _at;
@@ -50,7 +50,7 @@ public sealed partial class MessageThread(ReadThread threads, CurrentCaller curr
     [Parameter] public EventCallback<ThreadLine> OnForward { get; set; }
     [Parameter] public long? Me { get; set; }
 
-    /// <summary>Somebody really looks at the newest lines: the tab is in front. Not an event of the screen: it draws nothing by itself.</summary>
+    /// <summary>Somebody really looks at the newest lines: the window has the focus and the end is in view. Not an event of the screen: it draws nothing by itself.</summary>
     [Parameter] public Func<Task>? OnSeen { get; set; }
 
     protected override async Task OnInitializedAsync()
@@ -99,7 +99,7 @@ public sealed partial class MessageThread(ReadThread threads, CurrentCaller curr
     [JSInvokable]
     public async Task SeenAsync(bool visible)
     {
-        _visible = visible;
+        _seen = visible;
         if (visible)
         {
             await TellSeenAsync();
@@ -107,7 +107,7 @@ public sealed partial class MessageThread(ReadThread threads, CurrentCaller curr
     }
 
     /// <summary>Tells once more that somebody looks, if somebody does.</summary>
-    public Task TellSeenAsync() => _visible && OnSeen is { } seen ? seen() : Task.CompletedTask;
+    public Task TellSeenAsync() => _seen && OnSeen is { } seen ? seen() : Task.CompletedTask;
 
     /// <summary>A page of older lines. Past the bound the newest ones leave, to be read again on the way back.</summary>
     [JSInvokable]

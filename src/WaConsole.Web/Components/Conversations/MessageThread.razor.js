@@ -42,6 +42,7 @@ export function attach(root, owner, options) {
       root.scrollTop += anchor.line.getBoundingClientRect().top - root.getBoundingClientRect().top - anchor.offset;
     }
     remember();
+    look();
     older();
     newer();
   }
@@ -86,7 +87,10 @@ export function attach(root, owner, options) {
     }
   }
 
+  const own = '[data-line="-1"]';
   const changed = new MutationObserver(records => {
+    // What somebody sends takes them to the end, and what stands above it counts as seen.
+    sticky ||= records.some(record => [...record.addedNodes].some(node => node.matches?.(own) || node.querySelector?.(own)));
     if (!sticky) {
       const last = [...lines()].at(-1);
       missed += records.some(record => [...record.addedNodes].some(node => node.contains(last) && last.closest('.line-in'))) ? 1 : 0;
@@ -100,6 +104,7 @@ export function attach(root, owner, options) {
   root.addEventListener('loadedmetadata', settle, true);
   root.addEventListener('scroll', () => {
     remember();
+    look();
     older();
     newer();
   }, { passive: true });
@@ -129,9 +134,28 @@ export function attach(root, owner, options) {
     }
   }
 
-  const seen = () => owner.invokeMethodAsync('SeenAsync', document.visibilityState === 'visible').catch(() => {});
-  document.addEventListener('visibilitychange', seen);
-  seen();
+  // Seen is what stands in a window that somebody works in, down to the newest line: not what lies open behind another one.
+  let told;
+  function look() {
+    const seen = opened && document.visibilityState === 'visible' && document.hasFocus()
+      && distance() < nearEnd && !root.querySelector('[data-newer]');
+    if (seen !== told) {
+      told = seen;
+      owner.invokeMethodAsync('SeenAsync', seen).catch(() => { told = undefined; });
+    }
+  }
+
+  const again = event => {
+    if (event.detail?.state === 'hide') {
+      told = undefined;
+      look();
+    }
+  };
+  const modal = document.getElementById('components-reconnect-modal');
+  modal?.addEventListener('components-reconnect-state-changed', again);
+  document.addEventListener('visibilitychange', look);
+  addEventListener('focus', look);
+  addEventListener('blur', look);
   settle();
 
   parts.set(root, {
@@ -144,7 +168,10 @@ export function attach(root, owner, options) {
     stop() {
       changed.disconnect();
       sized.disconnect();
-      document.removeEventListener('visibilitychange', seen);
+      modal?.removeEventListener('components-reconnect-state-changed', again);
+      document.removeEventListener('visibilitychange', look);
+      removeEventListener('focus', look);
+      removeEventListener('blur', look);
     },
   });
 }
