@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using WaConsole.Core.Storage;
 
@@ -119,6 +120,12 @@ public sealed class ShiftTests(Stages stages)
             await keys.PressAsync("Escape");
         }
 
+        // Out of the search, which shows who is snoozed too, and back into the list.
+        await keys.PressAsync("/");
+        await keys.PressAsync("Escape");
+        await Assertions.Expect(ana.Page.Locator("[data-search]")).ToHaveValueAsync("");
+        await keys.PressAsync("Escape");
+        await Assertions.Expect(ana.Page).Not.ToHaveURLAsync(new Regex("q="));
         await keys.PressAsync("z");
         await Assertions.Expect(ana.Page.Locator(":popover-open [role='menuitem']").First).ToBeFocusedAsync();
         await keys.PressAsync("ArrowDown");

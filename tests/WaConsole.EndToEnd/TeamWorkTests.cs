@@ -232,7 +232,7 @@ public sealed class TeamWorkTests(Stages stages)
         }
 
         await using var ana = await stages.InboxAsync(console, "ana");
-        await ana.Page.GotoAsync("/inbox?q=Ylva");
+        await ana.Page.GotoAsync("/inbox?status=open&q=Ylva");
         await Assertions.Expect(ana.Row("Ylva")).ToHaveCountAsync(2);
         await ana.OpenAsync("Ylva Ek");
         await Assertions.Expect(ana.Page.Locator(".composer[data-ready]")).ToBeAttachedAsync();
@@ -293,7 +293,7 @@ public sealed class TeamWorkTests(Stages stages)
         }
 
         await using var ana = await stages.InboxAsync(console, "ana");
-        await ana.Page.GotoAsync("/inbox?q=Zara");
+        await ana.Page.GotoAsync("/inbox?status=open&q=Zara");
         await Assertions.Expect(ana.Row("Zara")).ToHaveCountAsync(2);
         await Assertions.Expect(ana.Page.Locator("html[data-single-keys]")).ToBeAttachedAsync();
         var keys = ana.Page.Keyboard;

@@ -153,14 +153,34 @@ public sealed class ConversationListTests : InboxTest
     {
         var amina = await Rows.ConversationAsync("Amina Said", TimeSpan.FromHours(10));
         await Rows.ConversationAsync("Amina Duarte", TimeSpan.FromHours(10));
-        var list = RenderList(InboxView.Default with { Search = "amina" });
-        list.WaitForAssertion(() => Assert.Equal("2", Counts(list).Last()));
+        var list = RenderList(InboxView.Default.SearchFor("amina"));
+        list.WaitForAssertion(() => Assert.Equal(2, Names(list).Count()));
+        Assert.All(Counts(list), count => Assert.Equal("", count));
         var row = list.FindComponents<ConversationRow>().Single(row => row.Instance.Row.Id == amina);
 
         await Rows.SaysAsync(amina, "Hello");
 
         list.WaitForAssertion(() => Assert.Equal("Hello", row.Instance.Row.LastPreview));
         list.WaitForAssertion(() => Assert.Equal(["Amina Said", "Amina Duarte"], Names(list)));
+    }
+
+    [Fact]
+    public async Task A_search_begun_among_mine_finds_who_is_resolved_and_narrowed_to_nothing_offers_everywhere()
+    {
+        var amina = await Rows.ConversationAsync("Amina Said", TimeSpan.FromHours(10));
+        await Host.Get<ChangeStatus>().RunAsync(new Caller(Ana.Id, Ana.DisplayName, Role.Agent, null), amina, ConversationStatus.Resolved, null, CancellationToken.None);
+        InboxView? asked = null;
+        var list = RenderList(InboxView.Default with { Tab = InboxTab.Mine }, view => asked = view);
+        await list.InvokeAsync(() => list.Instance.SearchAsync("amina"));
+        Assert.Equal("?q=amina", asked!.Write());
+
+        list.Render(p => p.Add(l => l.View, asked));
+        list.WaitForAssertion(() => Assert.Equal(["Amina Said"], Names(list)));
+        list.Render(p => p.Add(l => l.View, asked with { Status = ConversationStatus.Open }));
+        list.WaitForAssertion(() => Assert.Equal("inbox?q=amina", list.Find("[data-everywhere]").GetAttribute("href")));
+
+        await list.InvokeAsync(() => list.Instance.SearchAsync(""));
+        Assert.Equal("?tab=mine", asked!.Write());
     }
 
     [Fact]
@@ -171,7 +191,7 @@ public sealed class ConversationListTests : InboxTest
         var line = (await Host.Get<ReadThread>().RunAsync(Caller.System, amina, null, 10, CancellationToken.None))!.Lines[^1].Id;
         await Rows.SaysAsync(amina, "Hello?");
 
-        var list = RenderList(InboxView.Default with { Search = "cafe" });
+        var list = RenderList(InboxView.Default.SearchFor("cafe"));
 
         list.WaitForAssertion(() => Assert.Equal("café", list.Find(".row-found mark").TextContent));
         Assert.Equal("My café order is late", list.Find(".row-found bdi").TextContent);
@@ -189,7 +209,7 @@ public sealed class ConversationListTests : InboxTest
     {
         await new SeedConversation { NumberId = Host.NumberId, Name = "Amina Said", Phone = "4915123456789" }.WriteAsync(Host.Get<Store>());
 
-        var list = RenderList(InboxView.Default with { Search = typed });
+        var list = RenderList(InboxView.Default.SearchFor(typed));
 
         list.WaitForAssertion(() => Assert.Equal(["Amina Said"], Names(list)));
         Assert.Equal(inName, list.FindAll(".row-name mark").SingleOrDefault()?.TextContent);
@@ -206,7 +226,7 @@ public sealed class ConversationListTests : InboxTest
 
         InboxView? asked = null;
         var search = Render<ConversationList>(with => with
-            .Add(l => l.View, InboxView.Default with { Search = "amina" }).Add(l => l.Viewer, Berlin).Add(l => l.Numbers, []).Add(l => l.OnView, view => asked = view));
+            .Add(l => l.View, InboxView.Default.SearchFor("amina")).Add(l => l.Viewer, Berlin).Add(l => l.Numbers, []).Add(l => l.OnView, view => asked = view));
         search.WaitForElements("input[type=date]", 2)[0].Change("2026-11-01");
 
         search.WaitForAssertion(() => Assert.Equal(new DateOnly(2026, 11, 1), asked?.From));
@@ -436,8 +456,9 @@ public sealed class ConversationListTests : InboxTest
     private static IEnumerable<string> Names(IRenderedComponent<ConversationList> list) =>
         list.FindAll(".row-name").Select(name => name.TextContent.Trim());
 
-    private IRenderedComponent<ConversationList> RenderList(InboxView? view = null) => Render<ConversationList>(parameters => parameters
+    private IRenderedComponent<ConversationList> RenderList(InboxView? view = null, Action<InboxView>? asked = null) => Render<ConversationList>(parameters => parameters
         .Add(list => list.View, view ?? InboxView.Default)
         .Add(list => list.Viewer, Berlin)
-        .Add(list => list.Numbers, []));
+        .Add(list => list.Numbers, [])
+        .Add(list => list.OnView, view => asked?.Invoke(view)));
 }

@@ -30,8 +30,11 @@ public sealed class InboxRulesTests
     [Theory]
     [InlineData("")]
     [InlineData("?tab=mine")]
-    [InlineData("?tab=unassigned&status=all&sort=closing&number=7&q=caf%C3%A9%20%26%20co")]
+    [InlineData("?tab=unassigned&status=resolved&sort=closing&number=7&q=caf%C3%A9%20%26%20co")]
     [InlineData("?status=snoozed&sort=waiting")]
+    [InlineData("?status=all")]
+    [InlineData("?q=invoice")]
+    [InlineData("?tab=mine&status=open&q=invoice")]
     [InlineData("?sort=soon")]
     [InlineData("?sort=closed")]
     [InlineData("?label=3&agent=5&q=invoice&kind=document&from=2026-11-01&to=2026-11-30")]
@@ -42,6 +45,19 @@ public sealed class InboxRulesTests
             given["tab"], given["status"], given["sort"], given["number"], given["q"], given["label"], given["agent"], given["kind"], given["from"], given["to"]));
 
         Assert.Equal(address, view.Write());
+    }
+
+    [Fact]
+    public void A_search_looks_everywhere_and_goes_back_to_where_it_began()
+    {
+        var mine = new InboxView(InboxTab.Mine, ConversationStatus.Open, InboxSort.ClosingSoon, LabelId: 3);
+
+        var found = mine.SearchFor("amina");
+        Assert.Equal("?label=3&q=amina", found.Write());
+        Assert.Equal("?status=resolved&label=3&q=aminata", (found with { Status = ConversationStatus.Resolved }).SearchFor("aminata").Write());
+        Assert.Equal(mine, found.After(mine));
+        Assert.Equal("?q=amina", found.Everywhere.Write());
+        Assert.Equal("?q=amina", InboxView.Rewrite("?status=all&q=amina"));
     }
 
     [Fact]

@@ -58,9 +58,8 @@ public sealed partial class ConversationList
             return false;
         }
 
-        var searches = View.Search.Length > 0;
         var changed = news.RowsOf(View.NumberId);
-        if (searches)
+        if (Searches)
         {
             // Whether others are found now only the search knows.
             _searchAgain?.Poke();
@@ -88,7 +87,7 @@ public sealed partial class ConversationList
 
         var now = whatsApp.UtcNow;
         var known = _fresh ?? _window;
-        if (searches)
+        if (Searches)
         {
             // Why each was found only the search tells.
             var found = known.Rows.ToDictionary(row => row.Id, row => row.Found);
@@ -96,7 +95,7 @@ public sealed partial class ConversationList
         }
 
         var placed = new ListPlace(View.Sort, _readAt, now).Merge(known, changed, fresh);
-        AskAgain(page: placed.Incomplete && !searches, counts: placed.CountsMayDiffer);
+        AskAgain(page: placed.Incomplete && !Searches, counts: placed.CountsMayDiffer);
         if (ReferenceEquals(placed.Window, known))
         {
             return false;
@@ -122,9 +121,14 @@ public sealed partial class ConversationList
 
     private async Task<bool> CountAgainAsync()
     {
+        if (Searches)
+        {
+            return false;
+        }
+
         var filter = CountFilter;
         var counts = await tabs.RunAsync(await current.ReadAsync(Gone), View.Query(Viewer, null, 1), Gone);
-        if (filter != CountFilter || counts is null || counts == _counts)
+        if (Searches || filter != CountFilter || counts is null || counts == _counts)
         {
             return false;
         }
@@ -135,7 +139,7 @@ public sealed partial class ConversationList
 
     private async Task<bool> SearchAgainAsync()
     {
-        if (View.Search.Length == 0)
+        if (!Searches)
         {
             return false;
         }

@@ -63,6 +63,7 @@ public sealed partial class ConversationList(
     [Parameter] public int Reconnects { get; set; }
 
     private int _reconnects;
+    private InboxView _beforeSearch = InboxView.Default;
 
     protected override async Task OnInitializedAsync()
     {
@@ -130,7 +131,14 @@ public sealed partial class ConversationList(
     public Task SearchAsync(string search)
     {
         _asked = search.Trim();
-        return OnView.InvokeAsync(View with { Search = _asked });
+        if (View.Search.Length == 0)
+        {
+            _beforeSearch = View;
+        }
+
+        return OnView.InvokeAsync(_asked.Length > 0 || View.Search.Length == 0
+            ? View.SearchFor(_asked)
+            : View.After(_beforeSearch));
     }
 
     /// <summary>The end of what is loaded comes into sight.</summary>
@@ -239,12 +247,21 @@ public sealed partial class ConversationList(
         }
     }
 
+    private bool Searches => View.Search.Length > 0;
+
     private (ConversationStatus?, long?, long?) CountFilter => (View.Status, View.NumberId, View.LabelId);
 
     /// <summary>Of another status, number or label: at once, and behind the page. Otherwise the counts follow the traffic.</summary>
     private async Task CountAsync(int turn, CancellationToken cancellationToken)
     {
         var filter = CountFilter;
+        if (Searches)
+        {
+            // What is found is not counted, and what there is besides is not asked for.
+            (_counts, _countedFor) = (null, null);
+            return;
+        }
+
         if (turn != _turn || _countedFor == filter)
         {
             return;

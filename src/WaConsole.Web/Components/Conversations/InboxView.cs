@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.WebUtilities;
 using WaConsole.Core.Conversations;
 using WaConsole.Web.Components.Shared;
 
@@ -29,8 +30,9 @@ public sealed record InboxView(
             "pending" => ConversationStatus.Pending,
             "snoozed" => ConversationStatus.Snoozed,
             "resolved" => ConversationStatus.Resolved,
+            "open" => ConversationStatus.Open,
             "all" => null,
-            _ => ConversationStatus.Open,
+            _ => UsualStatus(Cut(address.Search?.Trim() ?? "")),
         },
         address.Sort switch
         {
@@ -50,6 +52,31 @@ public sealed record InboxView(
         Day(address.From),
         Day(address.To));
 
+    /// <summary>Somebody who begins to search looks for a customer, not for a place in the list: everywhere, until it is narrowed on purpose.</summary>
+    public InboxView SearchFor(string words) =>
+        Search.Length == 0 && words.Length > 0
+            ? this with { Search = words, Tab = InboxTab.All, Status = null, Sort = IsPart(Sort) ? InboxSort.Newest : Sort }
+            : this with { Search = words };
+
+    /// <summary>As it was before the search began, with what was chosen meanwhile and holds without words too.</summary>
+    public InboxView After(InboxView before) =>
+        this with { Search = "", Tab = before.Tab, Status = before.Status, Sort = Sort == InboxSort.Newest && IsPart(before.Sort) ? before.Sort : Sort };
+
+    /// <summary>The words alone.</summary>
+    public InboxView Everywhere => Default.SearchFor(Search);
+
+    public bool IsStatusChosen => Status != UsualStatus(Search);
+
+    /// <summary>The same view as <see cref="Write"/> says it now.</summary>
+    public static string Rewrite(string query)
+    {
+        var given = QueryHelpers.ParseQuery(query);
+        return Read(new InboxAddress(
+            One("tab"), One("status"), One("sort"), One("number"), One("q"), One("label"), One("agent"), One("kind"), One("from"), One("to"))).Write();
+
+        string? One(string name) => given.TryGetValue(name, out var value) ? value[0] : null;
+    }
+
     /// <summary>The query part of the address, with what differs from the default; empty when nothing does.</summary>
     public string Write()
     {
@@ -59,7 +86,7 @@ public sealed record InboxView(
             parts.Add("tab=" + TabWord);
         }
 
-        if (Status != Default.Status)
+        if (IsStatusChosen)
         {
             parts.Add("status=" + StatusWord);
         }
@@ -146,6 +173,10 @@ public sealed record InboxView(
     public InboxQuery Query(ViewerClock viewer, string? cursor, int limit) => new(
         Tab, Status, Sort, Search.Length == 0 ? null : Search, NumberId, cursor, limit, LabelId, AssigneeId: AgentId,
         Bounds: new SearchBounds(StartOf(viewer, From), StartOf(viewer, To?.AddDays(1)), Kind));
+
+    private static bool IsPart(InboxSort sort) => sort is InboxSort.OpenWindows or InboxSort.ClosingSoon or InboxSort.ClosedWindows;
+
+    private static ConversationStatus? UsualStatus(string search) => search.Length > 0 ? null : ConversationStatus.Open;
 
     private static DateTime? StartOf(ViewerClock viewer, DateOnly? day) => day is { } known ? viewer.Utc(known.ToDateTime(default)) : null;
 
