@@ -5,7 +5,9 @@ using Microsoft.Extensions.Time.Testing;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Live;
 using WaConsole.Core.Numbers;
+using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
+using WaConsole.Testing;
 using WaConsole.Web.Components.Conversations;
 using Xunit;
 
@@ -46,6 +48,61 @@ public sealed class TogetherScreenTests : InboxTest
         Assert.True((await box.InvokeAsync(() => box.Instance.SendAsync("It leaves tomorrow", key))).Sent);
         screen.WaitForAssertion(() => Assert.Empty(screen.FindAll("[data-held]")));
         Assert.Equal(2, await Rows.MessagesAsync(amina));
+    }
+
+    [Fact]
+    public async Task A_reply_waits_once_when_somebody_has_just_answered_from_the_phone()
+    {
+        var (screen, amina) = await OpenAsync();
+        var box = screen.FindComponent<ReplyBox>();
+        await Rows.AnsweredAsync(amina, "Sent from the shop", DeliveryStatus.Sent);
+
+        Assert.False((await box.InvokeAsync(() => box.Instance.SendAsync("Sent from the desk", Guid.CreateVersion7()))).Sent);
+
+        screen.WaitForAssertion(() => Assert.Contains("“Sent from the shop”", screen.Find("[data-held]").TextContent, StringComparison.Ordinal));
+        Assert.Equal(1, await Rows.MessagesAsync(amina));
+    }
+
+    [Theory]
+    [InlineData("[data-share]", ".share-dialog", "[data-share-send]")]
+    [InlineData("[data-interactive]", ".interactive-dialog", "[data-send-interactive]")]
+    [InlineData("[data-key=template]", ".template-dialog", "[data-send-template]")]
+    public async Task Whatever_else_is_sent_waits_once_too_when_a_colleague_has_just_answered(string open, string dialog, string send)
+    {
+        var jonas = await JonasAsync();
+        await SeedTemplate.WriteAsync(Host.Get<Store>(), Host.NumberId, "hello_again", "UTILITY");
+        var (screen, amina) = await OpenAsync();
+        await screen.WaitForElement(open).ClickAsync();
+        screen.WaitForElement(dialog);
+        await FillAsync(screen, dialog);
+        screen.WaitForAssertion(() => Assert.False(screen.Find(send).HasAttribute("disabled")));
+        await Host.Get<SendReply>().RunAsync(jonas, new Reply(amina, Guid.CreateVersion7(), new ReplyContent.Text("It left today")), CancellationToken.None);
+
+        await screen.Find(send).ClickAsync();
+        screen.WaitForAssertion(() => Assert.Contains("“It left today”", screen.Find($"{dialog} [data-held]").TextContent, StringComparison.Ordinal));
+        Assert.Equal(1, await Rows.MessagesAsync(amina));
+
+        await screen.Find(send).ClickAsync();
+        screen.WaitForAssertion(() => Assert.Empty(screen.FindAll(dialog)));
+        Assert.Equal(2, await Rows.MessagesAsync(amina));
+    }
+
+    [Fact]
+    public async Task A_message_is_not_forwarded_over_an_answer_that_was_just_given_without_saying_so()
+    {
+        var jonas = await JonasAsync();
+        var carla = await Rows.ConversationAsync("Carla Open", TimeSpan.FromHours(5));
+        await Host.Get<SendReply>().RunAsync(jonas, new Reply(carla, Guid.CreateVersion7(), new ReplyContent.Text("It left today")), CancellationToken.None);
+        var (screen, amina) = await OpenAsync();
+        await Rows.SaysAsync(amina, "Broken heel");
+        screen.WaitForElement(".line-in [aria-label=Forward]").Click();
+        screen.WaitForElement("[aria-label='Forward: Carla Open']").Click();
+
+        screen.WaitForAssertion(() => Assert.Contains("Jonas Weber has just answered: “It left today”", screen.Find(".forward-list small").TextContent, StringComparison.Ordinal));
+        Assert.Equal(1, await Rows.MessagesAsync(carla));
+        screen.Find("[aria-label='Forward: Carla Open']").Click();
+        screen.WaitForElement(".forward-list .tag.good");
+        Assert.Equal(2, await Rows.MessagesAsync(carla));
     }
 
     [Fact]
@@ -146,6 +203,24 @@ public sealed class TogetherScreenTests : InboxTest
     }
 
     private Caller Me => new(Ana.Id, Ana.DisplayName, Role.Agent, null);
+
+    private static async Task FillAsync(IRenderedComponent<ConversationScreen> screen, string dialog)
+    {
+        switch (dialog)
+        {
+            case ".share-dialog":
+                await screen.Find("[data-share-latitude]").InputAsync(new() { Value = "52.5" });
+                await screen.Find("[data-share-longitude]").InputAsync(new() { Value = "13.4" });
+                break;
+            case ".interactive-dialog":
+                await screen.WaitForElement("[data-field='body']").InputAsync(new() { Value = "Shall we keep it?" });
+                await screen.WaitForElement("[data-field='options.0.title']").InputAsync(new() { Value = "Yes" });
+                break;
+            default:
+                await screen.WaitForElement("[data-all] button").ClickAsync();
+                break;
+        }
+    }
 
     private async Task<Caller> JonasAsync()
     {

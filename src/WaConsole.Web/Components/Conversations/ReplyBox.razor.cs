@@ -26,9 +26,7 @@ public sealed partial class ReplyBox(
     /// <summary>A longer text would not fit one message to the hub; the counter warns long before.</summary>
     public const int MaxTyped = 8000;
 
-    /// <summary>An answer older than this was on the screen long enough to be read.</summary>
-    private static readonly TimeSpan JustNow = TimeSpan.FromMinutes(2);
-
+    private readonly AnswerMeanwhile _meanwhile = new(verbs.Answer);
     private readonly BrowserModule _browser = new(js, "Conversations/ReplyBox");
     private readonly string _suggestId = $"suggest-{Guid.CreateVersion7():N}";
     private ElementReference _root;
@@ -43,7 +41,6 @@ public sealed partial class ReplyBox(
     private string _preview = "";
     private IReadOnlyList<PolicyConcern> _concerns = [];
     private LastAnswer? _held;
-    private long _answerSeen;
     private bool _begun;
     private bool _ready;
     private bool _attached;
@@ -101,7 +98,7 @@ public sealed partial class ReplyBox(
         _quote = draft.ReplyTo;
         _files = [.. draft.Files.Select(AttachedFile.From)];
         _preferences = await verbs.Preferences.ReadAsync(caller, Gone);
-        _answerSeen = (await verbs.Answer.RunAsync(caller, View.Id, Gone))?.MessageId ?? 0;
+        await _meanwhile.BeginAsync(caller, View.Id, Gone);
         _ready = true;
     }
 
@@ -218,14 +215,16 @@ public sealed partial class ReplyBox(
         _refusal = null;
         try
         {
-            if (await ColleagueAnsweredAsync())
+            var caller = await current.ReadAsync();
+            _held = await _meanwhile.AskAsync(caller, View.Id);
+            if (_held is not null)
             {
                 return new SendAnswer(Sent: false);
             }
 
             var hold = TimeSpan.FromSeconds(_preferences.UndoSeconds);
             IReadOnlyList<Reply> parts = [.. ComposedReply.Split(View.Id, key, text, _files, _quote?.MessageId).Select(part => part with { Hold = hold })];
-            var went = parts.Take(await SendPartsAsync(await current.ReadAsync(), parts)).ToList();
+            var went = parts.Take(await SendPartsAsync(caller, parts)).ToList();
 
             // What went leaves the composer even when a later part was refused: the next press must not send it again.
             var textWent = went.Count == parts.Count || went.Any(ComposedReply.CarriesText);
@@ -258,7 +257,7 @@ public sealed partial class ReplyBox(
         {
             // Whoever begins to write has read what stands there. The draft itself is saved only after a pause.
             _begun = true;
-            _answerSeen = (await verbs.Answer.RunAsync(caller, View.Id, Gone))?.MessageId ?? 0;
+            await _meanwhile.BeginAsync(caller, View.Id, Gone);
         }
 
         if (_open)
@@ -340,17 +339,6 @@ public sealed partial class ReplyBox(
     }
 
     protected override ValueTask LeaveBrowserAsync() => _browser.DisposeAsync();
-
-    /// <summary>A colleague answered since this reply was begun: it waits once, for the person to read theirs.</summary>
-    private async Task<bool> ColleagueAnsweredAsync()
-    {
-        var caller = await current.ReadAsync();
-        var answer = await verbs.Answer.RunAsync(caller, View.Id, CancellationToken.None);
-        _held = answer is not null && answer.MessageId > _answerSeen && answer.AuthorId is not null && answer.AuthorId != caller.AgentId
-            && answer.Age < JustNow ? answer : null;
-        _answerSeen = Math.Max(_answerSeen, answer?.MessageId ?? 0);
-        return _held is not null;
-    }
 
     /// <summary>In order. The bubbles show before the answer; what was refused is taken back and stays in the composer.</summary>
     /// <returns>How many parts went.</returns>

@@ -16,8 +16,10 @@ namespace WaConsole.Web.Components.Conversations;
 /// anything is pressed.
 /// </summary>
 public sealed partial class TemplateForm(
-    SendReply send, AskGate ask, EstimatePrice estimate, KnownWords words, FollowWithFile follow, CurrentCaller current, WhatsAppClock whatsApp) : LivePanel
+    SendReply send, AskGate ask, EstimatePrice estimate, KnownWords words, FollowWithFile follow, ReadLastAnswer answers, CurrentCaller current,
+    WhatsAppClock whatsApp) : LivePanel
 {
+    private readonly AnswerMeanwhile _meanwhile = new(answers);
     private readonly Guid _key = Guid.CreateVersion7();
     private TemplateFill _fill = null!;
     private MessageContent.SentTemplate _preview = null!;
@@ -29,6 +31,7 @@ public sealed partial class TemplateForm(
     private PriceEstimate? _price;
     private string? _refusal;
     private string? _gate;
+    private LastAnswer? _held;
     private LibraryEntry? _after;
     private bool _carriesDraft;
     private bool _sending;
@@ -57,6 +60,7 @@ public sealed partial class TemplateForm(
         }
 
         Follow();
+        await _meanwhile.BeginAsync(await current.ReadAsync(Gone), View.Id, Gone);
         _words = await words.ReadAsync(await current.ReadAsync(Gone), View.Id, View.ContactId, Gone);
         _known = ReadContactWords.ByKey(_words);
         Follow();
@@ -121,6 +125,12 @@ public sealed partial class TemplateForm(
         try
         {
             var caller = await current.ReadAsync();
+            _held = await _meanwhile.AskAsync(caller, View.Id);
+            if (_held is not null)
+            {
+                return;
+            }
+
             var reply = new Reply(View.Id, _key, new ReplyContent.Template(Template.Name, Template.Language, _values)) { CarriesDraft = _carriesDraft };
             await OnPending.InvokeAsync(ComposedReply.Line(
                 _key, MessageKind.Template, _preview.Body, _preview, _fill.HeaderMedia, caller.Name, null, whatsApp.UtcNow));

@@ -13,8 +13,9 @@ namespace WaConsole.Web.Components.Conversations.Interactive;
 
 /// <summary>Composes a message with something to tap: what WhatsApp would refuse is said beside the field, what it will look like beside the form.</summary>
 public sealed partial class InteractiveDialog(
-    SendReply send, KeepPreferences preferences, ReadCatalogue catalogue, CurrentCaller current, WhatsAppClock whatsApp) : LivePanel
+    SendReply send, KeepPreferences preferences, ReadCatalogue catalogue, ReadLastAnswer answers, CurrentCaller current, WhatsAppClock whatsApp) : LivePanel
 {
+    private readonly AnswerMeanwhile _meanwhile = new(answers);
     private readonly Guid _key = Guid.CreateVersion7();
     private IReadOnlyList<InteractiveProblem> _problems = [];
     private MessageContent.SentInteractive _preview = null!;
@@ -23,6 +24,7 @@ public sealed partial class InteractiveDialog(
     private CatalogueView? _catalogue;
     private string? _missing;
     private string? _refusal;
+    private LastAnswer? _held;
     private bool _sending;
 
     [Parameter, EditorRequired] public required ConversationView View { get; set; }
@@ -49,6 +51,7 @@ public sealed partial class InteractiveDialog(
     protected override async Task OnInitializedAsync()
     {
         Follow();
+        await _meanwhile.BeginAsync(await current.ReadAsync(Gone), View.Id, Gone);
         await ReadCatalogueAsync();
     }
 
@@ -122,6 +125,12 @@ public sealed partial class InteractiveDialog(
         try
         {
             var caller = await current.ReadAsync();
+            _held = await _meanwhile.AskAsync(caller, View.Id);
+            if (_held is not null)
+            {
+                return;
+            }
+
             var sent = RenderInteractive.Run(Draft.Reply);
             await OnPending.InvokeAsync(ComposedReply.Line(
                 _key, MessageKind.Interactive, sent.Body, sent, _media, caller.Name, Quote, whatsApp.UtcNow));
