@@ -53,6 +53,44 @@ public sealed class BellTests(Stages stages)
         await Assertions.Expect(jonas.Page.Locator(".panel-fault")).ToHaveCountAsync(0);
     }
 
+    [Fact]
+    public async Task Who_is_away_sees_the_count_and_is_neither_rung_nor_shown_a_notice()
+    {
+        await using var console = await RunningConsole.StartAsync();
+        await using var line = new Line(console.Address);
+        await console.Simulator.WriteAsync(await console.Simulator.MakeCustomerAsync("Mina Vang", "+4740555162"), "Who can help me?");
+        await using var ana = await stages.InboxAsync(console, "ana");
+        await using var jonas = await ListeningAsync(console, line);
+        var dot = jonas.Page.Locator(".bell-button .rail-dot");
+        await ana.OpenAsync("Mina Vang");
+        var rung = await jonas.Page.EvaluateAsync<int>("window.rung");
+
+        await SetAwayAsync(jonas, away: true);
+        await AssignAsync(ana, "Jonas Weber");
+        await Assertions.Expect(dot).ToHaveTextAsync("1");
+        await Assertions.Expect(jonas.Page).ToHaveTitleAsync("(1) Contacts · WaConsole");
+        Assert.Equal((0, rung), (await jonas.Page.EvaluateAsync<int>("window.told.length"), await jonas.Page.EvaluateAsync<int>("window.rung")));
+
+        await SetAwayAsync(jonas, away: false);
+        await AssignAsync(ana, "Ana Marković");
+        await AssignAsync(ana, "Jonas Weber");
+        await Assertions.Expect(dot).ToHaveTextAsync("2");
+        await jonas.Page.WaitForFunctionAsync("window.told.length === 1");
+    }
+
+    private static async Task SetAwayAsync(Screen jonas, bool away)
+    {
+        var here = jonas.Page.Locator(".availability [role=switch]");
+        if (!await here.IsVisibleAsync())
+        {
+            await jonas.Page.Locator(".profile-button").ClickAsync();
+        }
+
+        await here.SetCheckedAsync(!away);
+        await Assertions.Expect(jonas.Page.Locator(".availability .hint")).ToContainTextAsync(away ? "Away" : "Available");
+        await jonas.Page.Keyboard.PressAsync("Escape");
+    }
+
     private async Task<Screen> ListeningAsync(RunningConsole console, Line line)
     {
         var jonas = await (await stages.BrowserAsync()).OpenAsync(console, new ScreenOptions { Through = line.Address });

@@ -111,12 +111,12 @@ export function attach(root, owner) {
   draw();
 
   parts.set(root, {
-    show(unread, fresh) {
+    show(unread, fresh, isAway) {
       count = unread;
       title();
       icon?.setAttribute('href', unread > 0 ? '/icons/favicon-dot.svg' : plain);
       const news = fresh.filter(note => !(document.visibilityState === 'visible' && document.hasFocus() && location.pathname === `/inbox/${note.conversation}`));
-      if (news.length === 0 || isQuiet()) {
+      if (news.length === 0 || isAway || isQuiet()) {
         return;
       }
       if (ways.sound) {
@@ -143,5 +143,5 @@ function attempt(run) {
   }
 }
 
-export const show = (root, unread, fresh) => parts.get(root)?.show(unread, fresh);
+export const show = (root, unread, fresh, isAway) => parts.get(root)?.show(unread, fresh, isAway);
 export const detach = root => parts.get(root)?.stop();
