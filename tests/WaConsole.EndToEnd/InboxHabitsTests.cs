@@ -94,6 +94,31 @@ public sealed class InboxHabitsTests(Stages stages)
     }
 
     [Fact]
+    public async Task A_long_text_beside_a_picture_follows_it_and_the_composer_says_so()
+    {
+        var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
+        var customer = await console.Simulator.MakeCustomerAsync("Hild Dam", "+4740558112");
+        await console.Simulator.WriteAsync(customer, "Show me everything");
+        await using var ana = await stages.InboxAsync(console, "ana");
+        await ana.OpenAsync("Hild Dam");
+        await ana.TypeAsync(new string('a', 1_500));
+        var apart = ana.Page.Locator(".counter-apart");
+        await Assertions.Expect(apart).ToHaveTextAsync("");
+        await ana.Page.Locator("[data-files]").SetInputFilesAsync(Sample("scratched-boot.jpg"));
+        await Assertions.Expect(ana.Page.Locator(".attachment img")).ToBeVisibleAsync();
+        await Assertions.Expect(apart).ToHaveTextAsync("Text follows the file");
+        await Assertions.Expect(apart).ToBeVisibleAsync();
+        await ana.TypeAsync(new string('a', 1_024));
+        await Assertions.Expect(apart).ToBeHiddenAsync();
+        await ana.TypeAsync(new string('a', 1_025));
+        await ana.Composer.PressAsync("Enter");
+
+        await Assertions.Expect(ana.Composer).ToHaveValueAsync("");
+        await UntilOnPhoneAsync(console, customer, "image", 1);
+        await UntilOnPhoneAsync(console, customer, "text", 2);
+    }
+
+    [Fact]
     public async Task Somebody_who_wants_no_single_keys_and_Spanish_gets_both_and_can_go_back()
     {
         var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);

@@ -1,8 +1,13 @@
+using WaConsole.Core.Sending;
+
 namespace WaConsole.Core.Conversations;
 
 /// <summary>Pure: what was composed becomes the messages WhatsApp knows: one per file, the text as the first caption when it can be one.</summary>
 public static class SplitReply
 {
+    /// <summary>A longer text is no caption: it follows the files it was written for.</summary>
+    public const int LongestCaption = GateRules.CaptionLimit;
+
     /// <param name="conversationId">Where they go.</param>
     /// <param name="key">Made once per wish to send: the same wish again is the same messages.</param>
     /// <param name="text">As it was typed.</param>
@@ -12,8 +17,9 @@ public static class SplitReply
     {
         var body = text.Trim();
         List<ReplyContent> parts = [];
-        var captionGoesWithFile = body.Length > 0 && files is [{ TakesCaption: true }, ..];
-        if (body.Length > 0 && !captionGoesWithFile)
+        var isAboutFile = body.Length > 0 && files is [{ TakesCaption: true }, ..];
+        var captionGoesWithFile = isAboutFile && body.Length <= LongestCaption;
+        if (body.Length > 0 && !isAboutFile)
         {
             parts.Add(new ReplyContent.Text(body));
         }
@@ -24,6 +30,11 @@ public static class SplitReply
             var caption = captionGoesWithFile && at == 0 ? body : null;
             parts.Add(new ReplyContent.Media(
                 file.SendAs, file.MediaFileId, caption, file.SendAs == MessageKind.Document ? file.FileName : null, file.IsVoiceNote));
+        }
+
+        if (isAboutFile && !captionGoesWithFile)
+        {
+            parts.Add(new ReplyContent.Text(body));
         }
 
         return [.. parts.Select((part, index) => new Reply(conversationId, KeyOf(key, index), part, index == 0 ? replyTo : null))];

@@ -114,6 +114,22 @@ public sealed class InboxRulesTests
         Assert.Equal(3, apart.Select(part => part.ClientKey).Distinct().Count());
     }
 
+    [Theory]
+    [InlineData(1024, 1)]
+    [InlineData(1025, 2)]
+    public void A_text_too_long_for_a_caption_follows_its_file_and_nothing_is_refused(int length, int messages)
+    {
+        var picture = new AttachedFile("1", "a.jpg", 1, 11, Guid.CreateVersion7(), MessageKind.Image);
+        var text = new string('a', length);
+
+        var parts = ComposedReply.Split(1, Guid.CreateVersion7(), text, [picture], replyTo: 9);
+
+        Assert.Equal(messages, parts.Count);
+        Assert.Equal(messages == 1 ? text : null, Assert.IsType<ReplyContent.Media>(parts[0].Content).Caption);
+        Assert.Equal(9, parts[0].ReplyToMessageId);
+        Assert.All(parts.Skip(1), part => Assert.Equal(new ReplyContent.Text(text), part.Content));
+    }
+
     [Fact]
     public void A_snooze_ends_at_nine_where_the_viewer_sits()
     {

@@ -190,6 +190,7 @@ public sealed partial class ReplyBox(
                 text = _draft,
                 enterSends = _preferences.EnterSends,
                 max = MaxText,
+                maxCaption = SplitReply.LongestCaption,
                 files = KeepDraft.MaxFiles,
                 maxBytes = StoreUpload.MaxBytes,
                 token = antiforgery.GetAntiforgeryToken()?.Value,

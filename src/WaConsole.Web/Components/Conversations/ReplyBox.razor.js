@@ -49,6 +49,7 @@ export function attach(root, owner, options) {
     box.style.height = `${Math.min(box.scrollHeight, 220)}px`;
     const length = box.value.trim().length;
     counter.textContent = length > options.max - 500 ? `${length} / ${options.max}` : '';
+    root.toggleAttribute('data-long', length > options.maxCaption);
     counter.classList.toggle('counter-over', length > options.max);
   }
 
