@@ -80,7 +80,8 @@ internal static class ConversationsArea
             given.GetRequiredService<OpenMedia>(),
             given.GetRequiredService<StoreUpload>(),
             given.GetRequiredService<SendReply>(),
-            given.GetRequiredService<DropUpload>()));
+            given.GetRequiredService<DropUpload>(),
+            given.GetRequiredService<UndoSend>()));
         services.AddSingleton(given => new ReactToMessage(
             given.GetRequiredService<Store>(),
             given.GetRequiredService<SendGate>(),

@@ -18,10 +18,11 @@ public sealed class ForwardMessage
     private readonly StoreUpload _upload;
     private readonly SendReply _send;
     private readonly DropUpload _drop;
+    private readonly UndoSend _undo;
 
-    internal ForwardMessage(Store store, OpenMedia open, StoreUpload upload, SendReply send, DropUpload drop)
+    internal ForwardMessage(Store store, OpenMedia open, StoreUpload upload, SendReply send, DropUpload drop, UndoSend undo)
     {
-        (_store, _open, _upload, _send, _drop) = (store, open, upload, send, drop);
+        (_store, _open, _upload, _send, _drop, _undo) = (store, open, upload, send, drop, undo);
     }
 
     /// <param name="caller">Must see both conversations.</param>
@@ -29,8 +30,13 @@ public sealed class ForwardMessage
     /// <param name="conversationId">Where it goes.</param>
     /// <param name="clientKey">Made once for one wish to forward: the same again is the same message.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<SendReplyOutcome> RunAsync(
+        Caller caller, long messageId, long conversationId, Guid clientKey, CancellationToken cancellationToken) =>
+        RunAsync(caller, messageId, conversationId, clientKey, TimeSpan.Zero, cancellationToken);
+
+    /// <summary>The same, held back for a while in which it can be taken back.</summary>
     public async Task<SendReplyOutcome> RunAsync(
-        Caller caller, long messageId, long conversationId, Guid clientKey, CancellationToken cancellationToken)
+        Caller caller, long messageId, long conversationId, Guid clientKey, TimeSpan hold, CancellationToken cancellationToken)
     {
         caller.MustUseInbox();
         Message? message;
@@ -59,13 +65,39 @@ public sealed class ForwardMessage
             return new SendReplyOutcome.Refused(refusal!);
         }
 
-        var outcome = await _send.RunAsync(caller, new Reply(conversationId, clientKey, content), cancellationToken);
+        var outcome = await _send.RunAsync(caller, new Reply(conversationId, clientKey, content, Hold: hold), cancellationToken);
         if (content is ReplyContent.Media { MediaFileId: var copy } && outcome is not SendReplyOutcome.Queued { Repeated: false })
         {
             await _drop.RunAsync(caller, copy, CancellationToken.None);
         }
 
         return outcome;
+    }
+
+    /// <summary>Nothing of it stays: it was not written there, and is no draft.</summary>
+    /// <param name="caller">Who forwarded.</param>
+    /// <param name="messageId">Of the outcome.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>False when it is on its way.</returns>
+    public async Task<bool> TakeBackAsync(Caller caller, long messageId, CancellationToken cancellationToken)
+    {
+        long? copy;
+        await using (var db = await _store.OpenAsync(cancellationToken))
+        {
+            copy = await db.Messages.Where(m => m.Id == messageId).Select(m => m.MediaFileId).SingleOrDefaultAsync(cancellationToken);
+        }
+
+        if (await _undo.RunAsync(caller, messageId, asDraft: false, cancellationToken) is not UndoSendOutcome.Undone)
+        {
+            return false;
+        }
+
+        if (copy is { } file)
+        {
+            await _drop.RunAsync(caller, file, CancellationToken.None);
+        }
+
+        return true;
     }
 
     /// <summary>What the forward button is shown for.</summary>

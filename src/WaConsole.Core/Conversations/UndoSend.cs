@@ -43,7 +43,14 @@ public sealed class UndoSend
         (_store, _lane, _live, _clock) = (store, lane, live, clock);
     }
 
-    public async Task<UndoSendOutcome> RunAsync(Caller caller, long messageId, CancellationToken cancellationToken)
+    public Task<UndoSendOutcome> RunAsync(Caller caller, long messageId, CancellationToken cancellationToken) =>
+        RunAsync(caller, messageId, asDraft: true, cancellationToken);
+
+    /// <param name="caller">Whose it is.</param>
+    /// <param name="messageId">The message.</param>
+    /// <param name="asDraft">False for what was not written in its conversation.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<UndoSendOutcome> RunAsync(Caller caller, long messageId, bool asDraft, CancellationToken cancellationToken)
     {
         caller.MustUseInbox();
         await using var db = await _store.OpenAsync(cancellationToken);
@@ -65,7 +72,7 @@ public sealed class UndoSend
         await db.Messages.Where(m => m.Id == messageId).ExecuteDeleteAsync(cancellationToken);
         await FreeFileAsync(db, message, cancellationToken);
         var undone = UndoneOf(message);
-        if (undone.Interactive is null || message.ReplyToMessageId is not null)
+        if (asDraft && (undone.Interactive is null || message.ReplyToMessageId is not null))
         {
             await PutBackAsync(db, caller, message, undone, cancellationToken);
         }

@@ -136,6 +136,26 @@ public sealed class TogetherScreenTests : InboxTest
     }
 
     [Fact]
+    public async Task What_was_forwarded_can_be_taken_back_in_its_row_and_leaves_no_draft_there()
+    {
+        await Host.Get<KeepPreferences>().SaveAsync(Me, Preferences.Default with { UndoSeconds = 10 }, CancellationToken.None);
+        var carla = await Rows.ConversationAsync("Carla Open", TimeSpan.FromHours(5));
+        var (screen, amina) = await OpenAsync();
+        await Rows.SaysAsync(amina, "Broken heel");
+        screen.WaitForElement(".line-in [aria-label=Forward]").Click();
+        screen.WaitForElement("[aria-label='Forward: Carla Open']").Click();
+
+        screen.WaitForElement("[aria-label='Take back: Carla Open']").Click();
+
+        screen.WaitForElement("[aria-label='Forward: Carla Open']");
+        Assert.Equal(0, await Rows.MessagesAsync(carla));
+        Assert.Equal("", (await Host.Get<KeepDraft>().ReadAsync(Me, carla, CancellationToken.None)).Text);
+        screen.Find("[aria-label='Forward: Carla Open']").Click();
+        screen.WaitForElement("[aria-label='Take back: Carla Open']");
+        Assert.Equal(1, await Rows.MessagesAsync(carla));
+    }
+
+    [Fact]
     public async Task Whom_to_forward_to_is_looked_for_once_when_the_typing_pauses()
     {
         var clock = new FakeTimeProvider();
