@@ -163,6 +163,40 @@ public sealed class ConversationScreenTests : InboxTest
     }
 
     [Fact]
+    public async Task A_reply_that_many_lines_came_after_is_not_drawn_again_at_the_end()
+    {
+        var amina = await Rows.ConversationAsync("Amina Said", TimeSpan.FromHours(10));
+        var first = await Rows.SaysAsync(amina, "The first of many");
+        for (var i = 0; i < ReadThread.PageSize + 20; i++)
+        {
+            await Rows.SaysAsync(amina, $"Before {i}");
+        }
+
+        var screen = RenderScreen(amina);
+        var box = screen.FindComponent<ReplyBox>();
+        screen.WaitForElement(".line-in");
+        Assert.True((await box.InvokeAsync(() => box.Instance.SendAsync("Mine", Guid.CreateVersion7()))).Sent);
+        screen.WaitForAssertion(() => Assert.DoesNotContain("m--1", screen.Find(".line-out").Id!, StringComparison.Ordinal));
+        for (var i = 0; i < ReadThread.PageSize + 5; i++)
+        {
+            await Rows.SaysAsync(amina, $"After {i}");
+        }
+
+        var thread = screen.FindComponent<MessageThread>();
+        screen.WaitForAssertion(() => Assert.Contains($"After {ReadThread.PageSize + 4}", screen.FindAll(".line-in")[^1].TextContent, StringComparison.Ordinal));
+        Assert.True(await thread.InvokeAsync(() => thread.Instance.ReachAsync(first)));
+        screen.WaitForAssertion(() => Assert.Contains("The first of many", screen.FindAll(".line-in")[0].TextContent, StringComparison.Ordinal));
+        if (screen.FindAll("[data-newer]").Count > 0)
+        {
+            await screen.Find("[data-latest]").ClickAsync();
+        }
+
+        screen.WaitForAssertion(() => Assert.Empty(screen.FindAll("[data-newer]")));
+        Assert.True(screen.FindAll(".line-out").Count <= 1);
+        Assert.Empty(screen.FindAll("#m--1"));
+    }
+
+    [Fact]
     public async Task Hostile_text_is_inert()
     {
         var (screen, amina) = await OpenAsync(TimeSpan.FromHours(10));

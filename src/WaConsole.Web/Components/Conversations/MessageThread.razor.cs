@@ -20,6 +20,7 @@ public sealed partial class MessageThread(ReadThread threads, CurrentCaller curr
     private ElementReference _root;
     private IReadOnlyList<ThreadLine>? _lines;
     private IReadOnlyList<ThreadItem> _items = [];
+    private readonly HashSet<Guid?> _arrived = [];
     private IReadOnlyList<ThreadLine>? _drawnLines;
     private IReadOnlyList<ThreadLine>? _drawnPending;
     private long? _before;
@@ -338,6 +339,16 @@ public sealed partial class MessageThread(ReadThread threads, CurrentCaller curr
 
         _drawnLines = _lines;
         _drawnPending = Pending;
-        _items = ThreadLayout.Of(_lines, _awayFromNewest ? [] : Pending, Viewer, FirstUnread, Unread);
+
+        _items = ThreadLayout.Of(_lines, _awayFromNewest ? [] : StillPending(_lines), Viewer, FirstUnread, Unread);
+    }
+
+    /// <summary>A line that has come is pending no longer, though newer ones have pushed it out of what is shown.</summary>
+    private IReadOnlyList<ThreadLine> StillPending(IReadOnlyList<ThreadLine> lines)
+    {
+        var pending = Pending.Select(line => line.ClientKey).ToHashSet();
+        _arrived.UnionWith(lines.Select(line => line.ClientKey).Where(pending.Contains));
+        _arrived.IntersectWith(pending);
+        return [.. Pending.Where(line => !_arrived.Contains(line.ClientKey) && (_before is null || line.SentAtUtc >= lines[0].SentAtUtc))];
     }
 }
