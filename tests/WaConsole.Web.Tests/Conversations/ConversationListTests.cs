@@ -421,8 +421,8 @@ public sealed class ConversationListTests : InboxTest
         Assert.True(await list.InvokeAsync(() => list.Instance.MenuAsync(shown[1])));
         Item(list, "Assign").Click();
         Assert.Equal("Assign", list.Find("[data-row-menu]").GetAttribute("data-page"));
-        list.FindAll("[data-row-menu] [role=menuitemradio]").Single(item => item.TextContent.Contains(Ana.Name, StringComparison.Ordinal)).Click();
-        list.WaitForAssertion(() => Assert.Equal(Ana.Name, list.Find($"a.row[data-id='{shown[1]}'] .row-assignee").TextContent.Trim()));
+        list.FindAll("[data-row-menu] [role=menuitemradio]").Single(item => item.TextContent.Contains(Ana.DisplayName, StringComparison.Ordinal)).Click();
+        list.WaitForAssertion(() => Assert.Equal(Ana.DisplayName, list.Find($"a.row[data-id='{shown[1]}'] .row-assignee").TextContent.Trim()));
         Assert.Single(list.FindAll(".row-assignee"));
 
         Assert.True(await list.InvokeAsync(() => list.Instance.MenuAsync(shown[0])));
