@@ -73,6 +73,30 @@ public sealed class InboxHabitsTests(Stages stages)
     }
 
     [Fact]
+    public async Task Words_typed_before_the_list_listens_are_searched_for_all_the_same()
+    {
+        var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
+        await console.Simulator.WriteAsync(await console.Simulator.MakeCustomerAsync("Ottilie Falk", "+4740558133"), "I am looked for");
+        await console.Simulator.WriteAsync(await console.Simulator.MakeCustomerAsync("Hubert Falk", "+4740558134"), "I wrote last");
+        await using var ana = await stages.InboxAsync(console, "ana");
+        var come = new TaskCompletionSource();
+        await ana.Page.RouteAsync(new Regex(@"/ConversationList\.razor.*\.js"), async route =>
+        {
+            await come.Task;
+            await route.ContinueAsync();
+        });
+        await ana.Page.ReloadAsync();
+        await Assertions.Expect(ana.Row("Ottilie Falk")).ToBeVisibleAsync();
+
+        await ana.Page.Locator("[data-search]").PressSequentiallyAsync("Ottilie");
+        come.SetResult();
+
+        await Assertions.Expect(ana.Page).ToHaveURLAsync(new Regex("q=Ottilie"));
+        await Assertions.Expect(ana.Page.Locator("[data-search]")).ToHaveValueAsync("Ottilie");
+        await Assertions.Expect(ana.Row("Hubert Falk")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task A_long_text_is_counted_and_one_that_is_too_long_stays_in_the_box()
     {
         var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);

@@ -6,7 +6,9 @@ export function attach(root, owner, options) {
   const search = root.querySelector('[data-search]');
   let pause;
 
-  search.value = options.search;
+  // What somebody typed before this module was there stays, and is searched for.
+  const early = search.value;
+  search.value = early || options.search;
 
   rows.addEventListener('pointerenter', event => {
     if (event.pointerType === 'mouse') {
@@ -26,6 +28,9 @@ export function attach(root, owner, options) {
     clearTimeout(pause);
     pause = setTimeout(ask, searchPause);
   });
+  if (early) {
+    search.dispatchEvent(new Event('input'));
+  }
   search.addEventListener('keydown', event => {
     // On to what was found: J and K walk through it.
     if (event.key === 'Enter' && !event.isComposing) {
