@@ -180,6 +180,7 @@ internal sealed partial class DeliveryCommit(
         {
             sqlite.DefaultTimeout = BusySeconds;
             await db.Database.ExecuteSqlAsync($"PRAGMA busy_timeout=3000");
+            await db.Database.ExecuteSqlRawAsync(IntakeConnection.CachePages);
         }
 
         return db;

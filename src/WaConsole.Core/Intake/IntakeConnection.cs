@@ -11,6 +11,12 @@ namespace WaConsole.Core.Intake;
 /// </summary>
 internal sealed class IntakeConnection(WaConsoleDb db) : IAsyncDisposable
 {
+    /// <summary>
+    /// SQLite keeps 2 MB of pages by default, which is less than one batch touches: it wrote pages into the log before their commit and read
+    /// them again, a quarter of what can be taken (docs/performance.md). In KiB, as SQLite wants it; memory is used as it is needed.
+    /// </summary>
+    public const string CachePages = "PRAGMA cache_size=-65536";
+
     public WaConsoleDb Db => db;
 
     public RowReader Reader { get; } = new(db);
@@ -27,6 +33,7 @@ internal sealed class IntakeConnection(WaConsoleDb db) : IAsyncDisposable
         if (db.Database.IsSqlite())
         {
             await db.Database.ExecuteSqlAsync($"PRAGMA synchronous=NORMAL", cancellationToken);
+            await db.Database.ExecuteSqlRawAsync(CachePages, cancellationToken);
         }
 
         return new IntakeConnection(db);
