@@ -43,7 +43,7 @@ public sealed class KeptFilesTests(Stages stages)
         await Assertions.Expect(ana.Page.Locator(".attachment img")).ToHaveCountAsync(1);
         await Assertions.Expect(ana.Page.Locator(".attachment")).ToHaveCountAsync(2);
         await Assertions.Expect(ana.Page.Locator("[data-waiting]")).ToBeHiddenAsync();
-        await Assertions.Expect(ana.Page.Locator("[data-send]")).ToBeEnabledAsync();
+        await Assertions.Expect(ana.Page.Locator("[data-reply] ~ .box-bar [data-send]")).ToBeEnabledAsync();
         await ana.AssertNeverReloadedAsync();
     }
 
