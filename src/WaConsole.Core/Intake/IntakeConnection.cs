@@ -12,8 +12,8 @@ namespace WaConsole.Core.Intake;
 internal sealed class IntakeConnection(WaConsoleDb db) : IAsyncDisposable
 {
     /// <summary>
-    /// SQLite keeps 2 MB of pages by default, which is less than one batch touches: it wrote pages into the log before their commit and read
-    /// them again, a quarter of what can be taken (docs/performance.md). In KiB, as SQLite wants it; memory is used as it is needed.
+    /// SQLite keeps 2 MB of pages by default. With room for all that a batch touches intake takes a quarter more (docs/performance.md). In
+    /// KiB, as SQLite wants it; memory is used as it is needed.
     /// </summary>
     public const string CachePages = "PRAGMA cache_size=-65536";
 
