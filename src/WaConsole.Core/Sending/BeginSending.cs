@@ -67,6 +67,7 @@ internal sealed partial class BeginSending(
         {
             await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
             await DurableCommit.RequireAsync(db, CancellationToken.None);
+            await LockSent.RunAsync(db, [.. due.Select(row => row.Row)]);
             var now = clock.GetUtcNow().UtcDateTime;
             var sendable = await FilesAsync(db, numberId, due, toUpload, worker, now);
             taken = await TakeAsync(db, await PairsAsync(db, sendable, now), worker, now);

@@ -195,7 +195,16 @@ internal sealed partial class NumberSender(
         {
             // A pump that ended here would leave the number silent, and everything behind it waiting, until the program is started anew.
             LogPump(log, fault, numberId);
-            return AfterFault;
+            lock (_gate)
+            {
+                if (!_closed)
+                {
+                    return AfterFault;
+                }
+
+                _pumping = null;
+                return null;
+            }
         }
     }
 

@@ -39,8 +39,8 @@ internal sealed class OutboxQueue(Store store, WriterLane lane, TimeProvider clo
 
     /// <summary>
     /// The next rows of a number, as <see cref="LaneShare"/> divides the places: within a lane in the order in which they came due,
-    /// never past an earlier row of the conversation that is on its way or waits in the same lane or a faster one. What somebody types
-    /// now does not wait behind a broadcast's place in the line.
+    /// never beside a row of the conversation that is on its way, nor past an earlier one that waits in the same lane or a faster one. What
+    /// somebody types now does not wait behind a broadcast's place in the line.
     /// </summary>
     public async Task<IReadOnlyList<DueRow>> NextAsync(long numberId, int places, int placesForAgents, CancellationToken cancellationToken)
     {
@@ -118,8 +118,8 @@ internal sealed class OutboxQueue(Store store, WriterLane lane, TimeProvider clo
             .Where(e => e.State == OutboxState.Waiting && e.NumberId == numberId && e.Lane == of && e.NextAttemptAtUtc <= now
                 && e.DeadlineAtUtc > now && (e.LeasedUntilUtc == null || e.LeasedUntilUtc < now))
             .Where(e => !db.Outbox.Any(earlier =>
-                earlier.State <= OutboxState.Sending && earlier.ConversationId == e.ConversationId && earlier.Id < e.Id
-                && (earlier.State == OutboxState.Sending || earlier.Lane <= of)))
+                earlier.State <= OutboxState.Sending && earlier.ConversationId == e.ConversationId
+                && (earlier.State == OutboxState.Sending || (earlier.Id < e.Id && earlier.Lane <= of))))
             .OrderBy(e => e.NextAttemptAtUtc).ThenBy(e => e.Id)
             .Take(atMost)
             .Select(e => new DueRow(

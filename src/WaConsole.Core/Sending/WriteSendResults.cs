@@ -26,8 +26,8 @@ internal sealed partial class WriteSendResults(
         using var place = await lane.EnterAsync(CancellationToken.None);
         await using var transaction = await db.Database.BeginTransactionAsync();
         var now = clock.GetUtcNow().UtcDateTime;
+        await LockSent.RunAsync(db, [.. results.Select(result => result.Row)]);
         var messages = await MessagesAsync(db, results);
-        await LockConversationsAsync(db, results);
         var mine = await MineAsync(db, results, now);
         var changed = mine
             .Where(result => messages.ContainsKey(result.Row.MessageId))
@@ -87,21 +87,10 @@ internal sealed partial class WriteSendResults(
 
     private static async Task<Dictionary<long, SettledMessage>> MessagesAsync(WaConsoleDb db, IReadOnlyList<SendResult> results)
     {
-        var ids = results.Select(result => result.Row.MessageId).Order().ToArray();
-        var locked = db.Database.IsNpgsql()
-            ? db.Messages.FromSql($"""SELECT * FROM "Messages" WHERE "Id" = ANY ({ids}) ORDER BY "Id" FOR UPDATE""")
-            : db.Messages.Where(m => ids.Contains(m.Id));
-        return await locked.AsNoTracking()
+        var ids = results.Select(result => result.Row.MessageId).ToArray();
+        return await db.Messages.AsNoTracking().Where(m => ids.Contains(m.Id))
             .Select(m => new SettledMessage(m.Id, m.Status, m.StatusAtUtc, m.Wamid, m.ErrorCode, m.ErrorTitle, m.ErrorDetails))
             .ToDictionaryAsync(m => m.Id);
-    }
-
-    private static Task LockConversationsAsync(WaConsoleDb db, IReadOnlyList<SendResult> results)
-    {
-        var ids = results.Select(result => result.Row.ConversationId).Distinct().Order().ToArray();
-        return db.Database.IsNpgsql()
-            ? db.Database.ExecuteSqlAsync($"""SELECT 1 FROM "Conversations" WHERE "Id" = ANY ({ids}) ORDER BY "Id" FOR UPDATE""")
-            : Task.CompletedTask;
     }
 
     private static async Task SettleRowsAsync(WaConsoleDb db, List<SendResult> mine, DateTime now)

@@ -78,7 +78,23 @@ public sealed class BatchTests
 
         await bench.UntilAsync(() => bench.Simulator.World.Ledger.Count == 30, "everything sent");
         Assert.Equal(30, seen.Rows.Count);
-        Assert.All(seen.Rows, row => Assert.Equal((OutboxState.Sending, DeliveryStatus.Sending), row));
+        // Who looks at one message of a broadcast sees it queued until WhatsApp has answered: its row is not written twice.
+        Assert.All(seen.Rows, row => Assert.Equal((OutboxState.Sending, DeliveryStatus.Queued), row));
+    }
+
+    [Theory]
+    [EveryDatabase]
+    public async Task A_reply_is_seen_as_leaving_before_its_request_leaves(DatabaseProvider provider)
+    {
+        var seen = new LookAtTheDoor();
+        await using var bench = await SendingBench.StartAsync(provider, services: services => services
+            .AddHttpClient<CloudApiClient>().AddHttpMessageHandler(() => seen));
+        seen.Core.SetResult(bench.Core);
+        var (_, conversation) = await bench.CustomerAsync();
+
+        await bench.UntilAsync(await bench.QueueAsync(conversation, "On its way"), DeliveryStatus.Read);
+
+        Assert.Equal((OutboxState.Sending, DeliveryStatus.Sending), Assert.Single(seen.Rows));
     }
 
     /// <summary>Looks at the row of each message that is about to leave, with a connection of its own.</summary>

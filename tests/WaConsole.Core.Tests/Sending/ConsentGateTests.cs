@@ -306,7 +306,7 @@ public sealed class ConsentGateTests
         var rows = await bench.Core.WithDbAsync(db => db.Outbox.AsNoTracking().OrderBy(e => e.Id).ToListAsync(Token));
 
         var written = await bench.Core.Get<WriteSendResults>().RunAsync([.. rows.Select(row => new SendResult.Failed(
-            new OutboxRow(row.Id, row.MessageId, row.NumberId, row.ConversationId, row.Lane, 1), holder, new CloudApi.CloudApiError(RetryPlan.OptedOut)))]);
+            new OutboxRow(row.Id, row.MessageId, row.NumberId, row.ConversationId, row.Lane, row.Attempts), holder, new CloudApi.CloudApiError(RetryPlan.OptedOut)))]);
 
         Assert.Single(await bench.Core.WithDbAsync(db => db.ConsentEntries.ToListAsync(Token)));
         Assert.NotNull((await bench.ConversationAsync()).Contact.OptedOutAtUtc);

@@ -35,6 +35,8 @@ public sealed class BoundedReadTests
             },
             typing.Token);
         await running.Task;
+        // PostgreSQL hears a wish to stop only once it has begun.
+        await UntilAtWorkAsync(host, 1, "begun");
         await typing.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => search);
@@ -113,15 +115,17 @@ public sealed class BoundedReadTests
         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i % 1000 + 1 FROM n) SELECT COUNT(*) AS \"Value\" FROM n").ToListAsync(cancellationToken);
 
     /// <summary>On SQLite the statement ran in this process, on the task that has ended.</summary>
-    private static async Task StoppedAsync(CoreHost host)
+    private static Task StoppedAsync(CoreHost host) => UntilAtWorkAsync(host, 0, "stopped");
+
+    private static async Task UntilAtWorkAsync(CoreHost host, int statements, string what)
     {
         if (host.Database.Provider == DatabaseProvider.Postgres)
         {
             await Until.TrueAsync(
                 async () => await host.WithDbAsync(db => db.Database.SqlQueryRaw<int>(
                     "SELECT COUNT(*)::int AS \"Value\" FROM pg_stat_activity WHERE state = 'active' AND datname = current_database() AND query LIKE 'WITH RECURSIVE n%'")
-                    .SingleAsync()) == 0,
-                "stopped");
+                    .SingleAsync()) == statements,
+                what);
         }
     }
 }
