@@ -63,7 +63,7 @@ public sealed class AssignConversation(Store store, LiveUpdates live, TimeProvid
         await db.SaveChangesAsync(cancellationToken);
         var settled = name is null
             ? []
-            : await Notify.SettleAsync(db, [conversation.Id], except: assigneeId, clock.GetUtcNow().UtcDateTime, cancellationToken);
+            : await Notify.SettleAsync(db, [conversation.Id], except: assigneeId, cancellationToken);
 
         live.Publish([
             new ConversationChanged(conversation.NumberId, conversation.Id),

@@ -75,7 +75,7 @@ public sealed class ChangeStatus
         if (status == ConversationStatus.Resolved)
         {
             conversation.WaitingSinceUtc = null;
-            told = await Notify.SettleAsync(db, [conversationId], except: null, now, cancellationToken);
+            told = await Notify.SettleAsync(db, [conversationId], except: null, cancellationToken);
         }
 
         var activity = new MessageContent.Activity(TypeOf(status), caller.Name, null, until);

@@ -12,8 +12,8 @@ namespace WaConsole.Core.Conversations;
 
 /// <summary>
 /// Sends the drafts whose customers have written, in their author's name: all parts and the end of the draft in one transaction, so that of
-/// several nodes, or after a restart, one sends. What the customer has just written is not answered by it: they wait for a person. What the gate refuses, or a customer who wants no more, leaves the draft to its author, who is
-/// told why.
+/// several nodes, or after a restart, one sends. What the customer has just written is not answered by it: they wait for a person. What the
+/// gate refuses, or a customer who wants no more, leaves the draft to its author, who is told why.
 /// </summary>
 internal sealed partial class DeliverDrafts(
     Store store, QueueReply queue, ReadCaller people, LiveUpdates live, WhatsAppClock whatsApp, TimeProvider clock, ILogger<DeliverDrafts> log)

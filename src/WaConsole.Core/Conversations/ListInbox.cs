@@ -77,6 +77,8 @@ public sealed record InboxRow(
 {
     /// <summary>Only in the answer to a search, when a message holds what was searched for.</summary>
     public FoundLine? Found { get; init; }
+
+    public long? LastMessageId { get; init; }
 }
 
 /// <summary>Why a page may hold less than there is.</summary>
@@ -287,7 +289,10 @@ public sealed class ListInbox(Store store, WhatsAppClock whatsApp)
         WindowView.Of(c.WindowExpiresAtUtc, c.EntryPointExpiresAtUtc, nowUtc),
         c.Contact.OptedOutAtUtc != null,
         c.LabelIds,
-        c.Contact.Phone == null && c.Contact.UserId == null && c.Contact.Identifiers.Any(i => i.Kind == IdentifierKind.Group)));
+        c.Contact.Phone == null && c.Contact.UserId == null && c.Contact.Identifiers.Any(i => i.Kind == IdentifierKind.Group))
+    {
+        LastMessageId = c.LastMessageId,
+    });
 }
 
 public sealed class InvalidCursorException() : Exception("The cursor is not valid. Start again without one.");

@@ -66,7 +66,7 @@ internal sealed class QueueReply(
         await db.SaveChangesAsync(cancellationToken);
 
         var told = reply.Answers && conversation.WaitingSinceUtc is not null
-            ? await Notify.SettleAsync(db, [conversationId], except: null, message.CreatedAtUtc, cancellationToken)
+            ? await Notify.SettleAsync(db, [conversationId], except: null, cancellationToken)
             : [];
         Show(conversation, message, granted, answers: reply.Answers);
         await KeepMediaAsync(db, conversation, granted.Media, cancellationToken);
@@ -130,7 +130,7 @@ internal sealed class QueueReply(
         var waited = Enumerable.Range(0, replies.Count)
             .Where(index => messages[index] is not null && replies[index].Conversation.WaitingSinceUtc is not null)
             .Select(index => replies[index].Conversation.Id).Distinct().Order().ToArray();
-        var told = await Notify.SettleAsync(db, waited, except: null, clock.GetUtcNow().UtcDateTime, cancellationToken);
+        var told = await Notify.SettleAsync(db, waited, except: null, cancellationToken);
         var outcomes = new SendReplyOutcome[replies.Count];
         for (var index = 0; index < replies.Count; index++)
         {

@@ -45,7 +45,7 @@ internal static class ReceiveEcho
         conversation.WaitingSinceUtc = null;
         await db.SaveChangesAsync(cancellationToken);
         at.Arrivals.Remove(conversation.Id);
-        at.Changes.AddAll(await Notify.SettleAsync(db, [conversation.Id], except: null, at.NowUtc, cancellationToken));
+        at.Changes.AddAll(await Notify.SettleAsync(db, [conversation.Id], except: null, cancellationToken));
 
         at.MediaWaits |= message.MediaFile is not null;
         at.AppearedWamid = wamid;

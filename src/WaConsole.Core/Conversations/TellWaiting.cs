@@ -21,6 +21,7 @@ internal sealed class TellWaiting(Store store, WriterLane lane, LiveUpdates live
     private static readonly TimeSpan PauseForEach = TimeSpan.FromMilliseconds(10);
 
     private readonly ConcurrentQueue<CustomerWaits> _waiting = new();
+    private readonly HashSet<long> _failed = [];
     private long _began;
     private TimeSpan _pause;
 
@@ -50,13 +51,33 @@ internal sealed class TellWaiting(Store store, WriterLane lane, LiveUpdates live
         _began = clock.GetTimestamp();
         var told = 0;
         Dictionary<long, List<long>> teams = [];
-        foreach (var waits in Enumerable.Reverse(taken).DistinctBy(one => one.ConversationId))
+        List<CustomerWaits> left = [.. Enumerable.Reverse(taken).DistinctBy(one => one.ConversationId)];
+        try
         {
-            var team = await TeamAsync(waits.NumberId, teams, cancellationToken);
-            if (team.Count > 0 && (told == 0 || told + team.Count <= AtOnce))
+            while (left.Count > 0)
             {
-                told += await TellAsync(waits, team, cancellationToken);
+                var waits = left[0];
+                var team = await TeamAsync(waits.NumberId, teams, cancellationToken);
+                if (team.Count > 0 && (told == 0 || told + team.Count <= AtOnce))
+                {
+                    told += await TellAsync(waits, team, cancellationToken);
+                }
+
+                left.RemoveAt(0);
+                _failed.Remove(waits.ConversationId);
             }
+        }
+        catch when (left.Count > 0)
+        {
+            // A wait is told of once: those not told yet are for the next look, and this one too unless it failed before.
+            if (!_failed.Add(left[0].ConversationId))
+            {
+                _failed.Remove(left[0].ConversationId);
+                left.RemoveAt(0);
+            }
+
+            Enumerable.Reverse(left).ToList().ForEach(Note);
+            throw;
         }
 
         _pause = told * PauseForEach;

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Labels;
 using WaConsole.Core.Live;
+using WaConsole.Core.Notifications;
 using WaConsole.Core.Resources;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
@@ -98,16 +99,25 @@ public sealed class UndoMany
             }
         }
 
+        var waitedAgain = conversation.WaitingSinceUtc is null;
         if (Restore(conversation, act, before, caller.Name, assignee) is { } line)
         {
             ActivityLine.Add(db, conversation, caller, line, _whatsApp.UtcNow, _clock.GetUtcNow().UtcDateTime);
         }
 
+        // Who has it was told that the customer wrote, until it was resolved.
+        var told = waitedAgain && conversation is { WaitingSinceUtc: not null, AssigneeId: { } owner } && owner != caller.AgentId
+            ? Notify.Add(
+                db, [owner], Caller.System with { Name = "" }, NotificationKind.Message, conversation.Id, conversation.LastMessageId,
+                conversation.LastPreview, _clock.GetUtcNow().UtcDateTime)
+            : [];
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        _live.Publish(
+        _live.Publish([
             new ConversationChanged(conversation.NumberId, conversation.Id),
-            new InboxChanged(conversation.NumberId, conversation.Id));
+            new InboxChanged(conversation.NumberId, conversation.Id),
+            .. told,
+        ]);
         return null;
     }
 

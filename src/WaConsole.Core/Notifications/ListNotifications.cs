@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Conversations;
 using WaConsole.Core.Resources;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
@@ -14,7 +15,7 @@ public sealed record NotificationList(IReadOnlyList<NotificationView> Newest, in
     public static NotificationList Empty { get; } = new([], 0);
 }
 
-/// <summary>What the caller was told lately, newest first. Conversations of numbers that are not theirs any more are left out.</summary>
+/// <summary>What the caller was told lately: what they have not seen first, each part newest first. Conversations of numbers that are not theirs any more are left out.</summary>
 public sealed class ListNotifications(Store store)
 {
     public const int Shown = 40;
@@ -34,24 +35,31 @@ public sealed class ListNotifications(Store store)
             from note in db.Notifications.AsNoTracking()
             join conversation in db.Conversations on note.ConversationId equals conversation.Id
             where note.AgentId == agentId && (numbers == null || numbers.Contains(conversation.NumberId))
-            select new { note, conversation };
-        var newest = await seen.OrderByDescending(row => row.note.Id).Take(Shown)
+            select new Told { Note = note, Conversation = conversation };
+        var unread = seen.Where(row => row.Note.ReadAtUtc == null).OrderByDescending(row => row.Note.Id);
+        var newest = await ShownAsync(unread, Shown);
+        var count = newest.Count < Shown ? newest.Count : await unread.Take(MaxCount).CountAsync(cancellationToken);
+        if (newest.Count < Shown)
+        {
+            newest.AddRange(await ShownAsync(seen.Where(row => row.Note.ReadAtUtc != null).OrderByDescending(row => row.Note.Id), Shown - newest.Count));
+        }
+
+        return new NotificationList(await WithReasonsAsync(db, newest, cancellationToken), count);
+
+        Task<List<NotificationView>> ShownAsync(IQueryable<Told> rows, int atMost) => rows.Take(atMost)
             .Select(row => new NotificationView(
-                row.note.Id,
-                row.note.Kind,
-                row.note.ConversationId,
-                row.note.MessageId,
+                row.Note.Id,
+                row.Note.Kind,
+                row.Note.ConversationId,
+                row.Note.MessageId,
                 ContactName.Of(
-                    row.conversation.Contact.GivenName, row.conversation.Contact.ProfileName, row.conversation.Contact.Username,
-                    row.conversation.Contact.Phone, row.conversation.Contact.UserId),
-                row.note.ActorName,
-                row.note.Preview,
-                row.note.AtUtc,
-                row.note.ReadAtUtc != null))
+                    row.Conversation.Contact.GivenName, row.Conversation.Contact.ProfileName, row.Conversation.Contact.Username,
+                    row.Conversation.Contact.Phone, row.Conversation.Contact.UserId),
+                row.Note.ActorName,
+                row.Note.Preview,
+                row.Note.AtUtc,
+                row.Note.ReadAtUtc != null))
             .ToListAsync(cancellationToken);
-        newest = await WithReasonsAsync(db, newest, cancellationToken);
-        var unread = await seen.Where(row => row.note.ReadAtUtc == null).OrderByDescending(row => row.note.Id).Take(MaxCount).CountAsync(cancellationToken);
-        return new NotificationList(newest, unread);
     }
 
     /// <summary>In the reader's language, as beside the message itself.</summary>
@@ -71,5 +79,12 @@ public sealed class ListNotifications(Store store)
         return [.. notes.Select(note => note.Kind == NotificationKind.Failed && note.MessageId is { } id
             ? note with { Preview = errors.GetValueOrDefault(id) ?? Texts.Conversations.Of("NoReason") }
             : note)];
+    }
+
+    private sealed record Told
+    {
+        public required Notification Note { get; init; }
+
+        public required Conversation Conversation { get; init; }
     }
 }

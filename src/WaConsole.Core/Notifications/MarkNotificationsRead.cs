@@ -28,8 +28,10 @@ public sealed class MarkNotificationsRead(Store store, LiveUpdates live, TimePro
             return;
         }
 
+        // That a customer wrote is told until it is seen, and then no more.
         var now = clock.GetUtcNow().UtcDateTime;
-        if (await unread.ExecuteUpdateAsync(set => set.SetProperty(n => n.ReadAtUtc, now), cancellationToken) > 0)
+        var gone = await unread.Where(n => n.Kind == NotificationKind.Message).ExecuteDeleteAsync(cancellationToken);
+        if (gone + await unread.ExecuteUpdateAsync(set => set.SetProperty(n => n.ReadAtUtc, now), cancellationToken) > 0)
         {
             live.Publish(new NotificationsChanged(agentId));
         }

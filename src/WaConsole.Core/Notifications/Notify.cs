@@ -31,11 +31,14 @@ internal static class Notify
         return changes;
     }
 
-    /// <summary>The customer was answered, or somebody looks after them: who was told that they wrote need not look any more.</summary>
+    /// <summary>
+    /// The customer was answered, or somebody looks after them: who was told that they wrote need not look any more. Such a notice goes; kept
+    /// as read, each wait would leave one for every person who was there.
+    /// </summary>
     /// <param name="except">Who goes on to be told.</param>
     /// <returns>What to publish after the commit.</returns>
     public static async Task<IReadOnlyList<LiveChange>> SettleAsync(
-        WaConsoleDb db, long[] conversations, long? except, DateTime nowUtc, CancellationToken cancellationToken)
+        WaConsoleDb db, long[] conversations, long? except, CancellationToken cancellationToken)
     {
         if (conversations.Length == 0)
         {
@@ -47,7 +50,7 @@ internal static class Notify
         var people = await open.Select(n => n.AgentId).Distinct().ToListAsync(cancellationToken);
         if (people.Count > 0)
         {
-            await open.ExecuteUpdateAsync(set => set.SetProperty(n => n.ReadAtUtc, nowUtc), cancellationToken);
+            await open.ExecuteDeleteAsync(cancellationToken);
         }
 
         return [.. people.Select(person => new NotificationsChanged(person))];

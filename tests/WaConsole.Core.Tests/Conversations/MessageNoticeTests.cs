@@ -7,6 +7,7 @@ using WaConsole.Core.Notifications;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
 using WaConsole.Core.Tests.Intake;
+using WaConsole.Core.Tests.Storage;
 using WaConsole.Testing;
 
 namespace WaConsole.Core.Tests.Conversations;
@@ -43,7 +44,7 @@ public sealed class MessageNoticeTests
 
         await bench.Core.Get<MarkNotificationsRead>().RunAsync(ana, conversation, Token);
         await bench.TakeAsync(Hooks.Messages(Hooks.Text("wamid.4", "Still there?")));
-        Assert.Equal([("Still there?", false), ("Hello?", true)], (await ToldAsync(bench, ana)).Select(note => (note.Preview, note.IsRead)));
+        Assert.Equal(("Still there?", false), Assert.Single((await ToldAsync(bench, ana)).Select(note => (note.Preview, note.IsRead))));
     }
 
     [Theory, EveryDatabase]
@@ -59,8 +60,68 @@ public sealed class MessageNoticeTests
         Assert.IsType<SendReplyOutcome.Queued>(await bench.Core.Get<SendReply>().RunAsync(
             bo, new Reply(conversation, Guid.CreateVersion7(), new ReplyContent.Text("Yes")), Token));
 
-        Assert.True(Assert.Single(await ToldAsync(bench, ana)).IsRead);
+        Assert.Empty(await ToldAsync(bench, ana));
         Assert.Contains(new NotificationsChanged(ana.AgentId!.Value), heard);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_resolve_that_is_taken_back_gives_who_has_it_their_notice_back(DatabaseProvider provider)
+    {
+        await using var bench = await StartAsync(provider);
+        var (ana, bo) = (await AgentAsync(bench, "Ana"), await AgentAsync(bench, "Bo"));
+        var conversation = await GivenAsync(bench, ana);
+        await bench.TakeAsync(Hooks.Messages(Hooks.Text("wamid.1", "Is it in stock?")));
+        var act = new ManyAct.SetStatus(ConversationStatus.Resolved);
+        var outcome = await bench.Core.Get<ActOnMany>().RunAsync(bo, [conversation], act, Token);
+        Assert.Empty(await ToldAsync(bench, ana));
+
+        await bench.Core.Get<UndoMany>().RunAsync(bo, act, outcome.Before, Token);
+
+        Assert.Equal("Is it in stock?", Assert.Single(await ToldAsync(bench, ana)).Preview);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_was_not_seen_stands_before_what_was_however_much_came_since(DatabaseProvider provider)
+    {
+        await using var bench = await StartAsync(provider);
+        var ana = await AgentAsync(bench, "Ana");
+        var conversation = await GivenAsync(bench, ana);
+        await bench.Core.WithDbAsync(async db =>
+        {
+            db.Notifications.AddRange(Enumerable.Range(0, 1 + ListNotifications.Shown).Select(at => new Notification
+            {
+                AgentId = ana.AgentId!.Value,
+                Kind = NotificationKind.Mention,
+                ConversationId = conversation,
+                Preview = $"{at}",
+                AtUtc = Hooks.Noon.AddMinutes(at),
+                ReadAtUtc = at == 0 ? null : Hooks.Noon.AddHours(2),
+            }));
+            await db.SaveChangesAsync(Token);
+        });
+
+        var told = await bench.Core.Get<ListNotifications>().RunAsync(ana, Token);
+
+        Assert.Equal((1, ListNotifications.Shown), (told.Unread, told.Newest.Count));
+        Assert.Equal(["0", "40", "39"], told.Newest.Take(3).Select(note => note.Preview));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_look_that_failed_is_made_up_for_by_the_next(DatabaseProvider provider)
+    {
+        var sql = new FailingSql();
+        await using var bench = await IntakeBench.StartAsync(
+            provider, new CoreHostOptions { Clock = new FakeTimeProvider(new DateTimeOffset(Hooks.Noon)), Services = sql.AddTo });
+        var ana = await AgentAsync(bench, "Ana");
+        Here(bench, ana);
+        sql.With = text => sql.Failed == 0 && text.Contains("INSERT INTO \"Notifications\"", StringComparison.Ordinal) ? new InvalidOperationException("cannot be written") : null;
+
+        await Assert.ThrowsAnyAsync<Exception>(() => WriteAsync(
+            bench, Hooks.Text("wamid.1", "First", from: "491701234501"), Hooks.Text("wamid.2", "Second", from: "491701234502")));
+        Assert.Empty(await ToldAsync(bench, ana));
+        await bench.Core.Get<TellWaiting>().RunAsync(Token);
+
+        Assert.Equal(["First", "Second"], (await ToldAsync(bench, ana)).Select(note => note.Preview).Order(StringComparer.Ordinal));
     }
 
     [Theory, EveryDatabase]
@@ -85,7 +146,7 @@ public sealed class MessageNoticeTests
 
         var conversation = (await bench.ConversationAsync()).Id;
         Assert.IsType<AssignOutcome.Done>(await bench.Core.Get<AssignConversation>().RunAsync(ana, conversation, bo.AgentId, Token));
-        Assert.True(Assert.Single(await ToldAsync(bench, ana)).IsRead);
+        Assert.Empty(await ToldAsync(bench, ana));
         Assert.Equal(2, (await ToldAsync(bench, bo)).Count(note => !note.IsRead));
     }
 

@@ -185,6 +185,7 @@ public sealed class DeliveryTests
         var lines = await bench.Core.WithDbAsync(db => db.Messages.OrderBy(m => m.Id).Select(m => m.Id).ToListAsync());
         Assert.Equal(
             [
+                new CustomerWaits(conversation.NumberId, conversation.Id),
                 new HeaderChanged(conversation.NumberId, conversation.Id),
                 new InboxChanged(conversation.NumberId, conversation.Id),
                 new IntakeChanged(),
