@@ -56,7 +56,11 @@ public sealed class InboxRulesTests
         Assert.Equal("?label=3&q=amina", found.Write());
         Assert.Equal("?status=resolved&label=3&q=aminata", (found with { Status = ConversationStatus.Resolved }).SearchFor("aminata").Write());
         Assert.Equal(mine, found.After(mine));
-        Assert.Equal("?q=amina", found.Everywhere.Write());
+        Assert.Equal(mine with { Status = ConversationStatus.Resolved }, (found with { Status = ConversationStatus.Resolved }).After(mine));
+        Assert.Equal("?tab=mine&status=pending", (mine with { Status = ConversationStatus.Pending, LabelId = null, Sort = InboxSort.Newest, Search = "amina" }).After(null).Write());
+        Assert.Equal(InboxView.Default, InboxView.Default.SearchFor("amina").After(null));
+        Assert.Contains("amina", found.ToString(), StringComparison.Ordinal);
+        Assert.Equal("?q=amina", found.Everywhere().Write());
         Assert.Equal("?q=amina", InboxView.Rewrite("?status=all&q=amina"));
     }
 

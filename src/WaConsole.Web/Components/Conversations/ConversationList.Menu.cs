@@ -1,5 +1,6 @@
 using Microsoft.JSInterop;
 using WaConsole.Core.Conversations;
+using WaConsole.Core.Labels;
 
 namespace WaConsole.Web.Components.Conversations;
 
@@ -32,10 +33,11 @@ public sealed partial class ConversationList
     private async Task ActOnMenuAsync(ManyAct act)
     {
         await ActOnAsync(_menuRows, act);
-        if (act is ManyAct.Label)
+        if (act is ManyAct.Label label)
         {
-            // The menu stays open for the next label.
-            _menuRows = await RenewedAsync(_menuRows.Select(row => row.Id));
+            // The menu stays open for the next label, also on a row that is no longer in a list of one label.
+            var renewed = (await RenewedAsync(_menuRows.Select(row => row.Id))).ToDictionary(row => row.Id);
+            _menuRows = [.. _menuRows.Select(row => renewed.GetValueOrDefault(row.Id) ?? Labelled(row, label))];
             await RenewPickedAsync();
         }
         else if (_menuRows.Any(row => _picked.ContainsKey(row.Id)))
@@ -43,6 +45,9 @@ public sealed partial class ConversationList
             PickNone();
         }
     }
+
+    private static InboxRow Labelled(InboxRow row, ManyAct.Label act) =>
+        row with { LabelIds = LabelIds.Write(LabelIds.Read(row.LabelIds).Except(act.Remove).Union(act.Add)) };
 
     private async Task PickMenuRowAsync()
     {

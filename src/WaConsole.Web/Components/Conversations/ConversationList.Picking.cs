@@ -88,24 +88,27 @@ public sealed partial class ConversationList
     }
 
     /// <summary>The open one: what is said of it and the way back stay here when the next one is opened.</summary>
-    public async Task ResolveAsync(ConversationView view)
+    /// <returns>Why it was not done; null when it was.</returns>
+    public async Task<string?> ResolveAsync(ConversationView view)
     {
-        await ActOnAsync(new Dictionary<long, string> { [view.Id] = view.Name }, new ManyAct.SetStatus(ConversationStatus.Resolved) { SeenMessageId = view.LastMessageId });
+        var outcome = await ActOnAsync(new Dictionary<long, string> { [view.Id] = view.Name }, new ManyAct.SetStatus(ConversationStatus.Resolved) { SeenMessageId = view.LastMessageId });
         if (_undo is not null)
         {
             _said = [T["OneResolved", view.Name]];
         }
 
         StateHasChanged();
+        return outcome.NotDone.Select(one => one.Sentence).FirstOrDefault();
     }
 
-    private Task ActOnAsync(IEnumerable<InboxRow> rows, ManyAct act) => ActOnAsync(rows.ToDictionary(row => row.Id, row => row.Name), act);
+    private Task<ManyOutcome> ActOnAsync(IEnumerable<InboxRow> rows, ManyAct act) => ActOnAsync(rows.ToDictionary(row => row.Id, row => row.Name), act);
 
-    private async Task ActOnAsync(Dictionary<long, string> names, ManyAct act)
+    private async Task<ManyOutcome> ActOnAsync(Dictionary<long, string> names, ManyAct act)
     {
         var outcome = await many.RunAsync(await current.ReadAsync(), names.Keys, act, CancellationToken.None);
         Say(outcome, names, "ManyDone", "ManyLeft");
         _undo = outcome.Before.Count > 0 ? new ManyUndo(act, outcome.Before, names) : null;
+        return outcome;
     }
 
     /// <summary>Each is again what it was, unless somebody has changed it since.</summary>

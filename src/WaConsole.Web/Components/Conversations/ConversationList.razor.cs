@@ -63,7 +63,7 @@ public sealed partial class ConversationList(
     [Parameter] public int Reconnects { get; set; }
 
     private int _reconnects;
-    private InboxView _beforeSearch = InboxView.Default;
+    private InboxView? _beforeSearch;
 
     protected override async Task OnInitializedAsync()
     {
@@ -136,9 +136,14 @@ public sealed partial class ConversationList(
             _beforeSearch = View;
         }
 
-        return OnView.InvokeAsync(_asked.Length > 0 || View.Search.Length == 0
-            ? View.SearchFor(_asked)
-            : View.After(_beforeSearch));
+        if (_asked.Length > 0 || View.Search.Length == 0)
+        {
+            return OnView.InvokeAsync(View.SearchFor(_asked));
+        }
+
+        var before = _beforeSearch;
+        _beforeSearch = null;
+        return OnView.InvokeAsync(View.After(before));
     }
 
     /// <summary>The end of what is loaded comes into sight.</summary>

@@ -44,8 +44,11 @@ public sealed partial class ConversationScreen(
     /// <summary>A message to open the thread at.</summary>
     [Parameter] public long? At { get; set; }
 
-    /// <summary>Resolves it where that can be taken back after the next one was opened. Not an event: it outlives this screen.</summary>
-    [Parameter] public Func<ConversationView, Task>? Resolve { get; set; }
+    /// <summary>
+    /// Resolves it where that can be taken back after the next one was opened, and says why it was not done. Not an event: it outlives this
+    /// screen.
+    /// </summary>
+    [Parameter] public Func<ConversationView, Task<string?>>? Resolve { get; set; }
 
     protected override async Task OnInitializedAsync()
     {
@@ -120,7 +123,7 @@ public sealed partial class ConversationScreen(
         _problem = null;
         if (wish.Status == ConversationStatus.Resolved && Resolve is { } resolve && _view is { } view)
         {
-            await resolve(view);
+            _problem = await resolve(view);
             return;
         }
 

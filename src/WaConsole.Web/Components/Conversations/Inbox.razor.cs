@@ -86,7 +86,7 @@ public sealed partial class Inbox(
 
     private async Task TellTimeAsync() => await _browser.TellAsync("setNow", Milliseconds(whatsApp.UtcNow));
 
-    private Task ResolveAsync(ConversationView view) => _list?.ResolveAsync(view) ?? Task.CompletedTask;
+    private Task<string?> ResolveAsync(ConversationView view) => _list?.ResolveAsync(view) ?? Task.FromResult<string?>(null);
 
     private void Show(InboxView view) =>
         navigation.NavigateTo(view.PathTo(Id), replace: view with { Search = "" } == _view with { Search = "" });

@@ -58,12 +58,22 @@ public sealed record InboxView(
             ? this with { Search = words, Tab = InboxTab.All, Status = null, Sort = IsPart(Sort) ? InboxSort.Newest : Sort }
             : this with { Search = words };
 
-    /// <summary>As it was before the search began, with what was chosen meanwhile and holds without words too.</summary>
-    public InboxView After(InboxView before) =>
-        this with { Search = "", Tab = before.Tab, Status = before.Status, Sort = Sort == InboxSort.Newest && IsPart(before.Sort) ? before.Sort : Sort };
+    /// <summary>
+    /// Without the words. Where the search began here, as it was before it, but for what was chosen meanwhile; where it came with the address,
+    /// the same place.
+    /// </summary>
+    public InboxView After(InboxView? before) => before is null
+        ? this with { Search = "", Status = IsStatusChosen ? Status : Default.Status }
+        : this with
+        {
+            Search = "",
+            Tab = Tab == InboxTab.All ? before.Tab : Tab,
+            Status = IsStatusChosen ? Status : before.Status,
+            Sort = Sort == InboxSort.Newest && IsPart(before.Sort) ? before.Sort : Sort,
+        };
 
     /// <summary>The words alone.</summary>
-    public InboxView Everywhere => Default.SearchFor(Search);
+    public InboxView Everywhere() => Default.SearchFor(Search);
 
     public bool IsStatusChosen => Status != UsualStatus(Search);
 
