@@ -149,7 +149,7 @@ internal sealed class OpenPages : IAsyncDisposable
             return named;
         }
 
-        string[] names = ["chromium", "chromium-browser", "google-chrome"];
+        string[] names = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"];
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
         return folders.SelectMany(folder => names.Select(name => Path.Combine(folder, name))).FirstOrDefault(File.Exists)
             ?? throw new InvalidOperationException("No Chromium on the PATH: install it, or set WACONSOLE_TEST_BROWSER.");

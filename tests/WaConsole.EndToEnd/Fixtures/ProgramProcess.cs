@@ -49,12 +49,23 @@ internal sealed class ProgramProcess : IAsyncDisposable
         return running;
     }
 
-    /// <summary>A port nobody listens on now.</summary>
+    /// <summary>A port nobody listens on now, and none of those a connection of somebody else may take before it is listened on.</summary>
     public static int FreePort()
     {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+        while (true)
+        {
+            var port = Random.Shared.Next(10_000, 20_000);
+            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            try
+            {
+                socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Somebody has it: another one.
+            }
+        }
     }
 
     public async Task UntilAnsweredAsync(Uri address)
