@@ -66,8 +66,8 @@ public sealed class AccessibilityTests(Stages stages)
         await using var ana = await (await stages.BrowserAsync()).OpenAsync(console);
         await ana.SignInAsync("ana");
         await ana.Page.GotoAsync("/simulator");
-        await ana.Page.GetByText("Phone Owner").First.ClickAsync();
-        await Assertions.Expect(ana.Page.GetByText("A line on the phone").First).ToBeVisibleAsync();
+        await ana.Page.GetByRole(AriaRole.Main).GetByText("Phone Owner").First.ClickAsync();
+        await Assertions.Expect(ana.Page.GetByRole(AriaRole.Main).GetByText("A line on the phone").First).ToBeVisibleAsync();
         await Accessible.CheckAsync(ana.Page);
     }
 }

@@ -111,7 +111,7 @@ public sealed class ConversationTests(Stages stages)
         }
 
         await using var ana = await stages.InboxAsync(console, "ana");
-        await ana.Page.GotoAsync("/inbox?tab=all&q=Eiri");
+        await ana.Page.GotoAsync("/inbox?tab=all&status=open&q=Eiri");
         await Assertions.Expect(ana.Row("Eiri")).ToHaveCountAsync(2);
         var menu = ana.Page.Locator("[data-row-menu]");
 

@@ -22,7 +22,7 @@ public sealed class FirstRunTests(Stages stages)
         await admin.OpenAsync("Rafael Prado");
         await Assertions.Expect(admin.Page.Locator(".composer[data-ready]")).ToBeAttachedAsync();
         await admin.Page.GotoAsync("/contacts");
-        await Assertions.Expect(admin.Page.GetByText("Rafael Prado").First).ToBeVisibleAsync();
+        await Assertions.Expect(admin.Page.GetByRole(AriaRole.Main).GetByText("Rafael Prado").First).ToBeVisibleAsync();
         await admin.Page.GotoAsync("/opt-ins");
         await Assertions.Expect(admin.Page.Locator("tbody tr").First).ToBeVisibleAsync();
 

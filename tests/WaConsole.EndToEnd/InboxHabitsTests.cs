@@ -185,14 +185,14 @@ public sealed class InboxHabitsTests(Stages stages)
 
         await ana.Page.GetByRole(AriaRole.Button, new() { Name = "Block", Exact = true }).ClickAsync();
         await ana.Page.GetByRole(AriaRole.Button, new() { Name = "Block on WhatsApp" }).ClickAsync();
-        await Assertions.Expect(ana.Page.GetByText("Blocked", new() { Exact = true }).First).ToBeVisibleAsync();
-        await Assertions.Expect(jonas.Page.GetByText("Blocked", new() { Exact = true }).First).ToBeVisibleAsync();
+        await Assertions.Expect(ana.Page.GetByRole(AriaRole.Main).GetByText("Blocked", new() { Exact = true }).First).ToBeVisibleAsync();
+        await Assertions.Expect(jonas.Page.GetByRole(AriaRole.Main).GetByText("Blocked", new() { Exact = true }).First).ToBeVisibleAsync();
 
         await ana.Page.GetByRole(AriaRole.Button, new() { Name = "Unblock" }).ClickAsync();
         await Assertions.Expect(ana.Page.GetByRole(AriaRole.Button, new() { Name = "Block", Exact = true })).ToBeVisibleAsync();
         await Assertions.Expect(jonas.Page.GetByRole(AriaRole.Button, new() { Name = "Block", Exact = true })).ToBeVisibleAsync();
         await console.Simulator.WriteAsync(customer, "Thank you");
-        await Assertions.Expect(jonas.Page.GetByText("Thank you").First).ToBeVisibleAsync();
+        await Assertions.Expect(jonas.Page.GetByRole(AriaRole.Main).GetByText("Thank you").First).ToBeVisibleAsync();
     }
 
     [Fact]

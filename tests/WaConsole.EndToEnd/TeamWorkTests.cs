@@ -369,8 +369,8 @@ public sealed class TeamWorkTests(Stages stages)
 
         await using var ana = await stages.InboxAsync(console, "ana");
         await using var jonas = await stages.InboxAsync(console, "jonas");
-        await jonas.Page.GotoAsync("/inbox?q=Nora");
-        await ana.Page.GotoAsync("/inbox?q=Nora");
+        await jonas.Page.GotoAsync("/inbox?status=open&q=Nora");
+        await ana.Page.GotoAsync("/inbox?status=open&q=Nora");
         await Assertions.Expect(ana.Row("Nora")).ToHaveCountAsync(3);
         await Assertions.Expect(jonas.Row("Nora")).ToHaveCountAsync(3);
         var boxes = ana.Rows.GetByRole(AriaRole.Checkbox);
