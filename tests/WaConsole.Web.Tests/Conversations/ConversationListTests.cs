@@ -440,6 +440,19 @@ public sealed class ConversationListTests : InboxTest
             list.FindAll("[data-row-menu] [role=menuitem]").Single(item => item.TextContent.Trim().TrimEnd('›').Trim() == text);
     }
 
+    [Fact]
+    public async Task Words_that_are_shown_already_are_asked_for_again_without_going_anywhere()
+    {
+        List<InboxView> gone = [];
+        var list = RenderList(InboxView.Default.SearchFor("amina"), gone.Add);
+
+        await list.InvokeAsync(() => list.Instance.SearchAsync(" amina "));
+        Assert.Empty(gone);
+
+        await list.InvokeAsync(() => list.Instance.SearchAsync("amin"));
+        Assert.Equal("amin", Assert.Single(gone).Search);
+    }
+
     [Theory]
     [InlineData(ConversationStatus.Open, "Nothing assigned to you")]
     [InlineData(ConversationStatus.Snoozed, "Nothing here")]

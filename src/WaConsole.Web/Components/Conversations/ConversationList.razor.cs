@@ -64,6 +64,7 @@ public sealed partial class ConversationList(
 
     private int _reconnects;
     private InboxView? _beforeSearch;
+    private InboxView? _wanted;
 
     protected override async Task OnInitializedAsync()
     {
@@ -84,6 +85,7 @@ public sealed partial class ConversationList(
 
         if (_shown != View)
         {
+            _wanted = null;
             _window = null;
             _fresh = null;
             _waiting = 0;
@@ -136,14 +138,21 @@ public sealed partial class ConversationList(
             _beforeSearch = View;
         }
 
-        if (_asked.Length > 0 || View.Search.Length == 0)
+        var before = _beforeSearch;
+        if (_asked.Length == 0)
         {
-            return OnView.InvokeAsync(View.SearchFor(_asked));
+            _beforeSearch = null;
         }
 
-        var before = _beforeSearch;
-        _beforeSearch = null;
-        return OnView.InvokeAsync(View.After(before));
+        // Asked again for what is shown, or on its way, it goes nowhere: somebody may have opened a conversation meanwhile.
+        var next = _asked.Length > 0 || View.Search.Length == 0 ? View.SearchFor(_asked) : View.After(before);
+        if (next == (_wanted ?? View))
+        {
+            return Task.CompletedTask;
+        }
+
+        _wanted = next;
+        return OnView.InvokeAsync(next);
     }
 
     /// <summary>The end of what is loaded comes into sight.</summary>

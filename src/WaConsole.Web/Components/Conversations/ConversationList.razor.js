@@ -20,9 +20,16 @@ export function attach(root, owner, options) {
       owner.invokeMethodAsync('PointerOver', false);
     }
   });
-  const ask = () => {
+  let asked = null;
+  const ask = async () => {
     clearTimeout(pause);
-    return owner.invokeMethodAsync('SearchAsync', search.value);
+    asked = search.value;
+    try {
+      await owner.invokeMethodAsync('SearchAsync', asked);
+    } catch {
+      // The connection is away: what is typed stays, and is asked for with the next letter or Enter.
+      asked = null;
+    }
   };
   search.addEventListener('input', () => {
     clearTimeout(pause);
@@ -35,7 +42,7 @@ export function attach(root, owner, options) {
     // On to what was found: J and K walk through it.
     if (event.key === 'Enter' && !event.isComposing) {
       event.preventDefault();
-      if (search.value.trim() !== rows.dataset.shown) {
+      if (search.value !== asked && search.value.trim() !== rows.dataset.shown) {
         ask();
       }
       rows.focus();
