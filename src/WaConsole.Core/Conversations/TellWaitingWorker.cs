@@ -7,7 +7,7 @@ namespace WaConsole.Core.Conversations;
 internal sealed class TellWaitingWorker(TellWaiting tell, LiveUpdates live, Heartbeats heartbeats, TimeProvider clock, ILogger<TellWaitingWorker> log)
     : LookAgainWorker(Worker.WaitingNotices, heartbeats, clock, log)
 {
-    protected override IReadOnlyList<IDisposable> Hear() => [new Ear(live, Note)];
+    protected override IReadOnlyList<IDisposable> Hear() => [new Ear(() => live.Published += Note, () => live.Published -= Note)];
 
     protected override Task<TimeSpan?> LookAsync(Action beat, CancellationToken stoppingToken) => tell.RunAsync(stoppingToken);
 
@@ -18,19 +18,5 @@ internal sealed class TellWaitingWorker(TellWaiting tell, LiveUpdates live, Hear
             tell.Note(waits);
             Ring();
         }
-    }
-
-    private sealed class Ear : IDisposable
-    {
-        private readonly LiveUpdates _live;
-        private readonly Action<LiveChange> _note;
-
-        public Ear(LiveUpdates live, Action<LiveChange> note)
-        {
-            (_live, _note) = (live, note);
-            live.Published += note;
-        }
-
-        public void Dispose() => _live.Published -= _note;
     }
 }

@@ -9,7 +9,7 @@ internal sealed class OfferAgainWorker(OfferAgain offer, Heartbeats heartbeats, 
 {
     private bool _recalled;
 
-    protected override IReadOnlyList<IDisposable> Hear() => [new Ear(offer, Ring)];
+    protected override IReadOnlyList<IDisposable> Hear() => [new Ear(() => offer.Noted += Ring, () => offer.Noted -= Ring)];
 
     protected override async Task<TimeSpan?> LookAsync(Action beat, CancellationToken stoppingToken)
     {
@@ -20,19 +20,5 @@ internal sealed class OfferAgainWorker(OfferAgain offer, Heartbeats heartbeats, 
         }
 
         return offer.Run();
-    }
-
-    private sealed class Ear : IDisposable
-    {
-        private readonly OfferAgain _offer;
-        private readonly Action _noted;
-
-        public Ear(OfferAgain offer, Action noted)
-        {
-            (_offer, _noted) = (offer, noted);
-            offer.Noted += noted;
-        }
-
-        public void Dispose() => _offer.Noted -= _noted;
     }
 }

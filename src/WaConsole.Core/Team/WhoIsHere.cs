@@ -33,7 +33,7 @@ public sealed class WhoIsHere : IDisposable
     internal bool IsHere(long agentId) => _told.TryGetValue(agentId, out var at) && _clock.GetElapsedTime(at) < HereFor;
 
     /// <summary>Tells when somebody comes who was not here, until it is disposed.</summary>
-    internal IDisposable Follow(Action came) => new Follower(this, came);
+    internal IDisposable Follow(Action came) => new Ear(() => _came += came, () => _came -= came);
 
     /// <returns>Never true: there is nothing to refresh, the change itself is what is kept.</returns>
     private bool Note(AgentHere here)
@@ -46,19 +46,5 @@ public sealed class WhoIsHere : IDisposable
         }
 
         return false;
-    }
-
-    private sealed class Follower : IDisposable
-    {
-        private readonly WhoIsHere _here;
-        private readonly Action _came;
-
-        public Follower(WhoIsHere here, Action came)
-        {
-            (_here, _came) = (here, came);
-            _here._came += came;
-        }
-
-        public void Dispose() => _here._came -= _came;
     }
 }

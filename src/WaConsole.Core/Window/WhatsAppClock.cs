@@ -1,3 +1,5 @@
+using WaConsole.Core.Live;
+
 namespace WaConsole.Core.Window;
 
 /// <summary>
@@ -21,21 +23,7 @@ public sealed class WhatsAppClock(TimeProvider clock)
     }
 
     /// <summary>Tells of each change until it is disposed.</summary>
-    public IDisposable Follow(Action changed) => new Follower(this, changed);
+    public IDisposable Follow(Action changed) => new Ear(() => Changed += changed, () => Changed -= changed);
 
     public DateTime UtcNow => clock.GetUtcNow().UtcDateTime + Offset;
-
-    private sealed class Follower : IDisposable
-    {
-        private readonly WhatsAppClock _clock;
-        private readonly Action _changed;
-
-        public Follower(WhatsAppClock clock, Action changed)
-        {
-            (_clock, _changed) = (clock, changed);
-            clock.Changed += changed;
-        }
-
-        public void Dispose() => _clock.Changed -= _changed;
-    }
 }
