@@ -118,7 +118,7 @@ internal sealed partial class DeliverDrafts(
             .ExecuteUpdateAsync(set => set.SetProperty(d => d.DeliverKey, (Guid?)null), cancellationToken);
         var told = kept > 0 && maySee
             ? Notify.Add(
-                db, [due.AgentId], Caller.System with { Name = "" }, NotificationKind.DraftKept, due.ConversationId, null, why, clock.GetUtcNow().UtcDateTime)
+                db, [due.AgentId], NotificationKind.DraftKept, due.ConversationId, null, why, clock.GetUtcNow().UtcDateTime)
             : [];
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);

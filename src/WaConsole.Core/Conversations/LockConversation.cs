@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
 
@@ -10,10 +9,7 @@ internal static class LockConversation
     /// <returns>Null when there is none the caller may see.</returns>
     public static async Task<Conversation?> RunAsync(WaConsoleDb db, Caller caller, long conversationId, CancellationToken cancellationToken)
     {
-        // Takes the row's lock on both databases.
-        await db.Conversations.Where(c => c.Id == conversationId)
-            .ExecuteUpdateAsync(set => set.SetProperty(c => c.NumberId, c => c.NumberId), cancellationToken);
-        var conversation = await db.Conversations.SingleOrDefaultAsync(c => c.Id == conversationId, cancellationToken);
+        var conversation = await HeldConversation.ReadAsync(db, conversationId, cancellationToken);
         return conversation is not null && caller.MaySeeNumber(conversation.NumberId) ? conversation : null;
     }
 }

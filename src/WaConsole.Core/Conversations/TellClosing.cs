@@ -16,8 +16,6 @@ internal sealed class TellClosing(Store store, LiveUpdates live, WhoIsHere here,
 {
     private const int Batch = 200;
 
-    private static readonly Caller Nobody = Caller.System with { Name = "" };
-
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var now = whatsApp.UtcNow;
@@ -89,7 +87,7 @@ internal sealed class TellClosing(Store store, LiveUpdates live, WhoIsHere here,
         }
 
         var changes = Notify.Add(
-            db, people, Nobody, NotificationKind.Closing, due.Id, null, due.Preview, clock.GetUtcNow().UtcDateTime);
+            db, people, NotificationKind.Closing, due.Id, null, due.Preview, clock.GetUtcNow().UtcDateTime);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         live.Publish([.. changes]);

@@ -112,7 +112,7 @@ internal sealed class TellWaiting(Store store, WriterLane lane, LiveUpdates live
         }
 
         var told = Notify.Add(
-            db, team, Caller.System with { Name = "" }, NotificationKind.Message, conversation.Id, conversation.LastMessageId,
+            db, team, NotificationKind.Message, conversation.Id, conversation.LastMessageId,
             conversation.LastDirection == MessageDirection.Inbound ? conversation.LastPreview : "", clock.GetUtcNow().UtcDateTime);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);

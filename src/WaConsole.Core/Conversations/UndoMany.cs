@@ -99,16 +99,16 @@ public sealed class UndoMany
             }
         }
 
-        var waitedAgain = conversation.WaitingSinceUtc is null;
+        var waitedNoMore = conversation.WaitingSinceUtc is null;
         if (Restore(conversation, act, before, caller.Name, assignee) is { } line)
         {
             ActivityLine.Add(db, conversation, caller, line, _whatsApp.UtcNow, _clock.GetUtcNow().UtcDateTime);
         }
 
         // Who has it was told that the customer wrote, until it was resolved.
-        var told = waitedAgain && conversation is { WaitingSinceUtc: not null, AssigneeId: { } owner } && owner != caller.AgentId
+        var told = waitedNoMore && conversation is { WaitingSinceUtc: not null, AssigneeId: { } owner } && owner != caller.AgentId
             ? Notify.Add(
-                db, [owner], Caller.System with { Name = "" }, NotificationKind.Message, conversation.Id, conversation.LastMessageId,
+                db, [owner], NotificationKind.Message, conversation.Id, conversation.LastMessageId,
                 conversation.LastPreview, _clock.GetUtcNow().UtcDateTime)
             : [];
         await db.SaveChangesAsync(cancellationToken);

@@ -58,13 +58,13 @@ public sealed class UndoSend
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var message = await db.Messages.AsNoTracking().Include(m => m.MediaFile).SingleOrDefaultAsync(
             m => m.Id == messageId && m.Direction == MessageDirection.Outbound && m.AuthorId != null && m.AuthorId == caller.AgentId, cancellationToken);
-        if (message is not null && db.Database.IsNpgsql())
+        if (message is null)
         {
-            // In the order in which a send locks them: the message, its conversation, its place in the outbox.
-            await db.Database.ExecuteSqlAsync($"""SELECT 1 FROM "Messages" WHERE "Id" = {messageId} FOR UPDATE""", cancellationToken);
+            return new UndoSendOutcome.NoSuchMessage();
         }
 
-        if (message is null || await LockConversation.RunAsync(db, caller, message.ConversationId, cancellationToken) is not { } conversation)
+        await LockSent.RunAsync(db, [messageId], [message.ConversationId]);
+        if (await LockConversation.RunAsync(db, caller, message.ConversationId, cancellationToken) is not { } conversation)
         {
             return new UndoSendOutcome.NoSuchMessage();
         }

@@ -82,7 +82,7 @@ internal sealed partial class WakeSnoozed(
         var nowUtc = clock.GetUtcNow().UtcDateTime;
         ActivityLine.Add(db, conversation, Caller.System, new MessageContent.Activity("woken", Caller.System.Name, null), now, nowUtc);
         var told = Notify.Add(
-            db, conversation.AssigneeId is { } assignee ? [assignee] : [], Caller.System with { Name = "" }, NotificationKind.Woken, conversation.Id,
+            db, conversation.AssigneeId is { } assignee ? [assignee] : [], NotificationKind.Woken, conversation.Id,
             null, conversation.LastPreview, nowUtc);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);

@@ -15,7 +15,10 @@ public sealed record NotificationList(IReadOnlyList<NotificationView> Newest, in
     public static NotificationList Empty { get; } = new([], 0);
 }
 
-/// <summary>What the caller was told lately: what they have not seen first, each part newest first. Conversations of numbers that are not theirs any more are left out.</summary>
+/// <summary>
+/// What the caller was told lately: what they have not seen first, each part newest first. Conversations of numbers that are not theirs any more
+/// are left out.
+/// </summary>
 public sealed class ListNotifications(Store store)
 {
     public const int Shown = 40;

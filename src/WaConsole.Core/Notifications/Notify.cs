@@ -8,6 +8,14 @@ namespace WaConsole.Core.Notifications;
 /// <summary>Writes what people are to be told, in the caller's transaction. Nobody is told of what they did themselves.</summary>
 internal static class Notify
 {
+    private static readonly Caller Nobody = Caller.System with { Name = "" };
+
+    /// <summary>Nobody did it: the time came, WhatsApp said so, or the customer wrote.</summary>
+    /// <returns>What to publish after the commit.</returns>
+    public static IReadOnlyList<LiveChange> Add(
+        WaConsoleDb db, IEnumerable<long> people, NotificationKind kind, long conversationId, long? messageId, string preview, DateTime nowUtc) =>
+        Add(db, people, Nobody, kind, conversationId, messageId, preview, nowUtc);
+
     /// <returns>What to publish after the commit.</returns>
     public static IReadOnlyList<LiveChange> Add(
         WaConsoleDb db, IEnumerable<long> people, Caller actor, NotificationKind kind, long conversationId, long? messageId, string preview, DateTime nowUtc)

@@ -9,15 +9,16 @@ namespace WaConsole.Core.Sending;
 /// </summary>
 internal static class LockSent
 {
-    public static async Task RunAsync(WaConsoleDb db, IReadOnlyCollection<OutboxRow> rows)
+    public static Task RunAsync(WaConsoleDb db, IReadOnlyCollection<OutboxRow> rows) =>
+        RunAsync(db, [.. rows.Select(row => row.MessageId)], [.. rows.Select(row => row.ConversationId).Distinct()]);
+
+    public static async Task RunAsync(WaConsoleDb db, long[] messages, long[] conversations)
     {
-        if (rows.Count == 0 || !db.Database.IsNpgsql())
+        if (messages.Length == 0 || !db.Database.IsNpgsql())
         {
             return;
         }
 
-        var messages = rows.Select(row => row.MessageId).Distinct().Order().ToArray();
-        var conversations = rows.Select(row => row.ConversationId).Distinct().Order().ToArray();
         await db.Database.ExecuteSqlAsync($"""SELECT 1 FROM "Messages" WHERE "Id" = ANY ({messages}) ORDER BY "Id" FOR NO KEY UPDATE""");
         await db.Database.ExecuteSqlAsync($"""SELECT 1 FROM "Conversations" WHERE "Id" = ANY ({conversations}) ORDER BY "Id" FOR NO KEY UPDATE""");
     }

@@ -13,8 +13,6 @@ namespace WaConsole.Core.Sending;
 /// </summary>
 internal static class LoseReply
 {
-    private static readonly Caller Nobody = Caller.System with { Name = "" };
-
     /// <summary>Replies among these messages: for whoever handles many and does not want to ask of each.</summary>
     public static Task<List<long>> AmongAsync(WaConsoleDb db, IReadOnlyCollection<long> messageIds, CancellationToken cancellationToken) =>
         Among(db, messageIds).Select(e => e.MessageId).ToListAsync(cancellationToken);
@@ -35,7 +33,7 @@ internal static class LoseReply
             .ToListAsync(cancellationToken);
         foreach (var lost in replies)
         {
-            if (await LockAsync(db, lost.ConversationId, cancellationToken) is { } conversation)
+            if (await HeldConversation.ReadAsync(db, lost.ConversationId, cancellationToken) is { } conversation)
             {
                 var waits = lost.WaitingSinceUtc is { } since && await WaitsAgainAsync(db, conversation, lost, since, cancellationToken);
                 if (waits && conversation.Status != ConversationStatus.Open)
@@ -54,20 +52,6 @@ internal static class LoseReply
 
     private static IQueryable<OutboxEntry> Among(WaConsoleDb db, IReadOnlyCollection<long> messageIds) => db.Outbox.AsNoTracking()
         .Where(e => EF.Parameter(messageIds).Contains(e.MessageId) && (e.WaitingSinceBeforeUtc != null || e.Message.AuthorId != null));
-
-    private static async Task<Conversation?> LockAsync(WaConsoleDb db, long conversationId, CancellationToken cancellationToken)
-    {
-        // Takes the row's lock on both databases.
-        await db.Conversations.Where(c => c.Id == conversationId)
-            .ExecuteUpdateAsync(set => set.SetProperty(c => c.NumberId, c => c.NumberId), cancellationToken);
-        var conversation = await db.Conversations.SingleOrDefaultAsync(c => c.Id == conversationId, cancellationToken);
-        if (conversation is not null)
-        {
-            await db.Entry(conversation).ReloadAsync(cancellationToken);
-        }
-
-        return conversation;
-    }
 
     private static Message Line(Conversation conversation, DateTime shownAtUtc, DateTime nowUtc) => new()
     {
@@ -120,7 +104,7 @@ internal static class LoseReply
         await db.Notifications
             .Where(n => n.AgentId == person && n.ConversationId == conversation.Id && n.ReadAtUtc == null && n.Kind == NotificationKind.Failed)
             .ExecuteDeleteAsync(cancellationToken);
-        changes.AddAll(Notify.Add(db, [person], Nobody, NotificationKind.Failed, conversation.Id, lost.MessageId, "", nowUtc));
+        changes.AddAll(Notify.Add(db, [person], NotificationKind.Failed, conversation.Id, lost.MessageId, "", nowUtc));
         await db.SaveChangesAsync(cancellationToken);
     }
 
