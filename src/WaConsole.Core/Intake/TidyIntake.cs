@@ -36,6 +36,9 @@ internal sealed partial class TidyIntake(
     /// <summary>Rounds in which an item met another writer before it is set aside: then it is not another writer that it meets.</summary>
     private const int MostConflicts = 4;
 
+    /// <summary>Items whose conflicts are remembered. Some were joined by others since.</summary>
+    private const int MostRemembered = 10_000;
+
     private static readonly TimeSpan KeepMarks = TimeSpan.FromDays(30);
 
     private readonly Dictionary<string, int> _conflicts = new(StringComparer.Ordinal);
@@ -58,6 +61,11 @@ internal sealed partial class TidyIntake(
     /// </summary>
     private async Task JoinAsync(Action portionDone, CancellationToken cancellationToken)
     {
+        if (_conflicts.Count > MostRemembered)
+        {
+            _conflicts.Clear();
+        }
+
         foreach (var wamid in await AppearedAsync(portionDone, cancellationToken))
         {
             portionDone();

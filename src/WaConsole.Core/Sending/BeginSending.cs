@@ -71,8 +71,17 @@ internal sealed partial class BeginSending(
             var now = clock.GetUtcNow().UtcDateTime;
             var sendable = await FilesAsync(db, numberId, due, toUpload, worker, now);
             taken = await TakeAsync(db, await PairsAsync(db, sendable, now), worker, now);
-            await MarkAsync(db, taken, now);
+            if (taken.Count > 0)
+            {
+                await MarkAsync(db, taken, now);
+            }
+
             await transaction.CommitAsync(CancellationToken.None);
+        }
+
+        if (taken.Count == 0)
+        {
+            return BegunBatch.Nothing with { ToUpload = toUpload };
         }
 
         try
@@ -183,11 +192,6 @@ internal sealed partial class BeginSending(
     /// <summary>Nobody watches a single message of a broadcast leave: its row is written when the answer is there.</summary>
     private static async Task MarkAsync(WaConsoleDb db, List<DueRow> taken, DateTime now)
     {
-        if (taken.Count == 0)
-        {
-            return;
-        }
-
         var messageIds = taken.Where(row => row.Row.Lane != OutboxLane.Broadcast).Select(row => row.Row.MessageId).Order().ToArray();
         if (messageIds.Length > 0)
         {
@@ -208,11 +212,6 @@ internal sealed partial class BeginSending(
 
     private async Task<BegunBatch> AskAsync(WaConsoleDb db, List<DueRow> taken, long numberId)
     {
-        if (taken.Count == 0)
-        {
-            return BegunBatch.Nothing;
-        }
-
         var conversationIds = taken.Select(row => row.Row.ConversationId).Order().ToArray();
         var conversations = await db.Conversations.AsNoTracking().Where(c => conversationIds.Contains(c.Id)).ToDictionaryAsync(c => c.Id);
 

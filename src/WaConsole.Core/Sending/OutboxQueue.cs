@@ -52,8 +52,9 @@ internal sealed class OutboxQueue(Store store, WriterLane lane, TimeProvider clo
             return agents;
         }
 
-        var automation = Others(await LaneAsync(db, numberId, OutboxLane.Automation, rest, cancellationToken), agents);
-        var broadcasts = Others(await LaneAsync(db, numberId, OutboxLane.Broadcast, rest, cancellationToken), agents, automation);
+        var taken = agents.Select(row => row.Row.ConversationId).ToHashSet();
+        var automation = Others(await LaneAsync(db, numberId, OutboxLane.Automation, rest, cancellationToken), taken);
+        var broadcasts = Others(await LaneAsync(db, numberId, OutboxLane.Broadcast, rest, cancellationToken), taken);
         var before = _shared.GetValueOrDefault(numberId);
         var share = LaneShare.Of(places, before, agents.Count, automation.Count, broadcasts.Count);
         _shared[numberId] = (before + share.Automation + share.Broadcasts) & 3;
@@ -100,16 +101,7 @@ internal sealed class OutboxQueue(Store store, WriterLane lane, TimeProvider clo
     }
 
     /// <summary>One message to a conversation at a time: the others of it wait until this one is settled.</summary>
-    private static List<DueRow> Others(List<DueRow> rows, params ReadOnlySpan<List<DueRow>> before)
-    {
-        HashSet<long> taken = [];
-        foreach (var row in before.ToArray().SelectMany(lane => lane))
-        {
-            taken.Add(row.Row.ConversationId);
-        }
-
-        return [.. rows.Where(row => !taken.Contains(row.Row.ConversationId))];
-    }
+    private static List<DueRow> Others(List<DueRow> rows, HashSet<long> taken) => [.. rows.Where(row => taken.Add(row.Row.ConversationId))];
 
     private Task<List<DueRow>> LaneAsync(WaConsoleDb db, long numberId, OutboxLane of, int atMost, CancellationToken cancellationToken)
     {
