@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
-using WaConsole.Web.Webhooks;
 
 namespace WaConsole.Web.Api;
 

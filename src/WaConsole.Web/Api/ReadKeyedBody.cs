@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using WaConsole.Core.Team;
-using WaConsole.Web.Webhooks;
 
 namespace WaConsole.Web.Api;
 

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace WaConsole.Web.Webhooks;
+namespace WaConsole.Web.Api;
 
 /// <summary>Reads a whole body into memory, but never more than a bound, whether or not a length was announced.</summary>
 internal static class BoundedBody
