@@ -91,7 +91,9 @@ public sealed partial class ConversationList
     /// <returns>Why it was not done; null when it was.</returns>
     public async Task<string?> ResolveAsync(ConversationView view)
     {
-        var outcome = await ActOnAsync(new Dictionary<long, string> { [view.Id] = view.Name }, new ManyAct.SetStatus(ConversationStatus.Resolved) { SeenMessageId = view.LastMessageId });
+        var outcome = await ActOnAsync(
+            new Dictionary<long, string> { [view.Id] = view.Name },
+            new ManyAct.SetStatus(ConversationStatus.Resolved) { SeenMessageId = view.LastMessageId });
         if (_undo is not null)
         {
             _said = [T["OneResolved", view.Name]];

@@ -44,7 +44,6 @@ public sealed partial class ConversationList(
     private IReadOnlyList<Assignee> _team = [];
     private bool _tooSlow;
     private string _query = "";
-    private string _asked = "";
     private string _emptyTitle = "EmptyInbox";
     private (ConversationStatus?, long?, long?)? _countedFor;
     private DateTime _now;
@@ -83,6 +82,7 @@ public sealed partial class ConversationList(
             return;
         }
 
+        var isTheirs = _wanted?.Search == View.Search;
         if (_shown != View)
         {
             _wanted = null;
@@ -92,7 +92,7 @@ public sealed partial class ConversationList(
             PickNone();
         }
 
-        if (_shown is { } before && before.Search != View.Search && View.Search != _asked)
+        if (_shown is { } before && before.Search != View.Search && !isTheirs)
         {
             await _browser.TellAsync("setSearch", _root, View.Search);
         }
@@ -102,7 +102,6 @@ public sealed partial class ConversationList(
             _countedFor = null;
         }
 
-        _asked = View.Search;
         _shown = View;
         _reconnects = Reconnects;
         _query = View.Write();
@@ -132,20 +131,20 @@ public sealed partial class ConversationList(
     [JSInvokable]
     public Task SearchAsync(string search)
     {
-        _asked = search.Trim();
+        var words = search.Trim();
         if (View.Search.Length == 0)
         {
             _beforeSearch = View;
         }
 
         var before = _beforeSearch;
-        if (_asked.Length == 0)
+        if (words.Length == 0)
         {
             _beforeSearch = null;
         }
 
         // Asked again for what is shown, or on its way, it goes nowhere: somebody may have opened a conversation meanwhile.
-        var next = _asked.Length > 0 || View.Search.Length == 0 ? View.SearchFor(_asked) : View.After(before);
+        var next = words.Length > 0 || View.Search.Length == 0 ? View.SearchFor(words) : View.After(before);
         if (next == (_wanted ?? View))
         {
             return Task.CompletedTask;

@@ -1,3 +1,5 @@
+import { items, walk } from '../Shared/Menu.razor.js';
+
 const searchPause = 250;
 const parts = new WeakMap();
 
@@ -132,7 +134,6 @@ export function attach(root, owner, options) {
 // Right click, a long press, the menu key or "." on a row: the server draws what can be done to it, and the list opens there.
 function rowMenu(root, rows, owner) {
   const menu = root.querySelector('[data-row-menu]');
-  const items = () => [...menu.querySelectorAll('[role^="menuitem"]')];
   let from = null;
 
   rows.addEventListener('contextmenu', async event => {
@@ -150,7 +151,7 @@ function rowMenu(root, rows, owner) {
       menu.showPopover();
       menu.style.left = `${Math.max(8, Math.min(at.x, innerWidth - menu.offsetWidth - 8))}px`;
       menu.style.top = `${Math.max(8, Math.min(at.y, innerHeight - menu.offsetHeight - 8))}px`;
-      items()[0]?.focus();
+      items(menu)[0]?.focus();
     }
   });
 
@@ -165,28 +166,23 @@ function rowMenu(root, rows, owner) {
     }
   });
   menu.addEventListener('keydown', event => {
-    const all = items();
-    const at = all.indexOf(document.activeElement);
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1 + all.length, Home: 0, End: all.length - 1 }[event.code];
-    const rightToLeft = getComputedStyle(menu).direction === 'rtl';
-    if (to !== undefined && all.length > 0) {
-      all[to % all.length].focus();
-    } else if (event.code === (rightToLeft ? 'ArrowLeft' : 'ArrowRight') && all[at]?.getAttribute('aria-haspopup')) {
-      all[at].click();
-    } else if (event.code === (rightToLeft ? 'ArrowRight' : 'ArrowLeft')) {
-      menu.querySelector('[data-back]')?.click();
-    } else if (event.code === 'Escape' || event.code === 'Tab') {
-      close();
-    } else {
-      // Not a key of the inbox while the menu has the keys.
-      event.stopPropagation();
+    // None is a key of the inbox while the menu has the keys.
+    event.stopPropagation();
+    const [into, out] = getComputedStyle(menu).direction === 'rtl' ? ['ArrowLeft', 'ArrowRight'] : ['ArrowRight', 'ArrowLeft'];
+    if (walk(menu, event)) {
       return;
     }
-    event.preventDefault();
-    event.stopPropagation();
+    if (event.code === into && document.activeElement.getAttribute('aria-haspopup')) {
+      document.activeElement.click();
+    } else if (event.code === out) {
+      menu.querySelector('[data-back]')?.click();
+    } else if (event.code === 'Escape' || event.code === 'Tab') {
+      event.preventDefault();
+      close();
+    }
   });
   // Another page of it: what had the focus is gone.
-  new MutationObserver(() => menu.matches(':popover-open') && items()[0]?.focus()).observe(menu, { attributes: true, attributeFilter: ['data-page'] });
+  new MutationObserver(() => menu.matches(':popover-open') && items(menu)[0]?.focus()).observe(menu, { attributes: true, attributeFilter: ['data-page'] });
 }
 
 // Only when the address changed by itself: while somebody types, the box is theirs.

@@ -17,10 +17,10 @@ public sealed partial class MessageThread(ReadThread threads, CurrentCaller curr
     public const int MaxLines = 300;
 
     private readonly BrowserModule _browser = new(js, "Conversations/MessageThread");
+    private readonly HashSet<Guid?> _arrived = [];
     private ElementReference _root;
     private IReadOnlyList<ThreadLine>? _lines;
     private IReadOnlyList<ThreadItem> _items = [];
-    private readonly HashSet<Guid?> _arrived = [];
     private IReadOnlyList<ThreadLine>? _drawnLines;
     private IReadOnlyList<ThreadLine>? _drawnPending;
     private long? _before;
@@ -339,7 +339,6 @@ public sealed partial class MessageThread(ReadThread threads, CurrentCaller curr
 
         _drawnLines = _lines;
         _drawnPending = Pending;
-
         _items = ThreadLayout.Of(_lines, _awayFromNewest ? [] : StillPending(_lines), Viewer, FirstUnread, Unread);
     }
 

@@ -39,19 +39,11 @@ public sealed partial class ThreadHeader
 
     private Task SetPending() => OnStatus.InvokeAsync(new StatusWish(ConversationStatus.Pending));
 
-    private Task SnoozeReply() => OnStatus.InvokeAsync(new StatusWish(ConversationStatus.Snoozed));
-
     private Task SnoozeUntilAsync(DateTime untilUtc)
     {
         _choosing = false;
-        return Snooze(untilUtc);
+        return SnoozeAsync(untilUtc);
     }
 
-    private Task SnoozeHour() => Snooze(SnoozeTimes.InAnHour(WhatsApp.UtcNow));
-
-    private Task SnoozeTomorrow() => Snooze(SnoozeTimes.Tomorrow(WhatsApp.UtcNow, Viewer));
-
-    private Task SnoozeMonday() => Snooze(SnoozeTimes.NextMonday(WhatsApp.UtcNow, Viewer));
-
-    private Task Snooze(DateTime untilUtc) => OnStatus.InvokeAsync(new StatusWish(ConversationStatus.Snoozed, untilUtc));
+    private Task SnoozeAsync(DateTime? untilUtc) => OnStatus.InvokeAsync(new StatusWish(ConversationStatus.Snoozed, untilUtc));
 }

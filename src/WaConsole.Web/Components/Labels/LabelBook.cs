@@ -17,5 +17,10 @@ public sealed class LabelBook(IReadOnlyList<LabelView> all)
 
     public IReadOnlyList<LabelView> Of(string? ids) => ids is null ? [] : Of(LabelIds.Read(ids));
 
+    /// <summary>Those that every one of some rows has.</summary>
+    /// <param name="ids">As each row keeps them.</param>
+    public IReadOnlyCollection<long> OnAll(IEnumerable<string?> ids) => ids.Select(LabelIds.Read)
+        .Aggregate(all.Select(label => label.Id).ToList(), (common, own) => [.. common.Intersect(own)]);
+
     public LabelView? Find(long? id) => id is { } known ? _byId.GetValueOrDefault(known) : null;
 }

@@ -1,6 +1,6 @@
 // Ctrl/Cmd+K, "?" and the G sequences. Runs before the keys of a page, so that the second key of a sequence is not taken for one of its own.
 const sequenceTime = 1500;
-const goTo = { KeyI: 'inbox', KeyC: 'contacts', KeyT: 'templates', KeyO: 'opt-ins', KeyS: 'settings', KeyP: 'simulator' };
+const goTo = { KeyI: 'inbox', KeyC: 'contacts', KeyT: 'templates', KeyO: 'opt-ins', KeyN: 'settings/numbers', KeyS: 'settings', KeyP: 'simulator' };
 const parts = new WeakMap();
 
 export function attach(root, owner, options) {
@@ -141,12 +141,13 @@ export function attach(root, owner, options) {
     }
     const inSequence = event.timeStamp - sequenceAt < sequenceTime && sequenceAt > 0;
     sequenceAt = 0;
-    if (inSequence && event.code === 'KeyN' && document.querySelector('nav.rail a[href$="settings"]')) {
+    const place = inSequence && goTo[event.code];
+    if (place) {
       take(event);
-      Blazor.navigateTo('settings/numbers');
-    } else if (inSequence && goTo[event.code]) {
-      take(event);
-      document.querySelector(`nav.rail a[href$="${goTo[event.code]}"]`)?.click();
+      // What has no place in the rail is not this person's.
+      if (document.querySelector(`nav.rail a[href$="${place.split('/')[0]}"]`)) {
+        Blazor.navigateTo(place);
+      }
     } else if (event.key === '?') {
       take(event);
       open(sheet);

@@ -17,22 +17,27 @@ export function attach(root) {
       button.focus();
     }
   });
-  list.addEventListener('keydown', event => {
-    const all = items(list);
-    const at = all.indexOf(document.activeElement);
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1 + all.length, Home: 0, End: all.length - 1 }[event.code];
-    if (to !== undefined && all.length > 0) {
-      event.preventDefault();
-      event.stopPropagation();
-      all[to % all.length].focus();
-    }
-  });
+  list.addEventListener('keydown', event => walk(list, event));
 }
 
 export function detach() {
 }
 
-const items = list => [...list.querySelectorAll('[role^="menuitem"]:not(:disabled)')];
+export const items = list => [...list.querySelectorAll('[role^="menuitem"]:not(:disabled)')];
+
+// The arrows go from one entry to the next and around, Home and End to the first and the last.
+export function walk(list, event) {
+  const all = items(list);
+  const at = all.indexOf(document.activeElement);
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1 + all.length, Home: 0, End: all.length - 1 }[event.code];
+  if (to === undefined || all.length === 0) {
+    return false;
+  }
+  event.preventDefault();
+  event.stopPropagation();
+  all[to % all.length].focus();
+  return true;
+}
 
 function place(button, list) {
   const at = button.getBoundingClientRect();
