@@ -48,6 +48,7 @@ public sealed class CoreHost : IAsyncDisposable
         Logs = logs;
         _host = host;
         _database = database;
+        _database.Join();
         MediaRoot = mediaRoot;
     }
 
@@ -155,6 +156,7 @@ public sealed class CoreHost : IAsyncDisposable
         finally
         {
             await DisposeHostAsync();
+            _database.Leave();
         }
     }
 

@@ -19,6 +19,8 @@ public sealed class TestDatabase : IAsyncDisposable
     private static string? _sqliteTemplate;
     private static string? _postgresTemplate;
 
+    private int _hosts;
+
     private TestDatabase(DatabaseOptions options)
     {
         Options = options;
@@ -46,8 +48,19 @@ public sealed class TestDatabase : IAsyncDisposable
         }
     }
 
+    /// <summary>A host works on it from now on, until it <see cref="Leave"/>s.</summary>
+    public void Join() => Interlocked.Increment(ref _hosts);
+
+    public void Leave() => Interlocked.Decrement(ref _hosts);
+
+    /// <summary>Nothing happens while another host works on it: the last one takes it away.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Volatile.Read(ref _hosts) > 0)
+        {
+            return;
+        }
+
         if (Options.Provider == DatabaseProvider.Sqlite)
         {
             SqliteConnection.ClearAllPools();
