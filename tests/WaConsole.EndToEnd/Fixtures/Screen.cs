@@ -117,6 +117,10 @@ internal sealed class Screen : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _context.CloseAsync();
-        Assert.True(Complaints.Count == 0, string.Join('\n', Complaints));
+        Assert.True(Complaints.Count == 0, $"{string.Join('\n', Complaints)}\n{Errors()}");
     }
+
+    /// <summary>What the console logged as an error, each with the lines below it.</summary>
+    private string Errors() => string.Join('\n', _console.Output.Split('\n')
+        .SkipWhile(line => !line.Contains("fail:", StringComparison.Ordinal)).Take(60));
 }
