@@ -31,6 +31,7 @@ internal sealed record Breaking(ComposedTemplate Template, RuleFacts? Facts = nu
         ["SAME_CONTENT"] = new(Plain, new() { SameContentAs = "other" }),
         ["DISPLAY_FORMAT"] = new(Plain with { Buttons = [new ComposedButton.OrderDetails("Pay")] }),
         ["NOT_EDITABLE"] = new(Plain, Edit("PENDING")),
+        ["NAME_FIXED"] = new(Plain with { Name = "other_name" }, Edit("REJECTED")),
         ["CATEGORY_FIXED"] = new(Marketing, Edit("APPROVED")),
         ["ACCOUNT_FULL"] = new(Plain, new() { Templates = 6000 }),
         ["ACCOUNT_FILLING"] = new(Plain, new() { Templates = 250 }),
@@ -163,5 +164,5 @@ internal sealed record Breaking(ComposedTemplate Template, RuleFacts? Facts = nu
         new RuleFacts { Files = new Dictionary<long, FileFacts> { [1] = new(type, size) } });
 
     private static RuleFacts Edit(string status, EditsLeft? left = null) =>
-        new() { Edits = new EditFacts(status, TemplateCategories.Utility, left ?? new EditsLeft(1, 10, null)) };
+        new() { Edits = new EditFacts(Plain.Name, Plain.Language, Plain.Named, status, TemplateCategories.Utility, left ?? new EditsLeft(1, 10, null)) };
 }

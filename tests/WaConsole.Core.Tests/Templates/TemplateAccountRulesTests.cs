@@ -91,6 +91,8 @@ public sealed class TemplateAccountRulesTests
                     return (plain, null);
                 case "NOT_EDITABLE":
                     return (plain with { Footer = "Changed" }, await SubmitAsync(plain));
+                case "NAME_FIXED":
+                    return (plain with { Name = "pickup_soon" }, await ApprovedAsync(plain));
                 case "CATEGORY_FIXED":
                     return (plain with { Category = TemplateCategories.Marketing }, await ApprovedAsync(plain));
                 case "ACCOUNT_FULL":
@@ -133,7 +135,11 @@ public sealed class TemplateAccountRulesTests
             }
 
             var id = await core.WithDbAsync(db => db.Templates.Where(t => t.Id == of).Select(t => t.WhatsAppId).SingleAsync(Token));
-            var body = new JsonObject { ["category"] = template.Category, ["components"] = JsonNode.Parse(WriteComponents.Run(template)) };
+            var body = new JsonObject
+            {
+                ["name"] = template.Name,
+                ["category"] = template.Category, ["components"] = JsonNode.Parse(WriteComponents.Run(template)),
+            };
             using var answer = await _http.PostAsync(
                 new Uri($"v25.0/{id}", UriKind.Relative), new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json"), Token);
             return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(Token));

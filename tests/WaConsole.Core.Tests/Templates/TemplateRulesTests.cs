@@ -14,7 +14,7 @@ public sealed class TemplateRulesTests
 {
     /// <summary>Known only from what the account did before: TemplateAccountRulesTests does it.</summary>
     internal static readonly string[] OfTheAccount =
-        ["NAME_TAKEN", "NAME_LOCKED", "NOT_EDITABLE", "CATEGORY_FIXED", "ACCOUNT_FULL", "CREATED_TOO_MANY", "EDITED_TODAY", "EDITED_OFTEN"];
+        ["NAME_TAKEN", "NAME_LOCKED", "NOT_EDITABLE", "NAME_FIXED", "CATEGORY_FIXED", "ACCOUNT_FULL", "CREATED_TOO_MANY", "EDITED_TODAY", "EDITED_OFTEN"];
 
     /// <summary>Members of template-rules.json that say how a thing is written, sent or shown, not what is forbidden.</summary>
     private static readonly string[] NoRule =
@@ -57,6 +57,20 @@ public sealed class TemplateRulesTests
         }
 
         Assert.Equal(6, sentences.Count);
+    }
+
+    [Fact]
+    public void Name_language_and_kind_of_variables_of_a_template_that_exists_stay()
+    {
+        var facts = new RuleFacts { Edits = new EditFacts("pickup_ready", "en_US", Named: false, "REJECTED", TemplateCategories.Utility, new EditsLeft(1, 10, null)) };
+
+        Assert.Empty(Fixed(Every.Plain));
+        Assert.Equal(["name"], Fixed(Every.Plain with { Name = "pickup_soon" }));
+        Assert.Equal(["language"], Fixed(Every.Plain with { Language = "de" }));
+        Assert.Equal(["variables"], Fixed(Every.Plain with { Named = true }));
+
+        IEnumerable<string> Fixed(ComposedTemplate template) =>
+            TemplateRules.Check(template, facts).Where(finding => finding.Code == "NAME_FIXED").Select(finding => finding.Field);
     }
 
     [Fact]

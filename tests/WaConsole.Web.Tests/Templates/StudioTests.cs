@@ -328,6 +328,29 @@ public sealed class StudioTests : InboxTest
         studio.WaitForAssertion(() => Assert.Equal("Disabled", studio.Find("[data-standing=DISABLED]").TextContent));
     }
 
+    [Fact]
+    public async Task Name_and_kind_of_variables_of_a_template_that_exists_stay_and_a_draft_that_says_otherwise_can_be_put_right()
+    {
+        await MarketerAsync();
+        var template = await Rows.TemplateInAsync("restock", "en", "APPROVED");
+        var studio = await OpenAsync("restock");
+
+        Assert.NotNull(studio.WaitForElement("[data-path=name][readonly]"));
+        Assert.Contains("Duplicate", studio.Find("[data-path=name] ~ .hint").TextContent, StringComparison.Ordinal);
+        Assert.All(studio.FindAll("[data-part=variables] button"), button => Assert.True(button.HasAttribute("disabled")));
+
+        var other = await OpenAsync("restock_again");
+        Assert.False(other.WaitForElement("[data-path=name]").HasAttribute("readonly"));
+        Assert.Contains("Keep restock,", other.Find("#f-name-says").TextContent, StringComparison.Ordinal);
+
+        async Task<IRenderedComponent<Studio>> OpenAsync(string name)
+        {
+            var draft = Assert.IsType<SaveTemplateDraftOutcome.Saved>(await Host.Get<SaveTemplateDraft>().RunAsync(
+                Caller.System, new TemplateDraftToSave(null, Host.AccountId, 0, new ComposedTemplate { Name = name, Language = "en" }, template), CancellationToken.None));
+            return Render<Studio>(p => p.Add(s => s.Id, draft.Id));
+        }
+    }
+
     private Task MarketerAsync() => Rows.RoleAsync(Ana.Id, Role.Marketer);
 
     private async Task<long> DraftAsync(ComposedTemplate content) => Assert.IsType<SaveTemplateDraftOutcome.Saved>(

@@ -52,7 +52,7 @@ public sealed class CheckTemplateDraft
         var templates = db.Templates.AsNoTracking().Where(t => t.BusinessAccountId == accountId && t.DeletedAtUtc == null);
         var fileIds = PreviewDraft.MediaOf(content).Select(file => file.MediaFileId).OfType<long>().ToList();
         var edited = templateId is { } id
-            ? await templates.Where(t => t.Id == id).Select(t => new { t.Id, t.Status, t.Category }).SingleOrDefaultAsync(cancellationToken)
+            ? await templates.Where(t => t.Id == id).Select(t => new { t.Id, t.Name, t.Language, t.ParameterFormat, t.Status, t.Category }).SingleOrDefaultAsync(cancellationToken)
             : null;
         return new RuleFacts
         {
@@ -64,7 +64,9 @@ public sealed class CheckTemplateDraft
                 e => e.BusinessAccountId == accountId && e.Kind == TemplateEventKind.Submitted && e.AtUtc > now - Hour, cancellationToken),
             Edits = edited is null
                 ? null
-                : new EditFacts(edited.Status, edited.Category, await EditsLeftAsync(db, accountId, edited.Id, now, cancellationToken)),
+                : new EditFacts(
+                    edited.Name, edited.Language, edited.ParameterFormat == "NAMED", edited.Status, edited.Category,
+                    await EditsLeftAsync(db, accountId, edited.Id, now, cancellationToken)),
             Files = fileIds.Count == 0 ? null : await db.MediaFiles
                 .Where(f => fileIds.Contains(f.Id) && (draftId == null || db.TemplateDraftFiles.Any(d => d.DraftId == draftId && d.MediaFileId == f.Id)))
                 .ToDictionaryAsync(f => f.Id, f => new FileFacts(f.MimeType, f.SizeBytes), cancellationToken),

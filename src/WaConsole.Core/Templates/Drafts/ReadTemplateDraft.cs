@@ -11,7 +11,13 @@ public sealed record TemplateFile(long MediaFileId, Guid Key, string FileName, s
 public sealed record TemplateDraftMark(int Version, string ChangedBy, DateTime ChangedAtUtc);
 
 /// <summary>What WhatsApp says of the template a draft is of.</summary>
-public sealed record TemplateStanding(string Status, string? Reason);
+public sealed record TemplateStanding(string Status, string? Reason)
+{
+    /// <summary>Never changes, as whether its variables are words does not.</summary>
+    public string Name { get; init; } = "";
+
+    public bool Named { get; init; }
+}
 
 /// <param name="Findings">What WhatsApp would say, as of now.</param>
 /// <param name="Files">Of the headers.</param>
@@ -58,7 +64,8 @@ public sealed class ReadTemplateDraft
         {
             Standing = draft.TemplateId is { } template
                 ? await db.Templates.AsNoTracking().Where(t => t.Id == template && t.DeletedAtUtc == null)
-                    .Select(t => new TemplateStanding(t.Status, t.RejectedReason)).SingleOrDefaultAsync(cancellationToken)
+                    .Select(t => new TemplateStanding(t.Status, t.RejectedReason) { Name = t.Name, Named = t.ParameterFormat == "NAMED" })
+                    .SingleOrDefaultAsync(cancellationToken)
                 : null,
         };
     }

@@ -11,7 +11,7 @@ public sealed record FileFacts(string MimeType, long SizeBytes);
 public sealed record EditsLeft(int Today, int Month, DateTime? FreeAgainAtUtc);
 
 /// <summary>What is edited: an existing template as WhatsApp has it.</summary>
-public sealed record EditFacts(string Status, string Category, EditsLeft Left);
+public sealed record EditFacts(string Name, string Language, bool Named, string Status, string Category, EditsLeft Left);
 
 /// <summary>What the rules need from the database.</summary>
 public sealed record RuleFacts
@@ -58,6 +58,10 @@ public sealed record RuleFacts
 
     private static void CheckEdit(ComposedTemplate template, EditFacts edit, Findings findings)
     {
+        // An edit carries none of the three: what is typed here would be dropped, and the template changed under its old name.
+        findings.AddIf(template.Name != edit.Name, "NAME_FIXED", "name", edit.Name);
+        findings.AddIf(template.Language != edit.Language, "NAME_FIXED", "language", edit.Language);
+        findings.AddIf(template.Code is null && template.Named != edit.Named, "NAME_FIXED", "variables", edit.Named ? "{{first_name}}" : "{{1}}");
         if (!TemplateStates.MayEdit(edit.Status))
         {
             findings.Add("NOT_EDITABLE", "name", edit.Status);
