@@ -29,8 +29,13 @@ internal static class RecordTemplateUpdate
 
         switch (item)
         {
+            case TemplateStatusItem status when StateOf(template, status) is { } state:
+                Take(db, template, status, state.Length == 0 ? await ReturnsToAsync(db, template, status, cancellationToken) : state, nowUtc);
+                break;
             case TemplateStatusItem status:
-                Take(db, template, status, await ReturnsToAsync(db, template, status, cancellationToken), nowUtc);
+                TemplateTimeline.Note(
+                    db, template, TemplateEventKind.Heard, nowUtc, template.Status, status.Event.ToUpperInvariant(), WordOf(status) ?? status.InfoDescription);
+                await AskForSyncAsync(db, businessAccountId, cancellationToken);
                 break;
             case TemplateQualityItem quality:
                 TakeQuality(db, template, quality, nowUtc);
@@ -85,16 +90,24 @@ internal static class RecordTemplateUpdate
         return before ?? TemplateStates.Approved;
     }
 
-    private static void Take(WaConsoleDb db, Template template, TemplateStatusItem item, string returnsTo, DateTime nowUtc)
+    /// <summary>
+    /// What the news make of it: empty for a return, null for nothing. Meta explains a lock only by its title, which names a pause or its
+    /// end (message_template_status_update, 2026); locked without one may not be edited, and can be sent.
+    /// </summary>
+    private static string? StateOf(Template template, TemplateStatusItem item) => item.Event.ToUpperInvariant() switch
+    {
+        // A warning, which leaves the template usable.
+        "FLAGGED" => template.Status,
+        "REINSTATED" or "UNARCHIVED" => "",
+        "LOCKED" when item.InfoTitle?.EndsWith("_PAUSE", StringComparison.OrdinalIgnoreCase) == true => TemplateStates.Paused,
+        "UNLOCKED" when template.Status == TemplateStates.Paused => TemplateStates.Approved,
+        var word => TemplateStates.IsState(word) ? word : null,
+    };
+
+    private static void Take(WaConsoleDb db, Template template, TemplateStatusItem item, string state, DateTime nowUtc)
     {
         var before = template.Status;
-        // FLAGGED is a warning and leaves the template usable.
-        template.Status = item.Event.ToUpperInvariant() switch
-        {
-            "FLAGGED" => template.Status,
-            "REINSTATED" or "UNARCHIVED" => returnsTo,
-            var word => StoredText.Clean(word, 64),
-        };
+        template.Status = state;
         template.DeletedAtUtc = template.Status == "DELETED" ? template.DeletedAtUtc ?? nowUtc : null;
         var reason = ReasonOf(item);
         template.RejectedReason = template.Status is "APPROVED" or "PENDING" ? null : StoredText.CleanOrNull(reason, ReasonLength);

@@ -271,7 +271,7 @@ public sealed partial class SyncTemplates : IDisposable
     [
         .. await db.TemplateEvents
             .Where(e => e.BusinessAccountId == accountId && e.AtUtc >= askedAt
-                && e.Kind != TemplateEventKind.Appeared && e.Kind != TemplateEventKind.ComponentsChanged)
+                && e.Kind != TemplateEventKind.Appeared && e.Kind != TemplateEventKind.ComponentsChanged && e.Kind != TemplateEventKind.Heard)
             .Select(e => e.TemplateId).Distinct().ToListAsync(cancellationToken),
     ];
 

@@ -21,6 +21,9 @@ public enum TemplateEventKind
 
     /// <summary>A reviewer or the API refused what was handed in.</summary>
     Refused = 13,
+
+    /// <summary>News that name no state: a lock, or a word that is not known here. The state stays and the list is read again.</summary>
+    Heard = 14,
 }
 
 /// <summary>One thing that happened to a template: by WhatsApp, or by one of us.</summary>

@@ -57,6 +57,37 @@ public sealed class RecordTemplateUpdateTests
         Assert.True(await IsAskedForAsync(core));
     }
 
+    [Theory, EveryDatabase]
+    public async Task News_that_name_no_state_leave_it_are_noted_and_have_the_list_read(DatabaseProvider provider)
+    {
+        await using var core = await CoreHost.StartAsync(provider);
+        var id = await AddAsync(core, "APPROVED");
+
+        foreach (var word in (string[])["UNLOCKED", "LOCKED", "SOMETHING_NEW"])
+        {
+            await core.WithDbAsync(db => db.BusinessAccounts.ExecuteUpdateAsync(set => set.SetProperty(a => a.TemplatesSyncedAtUtc, DateTime.UnixEpoch), Token));
+            await TellAsync(core, "id-of-pickup_ready", word);
+            Assert.Equal("APPROVED", (await ReadAsync(core, id)).Status);
+            Assert.True(await IsAskedForAsync(core));
+        }
+
+        Assert.Equal(
+            [(TemplateEventKind.Heard, "UNLOCKED"), (TemplateEventKind.Heard, "LOCKED"), (TemplateEventKind.Heard, "SOMETHING_NEW")],
+            (await core.WithDbAsync(db => db.TemplateEvents.OrderBy(e => e.Id).ToListAsync(Token))).Select(e => (e.Kind, e.ToWord!)));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_lock_that_is_a_pause_pauses_and_its_end_makes_it_usable_again(DatabaseProvider provider)
+    {
+        await using var core = await CoreHost.StartAsync(provider);
+        var id = await AddAsync(core, "APPROVED");
+
+        await TellAsync(core, "id-of-pickup_ready", "LOCKED", title: "FIRST_PAUSE");
+        Assert.Equal("PAUSED", (await ReadAsync(core, id)).Status);
+        await TellAsync(core, "id-of-pickup_ready", "UNLOCKED", title: "UNPAUSE");
+        Assert.Equal("APPROVED", (await ReadAsync(core, id)).Status);
+    }
+
     private static Task<long> AddAsync(CoreHost core, string status) => core.WithDbAsync(async db =>
     {
         var template = TemplateDraftTests.TemplateOf(core, "pickup_ready", Every.Plain, status);
@@ -66,9 +97,9 @@ public sealed class RecordTemplateUpdateTests
         return template.Id;
     });
 
-    private static Task TellAsync(CoreHost core, string templateId, string happened) => core.WithDbAsync(db => RecordTemplateUpdate.ApplyAsync(
+    private static Task TellAsync(CoreHost core, string templateId, string happened, string? title = null) => core.WithDbAsync(db => RecordTemplateUpdate.ApplyAsync(
         db, core.AccountId,
-        new TemplateStatusItem { TemplateId = templateId, Name = "pickup_ready", Language = "en_US", Event = happened },
+        new TemplateStatusItem { TemplateId = templateId, Name = "pickup_ready", Language = "en_US", Event = happened, InfoTitle = title },
         DateTime.UnixEpoch.AddDays(1), Token));
 
     private static Task<(string Status, DateTime? DeletedAtUtc)> ReadAsync(CoreHost core, long id) => core.WithDbAsync(async db =>

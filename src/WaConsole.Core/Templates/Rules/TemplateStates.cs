@@ -10,6 +10,10 @@ internal static class TemplateStates
     public const string Archived = "ARCHIVED";
     public const string Deleted = "DELETED";
 
+    /// <summary>Whether it is the state of a template; news name other things too.</summary>
+    public static bool IsState(string word) => word is
+        Approved or Pending or Rejected or Paused or Archived or Deleted or "DISABLED" or "IN_APPEAL" or "LIMIT_EXCEEDED" or "PENDING_DELETION";
+
     public static bool MayEdit(string status) => status is Approved or Rejected or Paused;
 
     public static bool MayDelete(string status) => status is not ("DISABLED" or Deleted or "PENDING_DELETION");
