@@ -105,6 +105,7 @@ public sealed class SubmitTemplateTests
         simulator.World.Faults.Clear();
         await SubmitAsync(core, mara, draft, 2);
 
+        Assert.True(await core.WithDbAsync(db => db.BusinessAccounts.AnyAsync(a => a.TemplatesSyncedAtUtc == null, Token)), "after a change the list is read");
         Assert.Equal((1, before.SubmittedAtUtc), (refused.SubmittedVersion, refused.SubmittedAtUtc));
         Assert.Equal(2, (await DraftAsync(core, draft)).SubmittedVersion);
     }

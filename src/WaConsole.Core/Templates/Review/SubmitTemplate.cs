@@ -199,7 +199,10 @@ public sealed partial class SubmitTemplate
         await _cloud.EditTemplateAsync(
             account.ForCalls(), template.WhatsAppId, new TemplateEdit { Category = category, Parts = parts, TtlSeconds = content.TtlSeconds }, cancellationToken);
         Take(template, content, await ComponentsAsync(account, content, template.WhatsAppId), TemplateStates.Pending, content.Category);
-        return await RecordAsync(db, caller, draft, template, content, before);
+        var submitted = await RecordAsync(db, caller, draft, template, content, before);
+        // The news of a quick review may have been here before this answer: what it is now, only the list tells.
+        await RecordTemplateUpdate.AskForSyncAsync(db, account.Id, CancellationToken.None);
+        return submitted;
     }
 
     private async Task<SubmitTemplateOutcome.Submitted> CreateAsync(
