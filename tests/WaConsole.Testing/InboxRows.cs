@@ -221,6 +221,9 @@ public sealed class InboxRows(CoreHost host)
         await db.SaveChangesAsync();
     });
 
+    public Task TemplateComponentsAsync(long id, string category, string components) => host.WithDbAsync(db => db.Templates.Where(t => t.Id == id)
+        .ExecuteUpdateAsync(set => set.SetProperty(t => t.Category, category).SetProperty(t => t.ComponentsJson, components)));
+
     public async Task TemplateStatusAsync(long id, string status)
     {
         await host.WithDbAsync(db => db.Templates.Where(t => t.Id == id).ExecuteUpdateAsync(set => set.SetProperty(t => t.Status, status)));

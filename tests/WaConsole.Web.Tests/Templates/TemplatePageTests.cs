@@ -56,5 +56,18 @@ public sealed class TemplatePageTests : InboxTest
         Assert.Equal(("restock_copy", "en", null), (draft.Name, draft.Language, draft.TemplateId));
     }
 
+    [Fact]
+    public async Task A_sign_in_code_is_shown_in_the_words_WhatsApp_has_for_its_language()
+    {
+        var id = await Rows.TemplateInAsync("code", "de", "APPROVED");
+        await Rows.TemplateComponentsAsync(
+            id, "AUTHENTICATION",
+            """[{"type":"BODY","text":"*{{1}}* ist dein Code.","add_security_recommendation":false},{"type":"BUTTONS","buttons":[{"type":"URL","text":"Code kopieren","url":"https://www.whatsapp.com/otp/code/?otp_type=COPY_CODE&code=otp{{1}}"}]}]""");
+
+        var page = Open(id);
+
+        Assert.Contains("ist dein Code.", page.WaitForElement(".template-phone").TextContent, StringComparison.Ordinal);
+    }
+
     private IRenderedComponent<TemplatePage> Open(long id) => Render<TemplatePage>(p => p.Add(page => page.Id, id));
 }

@@ -47,7 +47,10 @@ public sealed partial class TemplatePage(TemplateVerbs verbs, CurrentCaller curr
             return;
         }
 
-        var preview = detail.Content is { } content ? PreviewDraft.Run(content).Shown : RenderTemplate.Run(detail.View, TemplateValues.None);
+        // The words of a sign-in code are WhatsApp's, in the template's language: they are drawn as they are stored.
+        var preview = detail.Content is { Code: null } content
+            ? PreviewDraft.Run(content).Shown
+            : RenderTemplate.Run(detail.View, ReadTemplateView.SamplesOf(detail.View));
         (_shown, _media) = TemplateFiles.Put(preview, detail.Content, detail.Files.ToDictionary(file => file.MediaFileId));
     }
 
