@@ -51,7 +51,7 @@ internal static class ReadTemplateButtons
                 break;
             case "COPY_CODE":
                 parts.Fields.Add(new TemplateField(
-                    key, TemplateFieldKind.CopyCode, Texts.Templates.Of("FieldCode"), TemplateJson.FirstExample(button), TemplateDefinition.CodeLimit));
+                    key, TemplateFieldKind.CopyCode, Texts.Templates.Of("FieldCode"), TemplateJson.FirstExample(button), TemplateDefinition.CouponLimit));
                 break;
             case "FLOW":
                 parts.Fields.Add(Optional(key + ".token", TemplateFieldKind.Payload, "FieldFlowToken", text, TokenLimit));

@@ -20,8 +20,11 @@ internal static partial class TemplateDefinition
     /// <summary>Of a single product's template, and of a carousel's card.</summary>
     public const int ShortBodyLimit = 160;
 
-    /// <summary>Meta's pages say 15 and 20; what both take is 15.</summary>
+    /// <summary>Of a one-time code.</summary>
     public const int CodeLimit = 15;
+
+    /// <summary>Of a coupon, since 3 December 2025.</summary>
+    public const int CouponLimit = 20;
 
     public static TemplateView Read(Template template)
     {

@@ -6,6 +6,14 @@ namespace WaConsole.Core.Tests.Templates;
 
 public sealed class TemplateDefinitionTests
 {
+    [Fact]
+    public void A_coupon_may_be_as_long_when_it_is_sent_as_when_it_is_composed()
+    {
+        var view = ReadTemplateView.Of("sale", "en", "MARKETING", """[{"type":"BODY","text":"Sale"},{"type":"BUTTONS","buttons":[{"type":"COPY_CODE","example":"SPRING"}]}]""");
+
+        Assert.Equal(20, Assert.Single(view.Fields, field => field.Kind == TemplateFieldKind.CopyCode).MaxLength);
+    }
+
     private static readonly Dictionary<long, WhatsAppFile> Files = new() { [1] = new("M1", "invoice.pdf") };
 
     [Theory]
