@@ -16,6 +16,24 @@ namespace WaConsole.Core.Tests.Templates;
 
 public sealed class TemplateDraftTests
 {
+    [Theory, EveryDatabase]
+    public async Task The_next_save_keeps_the_handle_of_a_file_that_went_out_already(DatabaseProvider provider)
+    {
+        await using var core = await CoreHost.StartAsync(provider);
+        var file = new ComposedMedia(HeaderMediaKind.Image, 7);
+        var content = Every.Plain with { Header = new ComposedHeader.Media(file) };
+        var id = Assert.IsType<SaveTemplateDraftOutcome.Saved>(
+            await core.Get<SaveTemplateDraft>().RunAsync(Caller.System, new TemplateDraftToSave(null, core.AccountId, 0, content), CancellationToken.None)).Id;
+        var uploaded = DraftJson.Write(content with { Header = new ComposedHeader.Media(file with { Handle = "4::kept", HandleAppId = "1" }) });
+        await core.WithDbAsync(db => db.TemplateDrafts.ExecuteUpdateAsync(set => set.SetProperty(d => d.ContentJson, uploaded)));
+
+        await core.Get<SaveTemplateDraft>().RunAsync(
+            Caller.System, new TemplateDraftToSave(id, core.AccountId, 1, content with { Footer = "Typed on" }), CancellationToken.None);
+
+        var saved = (await core.Get<ReadTemplateDraft>().RunAsync(Caller.System, id, CancellationToken.None))!.Content;
+        Assert.Equal(("Typed on", "4::kept"), (saved.Footer, PreviewDraft.MediaOf(saved)[0].Handle));
+    }
+
     internal static readonly byte[] Png = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -83,7 +83,7 @@ public sealed class SaveTemplateDraft(Store store, LiveUpdates live, TimeProvide
         }
 
         await KeepVersionAsync(db, draft, caller, now, cancellationToken);
-        Fill(draft, caller, wanted.Content, content, now);
+        Fill(draft, caller, wanted.Content, WithHandles(draft, wanted) ?? content, now);
         await KeepFilesAsync(db, caller, draft.Id, wanted.Content, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -151,6 +151,21 @@ public sealed class SaveTemplateDraft(Store store, LiveUpdates live, TimeProvide
         (draft.Name, draft.Language, draft.Category) =
             (StoredText.Clean(template.Name), StoredText.Clean(template.Language), StoredText.Clean(template.Category));
         (draft.ContentJson, draft.ChangedById, draft.ChangedBy, draft.ChangedAtUtc) = (content, caller.AgentId, caller.Name, now);
+    }
+
+    /// <summary>
+    /// Handles that a try to hand it in left in the draft: the form does not know them, and without them its files go out again. Not those
+    /// of a version that is on its way now: they serve once.
+    /// </summary>
+    private static string? WithHandles(TemplateDraft draft, TemplateDraftToSave wanted)
+    {
+        var kept = draft.SubmittedVersion == wanted.Version && draft.SubmittedAtUtc is null
+            ? []
+            : PreviewDraft.MediaOf(DraftJson.Read(draft.ContentJson)).Where(file => file is { MediaFileId: not null, Handle: not null }).ToList();
+        return kept.Count == 0 ? null : StoredText.Clean(DraftJson.Write(PreviewDraft.WithMedia(wanted.Content, (file, _) =>
+            file.Handle is null && kept.Find(known => known.MediaFileId == file.MediaFileId) is { } known
+                ? file with { Handle = known.Handle, HandleAppId = known.HandleAppId }
+                : file)));
     }
 
     private static async Task KeepVersionAsync(WaConsoleDb db, TemplateDraft draft, Caller caller, DateTime now, CancellationToken cancellationToken)
