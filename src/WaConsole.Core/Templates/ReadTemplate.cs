@@ -25,7 +25,11 @@ public sealed record TemplateDetail(
     TemplateView View, ComposedTemplate? Content, IReadOnlyList<TemplateFile> Files, long BusinessAccountId, string? SubCategory, string? PreviousCategory,
     string? CorrectCategory, DateTime? CategoryChangesAtUtc, string? RejectedReason, string? Recommendation, DateTime SyncedAtUtc, EditsLeft EditsLeft,
     bool MayEdit, bool MayDelete, bool MayUnpause, bool MayArchive, bool IsArchived, IReadOnlyList<TemplateEventView> Timeline,
-    IReadOnlyList<TemplateSibling> Languages, IReadOnlyList<long> DraftIds);
+    IReadOnlyList<TemplateSibling> Languages, IReadOnlyList<long> DraftIds)
+{
+    /// <summary>As WhatsApp has them.</summary>
+    public string ComponentsJson { get; init; } = "[]";
+}
 
 /// <summary>A template with everything that happened to it.</summary>
 public sealed class ReadTemplate(Store store, TimeProvider clock)
@@ -62,7 +66,7 @@ public sealed class ReadTemplate(Store store, TimeProvider clock)
             MayUnpause: alive && template.Status == TemplateStates.Paused,
             MayArchive: alive && TemplateStates.MayArchive(template.Status),
             IsArchived: template.Status == TemplateStates.Archived,
-            [.. events.Select(TemplateWords.Of)], siblings, [.. drafts.Select(d => d.Id)]);
+            [.. events.Select(TemplateWords.Of)], siblings, [.. drafts.Select(d => d.Id)]) { ComponentsJson = template.ComponentsJson };
     }
 
     /// <summary>WhatsApp gives an address for a header's file, which expires; ours is in the draft that was handed in.</summary>

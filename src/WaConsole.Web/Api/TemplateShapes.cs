@@ -61,7 +61,7 @@ internal sealed record ApiTemplate(
         detail.View.Quality, detail.View.Sendable, detail.View.NotSendableBecause, detail.SubCategory, detail.PreviousCategory, detail.CorrectCategory,
         detail.CategoryChangesAtUtc, detail.RejectedReason, detail.Recommendation,
         [.. detail.View.Fields.Select(field => new ApiTemplateField(field.Key, ApiText.Word(field.Kind), field.Label, field.Sample, field.MaxLength, field.Required))],
-        detail.Content is { } content ? JsonElement.Parse(WriteComponents.Run(content)) : null,
+        detail.Content is not null ? JsonElement.Parse(detail.ComponentsJson) : null,
         detail.SyncedAtUtc, detail.EditsLeft.Today, detail.EditsLeft.Month,
         [.. detail.Timeline.Select(line => new ApiTemplateEvent(line.AtUtc, ApiText.Word(line.Kind), line.Sentence, line.Reason, line.By))],
         [.. detail.DraftIds.Select(ApiText.Id)]);
