@@ -15,6 +15,9 @@ public sealed record ConsentStanding(PurposeStanding Marketing, PurposeStanding 
         _ => throw new ArgumentOutOfRangeException(nameof(purpose), purpose, "Nobody stands anywhere with all of them at once."),
     };
 
+    /// <summary>Everything was stopped.</summary>
+    public bool WantsNothing => ConsentLedger.Purposes.All(purpose => Of(purpose).What == Standing.OptedOut);
+
     internal ConsentStanding With(ConsentPurpose purpose, PurposeStanding standing) => purpose switch
     {
         ConsentPurpose.Marketing => this with { Marketing = standing },

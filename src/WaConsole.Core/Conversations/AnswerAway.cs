@@ -133,7 +133,7 @@ internal sealed partial class AnswerAway(Store store, QueueReply queue, WhatsApp
         var inbound = db.Messages.AsNoTracking().Where(m => m.ConversationId == conversationId && m.Direction == MessageDirection.Inbound);
         var unanswered = await inbound.Where(m => m.SentAtUtc >= sinceUtc)
             .OrderByDescending(m => m.Id).Take(Unanswered)
-            .Select(m => new AwaitingLine(m.Text, m.SentAtUtc))
+            .Select(m => new AwaitingLine(m.Text, m.SentAtUtc, m.Kind == MessageKind.Button || m.Kind == MessageKind.Interactive))
             .ToListAsync(cancellationToken);
         unanswered.Reverse();
         List<DateTime> written = [];

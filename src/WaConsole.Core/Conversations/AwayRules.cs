@@ -5,7 +5,8 @@ using WaConsole.Core.Window;
 namespace WaConsole.Core.Conversations;
 
 /// <summary>A customer's message as the away message looks at it.</summary>
-internal sealed record AwaitingLine(string Text, DateTime SentAtUtc);
+/// <param name="IsLabel">A button that the business wrote.</param>
+internal sealed record AwaitingLine(string Text, DateTime SentAtUtc, bool IsLabel = false);
 
 /// <summary>Pure: whether the away message answers.</summary>
 internal static class AwayRules
@@ -18,8 +19,12 @@ internal static class AwayRules
         && newest.SentAtUtc >= sinceUtc
         && !hours.IsOpenAt(newest.SentAtUtc)
         && !hours.IsOpenAt(nowUtc)
-        && !unanswered.Any(line => OptOutWords.IsOne(line.Text))
+        && !unanswered.Any(AsksToStop)
         && (answeredAtUtc is not { } answered || HasClosedSince(answered, writtenAtUtc));
+
+    /// <summary>Nothing automatic answers a wish to stop, however it is put.</summary>
+    private static bool AsksToStop(AwaitingLine line) => (line.IsLabel ? OptOutWords.ReadLabel(line.Text) : OptOutWords.Read(line.Text))
+        is HeardWish.Stop or HeardWish.StopAll or HeardWish.StopIfOffered or HeardWish.LooksLikeStop;
 
     /// <summary>Whether the service window ended between an answer and the newest of these messages: once per window and never again in it.</summary>
     /// <param name="writtenAtUtc">The customer's messages from a window's length before the answer, oldest first.</param>

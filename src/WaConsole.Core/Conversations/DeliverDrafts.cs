@@ -72,17 +72,18 @@ internal sealed partial class DeliverDrafts(
 
             string? why = null;
             numberId = conversation?.NumberId;
-            if (conversation is not null && !await db.Contacts.AnyAsync(c => c.Id == conversation.ContactId && c.OptedOutAtUtc != null, cancellationToken))
+            if (conversation is not null)
+            {
+                why = await KeptBackAsync(db, conversation, cancellationToken);
+            }
+
+            if (conversation is not null && why is null)
             {
                 var draft = await KeepDraft.ReadAsync(db, due.ConversationId, due.AgentId, cancellationToken);
                 foreach (var part in SplitReply.Run(due.ConversationId, wish, draft.Text, draft.Files, draft.ReplyTo?.MessageId))
                 {
                     outcomes.Add(await queue.ApplyAsync(db, author!, due.ConversationId, part with { WrittenBefore = true }, cancellationToken));
                 }
-            }
-            else if (conversation is not null)
-            {
-                why = Texts.Sending.Keep("OptedOutAll");
             }
 
             if (outcomes.Count > 0 && outcomes.TrueForAll(outcome => outcome is SendReplyOutcome.Queued))
@@ -107,6 +108,20 @@ internal sealed partial class DeliverDrafts(
         {
             live.Publish([new ConversationChanged(number, due.ConversationId), .. told]);
         }
+    }
+
+    /// <summary>Nothing automatic answers who wants no more, nor who may want no more while nobody has decided it.</summary>
+    private static async Task<string?> KeptBackAsync(WaConsoleDb db, Conversation conversation, CancellationToken cancellationToken)
+    {
+        if (await db.Contacts.AnyAsync(c => c.Id == conversation.ContactId && c.OptedOutAtUtc != null, cancellationToken))
+        {
+            return Texts.Sending.Keep("OptedOutAll");
+        }
+
+        return await db.StopReviews.AnyAsync(
+            r => r.Decision == null && db.Messages.Any(m => m.Id == r.MessageId && m.ConversationId == conversation.Id), cancellationToken)
+            ? Texts.Sending.Keep("StopUndecided")
+            : null;
     }
 
     /// <summary>A draft like any other again. Whoever may not see the conversation any more is told nothing of it.</summary>

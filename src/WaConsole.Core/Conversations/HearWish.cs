@@ -34,8 +34,9 @@ internal static class HearWish
     public static async Task ApplyEditAsync(
         WaConsoleDb db, Message message, string? before, DateTime editedAtUtc, Reception at, CancellationToken cancellationToken)
     {
-        var (wish, said) = Hear(message.Text);
-        if (message.Direction == MessageDirection.Inbound && wish != HeardWish.None && wish != Hear(before).Wish)
+        Func<string?, (HeardWish Wish, string? Said)> hear = message.Kind == MessageKind.Text ? Hear : HearCaption;
+        var (wish, said) = hear(message.Text);
+        if (message.Direction == MessageDirection.Inbound && wish != HeardWish.None && wish != hear(before).Wish)
         {
             await ActAsync(db, wish, said, ConsentSource.Keyword, editedAtUtc, message, message.Conversation, at, cancellationToken);
         }
@@ -48,6 +49,7 @@ internal static class HearWish
         var wish = heard switch
         {
             HeardWish.StopIfOffered => await AnswersAnOfferAsync(db, message, cancellationToken) ? HeardWish.Stop : HeardWish.LooksLikeStop,
+            HeardWish.LooksLikeStopIfOffered => await AnswersAnOfferAsync(db, message, cancellationToken) ? HeardWish.LooksLikeStop : HeardWish.None,
             HeardWish.StartIfOffered => await AnswersAnOfferAsync(db, message, cancellationToken) || await AnswersAConfirmationAsync(db, message, cancellationToken)
                 ? HeardWish.Start
                 : HeardWish.None,
@@ -94,14 +96,34 @@ internal static class HearWish
     private static (HeardWish Wish, string? Said) Hear(InboundMessageItem item) => item.Kind switch
     {
         CloudApi.MessageKind.Text => Hear(item.Text),
-        CloudApi.MessageKind.Button when item.Button is { } button => Clearer(Hear(button.Text), Hear(button.Payload?.Replace('_', ' '))),
-        CloudApi.MessageKind.Interactive when item.Interactive is { } answer => Clearer(Hear(answer.Title), Hear(answer.Id?.Replace('_', ' '))),
+        CloudApi.MessageKind.Image or CloudApi.MessageKind.Video or CloudApi.MessageKind.Document => HearCaption(item.Text),
+        CloudApi.MessageKind.Button when item.Button is { } button => Clearer(HearLabel(button.Text), Meant(button.Payload)),
+        CloudApi.MessageKind.Interactive when item.Interactive is { } answer => Clearer(HearLabel(answer.Title), Meant(answer.Id)),
         _ => (HeardWish.None, null),
     };
 
     /// <summary>What a button says; what the business gave it to mean where its words are not as clear.</summary>
     private static (HeardWish Wish, string? Said) Clearer((HeardWish Wish, string? Said) words, (HeardWish Wish, string? Said) meant) =>
-        words.Wish == HeardWish.None || (words.Wish == HeardWish.LooksLikeStop && meant.Wish is HeardWish.Stop or HeardWish.StopAll) ? meant : words;
+        words.Wish == HeardWish.None
+        || (words.Wish is HeardWish.LooksLikeStop or HeardWish.LooksLikeStopIfOffered && meant.Wish is HeardWish.Stop or HeardWish.StopAll)
+            ? meant
+            : words;
+
+    private static (HeardWish Wish, string? Said) HearLabel(string? said) => (said is null ? HeardWish.None : OptOutWords.ReadLabel(said), said);
+
+    /// <summary>An id is often part words, part anything: only a clear one counts.</summary>
+    private static (HeardWish Wish, string? Said) Meant(string? id) => HearLabel(id?.Replace('_', ' ')) switch
+    {
+        (HeardWish.LooksLikeStopIfOffered, _) => (HeardWish.None, null),
+        var heard => heard,
+    };
+
+    /// <summary>Words under a picture may be about what it shows: a person decides.</summary>
+    private static (HeardWish Wish, string? Said) HearCaption(string? said) => Hear(said) switch
+    {
+        (HeardWish.Stop or HeardWish.StopAll or HeardWish.StopIfOffered or HeardWish.LooksLikeStop, _) => (HeardWish.LooksLikeStop, said),
+        _ => (HeardWish.None, said),
+    };
 
     private static (HeardWish Wish, string? Said) Hear(string? said) => (said is null ? HeardWish.None : OptOutWords.Read(said), said);
 

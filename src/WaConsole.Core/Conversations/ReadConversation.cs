@@ -49,6 +49,9 @@ public sealed record ConversationView(
     /// <summary>Whether marketing was agreed to: what the gate asks for besides no stop.</summary>
     public Standing Marketing { get; init; }
 
+    /// <summary>Everything was stopped, not only marketing.</summary>
+    public bool WantsNothing { get; init; }
+
     /// <summary>The newest of either side, lines of the team left out.</summary>
     public long? LastMessageId { get; init; }
 
@@ -122,7 +125,8 @@ public sealed class ReadConversation(Store store, WhatsAppClock whatsApp)
         }
 
         var standings = await ReadStandings.OfAsync(db, [view.ContactId], nowUtc, cancellationToken);
-        return view with { Marketing = standings[view.ContactId].Marketing.What };
+        var standing = standings[view.ContactId];
+        return view with { Marketing = standing.Marketing.What, WantsNothing = standing.WantsNothing };
     }
 
     private static async Task<IReadOnlyList<Assignee>> PeopleAsync(WaConsoleDb db, long conversationId, CancellationToken cancellationToken)

@@ -25,6 +25,9 @@ public enum HeardWish
 
     /// <summary>To hear from us again, if it answers an offer or the confirmation of a stop; else it is a word like any other.</summary>
     StartIfOffered = 6,
+
+    /// <summary>A button of an offer that may mean a stop; elsewhere it is a choice like any other.</summary>
+    LooksLikeStopIfOffered = 7,
 }
 
 /// <summary>
@@ -125,6 +128,28 @@ public static class OptOutWords
         return PolicyText.Sentences(wide).Any(sentence => Around.IsIn(sentence.Words)) || Array.Exists(AroundUnspaced, phrase => wide.Contains(phrase, StringComparison.Ordinal))
             ? HeardWish.LooksLikeStop
             : HeardWish.None;
+    }
+
+    /// <summary>
+    /// What a button says. The business wrote it, so that it need not be the bare word: one that only stops what was sent is a stop in full,
+    /// and one that also says something else is for a person to decide.
+    /// </summary>
+    public static HeardWish ReadLabel(string label)
+    {
+        var read = Read(label);
+        if (read == HeardWish.StopIfOffered)
+        {
+            // To refuse in Turkish, and a colour in what is offered.
+            return Folded(label) == "red" ? HeardWish.LooksLikeStopIfOffered : read;
+        }
+
+        if (read is not (HeardWish.None or HeardWish.LooksLikeStop) || label.Length > Longest)
+        {
+            return read;
+        }
+
+        var words = LabelWords.Of(Folded(label));
+        return words == HeardWish.None || (words == HeardWish.LooksLikeStopIfOffered && read == HeardWish.LooksLikeStop) ? read : words;
     }
 
     public static bool IsOne(string text) => Read(text) is HeardWish.Stop or HeardWish.StopAll or HeardWish.StopIfOffered;

@@ -1,8 +1,11 @@
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Capture;
 using WaConsole.Core.Consent;
+using WaConsole.Core.Conversations;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
+using WaConsole.Core.Templates;
 using WaConsole.Core.Tests.Intake;
 using WaConsole.Testing;
 
@@ -79,6 +82,50 @@ public sealed class StopReviewTests
     }
 
     [Theory, EveryDatabase]
+    public async Task A_button_of_an_offer_stops_in_its_language_and_one_that_may_mean_more_waits_for_a_person(DatabaseProvider provider)
+    {
+        await using var bench = await CaptureBench.StartAsync(provider);
+        await bench.Intake.TakeAsync(Hooks.Messages(Hooks.Text("wamid.1", "Hello")));
+        await SentTemplateAsync(bench, "wamid.offer", "MARKETING");
+
+        await bench.Intake.TakeAsync(Hooks.Messages(Pressed("wamid.2", "Stop & shop")));
+        Assert.Equal("Stop & shop", Assert.Single((await ReadAsync(bench)).Lines).Text);
+        Assert.Empty((await bench.ViewAsync()).Lines);
+
+        await bench.Intake.TakeAsync(Hooks.Messages(Pressed("wamid.3", "Detener promociones")));
+        var stop = Assert.Single((await bench.ViewAsync()).Lines);
+        Assert.Equal((ConsentAction.Withdrawn, ConsentSource.QuickReply, "Detener promociones"), (stop.Action, stop.Source, stop.Evidence!.Text));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task The_button_of_news_about_an_order_is_no_stop(DatabaseProvider provider)
+    {
+        await using var bench = await CaptureBench.StartAsync(provider);
+        await bench.Intake.TakeAsync(Hooks.Messages(Hooks.Text("wamid.1", "Hello")));
+        await SentTemplateAsync(bench, "wamid.offer", "UTILITY");
+
+        await bench.Intake.TakeAsync(Hooks.Messages(Pressed("wamid.2", "Cancelar pedido")));
+
+        Assert.Empty((await ReadAsync(bench)).Lines);
+        Assert.Empty((await bench.ViewAsync()).Lines);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Words_under_a_picture_are_heard_and_a_person_decides(DatabaseProvider provider)
+    {
+        await using var bench = await CaptureBench.StartAsync(provider);
+
+        foreach (var (kind, words) in ((string, string)[])[("image", "Stop sending me this"), ("video", "STOP"), ("document", "Unsubscribe")])
+        {
+            await bench.Intake.TakeAsync(Hooks.Messages(Hooks.Message(
+                $"wamid.{kind}", kind, new JsonObject { ["id"] = $"media.{kind}", ["mime_type"] = "image/png", ["caption"] = words })));
+        }
+
+        Assert.Equal(3, (await ReadAsync(bench)).Waiting);
+        Assert.Empty((await bench.ViewAsync()).Lines);
+    }
+
+    [Theory, EveryDatabase]
     public async Task What_was_no_stop_leaves_the_list_and_changes_nothing(DatabaseProvider provider)
     {
         await using var bench = await CaptureBench.StartAsync(provider);
@@ -103,6 +150,42 @@ public sealed class StopReviewTests
         Assert.Equal(DecideStopOutcome.NotWaiting, await bench.Core.Get<DecideStopReview>().RunAsync(other, message, StopDecision.NoStop, Token));
         await Assert.ThrowsAsync<NotAllowedException>(() => bench.Core.Get<DecideStopReview>().RunAsync(marketer, message, StopDecision.NoStop, Token));
     }
+
+    private static JsonObject Pressed(string wamid, string label)
+    {
+        var pressed = Hooks.Message(wamid, "button", new JsonObject { ["text"] = label, ["payload"] = label });
+        pressed["context"] = new JsonObject { ["id"] = "wamid.offer" };
+        return pressed;
+    }
+
+    private static Task SentTemplateAsync(CaptureBench bench, string wamid, string category) => bench.Core.WithDbAsync(async db =>
+    {
+        db.Templates.Add(new Template
+        {
+            BusinessAccountId = bench.Core.AccountId,
+            Name = "spring",
+            Language = "es",
+            WhatsAppId = "spring",
+            Status = "APPROVED",
+            Category = category,
+            ComponentsJson = "[]",
+            SyncedAtUtc = Hooks.Noon,
+        });
+        var conversation = await db.Conversations.SingleAsync(Token);
+        db.Messages.Add(new Message
+        {
+            ConversationId = conversation.Id,
+            NumberId = conversation.NumberId,
+            Direction = MessageDirection.Outbound,
+            Kind = MessageKind.Template,
+            Wamid = wamid,
+            TemplateName = "spring",
+            TemplateLanguage = "es",
+            SentAtUtc = Hooks.Noon,
+            CreatedAtUtc = Hooks.Noon,
+        });
+        await db.SaveChangesAsync(Token);
+    });
 
     private static Task<StopReviewPage> ReadAsync(CaptureBench bench) => bench.Core.Get<ListStopReviews>().RunAsync(Caller.System, Token);
 

@@ -161,6 +161,20 @@ public sealed class AnswerAwayTests
     public void A_window_has_closed_when_a_day_passed_without_a_word(bool closed, params int[] hoursLater) => Assert.Equal(
         closed, AwayRules.HasClosedSince(QueueBench.Noon, [QueueBench.Noon, .. hoursLater.Select(hours => QueueBench.Noon.AddHours(hours))]));
 
+    [Theory]
+    [InlineData("STOP")]
+    [InlineData("stop all")]
+    [InlineData("cancel")]
+    [InlineData("Please stop sending me these")]
+    public void A_wish_to_stop_gets_no_automatic_answer_however_it_is_put(string text)
+    {
+        Assert.False(Answers(new AwaitingLine(text, QueueBench.Noon)));
+        Assert.False(Answers(new AwaitingLine("Detener promociones", QueueBench.Noon, IsLabel: true)));
+        Assert.True(Answers(new AwaitingLine("Is it in stock?", QueueBench.Noon)));
+
+        static bool Answers(AwaitingLine line) => AwayRules.Answers(Mondays, QueueBench.Noon.AddDays(-1), [line], null, [], QueueBench.Noon);
+    }
+
     private static async Task SwitchOnAsync(QueueBench bench) => Assert.IsType<SaveHoursOutcome.Done>(await bench.Core.Get<SaveHours>().RunAsync(
         Admin, new HoursChange(bench.Core.NumberId, Mondays, true, Away), CancellationToken.None));
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Capture;
 using WaConsole.Core.Contacts;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Media;
@@ -110,6 +111,40 @@ public sealed class DeliverWhenAnsweredTests
         var told = Assert.Single((await bench.Core.Get<ListNotifications>().RunAsync(ana, Token)).Newest);
         Assert.Equal((NotificationKind.DraftKept, conversation, Texts.Sending.Of("OptedOutAll")), (told.Kind, told.ConversationId, told.Preview));
         Assert.Equal(1, await bench.Core.WithDbAsync(db => db.Notifications.CountAsync(Token)));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Who_may_want_no_more_is_not_answered_by_it_and_its_author_is_told(DatabaseProvider provider)
+    {
+        await using var bench = await QueueBench.StartAsync(provider);
+        var (ana, conversation) = await DraftedAsync(bench, "Ready");
+        await bench.Core.WithDbAsync(async db =>
+        {
+            var message = new Message
+            {
+                ConversationId = conversation,
+                NumberId = bench.Core.NumberId,
+                Direction = MessageDirection.Inbound,
+                Kind = MessageKind.Text,
+                Wamid = "wamid.stop",
+                Text = "Please stop sending me these",
+                SentAtUtc = QueueBench.Noon,
+                CreatedAtUtc = QueueBench.Noon,
+            };
+            db.Messages.Add(message);
+            await db.SaveChangesAsync(Token);
+            db.StopReviews.Add(new StopReview { MessageId = message.Id, HeardAtUtc = QueueBench.Noon });
+            await db.SaveChangesAsync(Token);
+        });
+        await WritesAsync(bench, conversation);
+
+        await DeliverAsync(bench);
+
+        Assert.Equal(0, await bench.Core.WithDbAsync(db => db.Messages.CountAsync(m => m.Direction == MessageDirection.Outbound, Token)));
+        var draft = await bench.Core.Get<KeepDraft>().ReadAsync(ana, conversation, Token);
+        Assert.Equal(("Ready", false), (draft.Text, draft.GoesWhenAnswered));
+        var told = Assert.Single((await bench.Core.Get<ListNotifications>().RunAsync(ana, Token)).Newest);
+        Assert.Equal((NotificationKind.DraftKept, Texts.Sending.Of("StopUndecided")), (told.Kind, told.Preview));
     }
 
     [Theory, EveryDatabase]

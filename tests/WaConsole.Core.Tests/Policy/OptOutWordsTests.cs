@@ -104,4 +104,33 @@ public sealed class OptOutWordsTests
     [InlineData("开始")]
     [InlineData("शुरू")]
     public void A_word_to_start_ends_a_stop(string text) => Assert.Equal(HeardWish.Start, OptOutWords.Read(text));
+
+    /// <summary>As businesses write it on a button of an offer; free text of these words is another matter.</summary>
+    [Theory]
+    [InlineData("Stop promotions, STOP, Opt out, Opt-out of offers, Unsubscribe, Stop marketing messages, No more offers, Cancel promotions, Stop these messages, Stop receiving messages")]
+    [InlineData("Detener promociones, Parar ofertas, No recibir más ofertas, Dejar de recibir, Darme de baja, No más promociones, Cancelar promociones, Dar de baja las ofertas")]
+    [InlineData("Parar promoções, Interromper promoções, Não receber mais, Parar de receber, Descadastrar, Sair da lista, Não quero mais ofertas, Cancelar promoções")]
+    [InlineData("إيقاف العروض, إيقاف العروض الترويجية, أوقف الرسائل, إلغاء الاشتراك, لا أريد عروض, إيقاف الرسائل التسويقية, عدم استلام العروض")]
+    [InlineData("प्रमोशन बंद करें, प्रमोशन रोकें, ऑफ़र बंद करें, मैसेज रोकें, मैसेज भेजना रोकें, विज्ञापन बंद करें, और ऑफ़र नहीं, मैसेज मत भेजें")]
+    [InlineData("Hentikan promosi, Berhenti berlangganan, Stop promosi, Berhenti menerima pesan, Jangan kirim lagi, Batalkan promosi, Hentikan penawaran ini")]
+    [InlineData("Arrêter les promotions, Werbung abbestellen")]
+    public void A_button_that_only_stops_is_a_stop_in_every_language(string labels) =>
+        Assert.All(labels.Split(", "), label => Assert.Equal((label, HeardWish.Stop), (label, OptOutWords.ReadLabel(label))));
+
+    [Theory]
+    [InlineData("Stop & shop", HeardWish.LooksLikeStopIfOffered)]
+    [InlineData("Don't stop", HeardWish.LooksLikeStopIfOffered)]
+    [InlineData("Cancelar pedido", HeardWish.LooksLikeStopIfOffered)]
+    [InlineData("Red", HeardWish.LooksLikeStopIfOffered)]
+    [InlineData("Cancelar suscripción", HeardWish.StopIfOffered)]
+    [InlineData("Cancel", HeardWish.StopIfOffered)]
+    [InlineData("Stop everything", HeardWish.StopAll)]
+    [InlineData("No", HeardWish.None)]
+    [InlineData("No thanks", HeardWish.None)]
+    [InlineData("See offers", HeardWish.None)]
+    [InlineData("Ver ofertas", HeardWish.None)]
+    [InlineData("Shop now", HeardWish.None)]
+    [InlineData("Yes", HeardWish.None)]
+    [InlineData("START", HeardWish.Start)]
+    public void A_button_that_may_mean_something_else_is_for_a_person(string label, HeardWish wish) => Assert.Equal(wish, OptOutWords.ReadLabel(label));
 }

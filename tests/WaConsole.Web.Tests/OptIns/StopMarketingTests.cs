@@ -35,6 +35,32 @@ public sealed class StopMarketingTests : InboxTest
     }
 
     [Fact]
+    public async Task Who_stopped_marketing_may_still_stop_everything_else_and_is_asked_no_more_after_that()
+    {
+        var contact = await ContactAsync();
+        await StopAsync(contact, Core.Consent.ConsentPurpose.Marketing);
+        var page = Render<PersonPage>(with => with.Add(p => p.Id, contact));
+
+        await page.WaitForElement("[data-stop]").ClickAsync();
+        Assert.True(page.WaitForElement("[data-everything]").HasAttribute("checked"));
+        await page.Find("[data-stop-now]").ClickAsync();
+
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-stop]")));
+        Assert.Equal(Core.Consent.ConsentPurpose.All, (await LinesAsync(contact))[0].Purpose);
+    }
+
+    [Fact]
+    public async Task The_panel_of_a_conversation_offers_it_until_everything_is_stopped()
+    {
+        var contact = await ContactAsync();
+        await StopAsync(contact, Core.Consent.ConsentPurpose.Marketing);
+        Assert.False((await ViewAsync()).WantsNothing);
+
+        await StopAsync(contact, Core.Consent.ConsentPurpose.All);
+        Assert.True((await ViewAsync()).WantsNothing);
+    }
+
+    [Fact]
     public async Task What_stands_in_the_way_of_a_stop_is_said()
     {
         var dialog = Render<StopMarketingDialog>(with => with.Add(d => d.ContactId, 999_999));
@@ -44,11 +70,19 @@ public sealed class StopMarketingTests : InboxTest
         Assert.Contains("not here", dialog.WaitForElement("[role=alert]").TextContent, StringComparison.Ordinal);
     }
 
+    private long _conversation;
+
     private async Task<long> ContactAsync()
     {
-        var conversation = await Rows.ConversationAsync("Amina Said", TimeSpan.FromHours(10));
-        return (await Host.Get<WaConsole.Core.Conversations.ReadConversation>().RunAsync(WaConsole.Core.Team.Caller.System, conversation, CancellationToken.None))!.ContactId;
+        _conversation = await Rows.ConversationAsync("Amina Said", TimeSpan.FromHours(10));
+        return (await ViewAsync()).ContactId;
     }
+
+    private async Task<WaConsole.Core.Conversations.ConversationView> ViewAsync() =>
+        (await Host.Get<WaConsole.Core.Conversations.ReadConversation>().RunAsync(WaConsole.Core.Team.Caller.System, _conversation, CancellationToken.None))!;
+
+    private Task<RecordOptOutOutcome> StopAsync(long contact, Core.Consent.ConsentPurpose purpose) => Host.Get<RecordOptOut>().RunAsync(
+        WaConsole.Core.Team.Caller.System, contact, new OptOutRequest(purpose, Core.Consent.ConsentSource.Agent), CancellationToken.None);
 
     private async Task<IReadOnlyList<ConsentLine>> LinesAsync(long contact) =>
         (await Host.Get<ReadConsent>().RunAsync(WaConsole.Core.Team.Caller.System, contact, CancellationToken.None))!.Lines;
