@@ -138,7 +138,8 @@ public sealed class TemplateAccountRulesTests
             var body = new JsonObject
             {
                 ["name"] = template.Name,
-                ["category"] = template.Category, ["components"] = JsonNode.Parse(WriteComponents.Run(template)),
+                ["category"] = template.Category,
+                ["components"] = JsonNode.Parse(WriteComponents.Run(template)),
             };
             using var answer = await _http.PostAsync(
                 new Uri($"v25.0/{id}", UriKind.Relative), new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json"), Token);
