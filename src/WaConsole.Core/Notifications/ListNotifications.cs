@@ -44,7 +44,11 @@ public sealed class ListNotifications(Store store)
         var count = newest.Count < Shown ? newest.Count : await unread.Take(MaxCount).CountAsync(cancellationToken);
         if (newest.Count < Shown)
         {
-            newest.AddRange(await ShownAsync(seen.Where(row => row.Note.ReadAtUtc != null).OrderByDescending(row => row.Note.Id), Shown - newest.Count));
+            // One may have been read between the two questions. It is shown once: the screen knows its entries by their ids.
+            var shown = newest.Select(note => note.Id).ToArray();
+            newest.AddRange(await ShownAsync(
+                seen.Where(row => row.Note.ReadAtUtc != null && !shown.Contains(row.Note.Id)).OrderByDescending(row => row.Note.Id),
+                Shown - newest.Count));
         }
 
         return new NotificationList(await WithReasonsAsync(db, newest, cancellationToken), count);

@@ -106,6 +106,44 @@ public sealed class MessageNoticeTests
         Assert.Equal(["0", "40", "39"], told.Newest.Take(3).Select(note => note.Preview));
     }
 
+    /// <summary>The bell draws each by its id, and Blazor ends the circuit over two of one id.</summary>
+    [Theory, EveryDatabase]
+    public async Task A_notice_that_is_read_while_the_list_is_read_is_in_it_once(DatabaseProvider provider)
+    {
+        var sql = new FailingSql();
+        await using var bench = await IntakeBench.StartAsync(
+            provider, new CoreHostOptions { Clock = new FakeTimeProvider(new DateTimeOffset(Hooks.Noon)), Services = sql.AddTo });
+        var ana = await AgentAsync(bench, "Ana");
+        var conversation = await GivenAsync(bench, ana);
+        await bench.Core.WithDbAsync(async db =>
+        {
+            db.Notifications.Add(new Notification
+            {
+                AgentId = ana.AgentId!.Value,
+                Kind = NotificationKind.Closing,
+                ConversationId = conversation,
+                Preview = "Is it in stock?",
+                AtUtc = Hooks.Noon,
+            });
+            await db.SaveChangesAsync(Token);
+        });
+        var asked = 0;
+        sql.With = text =>
+        {
+            if (text.Contains("FROM \"Notifications\"", StringComparison.Ordinal) && ++asked == 2)
+            {
+                Task.Run(() => bench.Core.Get<MarkNotificationsRead>().RunAsync(ana, conversation, Token), Token).GetAwaiter().GetResult();
+            }
+
+            return null;
+        };
+
+        Assert.Single(await ToldAsync(bench, ana));
+
+        Assert.True(asked > 2);
+        Assert.True(Assert.Single(await ToldAsync(bench, ana)).IsRead);
+    }
+
     [Theory, EveryDatabase]
     public async Task A_look_that_failed_is_made_up_for_by_the_next(DatabaseProvider provider)
     {

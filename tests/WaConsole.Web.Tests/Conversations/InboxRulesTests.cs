@@ -86,6 +86,19 @@ public sealed class InboxRulesTests
         Assert.Equal([true, false, true], items.OfType<ThreadItem.Bubble>().Select(bubble => bubble.StartsGroup));
     }
 
+    /// <summary>Blazor ends the circuit over two siblings with one key.</summary>
+    [Fact]
+    public void A_message_of_yesterday_that_came_late_stands_under_a_day_of_its_own_and_so_do_those_after_it()
+    {
+        ThreadLine[] lines = [Line(1, Noon, "a"), Line(2, Noon.AddDays(-1), "late"), Line(3, Noon, "b")];
+
+        var items = ThreadLayout.Of(lines, [], ViewerClock.For(null), firstUnread: null, unread: 0);
+
+        Assert.Equal(
+            ["day-2026-11-24", "m-1", "day-2026-11-23", "m-2", "day-2026-11-24-1", "m-3"],
+            items.Select(item => item.Key));
+    }
+
     [Fact]
     public void The_line_from_the_server_takes_the_place_of_the_pending_one()
     {

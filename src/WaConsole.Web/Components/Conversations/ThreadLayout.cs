@@ -7,7 +7,10 @@ namespace WaConsole.Web.Components.Conversations;
 /// <summary>One thing the thread draws. Equal records draw the same; <see cref="Key"/> is the identity across renders.</summary>
 public abstract record ThreadItem(string Key)
 {
-    public sealed record Day(DateOnly Date) : ThreadItem("day-" + Date.ToString("O", CultureInfo.InvariantCulture));
+    /// <param name="Date">The day of the lines below.</param>
+    /// <param name="Before">How often it stands above already: lines are in the order in which they came, and one may come late.</param>
+    public sealed record Day(DateOnly Date, int Before = 0)
+        : ThreadItem(string.Create(CultureInfo.InvariantCulture, $"day-{Date:O}{(Before > 0 ? $"-{Before}" : "")}"));
 
     public sealed record Unread(int Count) : ThreadItem("unread");
 
@@ -45,7 +48,7 @@ public static class ThreadLayout
             {
                 day = date;
                 before = null;
-                items.Add(new ThreadItem.Day(date));
+                items.Add(new ThreadItem.Day(date, items.OfType<ThreadItem.Day>().Count(item => item.Date == date)));
             }
 
             if (line.Id == firstUnread && unread > 0)
