@@ -24,7 +24,7 @@ internal static class AwayRules
 
     /// <summary>Nothing automatic answers a wish to stop, however it is put.</summary>
     private static bool AsksToStop(AwaitingLine line) => (line.IsLabel ? OptOutWords.ReadLabel(line.Text) : OptOutWords.Read(line.Text))
-        is HeardWish.Stop or HeardWish.StopAll or HeardWish.StopIfOffered or HeardWish.LooksLikeStop;
+        is HeardWish.Stop or HeardWish.StopAll or HeardWish.StopIfOffered or HeardWish.LooksLikeStop or HeardWish.LooksLikeStopIfOffered;
 
     /// <summary>Whether the service window ended between an answer and the newest of these messages: once per window and never again in it.</summary>
     /// <param name="writtenAtUtc">The customer's messages from a window's length before the answer, oldest first.</param>

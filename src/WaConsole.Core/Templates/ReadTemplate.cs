@@ -67,7 +67,9 @@ public sealed class ReadTemplate(Store store, TimeProvider clock)
             MayArchive: alive && TemplateStates.MayArchive(template.Status),
             IsArchived: template.Status == TemplateStates.Archived,
             [.. events.Select(TemplateWords.Of)], siblings, [.. drafts.Select(d => d.Id)])
-        { ComponentsJson = template.ComponentsJson };
+        {
+            ComponentsJson = template.ComponentsJson,
+        };
     }
 
     /// <summary>WhatsApp gives an address for a header's file, which expires; ours is in the draft that was handed in.</summary>

@@ -170,6 +170,7 @@ public sealed class AnswerAwayTests
     {
         Assert.False(Answers(new AwaitingLine(text, QueueBench.Noon)));
         Assert.False(Answers(new AwaitingLine("Detener promociones", QueueBench.Noon, IsLabel: true)));
+        Assert.False(Answers(new AwaitingLine("Stop & shop", QueueBench.Noon, IsLabel: true)));
         Assert.True(Answers(new AwaitingLine("Is it in stock?", QueueBench.Noon)));
 
         static bool Answers(AwaitingLine line) => AwayRules.Answers(Mondays, QueueBench.Noon.AddDays(-1), [line], null, [], QueueBench.Noon);

@@ -52,7 +52,9 @@ public sealed class CheckTemplateDraft
         var templates = db.Templates.AsNoTracking().Where(t => t.BusinessAccountId == accountId && t.DeletedAtUtc == null);
         var fileIds = PreviewDraft.MediaOf(content).Select(file => file.MediaFileId).OfType<long>().ToList();
         var edited = templateId is { } id
-            ? await templates.Where(t => t.Id == id).Select(t => new { t.Id, t.Name, t.Language, t.ParameterFormat, t.Status, t.Category }).SingleOrDefaultAsync(cancellationToken)
+            ? await templates.Where(t => t.Id == id)
+                .Select(t => new { t.Id, t.Name, t.Language, t.ParameterFormat, t.Status, t.Category })
+                .SingleOrDefaultAsync(cancellationToken)
             : null;
         return new RuleFacts
         {

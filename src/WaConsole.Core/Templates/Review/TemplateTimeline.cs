@@ -28,7 +28,8 @@ internal static class TemplateTimeline
     /// <summary>What a template was when it was archived, by one of us or by WhatsApp; null where nobody wrote that down.</summary>
     public static Task<string?> BeforeArchivedAsync(WaConsoleDb db, long templateId, CancellationToken cancellationToken) =>
         db.TemplateEvents
-            .Where(e => e.TemplateId == templateId && e.Kind != TemplateEventKind.Heard && e.ToWord == TemplateStates.Archived && e.FromWord != null && e.FromWord != TemplateStates.Archived)
+            .Where(e => e.TemplateId == templateId && e.Kind != TemplateEventKind.Heard)
+            .Where(e => e.ToWord == TemplateStates.Archived && e.FromWord != null && e.FromWord != TemplateStates.Archived)
             .OrderByDescending(e => e.AtUtc).ThenByDescending(e => e.Id)
             .Select(e => e.FromWord).FirstOrDefaultAsync(cancellationToken);
 }
