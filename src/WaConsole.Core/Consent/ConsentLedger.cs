@@ -99,6 +99,9 @@ internal static class ConsentLedger
         // A grant without proof ends no stop, and takes nothing from one with proof.
         (ConsentAction.Granted or ConsentAction.Renewed, Standing.OptedOut or Standing.OptedIn)
             when !line.Complete && (now.What == Standing.OptedOut || now.Complete) => now,
+
+        // Nor does it take the question away that somebody may still answer.
+        (ConsentAction.Granted or ConsentAction.Renewed, Standing.Pending) when !line.Complete && purpose == ConsentPurpose.Marketing => now,
         (ConsentAction.Granted or ConsentAction.Renewed, _) =>
             Now(line, !line.Complete && purpose == ConsentPurpose.Marketing ? Standing.Incomplete : Standing.OptedIn),
         (ConsentAction.Withdrawn, _) => now.What == Standing.OptedOut ? now : Now(line, isLifted ? Standing.None : Standing.OptedOut),

@@ -158,6 +158,21 @@ public sealed class LedgerTests
             complete: random.Next(2) == 0)),
     ];
 
+    [Fact]
+    public void A_grant_without_proof_leaves_the_question_that_somebody_may_still_answer()
+    {
+        var key = Guid.CreateVersion7();
+        List<LedgerLine> lines =
+        [
+            Line(1, ConsentAction.Requested, Noon) with { AskKey = key },
+            Line(2, ConsentAction.Granted, Noon.AddMinutes(1)),
+        ];
+
+        Assert.Equal((Standing.Pending, key), (ConsentLedger.Stand(lines, ConsentPurpose.Marketing).What, ConsentLedger.Stand(lines, ConsentPurpose.Marketing).AskKey));
+        lines.Add(Line(3, ConsentAction.Granted, Noon.AddMinutes(2), complete: true));
+        Assert.Equal(Standing.OptedIn, ConsentLedger.Stand(lines, ConsentPurpose.Marketing).What);
+    }
+
     private static LedgerLine Line(
         long id, ConsentAction action, DateTime at, ConsentPurpose purpose = ConsentPurpose.Marketing, bool complete = false,
         ConsentSource source = ConsentSource.Website) =>

@@ -108,7 +108,7 @@ public sealed class ModelTests
             switch (line.Action)
             {
                 case ConsentAction.Granted or ConsentAction.Renewed:
-                    if (line.Complete || (!_stopped && _yes is not { Proven: true }))
+                    if (line.Complete || (!_stopped && _yes is not { Proven: true } && !(_isMarketing && _asked is not null)))
                     {
                         Forget();
                         _yes = (line.ExpiresAtUtc, line.Complete);
