@@ -107,8 +107,9 @@ public sealed class ErasePerson
     {
         var now = _clock.GetUtcNow().UtcDateTime;
         var identifiers = await db.ContactIdentifiers.AsNoTracking().Where(i => people.Contains(i.ContactId)).ToListAsync(cancellationToken);
+        // Of a stop the mark keeps no kinds: whoever stopped more than offers is left alone in everything, which is never too little.
         var everything = (await ReadStandings.OfAsync(db, people, now, cancellationToken)).Values
-            .Any(standing => ConsentLedger.Purposes.All(purpose => standing.Of(purpose).What == Standing.OptedOut));
+            .Any(standing => ConsentLedger.Purposes.Any(purpose => purpose != ConsentPurpose.Marketing && standing.Of(purpose).What == Standing.OptedOut));
         var proofs = await EraseConsentAsync(db, caller, contact, people, cancellationToken);
         await Suppressions.AddAsync(db, identifiers, everything, now, cancellationToken);
         var (messages, files) = await EraseThreadsAsync(db, people, threads, cancellationToken);

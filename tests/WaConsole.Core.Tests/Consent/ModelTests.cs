@@ -163,6 +163,7 @@ public sealed class ModelTests
     {
         /// <summary>Who is there, with what each said or had said for them, in order.</summary>
         private readonly Dictionary<long, List<LedgerLine>> _people = [];
+        private readonly HashSet<string> _wantNothing = [];
         private readonly List<(long MergeId, long Stays, long Goes, int Said)> _merges = [];
         private int _lines;
 
@@ -271,11 +272,16 @@ public sealed class ModelTests
         {
             var person = Pick([.. Alone.Where(one => _merges.TrueForAll(merge => merge.Stays != one))]);
             var phone = await core.WithDbAsync(db => db.Contacts.Where(c => c.Id == person).Select(c => c.Phone).SingleAsync(Token));
+            if (ConsentLedger.Purposes.Any(one => one != ConsentPurpose.Marketing && PlainModel.Stand(Said(person), one, Now) == Standing.OptedOut))
+            {
+                _wantNothing.Add(phone!);
+            }
+
             Assert.IsType<ErasePersonOutcome.Erased>(await core.Get<ErasePerson>().RunAsync(Caller.System, person, "Amina Duarte", Token));
             _people.Remove(person);
             var again = await ContactAsync(phone!);
             _people[again] = [];
-            Add(again, ConsentPurpose.Marketing, ConsentAction.Erased, ConsentSource.Erasure);
+            Add(again, _wantNothing.Contains(phone!) ? ConsentPurpose.All : ConsentPurpose.Marketing, ConsentAction.Erased, ConsentSource.Erasure);
             clock.Advance(TimeSpan.FromMinutes(7));
             await SeedOptIn.KeepAsync(core, again, new NewConsent(ConsentPurpose.Calls, ConsentAction.Granted, ConsentSource.Agent, Now));
             Add(again, ConsentPurpose.Calls, ConsentAction.Granted, ConsentSource.Agent, complete: false);

@@ -168,6 +168,24 @@ public sealed class RightsTests
         }
     }
 
+    [Theory, EveryDatabase]
+    public async Task A_stop_of_a_single_kind_is_not_lost_with_the_person_who_said_it(DatabaseProvider provider)
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 26, 12, 0, 0, TimeSpan.Zero));
+        await using var core = await CoreHost.StartAsync(provider, new CoreHostOptions { Clock = clock });
+        var person = await PersonAsync(core, Phone, "Amina", clock);
+        await core.Get<RecordOptOut>().RunAsync(Caller.System, person, new OptOutRequest(ConsentPurpose.Marketing, ConsentSource.Agent), Token);
+        await core.Get<RecordOptOut>().RunAsync(Caller.System, person, new OptOutRequest(ConsentPurpose.Utility, ConsentSource.Agent), Token);
+        clock.Advance(TimeSpan.FromMinutes(10));
+        Assert.IsType<ErasePersonOutcome.Erased>(await core.Get<ErasePerson>().RunAsync(Caller.System, person, "Amina", Token));
+        clock.Advance(TimeSpan.FromDays(1));
+
+        var again = Assert.IsType<AddContactOutcome.Added>(await core.Get<AddContact>().RunAsync(Caller.System, "", Phone, Token)).ContactId;
+        var kept = await core.WithDbAsync(db => Suppressions.WithoutEverythingAsync(db, [again], Token));
+
+        Assert.Equal([again], kept);
+    }
+
     [Fact]
     public async Task Nobody_is_erased_by_a_slip_by_an_agent_or_while_a_message_leaves()
     {
