@@ -43,6 +43,20 @@ public sealed class ImportTests
     }
 
     [Theory, EveryDatabase]
+    public async Task Of_two_rows_of_one_person_the_newer_is_taken_wherever_it_stands(DatabaseProvider provider)
+    {
+        await using var core = await CoreHost.StartAsync(provider);
+        var import = await ImportBench.UploadAsync(
+            core, $"Phone,Name,Agreed\n{ImportBench.Phone(0)},A,2026-03-05\n{ImportBench.Phone(0)},A,2026-09-01\n{ImportBench.Phone(0)},A,2026-06-01\n");
+
+        var done = await ImportBench.RunAsync(core, import);
+
+        Assert.Equal((1, 2, 0), (done.Added, done.Known, done.Refused));
+        Assert.Equal(
+            new DateTime(2026, 9, 1, 0, 0, 0, DateTimeKind.Utc), await core.WithDbAsync(db => db.ConsentEntries.Select(e => e.AtUtc).SingleAsync(Token)));
+    }
+
+    [Theory, EveryDatabase]
     public async Task The_same_file_once_more_adds_nothing(DatabaseProvider provider)
     {
         await using var core = await CoreHost.StartAsync(provider);

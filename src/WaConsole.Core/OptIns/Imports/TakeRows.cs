@@ -52,7 +52,7 @@ internal sealed class TakeRows(ConsentSecrets secrets, TimeProvider clock)
     {
         List<ImportRow> news = [];
         List<ConsentImportProblem> problems = [];
-        HashSet<string> seen = [];
+        var newest = rows.Where(row => row.Trouble is null).GroupBy(row => row.MatchKey).ToDictionary(group => group.Key, group => group.MaxBy(row => row.AtUtc)!.Number);
         var same = 0;
         foreach (var row in rows)
         {
@@ -60,7 +60,7 @@ internal sealed class TakeRows(ConsentSecrets secrets, TimeProvider clock)
             {
                 problems.Add(new ConsentImportProblem { ImportId = import.Id, Row = row.Number, Trouble = trouble });
             }
-            else if (!seen.Add(row.MatchKey) || known.Says(row, Complete(terms, row)))
+            else if (newest[row.MatchKey] != row.Number || known.Says(row, Complete(terms, row)))
             {
                 same++;
             }
