@@ -13,6 +13,15 @@ namespace WaConsole.Core.Tests.Capture;
 
 public sealed class StopReviewTests
 {
+    /// <summary>A customer who wrote was sent a template of this category.</summary>
+    private static async Task<CaptureBench> AfterTemplateAsync(DatabaseProvider provider, string category)
+    {
+        var bench = await CaptureBench.StartAsync(provider);
+        await bench.Intake.TakeAsync(Hooks.Messages(Hooks.Text("wamid.1", "Hello")));
+        await SentTemplateAsync(bench, "wamid.offer", category);
+        return bench;
+    }
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory, EveryDatabase]
@@ -84,9 +93,7 @@ public sealed class StopReviewTests
     [Theory, EveryDatabase]
     public async Task A_button_of_an_offer_stops_in_its_language_and_one_that_may_mean_more_waits_for_a_person(DatabaseProvider provider)
     {
-        await using var bench = await CaptureBench.StartAsync(provider);
-        await bench.Intake.TakeAsync(Hooks.Messages(Hooks.Text("wamid.1", "Hello")));
-        await SentTemplateAsync(bench, "wamid.offer", "MARKETING");
+        await using var bench = await AfterTemplateAsync(provider, "MARKETING");
 
         await bench.Intake.TakeAsync(Hooks.Messages(Pressed("wamid.2", "Stop & shop")));
         Assert.Equal("Stop & shop", Assert.Single((await ReadAsync(bench)).Lines).Text);
@@ -100,9 +107,7 @@ public sealed class StopReviewTests
     [Theory, EveryDatabase]
     public async Task The_button_of_news_about_an_order_is_no_stop(DatabaseProvider provider)
     {
-        await using var bench = await CaptureBench.StartAsync(provider);
-        await bench.Intake.TakeAsync(Hooks.Messages(Hooks.Text("wamid.1", "Hello")));
-        await SentTemplateAsync(bench, "wamid.offer", "UTILITY");
+        await using var bench = await AfterTemplateAsync(provider, "UTILITY");
 
         await bench.Intake.TakeAsync(Hooks.Messages(Pressed("wamid.2", "Cancelar pedido")));
 
