@@ -12,7 +12,7 @@ case "${1:-}" in
     done ;;
   check)
     for provider in Sqlite Postgres; do
-      dotnet ef migrations has-pending-model-changes --project "src/WaConsole.Migrations.$provider"
+      dotnet ef migrations has-pending-model-changes --configuration Release --project "src/WaConsole.Migrations.$provider"
     done ;;
   *) echo "usage: src/migrate.sh add NAME | check" >&2; exit 2 ;;
 esac
