@@ -14,25 +14,26 @@ internal static class MediaEndpoints
 {
     public static void MapMediaFiles(this IEndpointRouteBuilder app)
     {
-        Upload(app, "/media/upload", (HttpContext http, StoreUpload store, PageUpload guard, CancellationToken cancellationToken) =>
-            guard.StoreAsync(http, store.RunAsync, cancellationToken));
-        Upload(app, "/media/voice", (HttpContext http, StoreVoiceNote store, PageUpload guard, CancellationToken cancellationToken) =>
-            guard.StoreAsync(http, (caller, content, _, token) => store.RunAsync(caller, content, token), cancellationToken));
-        Open(app, "/media/{key:guid}", (HttpContext http, Guid key, OpenMedia open, RequestCaller callers, CancellationToken cancellationToken) =>
-            OpenAsync(http, key, callers, open.RunAsync, cancellationToken));
-        Open(app, "/media/{key:guid}/playable", (HttpContext http, Guid key, OpenMedia open, RequestCaller callers, CancellationToken cancellationToken) =>
-            OpenAsync(http, key, callers, open.PlayableAsync, cancellationToken));
+        Upload(app.MapPost("/media/upload", (HttpContext http, StoreUpload store, PageUpload guard, CancellationToken cancellationToken) =>
+            guard.StoreAsync(http, store.RunAsync, cancellationToken)));
+        Upload(app.MapPost("/media/voice", (HttpContext http, StoreVoiceNote store, PageUpload guard, CancellationToken cancellationToken) =>
+            guard.StoreAsync(http, (caller, content, _, token) => store.RunAsync(caller, content, token), cancellationToken)));
+        Open(app.MapGet("/media/{key:guid}", (HttpContext http, Guid key, OpenMedia open, RequestCaller callers, CancellationToken cancellationToken) =>
+            OpenAsync(http, key, callers, open.RunAsync, cancellationToken)));
+        Open(app.MapGet("/media/{key:guid}/playable", (
+            HttpContext http, Guid key, OpenMedia open, RequestCaller callers, CancellationToken cancellationToken) =>
+            OpenAsync(http, key, callers, open.PlayableAsync, cancellationToken)));
     }
 
     /// <summary>Agents write messages with files, marketing staff make templates with them: who may do what, the verbs say.</summary>
-    private static void Upload(IEndpointRouteBuilder app, string path, Delegate handler) => app.MapPost(path, handler)
+    private static void Upload(RouteHandlerBuilder route) => route
         .RequireAuthorization()
         .AddEndpointFilter<ApiFaults>()
         .WithMetadata(MediaUpload.SizeLimit)
         .DisableAntiforgery()
         .ExcludeFromDescription();
 
-    private static void Open(IEndpointRouteBuilder app, string path, Delegate handler) => app.MapGet(path, handler)
+    private static void Open(RouteHandlerBuilder route) => route
         .RequireAuthorization(new AuthorizationPolicyBuilder(ApiKeyAuthentication.KeyOrCookie).RequireAuthenticatedUser().Build())
         .AddEndpointFilter<ApiFaults>()
         .ExcludeFromDescription();
