@@ -37,7 +37,7 @@ app.UseAuthentication();
 app.UseLanguage();
 app.UseAuthorization();
 app.UseRateLimiter();
-app.UseAntiforgery();
+app.UseAntiforgeryOrRefuse();
 
 app.MapStaticAssets().AllowAnonymous();
 app.MapHealth();
