@@ -15,11 +15,19 @@ internal static class LogScan
 
     private const int MaxReported = 5;
 
+    /// <summary>EF says once, when it first translates a question, that its answer may be slow or is in no order. An admin would find it in the log.</summary>
+    private const string DoubtfulQuery = "Warning Microsoft.EntityFrameworkCore.Query:";
+
     public static async Task AssertCleanAsync(WaConsoleDb db, IReadOnlyCollection<string> lines)
     {
         if (lines.Count == 0)
         {
             return;
+        }
+
+        if (lines.FirstOrDefault(line => line.StartsWith(DoubtfulQuery, StringComparison.Ordinal)) is { } doubt)
+        {
+            throw new DoubtfulQueryException(doubt);
         }
 
         var found = Leaks(await PersonalDataAsync(db), lines);
@@ -48,3 +56,5 @@ internal static class LogScan
 }
 
 public sealed class PersonalDataLoggedException(string lines) : Exception($"The log names people or what they wrote:\n{lines}");
+
+public sealed class DoubtfulQueryException(string line) : Exception($"A question to the database is not said clearly:\n{line}");

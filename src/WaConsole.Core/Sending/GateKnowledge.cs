@@ -164,6 +164,7 @@ internal sealed class GateKnowledge
         }
 
         var rows = await people
+            .AsSingleQuery()
             .Select(c => new
             {
                 Contact = c,

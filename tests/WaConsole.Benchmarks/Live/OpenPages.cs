@@ -12,7 +12,7 @@ internal sealed class OpenPages : IAsyncDisposable
     private static readonly string[] Arguments =
     [
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-        "--disable-component-update", "--disable-sync",
+        "--disable-component-update", "--disable-sync", "--disable-site-isolation-trials",
     ];
 
     /// <summary>Notes when each row first shows a number. Only rows that changed are looked at, so that watching costs the page little.</summary>

@@ -200,7 +200,7 @@ public sealed class RightsTests
 
         await core.WithDbAsync(async db =>
         {
-            var message = await db.Messages.FirstAsync(Token);
+            var message = await db.Messages.OrderBy(m => m.Id).FirstAsync(Token);
             db.Outbox.Add(new OutboxEntry { MessageId = message.Id, ConversationId = message.ConversationId, NumberId = core.NumberId, State = OutboxState.Sending });
             await db.SaveChangesAsync(Token);
         });
