@@ -8,7 +8,7 @@ namespace WaConsole.Core.Templates;
 
 /// <summary>
 /// News about a template: status, quality, category, texts; each into its row and its timeline. One we do not have yet comes with the next
-/// sync, which is made due; of one that is gone there is nothing to read.
+/// sync, which is made due; of one that is gone there is nothing to read. Late news change nothing: they are noted, and the list is read.
 /// </summary>
 internal static class RecordTemplateUpdate
 {
@@ -27,14 +27,26 @@ internal static class RecordTemplateUpdate
             return;
         }
 
+        var last = LastOf(template, item);
+        if (NewsAge.IsOld(template, last, item.EntryTime))
+        {
+            if (!IsAsItIs(template, item))
+            {
+                Hear(db, template, item, nowUtc);
+                await AskForSyncAsync(db, businessAccountId, cancellationToken);
+                await db.SaveChangesAsync(cancellationToken);
+            }
+
+            return;
+        }
+
         switch (item)
         {
             case TemplateStatusItem status when StateOf(template, status) is { } state:
                 Take(db, template, status, state.Length == 0 ? await ReturnsToAsync(db, template, status, cancellationToken) : state, nowUtc);
                 break;
-            case TemplateStatusItem status:
-                TemplateTimeline.Note(
-                    db, template, TemplateEventKind.Heard, nowUtc, template.Status, status.Event.ToUpperInvariant(), WordOf(status) ?? status.InfoDescription);
+            case TemplateStatusItem:
+                Hear(db, template, item, nowUtc);
                 await AskForSyncAsync(db, businessAccountId, cancellationToken);
                 break;
             case TemplateQualityItem quality:
@@ -48,6 +60,11 @@ internal static class RecordTemplateUpdate
                 TemplateTimeline.Note(db, template, TemplateEventKind.ComponentsChanged, nowUtc);
                 await AskForSyncAsync(db, businessAccountId, cancellationToken);
                 break;
+        }
+
+        if (NewsAge.IsUnordered(last, item.EntryTime) && db.Entry(template).State == EntityState.Modified)
+        {
+            await AskForSyncAsync(db, businessAccountId, cancellationToken);
         }
 
         await db.SaveChangesAsync(cancellationToken);
@@ -65,6 +82,36 @@ internal static class RecordTemplateUpdate
         // By name only what has no id yet: a name that has another id by now is of its successor.
         return await templates.FirstOrDefaultAsync(t => t.WhatsAppId == item.TemplateId, cancellationToken)
             ?? await templates.FirstOrDefaultAsync(t => t.WhatsAppId == "" && t.Name == item.Name && t.Language == item.Language, cancellationToken);
+    }
+
+    /// <summary>When WhatsApp last told what these news are about; null where nothing is older than they are.</summary>
+    private static DateTime? LastOf(Template template, TemplateItem item) => item switch
+    {
+        TemplateStatusItem => template.StatusToldAtUtc,
+        TemplateQualityItem => template.QualityToldAtUtc,
+        TemplateCategoryItem => template.CategoryToldAtUtc,
+        _ => null,
+    };
+
+    /// <summary>What one of us did, or a reading of the list found, is told afterwards as well.</summary>
+    private static bool IsAsItIs(Template template, TemplateItem item) => item switch
+    {
+        TemplateStatusItem status => StateOf(template, status) == template.Status,
+        TemplateQualityItem quality => quality.NewScore == template.Quality,
+        TemplateCategoryItem category => category.CorrectCategory is { } coming ? coming == template.CorrectCategory : category.NewCategory == template.Category,
+        _ => false,
+    };
+
+    private static void Hear(WaConsoleDb db, Template template, TemplateItem item, DateTime nowUtc)
+    {
+        var (word, reason) = item switch
+        {
+            TemplateStatusItem status => (status.Event.ToUpperInvariant(), status.RejectionReason ?? WordOf(status) ?? status.InfoDescription),
+            TemplateQualityItem quality => (quality.NewScore, null),
+            TemplateCategoryItem category => (category.CorrectCategory ?? category.NewCategory, null),
+            _ => (null, null),
+        };
+        TemplateTimeline.Note(db, template, TemplateEventKind.Heard, nowUtc, template.Status, word, reason);
     }
 
     private static bool IsDeletion(TemplateItem item) =>
@@ -108,6 +155,7 @@ internal static class RecordTemplateUpdate
     {
         var before = template.Status;
         template.Status = state;
+        template.StatusToldAtUtc = NewsAge.Later(template.StatusToldAtUtc, item.EntryTime);
         template.DeletedAtUtc = template.Status == "DELETED" ? template.DeletedAtUtc ?? nowUtc : null;
         var reason = ReasonOf(item);
         template.RejectedReason = template.Status is "APPROVED" or "PENDING" ? null : StoredText.CleanOrNull(reason, ReasonLength);
@@ -120,9 +168,13 @@ internal static class RecordTemplateUpdate
                 item.RejectionReason ?? WordOf(item) ?? item.InfoDescription, item.Recommendation);
         }
 
-        if (StoredText.CleanOrNull(item.Category, 64) is { } category && category != template.Category)
+        if (StoredText.CleanOrNull(item.Category, 64) is { } category && !NewsAge.IsOld(template, template.CategoryToldAtUtc, item.EntryTime))
         {
-            SetCategory(db, template, category, nowUtc);
+            template.CategoryToldAtUtc = NewsAge.Later(template.CategoryToldAtUtc, item.EntryTime);
+            if (category != template.Category)
+            {
+                SetCategory(db, template, category, nowUtc);
+            }
         }
     }
 
@@ -134,11 +186,12 @@ internal static class RecordTemplateUpdate
             TemplateTimeline.Note(db, template, TemplateEventKind.QualityChanged, nowUtc, template.Quality, score);
         }
 
-        template.Quality = score;
+        (template.Quality, template.QualityToldAtUtc) = (score, NewsAge.Later(template.QualityToldAtUtc, item.EntryTime));
     }
 
     private static void TakeCategory(WaConsoleDb db, Template template, TemplateCategoryItem item, DateTime nowUtc)
     {
+        template.CategoryToldAtUtc = NewsAge.Later(template.CategoryToldAtUtc, item.EntryTime);
         if (StoredText.CleanOrNull(item.CorrectCategory, 64) is { } coming)
         {
             if (coming != template.CorrectCategory)

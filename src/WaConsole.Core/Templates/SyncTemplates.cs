@@ -243,8 +243,17 @@ public sealed partial class SyncTemplates : IDisposable
             Take(template, info);
         }
 
-        // One statement for all: most are as they were, and nothing else of them is written.
+        appeared.ForEach(template => NewsAge.ReadAt(template, askedAt));
+        // Statements for all: most are as they were, and nothing else of them is written.
         await db.Templates.Where(t => known.Contains(t.Id)).ExecuteUpdateAsync(set => set.SetProperty(t => t.SyncedAtUtc, now), cancellationToken);
+        known.RemoveAll(newer.Contains);
+        var second = NewsAge.Second(askedAt);
+        await db.Templates.Where(t => known.Contains(t.Id)).ExecuteUpdateAsync(
+            set => set
+                .SetProperty(t => t.StatusToldAtUtc, t => t.StatusToldAtUtc > second ? t.StatusToldAtUtc : second)
+                .SetProperty(t => t.QualityToldAtUtc, t => t.QualityToldAtUtc > second ? t.QualityToldAtUtc : second)
+                .SetProperty(t => t.CategoryToldAtUtc, t => t.CategoryToldAtUtc > second ? t.CategoryToldAtUtc : second),
+            cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         appeared.ForEach(template => TemplateTimeline.Note(db, template, TemplateEventKind.Appeared, now, null, template.Status, template.RejectedReason));
         await db.SaveChangesAsync(cancellationToken);
@@ -330,7 +339,7 @@ public sealed partial class SyncTemplates : IDisposable
             .SetProperty(a => a.TemplatesSyncCursor, (string?)null), cancellationToken);
         var templates = db.Templates.Where(t => t.BusinessAccountId == accountId && t.DeletedAtUtc == null);
         var gone = await templates.Where(t => t.SyncedAtUtc < startedAt).ToListAsync(cancellationToken);
-        gone.ForEach(template => DeleteTemplate.Bury(db, template, now, by: null));
+        gone.ForEach(template => DeleteTemplate.Bury(db, template, startedAt, now, by: null));
         await db.SaveChangesAsync(cancellationToken);
         await LastUses.CatchUpAsync(db, accountId, cancellationToken);
         var there = await templates.CountAsync(cancellationToken);

@@ -48,6 +48,13 @@ internal sealed class Template
 
     public DateTime SyncedAtUtc { get; set; }
 
+    /// <summary>When the status was as it is here: the time of WhatsApp's news, or when WhatsApp was last asked. Whole seconds; see NewsAge.</summary>
+    public DateTime? StatusToldAtUtc { get; set; }
+
+    public DateTime? QualityToldAtUtc { get; set; }
+
+    public DateTime? CategoryToldAtUtc { get; set; }
+
     /// <summary>The last day one of our numbers sent it, in UTC; null when none did.</summary>
     public DateOnly? LastUsedOn { get; set; }
 

@@ -22,7 +22,7 @@ public enum TemplateEventKind
     /// <summary>A reviewer or the API refused what was handed in.</summary>
     Refused = 13,
 
-    /// <summary>News that name no state: a lock, or a word that is not known here. The state stays and the list is read again.</summary>
+    /// <summary>News that name no state, a lock or a word that is not known here, or older ones than we have. The state stays and the list is read again.</summary>
     Heard = 14,
 }
 

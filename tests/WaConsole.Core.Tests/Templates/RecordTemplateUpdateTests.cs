@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using WaConsole.CloudApi;
 using WaConsole.Core.Storage;
+using WaConsole.Core.Team;
 using WaConsole.Core.Templates;
 using WaConsole.Testing;
 
@@ -8,6 +9,8 @@ namespace WaConsole.Core.Tests.Templates;
 
 public sealed class RecordTemplateUpdateTests
 {
+    private static readonly DateTime Noon = new(2026, 11, 24, 12, 0, 0, DateTimeKind.Utc);
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory, EveryDatabase]
@@ -87,6 +90,100 @@ public sealed class RecordTemplateUpdateTests
         await TellAsync(core, "id-of-pickup_ready", "UNLOCKED", title: "UNPAUSE");
         Assert.Equal("APPROVED", (await ReadAsync(core, id)).Status);
     }
+
+    [Theory, EveryDatabase]
+    public async Task Late_news_change_nothing_are_noted_and_have_the_list_read(DatabaseProvider provider)
+    {
+        await using var core = await CoreHost.StartAsync(provider);
+        var id = await AddAsync(core, "PENDING");
+        await HearAsync(core, Status("APPROVED", Noon.AddSeconds(20)), Quality("GREEN", Noon.AddSeconds(20)), Category("MARKETING", Noon.AddSeconds(20)));
+        Assert.False(await IsAskedForAsync(core));
+
+        foreach (var late in (TemplateItem[])[Status("REJECTED", Noon.AddSeconds(10)), Quality("RED", Noon.AddSeconds(10)), Category("UTILITY", Noon.AddSeconds(10))])
+        {
+            await core.WithDbAsync(db => db.BusinessAccounts.ExecuteUpdateAsync(set => set.SetProperty(a => a.TemplatesSyncedAtUtc, DateTime.UnixEpoch), Token));
+            await HearAsync(core, late);
+            Assert.True(await IsAskedForAsync(core));
+        }
+
+        Assert.Equal(("APPROVED", "GREEN", "MARKETING"), await FactsAsync(core, id));
+        Assert.Equal(
+            [(TemplateEventKind.Heard, "REJECTED"), (TemplateEventKind.Heard, "RED"), (TemplateEventKind.Heard, "UTILITY")],
+            (await core.WithDbAsync(db => db.TemplateEvents.OrderBy(e => e.Id).ToListAsync(Token))).TakeLast(3).Select(e => (e.Kind, e.ToWord!)));
+        await HearAsync(core, Status("PAUSED", Noon.AddSeconds(30)));
+        Assert.Equal("PAUSED", (await ReadAsync(core, id)).Status);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Of_two_of_one_second_the_later_to_come_counts_until_the_list_is_read_and_what_is_gone_stays_gone(DatabaseProvider provider)
+    {
+        await using var core = await CoreHost.StartAsync(provider);
+        var id = await AddAsync(core, "PENDING");
+
+        await HearAsync(core, Status("APPROVED", Noon));
+        Assert.False(await IsAskedForAsync(core));
+        await HearAsync(core, Status("PENDING", Noon));
+        Assert.Equal("PENDING", (await ReadAsync(core, id)).Status);
+        Assert.True(await IsAskedForAsync(core));
+
+        await HearAsync(core, Status("DELETED", Noon.AddSeconds(1)), Status("APPROVED", Noon.AddSeconds(1)));
+        Assert.Equal("DELETED", (await ReadAsync(core, id)).Status);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_late_approval_does_not_bring_the_category_of_its_time_back(DatabaseProvider provider)
+    {
+        await using var core = await CoreHost.StartAsync(provider);
+        var id = await AddAsync(core, "PENDING");
+
+        await HearAsync(core, Category("MARKETING", Noon.AddSeconds(20)), Status("APPROVED", Noon.AddSeconds(10)) with { Category = "UTILITY" });
+
+        var (status, _, category) = await FactsAsync(core, id);
+        Assert.Equal(("APPROVED", "MARKETING"), (status, category));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task News_from_before_the_list_was_read_do_not_undo_it_and_say_nothing_where_they_say_the_same(DatabaseProvider provider)
+    {
+        await using var simulator = await SimulatorHost.StartAsync();
+        await using var core = await CoreHost.StartAsync(provider, new CoreHostOptions { GraphBaseAddress = simulator.Uri });
+        await core.Get<SyncTemplates>().RunAsync(Caller.System, core.NumberId, Token);
+        var template = await core.WithDbAsync(db => db.Templates.AsNoTracking().FirstAsync(t => t.Status == "APPROVED", Token));
+        var before = DateTime.UtcNow.AddHours(-1);
+        var events = await CountAsync();
+
+        await HearAsync(core, Status("APPROVED", before) with { TemplateId = template.WhatsAppId });
+        Assert.Equal(events, await CountAsync());
+        await HearAsync(core, Status("REJECTED", before) with { TemplateId = template.WhatsAppId });
+        Assert.Equal(("APPROVED", events + 1), ((await ReadAsync(core, template.Id)).Status, await CountAsync()));
+        await HearAsync(core, Status("REJECTED", DateTime.UtcNow.AddMinutes(1)) with { TemplateId = template.WhatsAppId });
+        Assert.Equal("REJECTED", (await ReadAsync(core, template.Id)).Status);
+
+        Task<int> CountAsync() => core.WithDbAsync(db => db.TemplateEvents.CountAsync(e => e.TemplateId == template.Id, Token));
+    }
+
+    private static TemplateStatusItem Status(string happened, DateTime at) =>
+        new() { TemplateId = "id-of-pickup_ready", Name = "pickup_ready", Language = "en_US", Event = happened, EntryTime = at };
+
+    private static TemplateQualityItem Quality(string score, DateTime at) =>
+        new() { TemplateId = "id-of-pickup_ready", NewScore = score, EntryTime = at };
+
+    private static TemplateCategoryItem Category(string category, DateTime at) =>
+        new() { TemplateId = "id-of-pickup_ready", NewCategory = category, EntryTime = at };
+
+    private static async Task HearAsync(CoreHost core, params TemplateItem[] news)
+    {
+        foreach (var one in news)
+        {
+            await core.WithDbAsync(db => RecordTemplateUpdate.ApplyAsync(db, core.AccountId, one, DateTime.UnixEpoch.AddDays(1), Token));
+        }
+    }
+
+    private static Task<(string Status, string Quality, string Category)> FactsAsync(CoreHost core, long id) => core.WithDbAsync(async db =>
+    {
+        var template = await db.Templates.AsNoTracking().SingleAsync(t => t.Id == id, Token);
+        return (template.Status, template.Quality, template.Category);
+    });
 
     private static Task<long> AddAsync(CoreHost core, string status) => core.WithDbAsync(async db =>
     {

@@ -78,8 +78,9 @@ public sealed class CreateFromLibrary
         try
         {
             var created = await _cloud.CreateFromLibraryAsync(account.ForCalls(), account.WhatsAppId, Draft(choice), cancellationToken);
+            var askedAt = _clock.GetUtcNow().UtcDateTime;
             var info = await _cloud.GetTemplateAsync(account.ForCalls(), created.Id, CancellationToken.None);
-            var template = await RowOf.RunAsync(() => KeepAsync(caller, account.Id, info));
+            var template = await RowOf.RunAsync(() => KeepAsync(caller, account.Id, info, askedAt));
             _live.Publish(new TemplatesChanged(account.Id));
             return new CreateFromLibraryOutcome.Created(template.Id, template.Status);
         }
@@ -103,12 +104,13 @@ public sealed class CreateFromLibrary
             .. choice.Phones.Select(phone => (LibraryButton)new LibraryButton.PhoneNumber(phone)),
         ]);
 
-    private async Task<Template> KeepAsync(Caller caller, long accountId, TemplateInfo info)
+    private async Task<Template> KeepAsync(Caller caller, long accountId, TemplateInfo info, DateTime askedAtUtc)
     {
         await using var db = await _store.OpenAsync(CancellationToken.None);
         var template = await RowOf.FindOrAddAsync(db, accountId, info.Name, info.Language);
         var now = _clock.GetUtcNow().UtcDateTime;
         SyncTemplates.Take(template, info);
+        NewsAge.ReadAt(template, askedAtUtc);
         template.SyncedAtUtc = now;
         await db.SaveChangesAsync(CancellationToken.None);
         TemplateTimeline.Note(db, template, TemplateEventKind.Submitted, now, to: template.Status, by: caller.Name);

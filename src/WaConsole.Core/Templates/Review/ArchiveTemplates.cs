@@ -56,6 +56,7 @@ public sealed class ArchiveTemplates
         }
 
         TemplateArchived answer;
+        var askedAt = _clock.GetUtcNow().UtcDateTime;
         try
         {
             answer = await _cloud.ArchiveTemplatesAsync(
@@ -73,6 +74,7 @@ public sealed class ArchiveTemplates
             TemplateTimeline.Note(
                 db, template, archived ? TemplateEventKind.Archived : TemplateEventKind.Unarchived, _clock.GetUtcNow().UtcDateTime, template.Status, to, by: caller.Name);
             template.Status = to;
+            template.StatusToldAtUtc = NewsAge.Later(template.StatusToldAtUtc, NewsAge.Second(askedAt));
         }
 
         await db.SaveChangesAsync(CancellationToken.None);

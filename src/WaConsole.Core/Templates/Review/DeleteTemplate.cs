@@ -32,6 +32,7 @@ public sealed class DeleteTemplate
             return new ChangeTemplateOutcome.NoSuchTemplate();
         }
 
+        var askedAt = _clock.GetUtcNow().UtcDateTime;
         try
         {
             await (allLanguages
@@ -48,7 +49,7 @@ public sealed class DeleteTemplate
             : [template];
         foreach (var one in gone)
         {
-            Bury(db, one, _clock.GetUtcNow().UtcDateTime, caller.Name);
+            Bury(db, one, askedAt, _clock.GetUtcNow().UtcDateTime, caller.Name);
         }
 
         await db.SaveChangesAsync(CancellationToken.None);
@@ -57,9 +58,10 @@ public sealed class DeleteTemplate
     }
 
     /// <summary>The row stays: messages refer to it, and what it was when it went tells whether its name rests.</summary>
-    internal static void Bury(WaConsoleDb db, Template template, DateTime nowUtc, string? by)
+    internal static void Bury(WaConsoleDb db, Template template, DateTime askedAtUtc, DateTime nowUtc, string? by)
     {
         TemplateTimeline.Note(db, template, TemplateEventKind.Deleted, nowUtc, template.Status, TemplateStates.Deleted, by: by);
         (template.Status, template.DeletedAtUtc) = (TemplateStates.Deleted, nowUtc);
+        template.StatusToldAtUtc = NewsAge.Later(template.StatusToldAtUtc, NewsAge.Second(askedAtUtc));
     }
 }

@@ -196,9 +196,10 @@ public sealed partial class SubmitTemplate
         var template = await db.Templates.SingleAsync(t => t.Id == draft.TemplateId, cancellationToken);
         var before = template.Status;
         var category = before == TemplateStates.Approved ? null : content.Category;
+        var askedAt = _clock.GetUtcNow().UtcDateTime;
         await _cloud.EditTemplateAsync(
             account.ForCalls(), template.WhatsAppId, new TemplateEdit { Category = category, Parts = parts, TtlSeconds = content.TtlSeconds }, cancellationToken);
-        Take(template, content, await ComponentsAsync(account, content, template.WhatsAppId), TemplateStates.Pending, content.Category);
+        Take(template, content, await ComponentsAsync(account, content, template.WhatsAppId), TemplateStates.Pending, content.Category, askedAt);
         var submitted = await RecordAsync(db, caller, draft, template, content, before);
         // The news of a quick review may have been here before this answer: what it is now, only the list tells.
         await RecordTemplateUpdate.AskForSyncAsync(db, account.Id, CancellationToken.None);
@@ -209,6 +210,7 @@ public sealed partial class SubmitTemplate
         Caller caller, TemplateDraft draft, AccountAccess account, ComposedTemplate content, IReadOnlyList<TemplatePart> parts,
         CancellationToken cancellationToken)
     {
+        var askedAt = _clock.GetUtcNow().UtcDateTime;
         var created = await _cloud.CreateTemplateAsync(
             account.ForCalls(), account.WhatsAppId,
             new WireDraft(content.Name, content.Language, content.Category, parts)
@@ -220,7 +222,7 @@ public sealed partial class SubmitTemplate
             },
             cancellationToken);
         var components = await ComponentsAsync(account, content, created.Id);
-        return await RowOf.RunAsync(() => RecordCreatedAsync(caller, draft, content, components, created));
+        return await RowOf.RunAsync(() => RecordCreatedAsync(caller, draft, content, components, created, askedAt));
     }
 
     /// <summary>WhatsApp writes the words of a sign-in code itself: what is sent must be shown as it has them.</summary>
@@ -243,20 +245,23 @@ public sealed partial class SubmitTemplate
     }
 
     private async Task<SubmitTemplateOutcome.Submitted> RecordCreatedAsync(
-        Caller caller, TemplateDraft draft, ComposedTemplate content, string components, TemplateCreated created)
+        Caller caller, TemplateDraft draft, ComposedTemplate content, string components, TemplateCreated created, DateTime askedAtUtc)
     {
         await using var db = await _store.OpenAsync(CancellationToken.None);
         var template = await RowOf.FindOrAddAsync(db, draft.BusinessAccountId, content.Name, content.Language);
         // The webhook of a quick review may have been here before this answer.
         var known = template.WhatsAppId == created.Id && template.DeletedAtUtc is null ? template.Status : null;
         template.WhatsAppId = created.Id;
-        Take(template, content, components, known ?? created.Status?.ToUpperInvariant() ?? TemplateStates.Pending, created.Category?.ToUpperInvariant() ?? content.Category);
+        Take(template, content, components, known ?? created.Status?.ToUpperInvariant() ?? TemplateStates.Pending,
+            created.Category?.ToUpperInvariant() ?? content.Category, askedAtUtc);
         return await RecordAsync(db, caller, draft, template, content, before: null);
     }
 
-    private void Take(Template template, ComposedTemplate content, string components, string status, string category)
+    private void Take(Template template, ComposedTemplate content, string components, string status, string category, DateTime askedAtUtc)
     {
         (template.Status, template.Category, template.SubCategory) = (status, category, content.SubCategory);
+        template.StatusToldAtUtc = NewsAge.Later(template.StatusToldAtUtc, NewsAge.Second(askedAtUtc));
+        template.CategoryToldAtUtc = NewsAge.Later(template.CategoryToldAtUtc, NewsAge.Second(askedAtUtc));
         (template.RejectedReason, template.Recommendation, template.DeletedAtUtc) = (null, null, null);
         (template.ParameterFormat, template.ComponentsJson) = (content.Named ? "NAMED" : "POSITIONAL", components);
         template.SearchText = TemplateSearchText.Of(content.Name, template.ComponentsJson);

@@ -32,6 +32,7 @@ public sealed class UnpauseTemplate
             return new ChangeTemplateOutcome.NoSuchTemplate();
         }
 
+        var askedAt = _clock.GetUtcNow().UtcDateTime;
         try
         {
             if (await _cloud.UnpauseTemplateAsync(account.ForCalls(), template.WhatsAppId, cancellationToken) is { } reason)
@@ -46,6 +47,7 @@ public sealed class UnpauseTemplate
 
         TemplateTimeline.Note(db, template, TemplateEventKind.Unpaused, _clock.GetUtcNow().UtcDateTime, template.Status, TemplateStates.Approved, by: caller.Name);
         (template.Status, template.RejectedReason) = (TemplateStates.Approved, null);
+        template.StatusToldAtUtc = NewsAge.Later(template.StatusToldAtUtc, NewsAge.Second(askedAt));
         await db.SaveChangesAsync(CancellationToken.None);
         _live.Publish(new TemplatesChanged(account.Id));
         return new ChangeTemplateOutcome.Done(1);
