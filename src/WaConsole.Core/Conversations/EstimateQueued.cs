@@ -26,6 +26,8 @@ internal static class EstimateQueued
         {
             var of = CategoryOf(answer.Template?.Category);
             var count = of == PriceCategory.Service ? await free.OfAsync(db, conversation.NumberId, nowUtc, cancellationToken) : null;
+            // Also where nothing is charged by our estimate: WhatsApp may charge it all the same.
+            message.EstimateMarket = MessageCost.MarketOf(answer.Contact.Phone, answer.Contact.UserId, DateOnly.FromDateTime(nowUtc));
             Put(message, of is { } known
                 ? MessageCost.Estimate(new PriceQuestion(
                     known, answer.Contact.Phone, answer.Contact.UserId, ServiceWindow.IsOpen(conversation.WindowExpiresAtUtc, nowUtc),
@@ -42,6 +44,16 @@ internal static class EstimateQueued
         _ => new PriceEstimate.Unknown(),
     };
 
+    /// <summary>Pure: what WhatsApp said it charges, at the list price of the day of sending; nothing where it said nothing or no price is known.</summary>
+    public static void PutCharge(Message message)
+    {
+        var charged = message.PricingType == "regular"
+            ? MessageCost.OfCharged(message.PricingCategory, message.EstimateMarket, DateOnly.FromDateTime(message.SentAtUtc)) as PriceEstimate.List
+            : null;
+        message.ChargeMicros = charged is null ? null : (long)(charged.Amount * Micros);
+        message.ChargeCurrency = charged?.Currency;
+    }
+
     /// <param name="category">WhatsApp's word for a template; null for anything else.</param>
     /// <returns>Null for a category we know no price of.</returns>
     private static PriceCategory? CategoryOf(string? category) => category is null
@@ -56,7 +68,7 @@ internal static class EstimateQueued
                 (message.EstimateMicros, message.EstimateFree) = (0, free.Why);
                 break;
             case PriceEstimate.List list:
-                (message.EstimateMicros, message.EstimateCurrency, message.EstimateMarket) = ((long)(list.Amount * Micros), list.Currency, list.Market);
+                (message.EstimateMicros, message.EstimateCurrency) = ((long)(list.Amount * Micros), list.Currency);
                 break;
         }
     }

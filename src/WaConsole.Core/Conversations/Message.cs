@@ -133,10 +133,15 @@ internal sealed class Message
 
     public string? EstimateCurrency { get; set; }
 
-    /// <summary>The market's name on the card the estimate is from.</summary>
+    /// <summary>The customer's market when it was queued, by its name on the card of that day; null when nothing tells it.</summary>
     public string? EstimateMarket { get; set; }
 
     public FreeBecause? EstimateFree { get; set; }
+
+    /// <summary>The list price of what WhatsApp said it charges, in millionths; null when it has not, or charges what we know no price of.</summary>
+    public long? ChargeMicros { get; set; }
+
+    public string? ChargeCurrency { get; set; }
 
     public string? TemplateName { get; set; }
 

@@ -87,10 +87,8 @@ public sealed class ReadPanelFacts(Store store)
         var (sum, currency) = (0m, "");
         foreach (var day in charged)
         {
-            var price = Enum.TryParse<PriceCategory>(day.PricingCategory, ignoreCase: true, out var category)
-                ? MessageCost.Estimate(new PriceQuestion(
-                    category, phone, userId, WindowOpen: false, FreeEntryPoint: false, DateOnly.FromDateTime(day.Date), int.MaxValue))
-                : new PriceEstimate.Unknown();
+            var on = DateOnly.FromDateTime(day.Date);
+            var price = MessageCost.OfCharged(day.PricingCategory, MessageCost.MarketOf(phone, userId, on), on);
             if (price is not PriceEstimate.List list)
             {
                 return (null, "");

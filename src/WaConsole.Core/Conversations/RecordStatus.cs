@@ -200,6 +200,7 @@ internal static class RecordStatus
         {
             message.PricingCategory = StoredText.CleanOrNull(pricing.Category, StatusLength) ?? message.PricingCategory;
             message.PricingType = StoredText.CleanOrNull(pricing.Type, StatusLength) ?? message.PricingType;
+            EstimateQueued.PutCharge(message);
         }
 
         if (item is { Conversation.ExpiresUtc: { } expires } && IsFreeEntryPoint(item)

@@ -15,7 +15,8 @@ internal sealed class RunReads(RowReader reader, bool locks)
     [
         nameof(Message.Id), nameof(Message.ConversationId), nameof(Message.NumberId), nameof(Message.Wamid), nameof(Message.ClientKey),
         nameof(Message.Status), nameof(Message.StatusAtUtc), nameof(Message.ErrorCode), nameof(Message.ErrorTitle), nameof(Message.ErrorDetails),
-        nameof(Message.PricingCategory), nameof(Message.PricingType),
+        nameof(Message.PricingCategory), nameof(Message.PricingType), nameof(Message.SentAtUtc), nameof(Message.EstimateMarket),
+        nameof(Message.ChargeMicros), nameof(Message.ChargeCurrency),
     ];
 
     private static readonly RowQuery<Message> MessagesByWamid = new(Wamid, MessageColumns, Locks: true);

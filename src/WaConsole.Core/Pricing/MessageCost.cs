@@ -45,6 +45,22 @@ public static class MessageCost
     /// <summary>The first day of the card that holds on a day; null when there is none.</summary>
     public static DateOnly? CardFrom(DateOnly day) => PriceBook.Current.CardOn(day)?.From;
 
+    /// <summary>The market of somebody, by its name on the card of that day; null when nothing tells it.</summary>
+    public static string? MarketOf(string? phone, string? userId, DateOnly day) => PriceBook.Current.MarketOf(phone, userId, day)?.Name;
+
+    /// <summary>
+    /// The list price of what WhatsApp said it charges: its category counts, not the one that was estimated. Of a category that is on no card,
+    /// such as <c>authentication-international</c>, none is known.
+    /// </summary>
+    /// <param name="category">WhatsApp's word.</param>
+    /// <param name="market">The market's name on the card.</param>
+    /// <param name="day">Of sending.</param>
+    public static PriceEstimate OfCharged(string? category, string? market, DateOnly day) =>
+        Enum.TryParse<PriceCategory>(category, ignoreCase: true, out var of) && PriceBook.Current is var book && book.CardOn(day) is { } card
+        && book.MarketNamed(market) is { } known && PriceOn(card, known, of) is { } amount
+            ? new PriceEstimate.List(amount, card.Currency, known.Name, card.From)
+            : new PriceEstimate.Unknown();
+
     public static PriceEstimate Estimate(PriceQuestion question)
     {
         var book = PriceBook.Current;
@@ -83,9 +99,11 @@ public static class MessageCost
 
         return book.CardOn(question.Day) is { } card
             && book.MarketOf(question.Phone, question.UserId, question.Day) is { } market
-            && card.Rates.TryGetValue(market.Id, out var rates)
-            && rates.TryGetValue(question.Category.ToString().ToLowerInvariant(), out var amount)
+            && PriceOn(card, market, question.Category) is { } amount
                 ? new PriceEstimate.List(amount, card.Currency, market.Name, card.From)
                 : new PriceEstimate.Unknown();
     }
+
+    private static decimal? PriceOn(RateCard card, Market market, PriceCategory category) =>
+        card.Rates.TryGetValue(market.Id, out var rates) && rates.TryGetValue(category.ToString().ToLowerInvariant(), out var amount) ? amount : null;
 }

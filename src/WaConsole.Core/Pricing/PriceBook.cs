@@ -19,6 +19,7 @@ internal sealed class PriceBook
     private readonly Dictionary<string, Market> _markets;
     private readonly Dictionary<string, Market> _byCode;
     private readonly Dictionary<string, Market> _byCountry;
+    private readonly Dictionary<string, Market> _byName;
     private readonly HashSet<string> _otherAreas;
 
     private PriceBook(Content content)
@@ -28,6 +29,7 @@ internal sealed class PriceBook
             .ToDictionary(pair => pair.code, pair => pair.market);
         _byCountry = content.Markets.SelectMany(market => market.Countries.Select(country => (country, market))).DistinctBy(pair => pair.country)
             .ToDictionary(pair => pair.country, pair => pair.market);
+        _byName = content.Markets.ToDictionary(market => market.Name);
         _otherAreas = [.. content.OtherAreaCodes];
         Cards = content.Cards;
         Rules = content.Rules;
@@ -49,6 +51,8 @@ internal sealed class PriceBook
         var market = phone is { Length: > 0 } ? ByPhone(phone) : userId is { Length: > 3 } && userId[2] == '.' ? _byCountry.GetValueOrDefault(userId[..2], _markets["other"]) : null;
         return market is { Since: { } since, Before: { } before } && day < since ? _markets[before] : market;
     }
+
+    public Market? MarketNamed(string? name) => name is null ? null : _byName.GetValueOrDefault(name);
 
     public RateCard? CardOn(DateOnly day) =>
         Cards.Where(card => card.From <= day && (card.To is null || day <= card.To)).MaxBy(card => card.From);

@@ -254,6 +254,7 @@ internal static class Schema
             message.Property(m => m.Wamid).HasMaxLength(WhatsAppIdLength);
             message.Property(m => m.EstimateCurrency).HasMaxLength(8);
             message.Property(m => m.EstimateMarket).HasMaxLength(100);
+            message.Property(m => m.ChargeCurrency).HasMaxLength(8);
             message.HasMany(m => m.Reactions).WithOne().HasForeignKey(r => r.MessageId);
         });
         builder.Entity<MessageStatusFact>(fact =>

@@ -203,6 +203,31 @@ public sealed class TemplateInsightTests
         Assert.IsType<PriceEstimate.Unknown>((await story.RunAsync(Caller.System, service.Id, CancellationToken.None))!.Estimate);
     }
 
+    [Theory, EveryDatabase]
+    public async Task What_WhatsApp_said_it_charges_is_what_is_priced_and_what_is_on_no_card_is_not(DatabaseProvider provider)
+    {
+        await using var bench = await StartAsync(provider);
+        await SentAsync(bench, "wamid.same", "wamid.other", "wamid.abroad", "wamid.free");
+        await bench.TakeAsync(
+            Hooks.Statuses(Priced(Hooks.Status("wamid.same", "delivered"), "regular")),
+            Hooks.Statuses(Priced(Hooks.Status("wamid.other", "delivered"), "regular", "utility")),
+            Hooks.Statuses(Priced(Hooks.Status("wamid.abroad", "delivered"), "regular", "authentication-international")),
+            Hooks.Statuses(Priced(Hooks.Status("wamid.free", "delivered"), "free_customer_service", "utility")));
+
+        var insight = await ReadAsync(bench);
+        Assert.Equal((1, 3, 1, 0), (insight.Free, insight.Charged, insight.Unpriced, insight.Unsaid));
+        Assert.Equal([("USD", 0.1365m + 0.0550m)], insight.Costs.Select(cost => (cost.Currency, cost.Amount)));
+        var estimate = (await bench.Core.Get<ReadMessageStory>().RunAsync(Caller.System, (await bench.MessageAsync("wamid.other")).Id, CancellationToken.None))!.Estimate;
+        Assert.Equal(0.1365m, Assert.IsType<PriceEstimate.List>(estimate).Amount);
+
+        var conversation = (await bench.MessageAsync("wamid.same")).ConversationId;
+        Assert.Null((await PanelAsync()).Cost);
+        await bench.Core.WithDbAsync(db => db.Messages.Where(m => m.Wamid == "wamid.abroad").ExecuteUpdateAsync(set => set.SetProperty(m => m.PricingType, (string?)null)));
+        Assert.Equal((insight.Costs[0].Amount, "USD"), ((await PanelAsync()).Cost!.Value, (await PanelAsync()).Currency));
+
+        Task<PanelFacts> PanelAsync() => bench.Core.Get<ReadPanelFacts>().RunAsync(Caller.System, conversation, CancellationToken.None);
+    }
+
     private static async Task<IntakeBench> StartAsync(DatabaseProvider provider)
     {
         var bench = await IntakeBench.StartAsync(provider, new CoreHostOptions { Clock = new FakeTimeProvider(Now) });

@@ -9,7 +9,7 @@ namespace WaConsole.Core.Templates.Insight;
 /// <param name="Sentence">In words where WhatsApp's code is known.</param>
 public sealed record TemplateFailure(int? Code, string Sentence, long Count);
 
-/// <summary>A price is our estimate, by the list of its day: WhatsApp says whether a message is charged, and not how much.</summary>
+/// <summary>A price is by the list of its day, of the category WhatsApp said: it says whether a message is charged, and not how much.</summary>
 public sealed record TemplateCost(string Currency, decimal Amount);
 
 /// <param name="Sent">Also those that failed.</param>

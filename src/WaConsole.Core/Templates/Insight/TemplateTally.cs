@@ -23,7 +23,7 @@ internal enum Tallied
     /// <summary>Delivered and, as WhatsApp said, not charged.</summary>
     Free = 8,
 
-    /// <summary>Delivered and charged, in millionths of the currency: our estimate.</summary>
+    /// <summary>Delivered and charged, in millionths of the currency: the list price of what WhatsApp said it charges.</summary>
     Cost = 9,
 
     /// <summary>Delivered and charged, by a price we do not know.</summary>
