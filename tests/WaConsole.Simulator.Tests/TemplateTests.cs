@@ -196,6 +196,29 @@ public sealed class TemplateTests
         Assert.Equal(132015, (await bench.SendRawAsync(Template("how_were_we", "en"))).Code);
     }
 
+    [Fact]
+    public async Task A_link_that_is_opened_is_counted_by_button_and_by_people_and_a_quick_reply_by_button()
+    {
+        await using var bench = await Bench.StartAsync();
+        Assert.Equal("true", (await bench.PostAsync($"/v25.0/{bench.World.Options.BusinessAccountId}?is_enabled_for_insights=true", new { })).Body.GetProperty("success").GetRawText());
+        var first = (await bench.SendRawAsync(Template("order_shipped", "en", Body3, Track))).Wamid;
+        var second = (await bench.SendRawAsync(Template("order_shipped", "en", Body3, Track))).Wamid;
+        Assert.IsType<WriteOutcome.Sent>(bench.World.Tap(bench.Amina.Id, first, "Track the parcel"));
+        Assert.IsType<WriteOutcome.Sent>(bench.World.Tap(bench.Amina.Id, first, "Track the parcel"));
+        Assert.IsType<WriteOutcome.Sent>(bench.World.Tap(bench.Amina.Id, second, "Track the parcel"));
+
+        var template = bench.World.Templates.Find("order_shipped", "en")!.Id;
+        var now = DateTimeOffset.UtcNow;
+        var answer = await bench.GetAsync(
+            $"/v25.0/{bench.World.Options.BusinessAccountId}/template_analytics?start={now.AddDays(-2).ToUnixTimeSeconds()}&end={now.AddMinutes(1).ToUnixTimeSeconds()}&granularity=DAILY&metric_types=CLICKED&template_ids=[{template}]");
+
+        var point = Assert.Single(answer.Body.GetProperty("data")[0].GetProperty("data_points").EnumerateArray());
+        Assert.Equal(
+            [("unique_url_button", "Track the parcel", 2), ("url_button", "Track the parcel", 3)],
+            point.GetProperty("clicked").EnumerateArray()
+                .Select(click => (click.GetProperty("type").GetString()!, click.GetProperty("button_content").GetString()!, click.GetProperty("count").GetInt32())).Order());
+    }
+
     private static string Template(string name, string language, params string[] components) =>
         $$$"""{"messaging_product":"whatsapp","to":"+491713920001","type":"template","template":{"name":"{{{name}}}","language":{"code":"{{{language}}}"},"components":[{{{string.Join(',', components)}}}]}}""";
 }

@@ -174,6 +174,9 @@ public sealed partial class PhoneScreen(SimulatedWhatsApp world, IJSRuntime js) 
             case "reply" or "quick_reply":
                 Tap((press.Line, press.Button.Value ?? press.Button.Title));
                 break;
+            case "url":
+                Tap((press.Line, press.Button.Title));
+                break;
             case "request_contact_info":
                 _replyTo = press.Line;
                 Send(SampleMessages.OwnCard(Chat.Customer));

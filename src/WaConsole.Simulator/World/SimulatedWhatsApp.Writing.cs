@@ -177,9 +177,20 @@ public sealed partial class SimulatedWhatsApp
         }
 
         sent.Clicks ??= [];
-        var key = (button.Kind is "quick_reply" ? "quick_reply_button" : "url_button", button.Title);
-        sent.Clicks[key] = sent.Clicks.GetValueOrDefault(key) + 1;
+        switch (button.Kind)
+        {
+            case "quick_reply":
+                Count("quick_reply_button");
+                break;
+            case "url":
+                Count("url_button");
+                sent.Clicks[("unique_url_button", button.Title)] = 1;
+                break;
+        }
+
         return button.Kind is "url";
+
+        void Count(string kind) => sent.Clicks[(kind, button.Title)] = sent.Clicks.GetValueOrDefault((kind, button.Title)) + 1;
     }
 
     private static MessageContent? AnswerTo(MessageContent content, string value)

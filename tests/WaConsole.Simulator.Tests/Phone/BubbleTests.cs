@@ -1,5 +1,6 @@
 using Bunit;
 using WaConsole.Simulator.Media;
+using WaConsole.Simulator.Phone.Bubbles;
 using WaConsole.Simulator.World;
 
 namespace WaConsole.Simulator.Tests.Phone;
@@ -69,6 +70,17 @@ public sealed class BubbleTests : PhoneTest
 
         Assert.Equal("123456", bubble.Find("button[data-copy]").GetAttribute("data-copy"));
         Assert.Empty(bubble.FindAll(".buttons a"));
+    }
+
+    [Fact]
+    public async Task A_link_tells_that_it_was_opened()
+    {
+        var line = await SentAsync("template", """{"name":"order_shipped","language":{"code":"en"},"components":[{"type":"body","parameters":[{"type":"text","text":"Amina"},{"type":"text","text":"AO-1"},{"type":"text","text":"Friday"}]},{"type":"button","sub_type":"url","index":"0","parameters":[{"type":"text","text":"AO-1"}]}]}""");
+        ButtonPart? pressed = null;
+
+        Render<BubbleButtons>(p => p.Add(b => b.Line, line).Add(b => b.OnPress, button => pressed = button)).Find("a").Click();
+
+        Assert.Equal("Track the parcel", pressed?.Title);
     }
 
     [Theory]
