@@ -26,6 +26,7 @@ public enum Worker
     Imports = 22,
     Retention = 23,
     Insight = 30,
+    LinkClicks = 31,
 }
 
 /// <summary>How long a worker of this process has given no sign of life. <see cref="IsSilent"/>: longer than it ever should.</summary>

@@ -40,6 +40,9 @@ public sealed record TemplatesChanged(long BusinessAccountId) : LiveChange;
 /// <summary>The reading of an account's templates is one page further.</summary>
 public sealed record TemplateSyncMoved(long BusinessAccountId) : LiveChange;
 
+/// <summary>WhatsApp was asked how often links of templates were opened.</summary>
+public sealed record LinkClicksChanged(long BusinessAccountId) : LiveChange;
+
 /// <summary>State or settings of a number or of its account changed, sending stopped or resumed included.</summary>
 public sealed record NumbersChanged(long BusinessAccountId) : LiveChange;
 

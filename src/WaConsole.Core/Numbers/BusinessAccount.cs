@@ -1,3 +1,5 @@
+using WaConsole.Core.Templates.Insight;
+
 namespace WaConsole.Core.Numbers;
 
 public enum NumberEnvironment
@@ -65,6 +67,11 @@ internal sealed class BusinessAccount
     public string? TemplatesSyncCursor { get; set; }
 
     public int TemplatesSyncCount { get; set; }
+
+    /// <summary>When WhatsApp was last asked how often links of templates were opened, and what became of it.</summary>
+    public DateTime? LinkClicksAskedAtUtc { get; set; }
+
+    public LinkClicksState LinkClicksState { get; set; }
 
     /// <summary>
     /// How many different people the portfolio may write to outside their window in a rolling day; -1 for any number, null while WhatsApp has

@@ -81,6 +81,11 @@ internal static class Schema
             template.Property(t => t.Name).HasMaxLength(512);
             template.Property(t => t.Language).HasMaxLength(32);
         });
+        builder.Entity<TemplateLinkClick>(click =>
+        {
+            click.HasKey(c => new { c.TemplateId, c.Day, c.Button });
+            click.Property(c => c.Button).HasMaxLength(FetchLinkClicks.ButtonLength);
+        });
         builder.Entity<TemplateDraft>(draft =>
         {
             draft.HasIndex(d => new { d.BusinessAccountId, d.ChangedAtUtc });

@@ -111,6 +111,8 @@ internal sealed class WaConsoleDb(DbContextOptions<WaConsoleDb> options)
 
     public DbSet<TemplateNameTally> TemplateNameTallies => Set<TemplateNameTally>();
 
+    public DbSet<TemplateLinkClick> TemplateLinkClicks => Set<TemplateLinkClick>();
+
     public DbSet<TemplateTick> TemplateTicks => Set<TemplateTick>();
 
     public DbSet<MediaFile> MediaFiles => Set<MediaFile>();

@@ -58,6 +58,9 @@ internal sealed class Template
     /// <summary>The last day one of our numbers sent it, in UTC; null when none did.</summary>
     public DateOnly? LastUsedOn { get; set; }
 
+    /// <summary>When WhatsApp last said how often its links were opened.</summary>
+    public DateTime? LinkClicksReadAtUtc { get; set; }
+
     /// <summary>Gone at WhatsApp; kept because messages refer to it.</summary>
     public DateTime? DeletedAtUtc { get; set; }
 }

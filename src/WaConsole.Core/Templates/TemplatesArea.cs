@@ -59,8 +59,16 @@ internal static class TemplatesArea
             given.GetRequiredService<Store>(), given.GetRequiredService<AccountDirectory>(), given.GetRequiredService<CloudApiClient>(),
             given.GetRequiredService<CheckTemplateDraft>(), given.GetRequiredService<LiveUpdates>(), given.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ReadTemplateInsight>();
+        services.AddSingleton<ReadLinkClicks>();
+        services.AddSingleton(given => new FetchLinkClicks(
+            given.GetRequiredService<Store>(), given.GetRequiredService<AccountDirectory>(), given.GetRequiredService<CloudApiClient>(),
+            given.GetRequiredService<LiveUpdates>(), given.GetRequiredService<TimeProvider>(), given.GetRequiredService<ILogger<FetchLinkClicks>>()));
+        services.AddSingleton(given => new EnableLinkClicks(
+            given.GetRequiredService<Store>(), given.GetRequiredService<AccountDirectory>(), given.GetRequiredService<CloudApiClient>(),
+            given.GetRequiredService<FetchLinkClicks>(), given.GetRequiredService<ILogger<EnableLinkClicks>>()));
         services.AddHostedService<TemplateSyncWorker>();
         services.AddHostedService<InsightWorker>();
+        services.AddHostedService<LinkClicksWorker>();
         return services;
     }
 }

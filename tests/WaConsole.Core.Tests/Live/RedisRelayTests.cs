@@ -90,7 +90,7 @@ public sealed class RedisRelayTests
         LiveChange[] changes =
         [
             new InboxChanged(1, 2), new ConversationChanged(3, 4), new MessageChanged(3, 4, 5), new HeaderChanged(3, 4),
-            new TemplatesChanged(5), new TemplateSyncMoved(5), new NumbersChanged(6), new AgentChanged(7), new OutboxChanged(8, Urgent: true),
+            new TemplatesChanged(5), new TemplateSyncMoved(5), new LinkClicksChanged(5), new NumbersChanged(6), new AgentChanged(7), new OutboxChanged(8, Urgent: true),
             new IntakeChanged(), new QueuesChanged(), new ClockChanged(),
             new LabelsChanged(), new ContactChanged(9), new ContactFieldsChanged(),
             new NotificationsChanged(10), new PresenceTold(11, 12, PresenceKind.Typing), new SavedViewsChanged(), new CannedRepliesChanged(),

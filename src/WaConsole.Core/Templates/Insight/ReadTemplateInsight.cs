@@ -18,7 +18,7 @@ public sealed record TemplateDay(DateOnly Day, long Sent, long Delivered, long R
 /// <summary>Where it was used: one of our numbers.</summary>
 public sealed record TemplateUse(long NumberId, string Number, long Sent, DateOnly LastOn);
 
-/// <param name="Pressed">Buttons that answer us, and forms. Who opens a link tells nobody but WhatsApp.</param>
+/// <param name="Pressed">Buttons that answer us, and forms. Links are counted by WhatsApp: see ReadLinkClicks.</param>
 /// <param name="Replied">The customer's first message after it, within a week.</param>
 /// <param name="Charged">Delivered, and WhatsApp said that it costs.</param>
 /// <param name="Unpriced">Of <paramref name="Charged"/>: how many we know no price of.</param>
