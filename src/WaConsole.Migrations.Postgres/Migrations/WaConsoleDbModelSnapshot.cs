@@ -1204,6 +1204,13 @@ namespace WaConsole.Migrations.Postgres.Migrations
                     b.Property<string>("AuthorName")
                         .HasColumnType("text");
 
+                    b.Property<string>("ChargeCurrency")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)");
+
+                    b.Property<long?>("ChargeMicros")
+                        .HasColumnType("bigint");
+
                     b.Property<Guid?>("ClientKey")
                         .HasColumnType("uuid");
 
@@ -1965,6 +1972,12 @@ namespace WaConsole.Migrations.Postgres.Migrations
                     b.Property<bool>("IsSimulated")
                         .HasColumnType("boolean");
 
+                    b.Property<DateTime?>("LinkClicksAskedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("LinkClicksState")
+                        .HasColumnType("integer");
+
                     b.Property<int?>("MessagingLimit")
                         .HasColumnType("integer");
 
@@ -2719,6 +2732,29 @@ namespace WaConsole.Migrations.Postgres.Migrations
                     b.ToTable("TemplateDraftVersions");
                 });
 
+            modelBuilder.Entity("WaConsole.Core.Templates.Insight.TemplateLinkClick", b =>
+                {
+                    b.Property<long>("TemplateId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Button")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)");
+
+                    b.Property<long>("Clicks")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("People")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("TemplateId", "Day", "Button");
+
+                    b.ToTable("TemplateLinkClicks");
+                });
+
             modelBuilder.Entity("WaConsole.Core.Templates.Insight.TemplateNameTally", b =>
                 {
                     b.Property<string>("Name")
@@ -2833,6 +2869,9 @@ namespace WaConsole.Migrations.Postgres.Migrations
                     b.Property<DateTime?>("CategoryChangesAtUtc")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTime?>("CategoryToldAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("ComponentsJson")
                         .IsRequired()
                         .HasColumnType("text");
@@ -2851,6 +2890,9 @@ namespace WaConsole.Migrations.Postgres.Migrations
                     b.Property<DateOnly?>("LastUsedOn")
                         .HasColumnType("date");
 
+                    b.Property<DateTime?>("LinkClicksReadAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(512)
@@ -2867,6 +2909,9 @@ namespace WaConsole.Migrations.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<DateTime?>("QualityToldAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Recommendation")
                         .HasColumnType("text");
 
@@ -2880,6 +2925,9 @@ namespace WaConsole.Migrations.Postgres.Migrations
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<DateTime?>("StatusToldAtUtc")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("SubCategory")
                         .HasColumnType("text");

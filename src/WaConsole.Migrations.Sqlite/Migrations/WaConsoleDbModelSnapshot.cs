@@ -1162,6 +1162,13 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.Property<string>("AuthorName")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ChargeCurrency")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ChargeMicros")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid?>("ClientKey")
                         .HasColumnType("TEXT");
 
@@ -1901,6 +1908,12 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.Property<bool>("IsSimulated")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("LinkClicksAskedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("LinkClicksState")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int?>("MessagingLimit")
                         .HasColumnType("INTEGER");
 
@@ -2635,6 +2648,29 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.ToTable("TemplateDraftVersions");
                 });
 
+            modelBuilder.Entity("WaConsole.Core.Templates.Insight.TemplateLinkClick", b =>
+                {
+                    b.Property<long>("TemplateId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Button")
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Clicks")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("People")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("TemplateId", "Day", "Button");
+
+                    b.ToTable("TemplateLinkClicks");
+                });
+
             modelBuilder.Entity("WaConsole.Core.Templates.Insight.TemplateNameTally", b =>
                 {
                     b.Property<string>("Name")
@@ -2745,6 +2781,9 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.Property<DateTime?>("CategoryChangesAtUtc")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("CategoryToldAtUtc")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ComponentsJson")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -2763,6 +2802,9 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.Property<DateOnly?>("LastUsedOn")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("LinkClicksReadAtUtc")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(512)
@@ -2779,6 +2821,9 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("QualityToldAtUtc")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Recommendation")
                         .HasColumnType("TEXT");
 
@@ -2791,6 +2836,9 @@ namespace WaConsole.Migrations.Sqlite.Migrations
 
                     b.Property<string>("Status")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("StatusToldAtUtc")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("SubCategory")
