@@ -89,17 +89,28 @@ internal sealed record ApiTemplateInsight(
     IReadOnlyList<ApiTemplateFailure> Failures,
     IReadOnlyList<ApiTemplateDay> ByDay,
     IReadOnlyList<ApiTemplateUse> Uses,
-    DateOnly? LastUsedOn)
+    DateOnly? LastUsedOn,
+    [property: Description("How often its links were opened; null when it has none.")] ApiTemplateLinks? Links)
 {
-    public static ApiTemplateInsight Of(TemplateInsight insight) => new(
+    public static ApiTemplateInsight Of(TemplateInsight insight, TemplateLinks? links) => new(
         insight.Days, insight.Sent, insight.Delivered, insight.Read, insight.Failed, insight.Pressed, insight.Replied, insight.OptedOut, insight.Free,
         insight.Charged, insight.Unpriced, insight.Unsaid,
         [.. insight.Costs.Select(cost => new ApiTemplateCost(cost.Currency, cost.Amount))],
         [.. insight.Failures.Select(failure => new ApiTemplateFailure(failure.Code, failure.Sentence, failure.Count))],
         [.. insight.ByDay.Select(day => new ApiTemplateDay(day.Day, day.Sent, day.Delivered, day.Read))],
         [.. insight.Uses.Select(use => new ApiTemplateUse(ApiText.Id(use.NumberId), use.Sent, use.LastOn))],
-        insight.LastUsedOn);
+        insight.LastUsedOn,
+        links is null ? null : new ApiTemplateLinks(
+            ApiText.Word(links.State), links.ReadAtUtc,
+            links.ReadAtUtc is null ? [] : [.. links.Buttons.Select(button => new ApiTemplateLink(button.Button, button.Clicks, button.People))]));
 }
+
+internal sealed record ApiTemplateLinks(
+    [property: Description("WhatsApp's counting: never_asked, counted, not_enabled, not_available or failed.")] string State,
+    [property: Description("When WhatsApp last counted it for us; null when never.")] DateTime? ReadAt,
+    [property: Description("Of all numbers of the account.")] IReadOnlyList<ApiTemplateLink> Buttons);
+
+internal sealed record ApiTemplateLink(string Text, long Opened, [property: Description("Null where WhatsApp did not say.")] long? People);
 
 internal sealed record ApiTemplateCost(string Currency, decimal Amount);
 

@@ -120,6 +120,7 @@ internal static class TemplatesApi
         HttpContext http,
         string id,
         ReadTemplateInsight read,
+        ReadLinkClicks links,
         [FromQuery, Description("Today and the days before it, 1 to 366, 30 when left out.")] string? days,
         CancellationToken cancellationToken)
     {
@@ -130,7 +131,7 @@ internal static class TemplatesApi
         }
 
         return ApiText.TryId(id, out var template) && await read.RunAsync(ApiCaller.Of(http), template, period, cancellationToken) is { } insight
-            ? TypedResults.Ok(ApiTemplateInsight.Of(insight))
+            ? TypedResults.Ok(ApiTemplateInsight.Of(insight, await links.RunAsync(ApiCaller.Of(http), template, period, cancellationToken)))
             : NoSuchTemplate();
     }
 

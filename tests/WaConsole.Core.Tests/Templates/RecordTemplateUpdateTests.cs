@@ -3,6 +3,7 @@ using WaConsole.CloudApi;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
 using WaConsole.Core.Templates;
+using WaConsole.Core.Templates.Review;
 using WaConsole.Testing;
 
 namespace WaConsole.Core.Tests.Templates;
@@ -160,6 +161,29 @@ public sealed class RecordTemplateUpdateTests
         Assert.Equal("REJECTED", (await ReadAsync(core, template.Id)).Status);
 
         Task<int> CountAsync() => core.WithDbAsync(db => db.TemplateEvents.CountAsync(e => e.TemplateId == template.Id, Token));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_one_of_us_did_is_not_undone_by_news_from_before(DatabaseProvider provider)
+    {
+        await using var simulator = await SimulatorHost.StartAsync();
+        await using var core = await CoreHost.StartAsync(provider, new CoreHostOptions { GraphBaseAddress = simulator.Uri });
+        await core.Get<SyncTemplates>().RunAsync(Caller.System, core.NumberId, Token);
+        await core.WithDbAsync(db => db.Templates.ExecuteUpdateAsync(set => set.SetProperty(t => t.StatusToldAtUtc, (DateTime?)null), Token));
+        var template = await core.WithDbAsync(db => db.Templates.AsNoTracking().FirstAsync(t => t.Status == "APPROVED" && t.Category != "AUTHENTICATION", Token));
+        var late = Status("APPROVED", DateTime.UtcNow.AddMinutes(-1)) with { TemplateId = template.WhatsAppId };
+
+        Assert.IsType<ChangeTemplateOutcome.Done>(await core.Get<ArchiveTemplates>().RunAsync(Caller.System, [template.Id], archived: true, Token));
+        await HearAsync(core, late);
+        Assert.Equal("ARCHIVED", (await ReadAsync(core, template.Id)).Status);
+
+        Assert.IsType<ChangeTemplateOutcome.Done>(await core.Get<ArchiveTemplates>().RunAsync(Caller.System, [template.Id], archived: false, Token));
+        await HearAsync(core, late with { Event = "PAUSED" });
+        Assert.Equal("APPROVED", (await ReadAsync(core, template.Id)).Status);
+
+        Assert.IsType<ChangeTemplateOutcome.Done>(await core.Get<DeleteTemplate>().RunAsync(Caller.System, template.Id, allLanguages: false, Token));
+        await HearAsync(core, late);
+        Assert.Equal("DELETED", (await ReadAsync(core, template.Id)).Status);
     }
 
     private static TemplateStatusItem Status(string happened, DateTime at) =>

@@ -49,7 +49,8 @@ public sealed class TemplatesApiTests
         var id = submitted.GetProperty("templateId").GetString();
         var template = await program.AskAsync($"/api/v1/templates/{id}").OkAsync();
         Assert.Equal(("order_ready", "en_US"), (template.GetProperty("name").GetString(), template.GetProperty("language").GetString()));
-        Assert.Equal(0, (await program.AskAsync($"/api/v1/templates/{id}/insight?days=7").OkAsync()).GetProperty("sent").GetInt64());
+        var insight = await program.AskAsync($"/api/v1/templates/{id}/insight?days=7").OkAsync();
+        Assert.Equal((0, JsonValueKind.Null), (insight.GetProperty("sent").GetInt64(), insight.GetProperty("links").ValueKind));
         var listed = (await program.AskAsync($"/api/v1/templates?search=order&numberId={host.NumberId}").OkAsync()).GetProperty("items");
         Assert.Contains(id, listed.EnumerateArray().SelectMany(name => name.GetProperty("languages").EnumerateArray()).Select(language => language.GetProperty("id").GetString()));
 
