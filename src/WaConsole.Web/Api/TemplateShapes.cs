@@ -106,7 +106,7 @@ internal sealed record ApiTemplateInsight(
 }
 
 internal sealed record ApiTemplateLinks(
-    [property: Description("WhatsApp's counting: never_asked, counted, not_enabled, not_available or failed.")] string State,
+    [property: Description("WhatsApp's counting: neverasked, counted, notenabled, notavailable or failed.")] string State,
     [property: Description("When WhatsApp last counted it for us; null when never.")] DateTime? ReadAt,
     [property: Description("Of all numbers of the account.")] IReadOnlyList<ApiTemplateLink> Buttons);
 
