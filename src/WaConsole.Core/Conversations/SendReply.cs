@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Interactive;
 using WaConsole.Core.Live;
+using WaConsole.Core.Resources;
 using WaConsole.Core.Sending;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
@@ -115,6 +116,12 @@ public sealed class SendReply
         try
         {
             var outcome = await _queue.ApplyAsync(db, caller, reply.ConversationId, reply, cancellationToken);
+            if (outcome is SendReplyOutcome.Queued { Repeated: false } && reply.InsteadOf is { } old && !await EndAsync(db, old, cancellationToken))
+            {
+                await transaction.RollbackAsync(cancellationToken);
+                return new SendReplyOutcome.Refused(new Refusal("not_repeatable", Texts.Sending.Of("NotSendableAgain")));
+            }
+
             await transaction.CommitAsync(cancellationToken);
             return outcome;
         }
@@ -130,5 +137,17 @@ public sealed class SendReply
 
             throw;
         }
+    }
+
+    /// <summary>
+    /// What is sent again does not leave as well: a sender that was cut off for minutes would give the first one back to the queue when it
+    /// comes back, and the person who asked again accepted that it had arrived, not that it would be sent later.
+    /// </summary>
+    /// <returns>False when it waits to be sent already.</returns>
+    private static async Task<bool> EndAsync(WaConsoleDb db, long messageId, CancellationToken cancellationToken)
+    {
+        await db.Outbox.Where(e => e.MessageId == messageId && e.State == OutboxState.Unknown)
+            .ExecuteUpdateAsync(set => set.SetProperty(e => e.State, OutboxState.Done), cancellationToken);
+        return !await db.Outbox.AnyAsync(e => e.MessageId == messageId && e.State != OutboxState.Done, cancellationToken);
     }
 }

@@ -34,8 +34,7 @@ internal sealed partial class ActOnFailure(
                 await record.RunAsync(new SendResult.Again(row, worker, TimeSpan.Zero));
                 break;
             case SendVerdict.Stop stopped:
-                await stop.ApplyAsync(number, stopped.Scope, stopped.Code, CancellationToken.None);
-                await record.RunAsync(new SendResult.Again(row, worker, TimeSpan.Zero));
+                await record.RunAsync(new SendResult.Again(row, worker, await StopAsync(number, stopped) ? TimeSpan.Zero : AfterServerFault));
                 break;
             case SendVerdict.Unknown:
                 Forget(row.Id);
@@ -54,6 +53,21 @@ internal sealed partial class ActOnFailure(
 
     public void Forget(long entryId) => _synced.TryRemove(entryId, out _);
 
+    /// <returns>False when the stop could not be written: WhatsApp refuses the next message too, and it is tried again then. What is known of this one stays known.</returns>
+    private async Task<bool> StopAsync(NumberAccess number, SendVerdict.Stop stopped)
+    {
+        try
+        {
+            await stop.ApplyAsync(number, stopped.Scope, stopped.Code, CancellationToken.None);
+            return true;
+        }
+        catch (Exception fault)
+        {
+            LogNotStopped(fault, number.Account.Id, number.Id, stopped.Code);
+            return false;
+        }
+    }
+
     private async Task SyncAsync(NumberAccess number)
     {
         try
@@ -63,6 +77,10 @@ internal sealed partial class ActOnFailure(
         catch (CloudApiException failure)
         {
             LogSyncFailed(number.Account.Id, failure.Error.Code, failure.Fault);
+        }
+        catch (Exception fault)
+        {
+            LogNotSynced(fault, number.Account.Id);
         }
     }
 
@@ -78,4 +96,10 @@ internal sealed partial class ActOnFailure(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Templates of account {Account} could not be read: code {Code}, {Fault}")]
     private partial void LogSyncFailed(long account, int code, CloudApiFault fault);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Templates of account {Account} could not be stored")]
+    private partial void LogNotSynced(Exception fault, long account);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The stop of sending (account {Account}, number {Number}, code {Code}) could not be stored")]
+    private partial void LogNotStopped(Exception fault, long account, long number, int code);
 }

@@ -17,6 +17,9 @@ internal sealed class PaceOwner
 
     /// <summary>Given back: messages in and out within the second before.</summary>
     public int Spent { get; set; }
+
+    /// <summary>WhatsApp asked the number to slow down: until then no node sends for it, and no later start either.</summary>
+    public DateTime? HeldUntilUtc { get; set; }
 }
 
 /// <summary>
@@ -30,7 +33,11 @@ internal sealed class PaceLease(Store store, WriterLane lane, NodeLife life, Sen
 
     private static readonly TimeSpan RenewBefore = TimeSpan.FromSeconds(10);
 
+    /// <summary>A hold that grew by less is not written again.</summary>
+    private static readonly TimeSpan HoldsAlike = TimeSpan.FromSeconds(1);
+
     private readonly ConcurrentDictionary<long, DateTime> _mine = new();
+    private readonly ConcurrentDictionary<long, DateTime> _told = new();
 
     private DateTime NowUtc => clock.GetUtcNow().UtcDateTime;
 
@@ -79,8 +86,29 @@ internal sealed class PaceLease(Store store, WriterLane lane, NodeLife life, Sen
             pace.Resume(number.NumberId, number.Throughput, spent, now - found.UntilUtc);
         }
 
+        if (found?.HeldUntilUtc is { } held && held > now && found.Holder != life.Id)
+        {
+            pace.Hold(number.NumberId, held - now);
+        }
+
         _mine[number.NumberId] = until;
         return TimeSpan.Zero;
+    }
+
+    /// <summary>Writes down that our number is held, so that whoever has it next waits too.</summary>
+    public async Task TellHeldAsync(long numberId, TimeSpan held, CancellationToken cancellationToken)
+    {
+        var until = NowUtc + held;
+        if (!Holds(numberId) || (_told.TryGetValue(numberId, out var told) && told > until - HoldsAlike))
+        {
+            return;
+        }
+
+        await using var db = await store.OpenAsync(cancellationToken);
+        using var place = await lane.EnterAsync(cancellationToken);
+        await db.PaceOwners.Where(o => o.NumberId == numberId && o.Holder == life.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(o => o.HeldUntilUtc, until), cancellationToken);
+        _told[numberId] = until;
     }
 
     public async Task GiveBackAsync(long numberId, CancellationToken cancellationToken)
@@ -94,8 +122,10 @@ internal sealed class PaceLease(Store store, WriterLane lane, NodeLife life, Sen
         using var place = await lane.EnterAsync(cancellationToken);
         var now = NowUtc;
         var spent = pace.SpentBy(numberId);
+        DateTime? held = pace.HeldFor(numberId) is { Ticks: > 0 } left ? now + left : null;
         await db.PaceOwners.Where(o => o.NumberId == numberId && o.Holder == life.Id).ExecuteUpdateAsync(
-            set => set.SetProperty(o => o.Holder, (Guid?)null).SetProperty(o => o.UntilUtc, now).SetProperty(o => o.Spent, spent),
+            set => set.SetProperty(o => o.Holder, (Guid?)null).SetProperty(o => o.UntilUtc, now).SetProperty(o => o.Spent, spent)
+                .SetProperty(o => o.HeldUntilUtc, held),
             cancellationToken);
     }
 }

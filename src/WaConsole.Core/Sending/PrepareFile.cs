@@ -16,7 +16,25 @@ internal sealed partial class PrepareFile(
     private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(10);
 
+    /// <summary>Whatever happens, the file may be begun again: a mark that stayed would put off every message with it until its deadline.</summary>
     public async Task RunAsync(OutboxRow row, long mediaFileId, Guid worker, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await TryAsync(row, mediaFileId, worker, stoppingToken);
+        }
+        catch (Exception fault)
+        {
+            LogFault(fault, row.MessageId);
+            await queue.ReleaseAsync(row.Id, worker, AfterFault, CancellationToken.None);
+        }
+        finally
+        {
+            upload.End(row.NumberId, mediaFileId);
+        }
+    }
+
+    private async Task TryAsync(OutboxRow row, long mediaFileId, Guid worker, CancellationToken stoppingToken)
     {
         if (await directory.NumberAsync(row.NumberId, stoppingToken) is not { } number)
         {
@@ -45,11 +63,6 @@ internal sealed partial class PrepareFile(
             var notSent = new CloudApiException(failure.Fault, failure.Error, SendFate.NotSent, failure.RetryAfter, failure);
             await act.RunAsync(row with { Attempts = row.Attempts + 1 }, worker, number, notSent);
         }
-        catch (Exception fault)
-        {
-            LogFault(fault, row.MessageId);
-            await queue.ReleaseAsync(row.Id, worker, AfterFault, CancellationToken.None);
-        }
     }
 
     private async Task<bool> UploadAsync(OutboxRow row, NumberAccess number, long mediaFileId, Guid worker, CancellationToken stoppingToken)
@@ -62,7 +75,6 @@ internal sealed partial class PrepareFile(
         }
         finally
         {
-            upload.End(number.Id, mediaFileId);
             await lost.CancelAsync();
             await renewing;
         }

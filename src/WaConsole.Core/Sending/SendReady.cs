@@ -9,9 +9,24 @@ namespace WaConsole.Core.Sending;
 internal sealed partial class SendReady(
     AccountDirectory directory, HandOver handOver, ActOnFailure act, RecordSendResults record, ILogger<SendReady> log)
 {
+    private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(5);
+
     public async Task RunAsync(ReadyMessage ready, Flight flight, Guid worker)
     {
-        if (await directory.NumberAsync(ready.Row.NumberId, CancellationToken.None) is not { } number)
+        NumberAccess? number;
+        try
+        {
+            number = await directory.NumberAsync(ready.Row.NumberId, CancellationToken.None);
+        }
+        catch (Exception fault)
+        {
+            // Nothing has left: it must not become unknown because the database was away.
+            LogNoNumber(fault, ready.Row.MessageId);
+            await record.RunAsync(new SendResult.Again(ready.Row, worker, AfterFault));
+            return;
+        }
+
+        if (number is null)
         {
             await record.RunAsync(new SendResult.Again(ready.Row, worker, TimeSpan.FromMinutes(1)));
             return;
@@ -38,6 +53,9 @@ internal sealed partial class SendReady(
             await record.RunAsync(new SendResult.NotSent(ready.Row, worker, Texts.Sending.Keep("CannotBeBuilt")));
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The number of message {Message} could not be read; it is sent later")]
+    private partial void LogNoNumber(Exception fault, long message);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Message {Message} could not be put together")]
     private partial void LogCannotBeBuilt(Exception cause, long message);

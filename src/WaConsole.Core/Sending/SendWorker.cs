@@ -86,12 +86,18 @@ internal sealed partial class SendWorker(
     {
         if (pace.HeldFor(number.NumberId) is { Ticks: > 0 } held)
         {
+            await lease.TellHeldAsync(number.NumberId, held, stoppingToken);
             return held;
         }
 
         if (await lease.TakeAsync(number, stoppingToken) is { Ticks: > 0 } others)
         {
             return others;
+        }
+
+        if (pace.HeldFor(number.NumberId) is { Ticks: > 0 } heldBefore)
+        {
+            return heldBefore;
         }
 
         var sender = SenderOf(number);

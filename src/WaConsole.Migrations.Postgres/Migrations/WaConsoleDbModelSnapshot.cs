@@ -2321,6 +2321,9 @@ namespace WaConsole.Migrations.Postgres.Migrations
                     b.Property<long>("NumberId")
                         .HasColumnType("bigint");
 
+                    b.Property<DateTime?>("HeldUntilUtc")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<Guid?>("Holder")
                         .HasColumnType("uuid");
 

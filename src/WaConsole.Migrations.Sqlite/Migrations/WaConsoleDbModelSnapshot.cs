@@ -2249,6 +2249,9 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.Property<long>("NumberId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("HeldUntilUtc")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("Holder")
                         .HasColumnType("TEXT");
 

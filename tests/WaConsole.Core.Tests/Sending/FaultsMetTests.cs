@@ -1,9 +1,11 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Conversations;
+using WaConsole.Core.Numbers;
 using WaConsole.Core.Sending;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Tests.Storage;
+using WaConsole.Simulator.Faults;
 using WaConsole.Simulator.Hosting;
 using WaConsole.Testing;
 
@@ -113,6 +115,70 @@ public sealed class FaultsMetTests
         Assert.Equal(OutboxState.Waiting, await StateAsync());
 
         Task<OutboxState> StateAsync() => bench.Core.WithDbAsync(db => db.Outbox.Where(e => e.Id == first.Id).Select(e => e.State).SingleAsync());
+    }
+
+    [Theory]
+    [EveryDatabase]
+    public async Task A_stop_that_could_not_be_written_leaves_the_refused_message_in_the_queue_and_comes_with_the_next_try(DatabaseProvider provider)
+    {
+        var sql = new FailingSql();
+        await using var bench = await SendingBench.StartAsync(provider, clock: SendingBench.StandingClock(), services: sql.AddTo);
+        var (_, conversation) = await bench.CustomerAsync();
+        bench.Fault(FaultKind.TokenExpired, next: null);
+        sql.With = text => sql.Failed == 0 && text.StartsWith("UPDATE", StringComparison.Ordinal) && text.Contains("\"SendingStoppedCode\"", StringComparison.Ordinal)
+            ? new InvalidOperationException("cannot be written")
+            : null;
+
+        var message = await bench.QueueAsync(conversation, "Not yet");
+        await bench.UntilAsync(() => bench.Core.WithDbAsync(db => db.BusinessAccounts.AnyAsync(a => a.SendingStoppedAtUtc != null)), "stopped");
+        await bench.UntilAsync(async () => (await bench.EntryAsync(message)).State == OutboxState.Waiting, "back in the queue");
+
+        Assert.Equal(1, sql.Failed);
+        Assert.Equal(DeliveryStatus.Queued, (await bench.MessageAsync(message)).Status);
+    }
+
+    [Theory]
+    [EveryDatabase]
+    public async Task A_message_whose_number_could_not_be_read_goes_back_to_the_queue(DatabaseProvider provider)
+    {
+        var sql = new FailingSql();
+        await using var bench = await QueueBench.StartAsync(provider, sql.AddTo);
+        var conversation = await bench.ConversationAsync(QueueBench.Noon.AddHours(5));
+        Assert.IsType<SendReplyOutcome.Queued>(await bench.TextAsync(conversation));
+        var worker = Guid.CreateVersion7();
+        var ready = Assert.Single((await bench.Core.Get<BeginSending>().RunAsync(bench.Core.NumberId, 1, 1, worker, CancellationToken.None)).Ready);
+        var flight = bench.Core.Get<SendPace>().TakeNumber(bench.Core.NumberId, ThroughputLevel.Standard, isAgents: true).Flight!;
+        NumberCannotBeRead(bench, sql);
+
+        await bench.Core.Get<SendReady>().RunAsync(ready, flight, worker);
+
+        Assert.True(sql.Failed > 0);
+        Assert.Equal(OutboxState.Waiting, await bench.Core.WithDbAsync(db => db.Outbox.Select(e => e.State).SingleAsync()));
+    }
+
+    [Theory]
+    [EveryDatabase]
+    public async Task A_file_whose_number_could_not_be_read_may_be_uploaded_afterwards(DatabaseProvider provider)
+    {
+        var sql = new FailingSql();
+        await using var bench = await QueueBench.StartAsync(provider, sql.AddTo);
+        var upload = bench.Core.Get<UploadForSending>();
+        Assert.True(upload.Begin(bench.Core.NumberId, 7));
+        NumberCannotBeRead(bench, sql);
+
+        await bench.Core.Get<PrepareFile>().RunAsync(
+            new OutboxRow(1, 2, bench.Core.NumberId, 3, OutboxLane.Broadcast, 0), 7, Guid.CreateVersion7(), CancellationToken.None);
+
+        Assert.True(sql.Failed > 0);
+        Assert.True(upload.Begin(bench.Core.NumberId, 7));
+    }
+
+    private static void NumberCannotBeRead(QueueBench bench, FailingSql sql)
+    {
+        bench.Core.Get<AccountDirectory>().Forget();
+        sql.With = text => text.StartsWith("SELECT", StringComparison.Ordinal) && text.Contains("FROM \"BusinessAccounts\"", StringComparison.Ordinal)
+            ? new InvalidOperationException("cannot be read")
+            : null;
     }
 
     /// <summary>A result takes the lease away; marking and leasing give one.</summary>

@@ -70,6 +70,46 @@ public sealed class PaceLeaseTests
 
     [Theory]
     [EveryDatabase]
+    public async Task A_number_that_whatsapp_slowed_down_is_slow_for_the_next_node_too(DatabaseProvider provider)
+    {
+        await using var one = await NodeAsync(provider);
+        await using var other = await NodeAsync(provider, one);
+        var number = new DueNumber(one.NumberId, ThroughputLevel.Standard);
+        await TakeAsync(one, number);
+        one.Get<SendPace>().Hold(one.NumberId, TimeSpan.FromMinutes(2));
+
+        await one.Get<PaceLease>().GiveBackAsync(one.NumberId, CancellationToken.None);
+        Assert.Equal(TimeSpan.Zero, await TakeAsync(other, number));
+        Assert.Equal(TimeSpan.FromMinutes(2), other.Get<SendPace>().HeldFor(one.NumberId));
+
+        await other.Get<PaceLease>().GiveBackAsync(one.NumberId, CancellationToken.None);
+        _clock.Advance(TimeSpan.FromMinutes(2));
+        await TakeAsync(one, number);
+        Assert.Equal(TimeSpan.Zero, one.Get<SendPace>().HeldFor(one.NumberId));
+        await one.Get<PaceLease>().GiveBackAsync(one.NumberId, CancellationToken.None);
+        await TakeAsync(other, number);
+        Assert.Equal(TimeSpan.Zero, other.Get<SendPace>().HeldFor(one.NumberId));
+    }
+
+    [Theory]
+    [EveryDatabase]
+    public async Task A_number_that_was_slowed_down_stays_so_when_its_node_dies(DatabaseProvider provider)
+    {
+        await using var died = await NodeAsync(provider);
+        await using var other = await NodeAsync(provider, died);
+        var number = new DueNumber(died.NumberId, ThroughputLevel.Standard);
+        await TakeAsync(died, number);
+        died.Get<SendPace>().Hold(died.NumberId, TimeSpan.FromMinutes(2));
+        await died.Get<PaceLease>().TellHeldAsync(died.NumberId, TimeSpan.FromMinutes(2), CancellationToken.None);
+
+        _clock.Advance(PaceLease.Length);
+        await TakeAsync(other, number);
+
+        Assert.Equal(TimeSpan.FromMinutes(2) - PaceLease.Length, other.Get<SendPace>().HeldFor(died.NumberId));
+    }
+
+    [Theory]
+    [EveryDatabase]
     public async Task Five_nodes_at_once_make_one_holder(DatabaseProvider provider)
     {
         await using var first = await NodeAsync(provider);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using WaConsole.Core.Contacts;
 using WaConsole.Core.Conversations;
@@ -27,10 +28,10 @@ internal sealed class QueueBench : IAsyncDisposable
 
     public static Caller Agent { get; } = new(7, "Ines", Role.Agent, null);
 
-    public static async Task<QueueBench> StartAsync(DatabaseProvider provider)
+    public static async Task<QueueBench> StartAsync(DatabaseProvider provider, Action<IServiceCollection>? services = null)
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(Noon));
-        var core = await CoreHost.StartAsync(provider, new CoreHostOptions { Clock = clock });
+        var core = await CoreHost.StartAsync(provider, new CoreHostOptions { Clock = clock, Services = services });
         return new QueueBench(core, clock);
     }
 

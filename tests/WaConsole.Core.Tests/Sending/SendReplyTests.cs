@@ -203,10 +203,14 @@ public sealed class SendReplyTests
     private static Task<SendReplyOutcome> AgainAsync(QueueBench bench, long message) =>
         bench.Core.Get<SendAgain>().RunAsync(QueueBench.Agent, message, CancellationToken.None);
 
-    private static Task SetStatusAsync(QueueBench bench, long message, DeliveryStatus status) => bench.Core.WithDbAsync(db =>
-        db.Messages.Where(m => m.Id == message).ExecuteUpdateAsync(set => set
+    private static Task SetStatusAsync(QueueBench bench, long message, DeliveryStatus status) => bench.Core.WithDbAsync(async db =>
+    {
+        await db.Messages.Where(m => m.Id == message).ExecuteUpdateAsync(set => set
             .SetProperty(m => m.Status, status)
-            .SetProperty(m => m.StatusAtUtc, QueueBench.Noon)));
+            .SetProperty(m => m.StatusAtUtc, QueueBench.Noon));
+        var state = status == DeliveryStatus.Unknown ? OutboxState.Unknown : OutboxState.Done;
+        await db.Outbox.Where(e => e.MessageId == message).ExecuteUpdateAsync(set => set.SetProperty(e => e.State, state));
+    });
 
     private static Task<long> FileAsync(QueueBench bench, string type, long size, long uploadedBy) => bench.Core.WithDbAsync(async db =>
     {
