@@ -43,6 +43,9 @@ public sealed record TemplateInLanguage(long Id, string Language, string Status,
     public bool IsUnused { get; init; }
 
     public bool MayArchive { get; init; }
+
+    /// <summary>Paused by pacing: until somebody ends it.</summary>
+    public bool IsPaced { get; init; }
 }
 
 public sealed record TemplatesFound(IReadOnlyList<TemplateFamily> Families, string? Next);
@@ -196,7 +199,7 @@ public sealed class FindTemplates(Store store, TimeProvider clock)
             .Where(t => t.DeletedAtUtc == null && accounts.Contains(t.BusinessAccountId) && names.Contains(t.Name));
         var rows = await templates
             .OrderBy(t => t.Language)
-            .Select(t => new { t.Id, t.BusinessAccountId, t.Name, t.Language, t.Status, t.Category, t.Quality, t.LastUsedOn })
+            .Select(t => new { t.Id, t.BusinessAccountId, t.Name, t.Language, t.Status, t.Category, t.Quality, t.RejectedReason, t.LastUsedOn })
             .ToListAsync(cancellationToken);
         var unused = (await templates.Where(IsUnused(db, today)).Select(t => t.Id).ToListAsync(cancellationToken)).ToHashSet();
         var families = rows.ToLookup(row => new Place(row.Name, row.BusinessAccountId));
@@ -217,6 +220,7 @@ public sealed class FindTemplates(Store store, TimeProvider clock)
                     {
                         IsUnused = unused.Contains(row.Id),
                         MayArchive = TemplateStates.MayArchive(row.Status),
+                        IsPaced = TemplateStates.IsPaced(row.Status, row.RejectedReason),
                     })])
                 {
                     LastUsedOn = families[place].Max(row => row.LastUsedOn),

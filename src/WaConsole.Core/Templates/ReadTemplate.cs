@@ -29,6 +29,9 @@ public sealed record TemplateDetail(
 {
     /// <summary>As WhatsApp has them.</summary>
     public string ComponentsJson { get; init; } = "[]";
+
+    /// <summary>Paused by pacing: until somebody ends it.</summary>
+    public bool IsPaced { get; init; }
 }
 
 /// <summary>A template with everything that happened to it.</summary>
@@ -69,6 +72,7 @@ public sealed class ReadTemplate(Store store, TimeProvider clock)
             [.. events.Select(TemplateWords.Of)], siblings, [.. drafts.Select(d => d.Id)])
         {
             ComponentsJson = template.ComponentsJson,
+            IsPaced = TemplateStates.IsPaced(template.Status, template.RejectedReason),
         };
     }
 

@@ -217,6 +217,7 @@ internal static class RecordTemplateUpdate
     private static string? ReasonOf(TemplateStatusItem item) =>
         item.RejectionReason
         ?? (string.Equals(item.Reason, "NONE", StringComparison.OrdinalIgnoreCase) ? null : item.Reason)
+        ?? (TemplateWords.IsKnown(item.InfoTitle) ? item.InfoTitle : null)
         ?? item.InfoDescription
         ?? item.InfoTitle;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using WaConsole.Core.Resources;
+using WaConsole.Core.Templates.Rules;
 
 namespace WaConsole.Core.Templates;
 
@@ -76,6 +77,7 @@ internal static partial class TemplateDefinition
         { Status: "APPROVED" } => null,
         { Status: "PENDING" or "IN_APPEAL" } => Texts.Templates.Keep("StatusPending"),
         { Status: "REJECTED" } => Texts.Templates.Keep("StatusRejected"),
+        _ when TemplateStates.IsPaced(template.Status, template.RejectedReason) => Texts.Templates.Keep("StatusPaced"),
         { Status: "PAUSED" } => Texts.Templates.Keep("StatusPaused"),
         { Status: "DISABLED" } => Texts.Templates.Keep("StatusDisabled"),
         { Status: "DELETED" or "PENDING_DELETION" } => Texts.Templates.Keep("StatusDeleted"),

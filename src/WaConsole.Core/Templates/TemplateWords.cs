@@ -12,6 +12,9 @@ internal static class TemplateWords
 
     public static string Word(string? word) => string.IsNullOrEmpty(word) ? "–" : Texts.TemplateStudio.OrNull($"Word{word}") ?? word;
 
+    /// <summary>Whether there is a sentence for this reason, which says more than WhatsApp's own.</summary>
+    public static bool IsKnown(string? reason) => reason is not null && Texts.TemplateStudio.OrNull($"Reason{reason}") is not null;
+
     /// <summary>Also for a sentence, which stays one.</summary>
     public static string? Reason(string? reason) =>
         reason is null or "NONE" ? null : Texts.TemplateStudio.OrNull($"Reason{reason}") ?? KeptText.Read(reason);

@@ -92,6 +92,27 @@ public sealed class RecordTemplateUpdateTests
         Assert.Equal("APPROVED", (await ReadAsync(core, id)).Status);
     }
 
+    /// <summary>Two pauses end by themselves, that of pacing when somebody ends it (Meta, Template pacing, 2026): nobody is told to wait for it.</summary>
+    [Theory, EveryDatabase]
+    public async Task A_pause_by_pacing_is_told_as_one_that_does_not_end_by_itself(DatabaseProvider provider)
+    {
+        await using var core = await CoreHost.StartAsync(provider);
+        var id = await AddAsync(core, "APPROVED");
+
+        await TellAsync(core, "id-of-pickup_ready", "PAUSED", "FIRST_PAUSE", "Your template is paused until 3 PM.");
+        var first = (await core.Get<ReadTemplate>().RunAsync(Caller.System, id, Token))!;
+        Assert.False(first.IsPaced);
+        Assert.Contains("ends by itself", first.RejectedReason!, StringComparison.Ordinal);
+
+        await TellAsync(core, "id-of-pickup_ready", "PAUSED", "RATE_LIMITING_PAUSE", "Your template is paused.");
+        var paced = (await core.Get<ReadTemplate>().RunAsync(Caller.System, id, Token))!;
+        Assert.True(paced.IsPaced);
+        Assert.Contains("End the pause", paced.RejectedReason!, StringComparison.Ordinal);
+        Assert.Contains("only when marketing ends it", paced.View.NotSendableBecause!, StringComparison.Ordinal);
+        var listed = await core.Get<FindTemplates>().RunAsync(Caller.System, new TemplateQuery(), Token);
+        Assert.True(Assert.Single(Assert.Single(listed.Families).Languages).IsPaced);
+    }
+
     [Theory, EveryDatabase]
     public async Task Late_news_change_nothing_are_noted_and_have_the_list_read(DatabaseProvider provider)
     {
@@ -218,9 +239,9 @@ public sealed class RecordTemplateUpdateTests
         return template.Id;
     });
 
-    private static Task TellAsync(CoreHost core, string templateId, string happened, string? title = null) => core.WithDbAsync(db => RecordTemplateUpdate.ApplyAsync(
+    private static Task TellAsync(CoreHost core, string templateId, string happened, string? title = null, string? description = null) => core.WithDbAsync(db => RecordTemplateUpdate.ApplyAsync(
         db, core.AccountId,
-        new TemplateStatusItem { TemplateId = templateId, Name = "pickup_ready", Language = "en_US", Event = happened, InfoTitle = title },
+        new TemplateStatusItem { TemplateId = templateId, Name = "pickup_ready", Language = "en_US", Event = happened, InfoTitle = title, InfoDescription = description },
         DateTime.UnixEpoch.AddDays(1), Token));
 
     private static Task<(string Status, DateTime? DeletedAtUtc)> ReadAsync(CoreHost core, long id) => core.WithDbAsync(async db =>

@@ -61,6 +61,34 @@ public sealed class TemplateDraftTests
     }
 
     [Theory, EveryDatabase]
+    public async Task What_another_category_has_no_place_for_is_kept_with_the_draft_and_is_not_handed_in(DatabaseProvider provider)
+    {
+        await using var core = await CoreHost.StartAsync(provider);
+        var mara = await MarketerAsync(core, "Mara");
+        var saved = await SaveAsync(core, mara, null, 0, Every.Plain with { Category = TemplateCategories.Marketing });
+        var cards = new ComposedTemplate
+        {
+            Body = new ComposedText("Look"),
+            Cards = [new ComposedCard { Header = new ComposedHeader.Media(new ComposedMedia(HeaderMediaKind.Image, 7)), Body = new ComposedText("One {{1}}", ("1", "red")) }],
+        };
+        var code = new ComposedCode(CodeDelivery.OneTap, ExpiresInMinutes: 5);
+        var content = Every.Plain with { Category = TemplateCategories.Utility, Aside = cards with { Code = code, Aside = new ComposedTemplate { Footer = "Earlier" } } };
+
+        await SaveAsync(core, mara, saved.Id, 1, content);
+
+        var read = (await core.Get<ReadTemplateDraft>().RunAsync(mara, saved.Id, Token))!;
+        var aside = read.Content.Aside!;
+        Assert.Equal((code.ExpiresInMinutes, "Look", "Earlier"), (aside.Code!.ExpiresInMinutes, aside.Body.Text, aside.Aside!.Footer));
+        Assert.Equal(("One {{1}}", "red"), (aside.Cards[0].Body!.Text, aside.Cards[0].Body!.Samples["1"]));
+        Assert.Equal(7, PreviewDraft.MediaOf(aside)[0].MediaFileId);
+        Assert.DoesNotContain("Look", WriteComponents.Run(read.Content), StringComparison.Ordinal);
+        Assert.Empty(PreviewDraft.MediaOf(read.Content));
+
+        // The one before another category was chosen is a version, however short ago it was saved.
+        Assert.Equal(1, Assert.Single(read.Versions).Version);
+    }
+
+    [Theory, EveryDatabase]
     public async Task Saves_of_one_person_make_one_version_in_ten_minutes(DatabaseProvider provider)
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 26, 9, 0, 0, TimeSpan.Zero));

@@ -95,4 +95,25 @@ public sealed class DraftFieldsTests
         Assert.Equal((null, null, 0), (utility.Code, utility.Offer, utility.Cards.Count));
         Assert.Equal(Full.Body, utility.Body);
     }
+
+    [Fact]
+    public void What_another_category_has_no_place_for_comes_back_with_the_category()
+    {
+        ComposedTemplate message = Full with { Code = null, Cards = [], Offer = null };
+        var code = StartTemplate.InCategory(message, TemplateCategories.Authentication);
+        Assert.Equal((null, "", null, 0), (code.Header, code.Body.Text, code.Footer, code.Buttons.Count));
+        Assert.Equal(["Header", "Body", "Footer", "Buttons"], AsideParts.NamesOf(code.Aside!).Except(["AsksToCall"]));
+        var changed = code with { Code = code.Code! with { ExpiresInMinutes = 5 } };
+        var back = StartTemplate.InCategory(changed, TemplateCategories.Marketing);
+        Assert.Equal((message.Header, message.Body, message.Footer, message.Buttons), (back.Header, back.Body, back.Footer, back.Buttons));
+        Assert.Equal(["Code"], AsideParts.NamesOf(back.Aside!));
+        Assert.Equal(5, StartTemplate.InCategory(back, TemplateCategories.Authentication).Code!.ExpiresInMinutes);
+
+        var cards = StartTemplate.InForm(message, "cards") with { Cards = [new ComposedCard { Body = new ComposedText("One") }, new ComposedCard { Body = new ComposedText("Two") }] };
+        var utility = StartTemplate.InCategory(cards, TemplateCategories.Utility);
+        Assert.Empty(utility.Cards);
+        Assert.Contains("Cards", AsideParts.NamesOf(utility.Aside!));
+        Assert.Equal(cards.Cards, StartTemplate.InForm(StartTemplate.InCategory(utility, TemplateCategories.Marketing), "cards").Cards);
+        Assert.Equal(message.Buttons, StartTemplate.InForm(cards, "message").Buttons);
+    }
 }

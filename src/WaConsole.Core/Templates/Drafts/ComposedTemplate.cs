@@ -48,6 +48,12 @@ public sealed record ComposedTemplate
     /// <summary>The fixed form of sign-in codes. Set for the category AUTHENTICATION, whose header, body, footer and buttons it replaces.</summary>
     public ComposedCode? Code { get; init; }
 
+    /// <summary>
+    /// Parts that the chosen category or layout has no place for: kept with the draft, given back when there is a place again, and never
+    /// handed in. Null for none.
+    /// </summary>
+    public ComposedTemplate? Aside { get; init; }
+
     /// <summary>Components that are not known here, each as JSON.</summary>
     public IReadOnlyList<string> Others { get; init; } = [];
 

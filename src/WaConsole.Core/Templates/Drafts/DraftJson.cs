@@ -12,7 +12,17 @@ internal static class DraftJson
 {
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Write(ComposedTemplate template) => new JsonObject
+    public static string Write(ComposedTemplate template) => Node(template).ToJsonString(Plain);
+
+    public static ComposedTemplate Read(string json)
+    {
+        var stored = (JsonObject)JsonNode.Parse(json)!;
+        var aside = stored["aside"] is { } parts ? Read(parts.ToJsonString()) : null;
+        var code = stored["aside_code"] is { } form ? Read(form.ToJsonString()).Code : null;
+        return One(stored) with { Aside = code is null ? aside : (aside ?? new ComposedTemplate()) with { Code = code } };
+    }
+
+    private static JsonObject Node(ComposedTemplate template) => new()
     {
         ["name"] = template.Name,
         ["language"] = template.Language,
@@ -25,11 +35,14 @@ internal static class DraftJson
         ["files"] = JsonSerializer.SerializeToNode(PreviewDraft.MediaOf(template)),
         // Samples of variables that are not in the text now: whoever takes one out and puts it back finds its sample.
         ["samples"] = JsonSerializer.SerializeToNode(Texts(template).Select(text => text.Samples)),
-    }.ToJsonString(Plain);
 
-    public static ComposedTemplate Read(string json)
+        // Apart, because a code takes the place of all other components.
+        ["aside"] = template.Aside is { } aside ? Node(aside with { Code = null }) : null,
+        ["aside_code"] = template.Aside is { Code: { } code } ? Node(new ComposedTemplate { Category = TemplateCategories.Authentication, Code = code }) : null,
+    };
+
+    private static ComposedTemplate One(JsonObject stored)
     {
-        var stored = (JsonObject)JsonNode.Parse(json)!;
         var template = ReadComponents.Run(
             (string?)stored["name"] ?? "", (string?)stored["language"] ?? "", (string?)stored["category"] ?? "",
             (string?)stored["parameter_format"] == "NAMED", stored["components"]!.ToJsonString()) with

@@ -17,6 +17,9 @@ public sealed record TemplateStanding(string Status, string? Reason)
     public string Name { get; init; } = "";
 
     public bool Named { get; init; }
+
+    /// <summary>Paused by pacing: until somebody ends it.</summary>
+    public bool IsPaced { get; init; }
 }
 
 /// <param name="Findings">What WhatsApp would say, as of now.</param>
@@ -63,9 +66,13 @@ public sealed class ReadTemplateDraft
             content, findings, files, versions)
         {
             Standing = draft.TemplateId is { } template
-                ? await db.Templates.AsNoTracking().Where(t => t.Id == template && t.DeletedAtUtc == null)
-                    .Select(t => new TemplateStanding(t.Status, t.RejectedReason) { Name = t.Name, Named = t.ParameterFormat == "NAMED" })
-                    .SingleOrDefaultAsync(cancellationToken)
+                && await db.Templates.AsNoTracking().SingleOrDefaultAsync(t => t.Id == template && t.DeletedAtUtc == null, cancellationToken) is { } found
+                ? new TemplateStanding(found.Status, TemplateWords.Reason(found.RejectedReason))
+                {
+                    Name = found.Name,
+                    Named = found.ParameterFormat == "NAMED",
+                    IsPaced = TemplateStates.IsPaced(found.Status, found.RejectedReason),
+                }
                 : null,
         };
     }

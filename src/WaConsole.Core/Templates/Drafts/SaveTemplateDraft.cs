@@ -35,7 +35,7 @@ public abstract record SaveTemplateDraftOutcome
 
 /// <summary>
 /// Keeps what is composed, finished or not: only what could not be stored is refused. What it was before is kept as a version when another
-/// person goes on, and every ten minutes.
+/// person goes on or the category changes, and every ten minutes.
 /// </summary>
 public sealed class SaveTemplateDraft(Store store, LiveUpdates live, TimeProvider clock)
 {
@@ -82,7 +82,7 @@ public sealed class SaveTemplateDraft(Store store, LiveUpdates live, TimeProvide
                 : new SaveTemplateDraftOutcome.Conflict(draft.ChangedBy, draft.ChangedAtUtc, draft.Version);
         }
 
-        await KeepVersionAsync(db, draft, caller, now, cancellationToken);
+        await KeepVersionAsync(db, draft, caller, wanted.Content.Category, now, cancellationToken);
         Fill(draft, caller, wanted.Content, WithHandles(draft, wanted) ?? content, now);
         await KeepFilesAsync(db, caller, draft.Id, wanted.Content, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
@@ -168,12 +168,13 @@ public sealed class SaveTemplateDraft(Store store, LiveUpdates live, TimeProvide
                 : file)));
     }
 
-    private static async Task KeepVersionAsync(WaConsoleDb db, TemplateDraft draft, Caller caller, DateTime now, CancellationToken cancellationToken)
+    private static async Task KeepVersionAsync(
+        WaConsoleDb db, TemplateDraft draft, Caller caller, string category, DateTime now, CancellationToken cancellationToken)
     {
         var before = draft.Version - 1;
         var versions = db.TemplateDraftVersions.Where(v => v.DraftId == draft.Id);
         var last = await versions.OrderByDescending(v => v.Version).Select(v => (DateTime?)v.ChangedAtUtc).FirstOrDefaultAsync(cancellationToken);
-        if (draft.ChangedById == caller.AgentId && draft.SubmittedVersion != before && now - (last ?? draft.CreatedAtUtc) < BetweenVersions)
+        if (draft.ChangedById == caller.AgentId && draft.Category == category && draft.SubmittedVersion != before && now - (last ?? draft.CreatedAtUtc) < BetweenVersions)
         {
             return;
         }
@@ -193,7 +194,7 @@ public sealed class SaveTemplateDraft(Store store, LiveUpdates live, TimeProvide
     /// <summary>A file that is named here is kept with the draft; one that is not the caller's to use is not.</summary>
     private static async Task KeepFilesAsync(WaConsoleDb db, Caller caller, long draftId, ComposedTemplate template, CancellationToken cancellationToken)
     {
-        var ids = PreviewDraft.MediaOf(template).Select(file => file.MediaFileId).OfType<long>().Distinct().ToList();
+        var ids = PreviewDraft.MediaOf(template).Concat(template.Aside is { } aside ? PreviewDraft.MediaOf(aside) : []).Select(file => file.MediaFileId).OfType<long>().Distinct().ToList();
         if (ids.Count == 0)
         {
             return;

@@ -10,6 +10,12 @@ internal static class TemplateStates
     public const string Archived = "ARCHIVED";
     public const string Deleted = "DELETED";
 
+    /// <summary>The title of a pause that pacing brought about. It ends when somebody ends it, not by itself (Meta, Template pacing, 2026).</summary>
+    public const string PacingPause = "RATE_LIMITING_PAUSE";
+
+    public static bool IsPaced(string status, string? reason) =>
+        status == Paused && string.Equals(reason, PacingPause, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Whether it is the state of a template; news name other things too.</summary>
     public static bool IsState(string word) => word is
         Approved or Pending or Rejected or Paused or Archived or Deleted or "DISABLED" or "IN_APPEAL" or "LIMIT_EXCEEDED" or "PENDING_DELETION";

@@ -20,7 +20,8 @@ internal static class TemplateWords
         public string Quality(string quality) => text.Known($"Quality{quality}", quality);
 
         /// <summary>What to do about a state; null when there is nothing to do.</summary>
-        public string? Remedy(string status) => text[$"Remedy{status}"] is { ResourceNotFound: false } sentence ? sentence.Value : null;
+        public string? Remedy(string status, bool isPaced) =>
+            text[isPaced ? "RemedyPACED" : $"Remedy{status}"] is { ResourceNotFound: false } sentence ? sentence.Value : null;
 
         private string Known(string key, string word) =>
             text[key] is { ResourceNotFound: false } known ? known.Value : word.Replace('_', ' ').ToLowerInvariant();

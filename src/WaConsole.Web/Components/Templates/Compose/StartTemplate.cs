@@ -3,32 +3,72 @@ using WaConsole.Core.Templates.Drafts;
 
 namespace WaConsole.Web.Components.Templates.Compose;
 
-/// <summary>Pure: what a template becomes when its category, form or kind of variables changes. What fits stays.</summary>
+/// <summary>Pure: what a template becomes when its category, form or kind of variables changes. What fits stays, the rest is put aside.</summary>
 internal static class StartTemplate
 {
-    public static ComposedTemplate InCategory(ComposedTemplate content, string category) => content with
-    {
-        Category = category,
-        Code = category == TemplateCategories.Authentication ? content.Code ?? new ComposedCode(CodeDelivery.CopyCode) : null,
-        Cards = category == TemplateCategories.Marketing ? content.Cards : [],
-        Offer = category == TemplateCategories.Marketing ? content.Offer : null,
-    };
+    /// <summary>A sign-in code as it begins.</summary>
+    public static ComposedCode Code { get; } = new(CodeDelivery.CopyCode);
 
-    public static ComposedTemplate InForm(ComposedTemplate content, string form) => form switch
+    public static ComposedTemplate InCategory(ComposedTemplate content, string category)
     {
-        "cards" when content.Cards.Count == 0 => content with { Cards = CardList.Two, Offer = null, Header = null, Footer = null, Buttons = [], AsksToCall = false },
-        "offer" when content.Offer is null => content with
+        if (content.Category == category && (content.Code is not null) == (category == TemplateCategories.Authentication))
         {
-            Offer = new ComposedOffer("", HasExpiration: true),
-            Cards = [],
-            Footer = null,
-            AsksToCall = false,
-            Header = content.Header is ComposedHeader.Media ? content.Header : null,
-            Buttons = [ButtonKinds.New("CopyCode"), content.Buttons.OfType<ComposedButton.Url>().FirstOrDefault() ?? ButtonKinds.New("Url")],
-        },
-        "message" => content with { Cards = [], Offer = null },
-        _ => content,
-    };
+            return content;
+        }
+
+        if (category == TemplateCategories.Authentication)
+        {
+            return AsideParts.ForCode(content, category);
+        }
+
+        if (content.Category == TemplateCategories.Authentication && content.Code is not null)
+        {
+            var message = AsideParts.WithoutCode(content, category);
+            return AsideParts.WithCode(message.Category == category ? message : InCategory(message, category), content.Code);
+        }
+
+        var all = AsideParts.Joined(content);
+        return AsideParts.With(all, category == TemplateCategories.Marketing
+            ? WithCardsOrOffer(content, all) with { Category = category, Code = null }
+            : all with { Category = category, Code = null, Cards = [], Offer = null });
+    }
+
+    public static ComposedTemplate InForm(ComposedTemplate content, string form)
+    {
+        var all = AsideParts.Joined(content);
+        return form switch
+        {
+            "cards" when content.Cards.Count == 0 => AsideParts.With(all, content with
+            {
+                Cards = all.Cards.Count > 0 ? all.Cards : CardList.Two,
+                Offer = null,
+                Header = null,
+                Footer = null,
+                Buttons = [],
+                AsksToCall = false,
+            }),
+            "offer" when content.Offer is null => AsideParts.With(all, content with
+            {
+                Offer = all.Offer ?? new ComposedOffer("", HasExpiration: true),
+                Cards = [],
+                Footer = null,
+                AsksToCall = false,
+                Header = all.Header is ComposedHeader.Media ? all.Header : null,
+                Buttons = [ButtonKinds.New("CopyCode"), all.Buttons.OfType<ComposedButton.Url>().FirstOrDefault() ?? ButtonKinds.New("Url")],
+            }),
+            "message" => AsideParts.With(all, all with { Cards = [], Offer = null }),
+            _ => content,
+        };
+    }
+
+    /// <summary>Cards and offer replace parts of a message: they come back where nobody wrote these meanwhile.</summary>
+    private static ComposedTemplate WithCardsOrOffer(ComposedTemplate content, ComposedTemplate all)
+    {
+        var isFree = content.Footer is null && !content.AsksToCall;
+        return isFree && all.Cards.Count > 0 && content.Header is null && content.Buttons.Count == 0
+            ? all with { Header = null, Footer = null, Buttons = [], AsksToCall = false, Offer = null }
+            : all with { Cards = content.Cards, Offer = isFree ? all.Offer : content.Offer };
+    }
 
     public static ComposedTemplate WithNames(ComposedTemplate content, bool named)
     {
