@@ -7,10 +7,8 @@ public sealed partial class CloudApiClient
 {
     private const string TemplateFields =
         "id,name,language,status,category,sub_category,parameter_format,quality_score,rejected_reason,"
-        + "previous_category,correct_category,components";
-
-    private const string TemplateDetailFields =
-        TemplateFields + ",message_send_ttl_seconds,library_template_name,cta_url_link_tracking_opted_out";
+        + "previous_category,correct_category,components,message_send_ttl_seconds,library_template_name,"
+        + "cta_url_link_tracking_opted_out";
 
     private const int BulkLimit = 100;
 
@@ -54,7 +52,7 @@ public sealed partial class CloudApiClient
         CloudApiAccount account, string templateId, CancellationToken cancellationToken)
     {
         using var answer = await GetAsync(
-            account, $"{GraphId.Check(templateId)}?fields={TemplateDetailFields}", cancellationToken);
+            account, $"{GraphId.Check(templateId)}?fields={TemplateFields}", cancellationToken);
         return TemplateReading.Read(answer.RootElement) ?? throw Unreadable(SendFate.NotSent);
     }
 

@@ -28,6 +28,9 @@ public sealed record TemplateDraft(
     /// </summary>
     public int? TtlSeconds { get; init; }
 
+    /// <summary>No counting of taps on links.</summary>
+    public bool OptOutOfLinkTracking { get; init; }
+
     internal JsonObject ToJson() => JsonBytes.Of(
         ("name", Name),
         ("language", Language),
@@ -36,6 +39,7 @@ public sealed record TemplateDraft(
         ("display_format", DisplayFormat),
         ("parameter_format", Named ? "NAMED" : null),
         ("message_send_ttl_seconds", TtlSeconds),
+        ("cta_url_link_tracking_opted_out", OptOutOfLinkTracking ? true : null),
         ("components", JsonBytes.List(Parts.Select(part => part.ToJson()))));
 }
 

@@ -23,12 +23,12 @@ public sealed record TemplateInfo(
     string? CorrectCategory,
     string ComponentsJson)
 {
-    /// <summary>How long delivery is tried, in seconds; -1 is 30 days. Only where a single template was asked for.</summary>
+    /// <summary>How long delivery is tried, in seconds; -1 is 30 days.</summary>
     public int? TtlSeconds { get; init; }
 
-    /// <summary>Set for a template of Meta's library. Only where a single template was asked for.</summary>
+    /// <summary>Set for a template of Meta's library.</summary>
     public string? LibraryTemplateName { get; init; }
 
-    /// <summary>True: no analytics of taps on links. Only where a single template was asked for.</summary>
+    /// <summary>True: no analytics of taps on links.</summary>
     public bool? OptedOutOfLinkTracking { get; init; }
 }

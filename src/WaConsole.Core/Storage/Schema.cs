@@ -79,6 +79,7 @@ internal static class Schema
         {
             template.HasIndex(t => new { t.BusinessAccountId, t.Name, t.Language }).IsUnique();
             template.Property(t => t.Name).HasMaxLength(512);
+            template.Property(t => t.LibraryTemplateName).HasMaxLength(512);
             template.Property(t => t.Language).HasMaxLength(32);
         });
         builder.Entity<TemplateLinkClick>(click =>

@@ -30,6 +30,12 @@ public sealed record TemplateDetail(
     /// <summary>As WhatsApp has them.</summary>
     public string ComponentsJson { get; init; } = "[]";
 
+    /// <summary>How long delivery is tried, in seconds; -1 is 30 days; null is WhatsApp's default.</summary>
+    public int? TtlSeconds { get; init; }
+
+    /// <summary>The template of WhatsApp's library it was made from; null for one of our own words.</summary>
+    public string? LibraryTemplateName { get; init; }
+
     /// <summary>Paused by pacing: until somebody ends it.</summary>
     public bool IsPaced { get; init; }
 }
@@ -72,6 +78,8 @@ public sealed class ReadTemplate(Store store, TimeProvider clock)
             [.. events.Select(TemplateWords.Of)], siblings, [.. drafts.Select(d => d.Id)])
         {
             ComponentsJson = template.ComponentsJson,
+            TtlSeconds = template.TtlSeconds,
+            LibraryTemplateName = template.LibraryTemplateName,
             IsPaced = TemplateStates.IsPaced(template.Status, template.RejectedReason),
         };
     }
@@ -88,6 +96,8 @@ public sealed class ReadTemplate(Store store, TimeProvider clock)
             content = content with
             {
                 SubCategory = template.SubCategory,
+                TtlSeconds = template.TtlSeconds,
+                OptedOutOfLinkTracking = template.OptedOutOfLinkTracking,
                 DisplayFormat = content.Buttons.Any(button => button is ComposedButton.OrderDetails) ? ComposedTemplate.OrderDetailsFormat : null,
             };
         }

@@ -35,6 +35,9 @@ public sealed partial class SyncTemplates : IDisposable
     private const int WordLength = 64;
     private const int ReasonLength = 1000;
 
+    /// <summary>Of a template's name (Meta, Template components, 2025).</summary>
+    private const int NameLength = 512;
+
     /// <summary>Meta does not say how long a cursor lasts; one that is refused begins anew.</summary>
     private static readonly TimeSpan ResumeWithin = TimeSpan.FromHours(1);
 
@@ -324,6 +327,9 @@ public sealed partial class SyncTemplates : IDisposable
         template.CorrectCategory = info.CorrectCategory != info.Category ? StoredText.CleanOrNull(info.CorrectCategory, WordLength) : null;
         template.CategoryChangesAtUtc = template.CorrectCategory is null ? null : template.CategoryChangesAtUtc;
         template.ComponentsJson = info.ComponentsJson;
+        template.TtlSeconds = info.TtlSeconds;
+        template.LibraryTemplateName = StoredText.CleanOrNull(info.LibraryTemplateName, NameLength);
+        template.OptedOutOfLinkTracking = info.OptedOutOfLinkTracking == true;
         template.SearchText = TemplateSearchText.Of(info.Name, info.ComponentsJson);
         template.DeletedAtUtc = null;
     }

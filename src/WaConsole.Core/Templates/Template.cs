@@ -33,6 +33,15 @@ internal sealed class Template
     /// <summary>WhatsApp's word, such as ORDER_DETAILS; null for an ordinary one.</summary>
     public string? SubCategory { get; set; }
 
+    /// <summary>How long delivery is tried, in seconds; -1 is 30 days; null is WhatsApp's default.</summary>
+    public int? TtlSeconds { get; set; }
+
+    /// <summary>The template of WhatsApp's library it was made from; null for one of our own words.</summary>
+    public string? LibraryTemplateName { get; set; }
+
+    /// <summary>WhatsApp was told not to count taps on its links.</summary>
+    public bool OptedOutOfLinkTracking { get; set; }
+
     /// <summary>What WhatsApp will make of the category; null when it is to stay.</summary>
     public string? CorrectCategory { get; set; }
 

@@ -2893,6 +2893,10 @@ namespace WaConsole.Migrations.Postgres.Migrations
                     b.Property<DateOnly?>("LastUsedOn")
                         .HasColumnType("date");
 
+                    b.Property<string>("LibraryTemplateName")
+                        .HasMaxLength(512)
+                        .HasColumnType("character varying(512)");
+
                     b.Property<DateTime?>("LinkClicksReadAtUtc")
                         .HasColumnType("timestamp with time zone");
 
@@ -2900,6 +2904,9 @@ namespace WaConsole.Migrations.Postgres.Migrations
                         .IsRequired()
                         .HasMaxLength(512)
                         .HasColumnType("character varying(512)");
+
+                    b.Property<bool>("OptedOutOfLinkTracking")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("ParameterFormat")
                         .IsRequired()
@@ -2937,6 +2944,9 @@ namespace WaConsole.Migrations.Postgres.Migrations
 
                     b.Property<DateTime>("SyncedAtUtc")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<int?>("TtlSeconds")
+                        .HasColumnType("integer");
 
                     b.Property<string>("WhatsAppId")
                         .IsRequired()

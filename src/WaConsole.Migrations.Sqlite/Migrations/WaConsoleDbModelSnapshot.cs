@@ -2805,6 +2805,10 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.Property<DateOnly?>("LastUsedOn")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("LibraryTemplateName")
+                        .HasMaxLength(512)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("LinkClicksReadAtUtc")
                         .HasColumnType("TEXT");
 
@@ -2812,6 +2816,9 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasMaxLength(512)
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("OptedOutOfLinkTracking")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("ParameterFormat")
                         .IsRequired()
@@ -2849,6 +2856,9 @@ namespace WaConsole.Migrations.Sqlite.Migrations
 
                     b.Property<DateTime>("SyncedAtUtc")
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("TtlSeconds")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("WhatsAppId")
                         .IsRequired()

@@ -197,7 +197,8 @@ public static class EveryCall
                 me, "9", new TemplateFilter("APPROVED", "UTILITY", "en_US", "pickup", "bread", "GREEN"), "abc", 50, stop),
             "GET",
             "/v26.0/9/message_templates?fields=id,name,language,status,category,sub_category,parameter_format,"
-                + "quality_score,rejected_reason,previous_category,correct_category,components&limit=50&after=abc"
+                + "quality_score,rejected_reason,previous_category,correct_category,components,message_send_ttl_seconds,"
+                + "library_template_name,cta_url_link_tracking_opted_out&limit=50&after=abc"
                 + "&status=APPROVED&category=UTILITY&language=en_US&name=pickup&name_or_content=bread&quality_score=GREEN",
             null, """{"data":[]}"""),
         new("GetTemplate", (api, me, stop) => api.GetTemplateAsync(me, "7", stop),

@@ -7,6 +7,8 @@ using WaConsole.Core.Live;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
 using WaConsole.Core.Templates;
+using WaConsole.Core.Templates.Drafts;
+using WaConsole.Core.Templates.Review;
 using WaConsole.Testing;
 
 namespace WaConsole.Core.Tests.Templates;
@@ -47,6 +49,30 @@ public sealed class SyncTemplatesTests
             first.Templates + 1, await core.WithDbAsync(db => db.Templates.CountAsync()));
 
         Task<SyncTemplatesOutcome> RunAsync() => core.Get<SyncTemplates>().RunAsync(Caller.System, core.NumberId, CancellationToken.None);
+    }
+
+    [Theory]
+    [EveryDatabase]
+    public async Task Time_to_live_and_the_choice_not_to_count_links_are_read_back_and_go_on_in_copies(DatabaseProvider provider)
+    {
+        await using var simulator = await SimulatorHost.StartAsync();
+        await using var core = await CoreHost.StartAsync(provider, new CoreHostOptions { GraphBaseAddress = simulator.Uri });
+        var content = Every.Plain with { Category = TemplateCategories.Utility, TtlSeconds = 3_600, OptedOutOfLinkTracking = true };
+        var draft = Assert.IsType<SaveTemplateDraftOutcome.Saved>(
+            await core.Get<SaveTemplateDraft>().RunAsync(Caller.System, new TemplateDraftToSave(null, core.AccountId, 0, content), CancellationToken.None));
+        var handedIn = Assert.IsType<SubmitTemplateOutcome.Submitted>(
+            await core.Get<SubmitTemplate>().RunAsync(Caller.System, draft.Id, draft.Version, null, CancellationToken.None));
+        await core.WithDbAsync(db => db.Templates.ExecuteUpdateAsync(
+            set => set.SetProperty(t => t.TtlSeconds, (int?)null).SetProperty(t => t.OptedOutOfLinkTracking, false)));
+        await core.WithDbAsync(db => db.TemplateEvents.ExecuteDeleteAsync());
+
+        Assert.IsType<SyncTemplatesOutcome.Done>(await core.Get<SyncTemplates>().RunAsync(Caller.System, core.NumberId, CancellationToken.None));
+
+        Assert.Equal(3_600, (await core.Get<ReadTemplate>().RunAsync(Caller.System, handedIn.TemplateId, CancellationToken.None))!.TtlSeconds);
+        var copy = Assert.IsType<SaveTemplateDraftOutcome.Saved>(
+            await core.Get<EditTemplate>().CopyAsync(Caller.System, handedIn.TemplateId, "de", null, null, CancellationToken.None));
+        var copied = (await core.Get<ReadTemplateDraft>().RunAsync(Caller.System, copy.Id, CancellationToken.None))!.Content;
+        Assert.Equal((3_600, true), (copied.TtlSeconds, copied.OptedOutOfLinkTracking));
     }
 
     [Fact]

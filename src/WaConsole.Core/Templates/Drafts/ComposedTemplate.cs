@@ -23,6 +23,9 @@ public sealed record ComposedTemplate
     /// <summary>How long delivery is tried, in seconds; -1 is 30 days; null is WhatsApp's default.</summary>
     public int? TtlSeconds { get; init; }
 
+    /// <summary>WhatsApp does not count taps on its links.</summary>
+    public bool OptedOutOfLinkTracking { get; init; }
+
     public string? SubCategory { get; init; }
 
     /// <summary>ORDER_DETAILS for a template with such a button.</summary>

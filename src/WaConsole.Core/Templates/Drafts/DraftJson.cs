@@ -29,6 +29,7 @@ internal static class DraftJson
         ["category"] = template.Category,
         ["parameter_format"] = template.Named ? "NAMED" : "POSITIONAL",
         ["message_send_ttl_seconds"] = template.TtlSeconds,
+        ["cta_url_link_tracking_opted_out"] = template.OptedOutOfLinkTracking ? true : null,
         ["sub_category"] = template.SubCategory,
         ["display_format"] = template.DisplayFormat,
         ["components"] = WriteComponents.Array(template),
@@ -48,6 +49,7 @@ internal static class DraftJson
             (string?)stored["parameter_format"] == "NAMED", stored["components"]!.ToJsonString()) with
         {
             TtlSeconds = (int?)stored["message_send_ttl_seconds"],
+            OptedOutOfLinkTracking = (bool?)stored["cta_url_link_tracking_opted_out"] == true,
             SubCategory = (string?)stored["sub_category"],
             DisplayFormat = (string?)stored["display_format"],
         };

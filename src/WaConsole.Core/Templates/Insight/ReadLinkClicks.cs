@@ -38,6 +38,11 @@ public sealed class ReadLinkClicks(Store store, TimeProvider clock)
                 button => new LinkClicks(button.Key, button.Sum(click => click.Clicks), button.Any(click => click.People is null) ? null : button.Sum(click => click.People)),
                 StringComparer.Ordinal);
         var state = await db.BusinessAccounts.Where(a => a.Id == template.BusinessAccountId).Select(a => a.LinkClicksState).SingleAsync(cancellationToken);
+        if (template.OptedOutOfLinkTracking)
+        {
+            state = LinkClicksState.OptedOut;
+        }
+
         return new TemplateLinks(
             state, template.LinkClicksReadAtUtc,
             [.. names.Select(name => counted.GetValueOrDefault(name) ?? new LinkClicks(name, 0, null)), .. counted.Values.Where(click => !names.Contains(click.Button))],

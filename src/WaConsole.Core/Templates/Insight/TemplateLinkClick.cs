@@ -15,6 +15,9 @@ public enum LinkClicksState
 
     /// <summary>WhatsApp could not be asked; what was read before stays.</summary>
     Failed = 4,
+
+    /// <summary>Of a single template: WhatsApp was told not to count its links.</summary>
+    OptedOut = 5,
 }
 
 /// <summary>

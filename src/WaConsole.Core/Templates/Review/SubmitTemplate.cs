@@ -199,6 +199,7 @@ public sealed partial class SubmitTemplate
         var askedAt = _clock.GetUtcNow().UtcDateTime;
         await _cloud.EditTemplateAsync(
             account.ForCalls(), template.WhatsAppId, new TemplateEdit { Category = category, Parts = parts, TtlSeconds = content.TtlSeconds }, cancellationToken);
+        template.TtlSeconds = content.TtlSeconds ?? template.TtlSeconds;
         Take(template, content, await ComponentsAsync(account, content, template.WhatsAppId), TemplateStates.Pending, content.Category, askedAt);
         var submitted = await RecordAsync(db, caller, draft, template, content, before);
         // The news of a quick review may have been here before this answer: what it is now, only the list tells.
@@ -219,6 +220,7 @@ public sealed partial class SubmitTemplate
                 SubCategory = content.SubCategory,
                 DisplayFormat = content.DisplayFormat,
                 TtlSeconds = content.TtlSeconds,
+                OptOutOfLinkTracking = content.OptedOutOfLinkTracking,
             },
             cancellationToken);
         var components = await ComponentsAsync(account, content, created.Id);
@@ -252,6 +254,7 @@ public sealed partial class SubmitTemplate
         // The webhook of a quick review may have been here before this answer.
         var known = template.WhatsAppId == created.Id && template.DeletedAtUtc is null ? template.Status : null;
         template.WhatsAppId = created.Id;
+        (template.TtlSeconds, template.OptedOutOfLinkTracking, template.LibraryTemplateName) = (content.TtlSeconds, content.OptedOutOfLinkTracking, null);
         Take(template, content, components, known ?? created.Status?.ToUpperInvariant() ?? TemplateStates.Pending,
             created.Category?.ToUpperInvariant() ?? content.Category, askedAtUtc);
         return await RecordAsync(db, caller, draft, template, content, before: null);
