@@ -122,6 +122,9 @@ internal sealed record ImportBody
     [Description("dayFirst or monthFirst, for dates that do not begin with the year; dayFirst when left out.")]
     public string? Dates { get; init; }
 
+    [Description("IANA time zone of dates without an offset from UTC, such as Europe/Berlin; that of your business hours when left out, else UTC. A time that the clock change skips counts with the offset before it, one that it doubles is the first of the two.")]
+    public string? TimeZone { get; init; }
+
     [Description("marketing, utility, authentication, calls or all.")]
     public string? Purpose { get; init; }
 
@@ -158,6 +161,7 @@ internal sealed record ImportBody
         EvidenceColumn = EvidenceColumn,
         PhoneCountry = PhoneCountry?.Trim().ToUpperInvariant() ?? "",
         Dates = OptInsApi.Word<DateOrder>("dates", Dates ?? "dayFirst", problems),
+        TimeZone = TimeZone ?? "",
         Purpose = OptInsApi.Word<ConsentPurpose>("purpose", Purpose, problems),
         Origin = OptInsApi.Word<ConsentSource>("origin", Origin, problems),
         Basis = OptInsApi.Word<LawfulBasis>("basis", Basis, problems),

@@ -58,7 +58,8 @@ public sealed class CheckImport
         }
 
         await using var db = await _store.OpenAsync(cancellationToken);
-        var json = Cleaned(terms).Write();
+        var zone = terms.TimeZone.Trim() is { Length: > 0 } told ? told : await ImportZone.UsualAsync(db, null, cancellationToken) ?? TimeZoneInfo.Utc.Id;
+        var json = (Cleaned(terms) with { TimeZone = zone }).Write();
         var begun = await db.ConsentImports
             .Where(i => i.Id == importId && i.FileKey != null && (i.State == ImportState.Uploaded || i.State == ImportState.Checked))
             .ExecuteUpdateAsync(
@@ -92,6 +93,7 @@ public sealed class CheckImport
         { PhoneCountry: var country } when !PossibleCountries.Contains(country) => "PhoneCountry",
         { Origin: var origin } when origin is not { } how || !Origins.Contains(how) => "Origin",
         _ when !Enum.IsDefined(terms.Purpose) || !Enum.IsDefined(terms.Basis) || !Enum.IsDefined(terms.Dates) => "UnknownKind",
+        { TimeZone: var zone } when zone.Trim() is { Length: > 0 } told && (told.Length > Agent.MaxTimeZone || !TimeZoneInfo.TryFindSystemTimeZoneById(told, out _)) => "TimeZone",
         { Jurisdiction: var law } when law.Trim().Length is 1 or > 8 => "Jurisdiction",
         { BusinessName: var business } when business.Trim().Length == 0 => "Business",
         { WordingText: var words } when words.Trim().Length == 0 => "Wording",

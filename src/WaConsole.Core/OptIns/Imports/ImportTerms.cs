@@ -34,6 +34,9 @@ public sealed record ImportTerms
 
     public DateOrder Dates { get; init; } = DateOrder.DayFirst;
 
+    /// <summary>IANA zone of dates without an offset; empty for the usual one of the business, and in what was stored before there was a choice, for UTC.</summary>
+    public string TimeZone { get; init; } = "";
+
     public ConsentPurpose Purpose { get; init; } = ConsentPurpose.Marketing;
 
     /// <summary>How the people agreed.</summary>
@@ -59,6 +62,9 @@ public sealed record ImportTerms
     /// <summary>The same for every row, and looked at once.</summary>
     [JsonIgnore]
     internal ShownWording Shown => field ??= WordingRules.Shown(WordingText, WordingLanguage, BusinessName);
+
+    [JsonIgnore]
+    internal TimeZoneInfo Zone => field ??= TimeZone.Length > 0 && TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out var zone) ? zone : TimeZoneInfo.Utc;
 
     internal string Write() => JsonSerializer.Serialize(this);
 

@@ -18,6 +18,9 @@ public sealed record ImportView(
     /// <summary>The first rows of the file, as they stand there.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Head { get; init; } = [];
 
+    /// <summary>The zone of the business, for dates without an offset; null when no number has business hours.</summary>
+    public string? UsualZone { get; init; }
+
     /// <summary>When the very same file was imported before.</summary>
     public DateTime? SameFileAtUtc { get; init; }
 
@@ -63,7 +66,7 @@ public sealed class ReadImport
             return view;
         }
 
-        view = view with { Terms = view.Terms ?? ImportTerms.Read(earlier?.TermsJson) };
+        view = view with { Terms = view.Terms ?? ImportTerms.Read(earlier?.TermsJson), UsualZone = await ImportZone.UsualAsync(db, null, cancellationToken) };
         try
         {
             return view with { Head = HeadOf(import) };

@@ -6,7 +6,11 @@ using WaConsole.Core.Storage;
 namespace WaConsole.Core.OptIns.Imports;
 
 /// <summary>A row as far as it can be told without looking anybody up: a person who agreed, or why not.</summary>
-internal sealed record ImportRow(int Number, RowTrouble? Trouble, string Phone = "", string MatchKey = "", string Name = "", DateTime AtUtc = default, string Evidence = "");
+internal sealed record ImportRow(int Number, RowTrouble? Trouble, string Phone = "", string MatchKey = "", string Name = "", DateTime AtUtc = default, string Evidence = "")
+{
+    /// <summary>By which clock the date is told: the offset it brings, or the zone of the import; null for UTC.</summary>
+    public string? TimeZone { get; init; }
+}
 
 /// <summary>Pure: what a row says under the terms of its import.</summary>
 internal static class ReadImportRow
@@ -14,13 +18,17 @@ internal static class ReadImportRow
     private static readonly PhoneNumberUtil Phones = PhoneNumberUtil.GetInstance();
 
     private static readonly string[] YearFirst =
-        ["yyyy-MM-dd", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss", "yyyy/MM/dd", "yyyy/MM/dd HH:mm", "yyyy/MM/dd HH:mm:ss", "yyyy.MM.dd"];
+        [
+            "yyyy-MM-dd", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss.FFFFFFF", "yyyy/MM/dd", "yyyy/MM/dd HH:mm",
+            "yyyy/MM/dd HH:mm:ss", "yyyy.MM.dd",
+        ];
 
     private static readonly string[] DayFirst = [.. YearFirst, .. Ordered("d", "M")];
     private static readonly string[] MonthFirst = [.. YearFirst, .. Ordered("M", "d")];
 
+    /// <summary>With their offset from UTC: what stands without one is read before these are tried.</summary>
     private static readonly string[] Moments =
-        ["yyyy-MM-ddTHH:mm:sszzz", "yyyy-MM-ddTHH:mm:ssZ", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK", "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mmK"];
+        ["yyyy-MM-ddTHH:mm:ss.FFFFFFFK", "yyyy-MM-ddTHH:mmK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mmK", "yyyy-MM-dd HH:mm:ss K", "yyyy-MM-dd HH:mm K"];
 
     /// <summary>The first day a spreadsheet can be said to mean in earnest: 1 January 1990, in its count of days.</summary>
     private const double FirstSerial = 32_874;
@@ -51,7 +59,7 @@ internal static class ReadImportRow
             return new ImportRow(row.Number, RowTrouble.EvidenceMissing);
         }
 
-        var (at, trouble) = DateOf(row.Cell(terms.DateColumn).Trim(), terms);
+        var (at, zone, trouble) = DateOf(row.Cell(terms.DateColumn).Trim(), terms);
         return trouble is { } bad ? new ImportRow(row.Number, bad)
             : at > nowUtc ? new ImportRow(row.Number, RowTrouble.DateInFuture)
             : new ImportRow(
@@ -61,7 +69,10 @@ internal static class ReadImportRow
                 PhoneMatchKey.Of(phone),
                 StoredText.Clean(row.Cell(terms.NameColumn).Trim(), EditContact.MaxNameLength).ReplaceLineEndings(" "),
                 at,
-                StoredText.Clean(evidence, 1_000));
+                StoredText.Clean(evidence, 1_000))
+            {
+                TimeZone = zone,
+            };
     }
 
     /// <summary>
@@ -99,29 +110,21 @@ internal static class ReadImportRow
         }
     }
 
-    private static (DateTime At, RowTrouble? Trouble) DateOf(string told, ImportTerms terms)
-    {
-        if (told.Length == 0)
-        {
-            return terms.AtUtc is { } all ? (all, null) : (default, RowTrouble.DateMissing);
-        }
+    private static (DateTime At, string? Zone, RowTrouble? Trouble) DateOf(string told, ImportTerms terms) =>
+        told.Length == 0 ? (terms.AtUtc ?? default, ZoneOf(terms), terms.AtUtc is null ? RowTrouble.DateMissing : null)
+        : LocalOf(told, terms.Dates) is { } local ? (ImportZone.ToUtc(local, terms.Zone), ZoneOf(terms), null)
+        : DateTimeOffset.TryParseExact(told, Moments, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
+            ? (moment.UtcDateTime, moment.Offset == TimeSpan.Zero ? null : moment.ToString("zzz", CultureInfo.InvariantCulture), null)
+        : (default, null, RowTrouble.DateInvalid);
 
-        if (DateTimeOffset.TryParseExact(told, Moments, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment))
-        {
-            return (moment.UtcDateTime, null);
-        }
+    private static string? ZoneOf(ImportTerms terms) => terms.TimeZone.Length > 0 ? terms.TimeZone : null;
 
-        if (DateTime.TryParseExact(
-            told, terms.Dates == DateOrder.MonthFirst ? MonthFirst : DayFirst, CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var date))
-        {
-            return (date, null);
-        }
-
-        return double.TryParse(told, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var serial) && serial is >= FirstSerial and < LastSerial
-            ? (DateTime.SpecifyKind(DateTime.FromOADate(serial), DateTimeKind.Utc), null)
-            : (default, RowTrouble.DateInvalid);
-    }
+    /// <summary>A date without an offset, as a clock on the wall showed it; also a spreadsheet's count of days, which knows no zone.</summary>
+    private static DateTime? LocalOf(string told, DateOrder order) =>
+        DateTime.TryParseExact(told, order == DateOrder.MonthFirst ? MonthFirst : DayFirst, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date
+        : double.TryParse(told, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var serial) && serial is >= FirstSerial and < LastSerial
+            ? DateTime.FromOADate(serial)
+        : null;
 
     private static string[] Ordered(string first, string second) =>
     [

@@ -161,6 +161,7 @@ internal sealed class TakeRows(ConsentSecrets secrets, TimeProvider clock)
     private static NewConsent EntryOf(ConsentImport import, ImportTerms terms, ImportRow row, Contact contact) =>
         new(terms.Purpose, ConsentAction.Granted, ConsentSource.Import, row.AtUtc)
         {
+            TimeZone = row.TimeZone,
             BusinessName = terms.BusinessName,
             Wording = terms.Shown,
             Basis = terms.Basis,
