@@ -1,0 +1,52 @@
+using System.Text;
+using Bunit;
+using WaConsole.Core.OptIns.Imports;
+using WaConsole.Core.Team;
+using WaConsole.Web.Components.Imports;
+using WaConsole.Web.Tests.Conversations;
+
+namespace WaConsole.Web.Tests.OptIns;
+
+public sealed class ImportFormTests : InboxTest
+{
+    private static CancellationToken Token => Xunit.TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Whoever_describes_a_list_says_by_which_clock_its_dates_were_written()
+    {
+        await Rows.RoleAsync(Ana.Id, Role.Admin);
+        var form = await FormAsync("Phone,Agreed\n+4915100000001,2026-03-05\n");
+
+        // That of the person before the screen, where no number has business hours.
+        form.WaitForAssertion(() => Assert.Equal("Europe/Berlin", form.Find("[data-zone]").GetAttribute("value")));
+        await form.Find("[data-zone]").ChangeAsync(new() { Value = "America/Bogota" });
+        await form.Find("[data-date]").ChangeAsync(new() { Value = "2026-03-05" });
+        await DescribeAsync(form);
+
+        var terms = (await ReadAsync()).Terms!;
+        Assert.Equal(("America/Bogota", new DateTime(2026, 3, 5, 5, 0, 0, DateTimeKind.Utc)), (terms.TimeZone, terms.AtUtc));
+    }
+
+    private long _import;
+
+    private async Task<IRenderedComponent<ImportForm>> FormAsync(string list)
+    {
+        using var content = new MemoryStream(Encoding.UTF8.GetBytes(list));
+        _import = Assert.IsType<StoreImportOutcome.Stored>(await Host.Get<StoreImport>().RunAsync(Caller.System, content, "people.csv", Token)).ImportId;
+        var view = await ReadAsync();
+        return Render<ImportForm>(with => with.Add(f => f.View, view));
+    }
+
+    private async Task<ImportView> ReadAsync() => (await Host.Get<ReadImport>().RunAsync(Caller.System, _import, Token))!;
+
+    private static async Task DescribeAsync(IRenderedComponent<ImportForm> form)
+    {
+        await form.Find("[data-country]").ChangeAsync(new() { Value = "DE" });
+        await form.Find("[data-origin]").ChangeAsync(new() { Value = "Paper" });
+        await form.Find("[data-business]").InputAsync(new() { Value = "Alder & Oak" });
+        await form.Find("[data-words]").InputAsync(new() { Value = "Alder & Oak may write over WhatsApp." });
+        await form.Find("[data-evidence]").ChangeAsync(new() { Value = "Folder 7" });
+        await form.Find("form").SubmitAsync();
+        Assert.Empty(form.FindAll("[role=alert]"));
+    }
+}
