@@ -116,6 +116,18 @@ internal sealed record ImportBody
     [Description("Column with what proves each one; evidence holds for rows without.")]
     public int? EvidenceColumn { get; init; }
 
+    [Description("Column with the number of yours each one is for: its phone number, WhatsApp's id of it, or its name; numberId holds for rows without.")]
+    public int? NumberColumn { get; init; }
+
+    [Description("Column with the business name each one saw; business holds for rows without.")]
+    public int? BusinessColumn { get; init; }
+
+    [Description("Column with the version or date of the privacy notice; privacyVersion holds for rows without.")]
+    public int? PrivacyColumn { get; init; }
+
+    [Description("Column with when each one ends, a date without a time at the end of its day; expiresAt holds for rows without.")]
+    public int? ExpiryColumn { get; init; }
+
     [Description("Country of numbers that are written without their country code, such as DE.")]
     public string? PhoneCountry { get; init; }
 
@@ -152,6 +164,15 @@ internal sealed record ImportBody
     [Description("When they agreed.")]
     public DateTimeOffset? At { get; init; }
 
+    [Description("The number of yours they agreed to hear from, from GET /numbers; any when left out.")]
+    public string? NumberId { get; init; }
+
+    [Description("Version or date of the privacy notice they could read.")]
+    public string? PrivacyVersion { get; init; }
+
+    [Description("When it wears out; as the market is set when left out.")]
+    public DateTimeOffset? ExpiresAt { get; init; }
+
     public ImportTerms Terms(List<FieldProblem> problems) => new()
     {
         HasHeader = HasHeader ?? true,
@@ -159,6 +180,10 @@ internal sealed record ImportBody
         NameColumn = NameColumn,
         DateColumn = DateColumn,
         EvidenceColumn = EvidenceColumn,
+        NumberColumn = NumberColumn,
+        BusinessColumn = BusinessColumn,
+        PrivacyColumn = PrivacyColumn,
+        ExpiryColumn = ExpiryColumn,
         PhoneCountry = PhoneCountry?.Trim().ToUpperInvariant() ?? "",
         Dates = OptInsApi.Word<DateOrder>("dates", Dates ?? "dayFirst", problems),
         TimeZone = TimeZone ?? "",
@@ -171,6 +196,9 @@ internal sealed record ImportBody
         WordingLanguage = WordingLanguage ?? "",
         Evidence = Evidence ?? "",
         AtUtc = At?.UtcDateTime,
+        NumberId = OptInsApi.NumberOf(NumberId, problems),
+        PrivacyVersion = PrivacyVersion ?? "",
+        ExpiresAtUtc = ExpiresAt?.UtcDateTime,
     };
 }
 

@@ -40,7 +40,7 @@ internal static class OptInsApi
         var basis = Word<LawfulBasis>("basis", body.Basis, problems);
         var source = body.Source is null ? ConsentSource.Api : SourceOf(body.Source, problems);
         var wording = Named(body, problems);
-        var number = NumberOf(body, problems);
+        var number = NumberOf(body.NumberId, problems);
         if (problems.Count > 0)
         {
             return ApiProblem.Invalid("Some fields are not valid.", problems);
@@ -136,14 +136,14 @@ internal static class OptInsApi
         return default;
     }
 
-    private static long? NumberOf(OptInBody body, List<FieldProblem> problems)
+    internal static long? NumberOf(string? told, List<FieldProblem> problems)
     {
-        if (body.NumberId is null)
+        if (told is null)
         {
             return null;
         }
 
-        if (ApiText.TryId(body.NumberId, out var id))
+        if (ApiText.TryId(told, out var id))
         {
             return id;
         }

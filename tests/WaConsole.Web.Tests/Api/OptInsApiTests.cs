@@ -166,6 +166,31 @@ public sealed class OptInsApiTests
         static MultipartFormDataContent Form(string text) => new() { { new StringContent(text), "file", "people.csv" } };
     }
 
+    [Fact]
+    public async Task A_program_says_by_which_clock_for_which_number_and_until_when_a_list_holds()
+    {
+        await using var host = await ConsoleHost.StartAsync();
+        using var shop = await host.ProgramAsync(Role.Marketer);
+        using var form = new MultipartFormDataContent { { new StringContent("Phone,When\n+4915100000001,2026-07-05 00:30\n"), "file", "people.csv" } };
+        var import = (await JsonAsync(await shop.PostAsync("/api/v1/opt-in-imports", form, Token))).GetProperty("id").GetString();
+        var told = Terms.Replace("\"nameColumn\":1", "\"dateColumn\":1,\"timeZone\":\"Europe/Berlin\",\"numberId\":\"NUMBER\",\"privacyVersion\":\"2026-05\",\"expiresAt\":\"2199-01-02T00:00:00+01:00\"", StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync(shop, $"opt-in-imports/{import}/check", told.Replace("NUMBER", "one", StringComparison.Ordinal))).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await PostAsync(shop, $"opt-in-imports/{import}/check", told.Replace("NUMBER", "999", StringComparison.Ordinal))).StatusCode);
+        told = told.Replace("NUMBER", host.NumberId.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await PostAsync(shop, $"opt-in-imports/{import}/check", told.Replace("Berlin", "Atlantis", StringComparison.Ordinal))).StatusCode);
+
+        Assert.Equal(HttpStatusCode.Accepted, (await PostAsync(shop, $"opt-in-imports/{import}/check", told)).StatusCode);
+        await UntilAsync(shop, import, "checked");
+        Assert.Equal(HttpStatusCode.Accepted, (await PostAsync(shop, $"opt-in-imports/{import}/start", "")).StatusCode);
+        await UntilAsync(shop, import, "done");
+
+        var person = Assert.Single((await host.Get<ListOptIns>().RunAsync(Caller.System, new OptInQuery(Standing: Standing.OptedIn), Token)).Rows);
+        var line = Assert.Single((await ReadAsync(host, person.ContactId)).Lines);
+        Assert.Equal(
+            (new DateTime(2026, 7, 4, 22, 30, 0, DateTimeKind.Utc), "Europe/Berlin", host.NumberId, "2026-05", new DateTime(2199, 1, 1, 23, 0, 0, DateTimeKind.Utc)),
+            (line.AtUtc, line.TimeZone, line.NumberId, line.PrivacyVersion, line.ExpiresAtUtc));
+    }
+
     private const string Terms =
         """
         {"phoneColumn":0,"nameColumn":1,"phoneCountry":"DE","purpose":"marketing","origin":"paper","basis":"consent","business":"Alder & Oak","wordingLanguage":"en",

@@ -27,6 +27,29 @@ public sealed class ImportFormTests : InboxTest
         Assert.Equal(("America/Bogota", new DateTime(2026, 3, 5, 5, 0, 0, DateTimeKind.Utc)), (terms.TimeZone, terms.AtUtc));
     }
 
+    [Fact]
+    public async Task Number_business_notice_and_last_day_are_told_for_all_rows_or_by_a_column_and_shown_again()
+    {
+        await Rows.RoleAsync(Ana.Id, Role.Admin);
+        var form = await FormAsync("Phone,Brand,Until\n+4915100000001,Oak,2199-01-31\n");
+
+        await form.Find("[data-business-column]").ChangeAsync(new() { Value = "1" });
+        await form.Find("[data-expiry-column]").ChangeAsync(new() { Value = "2" });
+        await form.Find("[data-privacy]").ChangeAsync(new() { Value = "May 2026" });
+        await form.Find("[data-number]").ChangeAsync(new() { Value = Host.NumberId.ToString(System.Globalization.CultureInfo.InvariantCulture) });
+        await form.Find("[data-last-day]").ChangeAsync(new() { Value = "2199-06-30" });
+        await form.Find("[data-date]").ChangeAsync(new() { Value = "2026-03-05" });
+        await DescribeAsync(form);
+
+        var view = await ReadAsync();
+        var terms = view.Terms!;
+        Assert.Equal((1, 2, null, null), (terms.BusinessColumn, terms.ExpiryColumn, terms.NumberColumn, terms.PrivacyColumn));
+        Assert.Equal((Host.NumberId, "May 2026", new DateTime(2199, 6, 30, 22, 0, 0, DateTimeKind.Utc)), (terms.NumberId, terms.PrivacyVersion, terms.ExpiresAtUtc));
+
+        var again = Render<ImportForm>(with => with.Add(f => f.View, view));
+        Assert.Equal(("2199-06-30", "2026-03-05"), (again.Find("[data-last-day]").GetAttribute("value"), again.Find("[data-date]").GetAttribute("value")));
+    }
+
     private long _import;
 
     private async Task<IRenderedComponent<ImportForm>> FormAsync(string list)

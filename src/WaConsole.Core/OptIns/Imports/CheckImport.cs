@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PhoneNumbers;
 using WaConsole.Core.Consent;
+using WaConsole.Core.Contacts;
 using WaConsole.Core.Live;
 using WaConsole.Core.Resources;
 using WaConsole.Core.Storage;
@@ -58,8 +59,20 @@ public sealed class CheckImport
         }
 
         await using var db = await _store.OpenAsync(cancellationToken);
-        var zone = terms.TimeZone.Trim() is { Length: > 0 } told ? told : await ImportZone.UsualAsync(db, null, cancellationToken) ?? TimeZoneInfo.Utc.Id;
-        var json = (Cleaned(terms) with { TimeZone = zone }).Write();
+        var numbers = (await db.Numbers.AsNoTracking().Select(n => new { n.Id, n.DisplayPhoneNumber, n.PhoneNumberId, n.Name }).ToListAsync(cancellationToken))
+            .Where(number => caller.MaySeeNumber(number.Id)).ToList();
+        if (terms.NumberId is { } wanted && numbers.All(number => number.Id != wanted))
+        {
+            return new CheckImportOutcome.Refused(Texts.OptIns.Of("NoSuchNumber"));
+        }
+
+        // A name that two numbers share says nothing.
+        var called = numbers
+            .SelectMany(number => new[] { PhoneMatchKey.Digits(number.DisplayPhoneNumber), number.PhoneNumberId, number.Name.Trim().ToUpperInvariant() }
+                .Where(name => name.Length > 0).Distinct().Select(name => (Name: name, number.Id)))
+            .GroupBy(name => name.Name).Where(group => group.Count() == 1).ToDictionary(group => group.Key, group => group.First().Id);
+        var zone = terms.TimeZone.Trim() is { Length: > 0 } told ? told : await ImportZone.UsualAsync(db, terms.NumberId, cancellationToken) ?? TimeZoneInfo.Utc.Id;
+        var json = (Cleaned(terms) with { TimeZone = zone, Numbers = called }).Write();
         var begun = await db.ConsentImports
             .Where(i => i.Id == importId && i.FileKey != null && (i.State == ImportState.Uploaded || i.State == ImportState.Checked))
             .ExecuteUpdateAsync(
@@ -82,6 +95,7 @@ public sealed class CheckImport
         WordingText = StoredText.Clean(terms.WordingText, 4_000),
         WordingLanguage = StoredText.Clean(terms.WordingLanguage.Trim(), 16),
         Evidence = StoredText.Clean(terms.Evidence.Trim(), 1_000),
+        PrivacyVersion = StoredText.Clean(terms.PrivacyVersion.Trim(), 64),
         Jurisdiction = StoredText.Clean(terms.Jurisdiction.Trim(), 8).ToUpperInvariant(),
     };
 
@@ -95,7 +109,8 @@ public sealed class CheckImport
         _ when !Enum.IsDefined(terms.Purpose) || !Enum.IsDefined(terms.Basis) || !Enum.IsDefined(terms.Dates) => "UnknownKind",
         { TimeZone: var zone } when zone.Trim() is { Length: > 0 } told && (told.Length > Agent.MaxTimeZone || !TimeZoneInfo.TryFindSystemTimeZoneById(told, out _)) => "TimeZone",
         { Jurisdiction: var law } when law.Trim().Length is 1 or > 8 => "Jurisdiction",
-        { BusinessName: var business } when business.Trim().Length == 0 => "Business",
+        { ExpiresAtUtc: { } expires } when expires <= now => "ExpiresInPast",
+        { BusinessColumn: null, BusinessName: var business } when business.Trim().Length == 0 => "Business",
         { WordingText: var words } when words.Trim().Length == 0 => "Wording",
         { EvidenceColumn: null, Evidence: var evidence } when evidence.Trim().Length == 0 => "Evidence",
         { DateColumn: null, AtUtc: null } => "Date",
@@ -104,5 +119,9 @@ public sealed class CheckImport
     };
 
     private static IEnumerable<int> Columns(ImportTerms terms) =>
-        new[] { terms.PhoneColumn, terms.NameColumn, terms.DateColumn, terms.EvidenceColumn }.OfType<int>();
+        new[]
+        {
+            terms.PhoneColumn, terms.NameColumn, terms.DateColumn, terms.EvidenceColumn, terms.NumberColumn, terms.BusinessColumn, terms.PrivacyColumn,
+            terms.ExpiryColumn,
+        }.OfType<int>();
 }

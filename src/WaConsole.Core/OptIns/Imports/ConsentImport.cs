@@ -40,6 +40,14 @@ public enum RowTrouble
 
     /// <summary>The person had their data erased, and is not brought back by a list.</summary>
     Erased = 9,
+
+    /// <summary>None of our numbers, or none that whoever described the list may see.</summary>
+    NumberUnknown = 10,
+    BusinessMissing = 11,
+    ExpiryInvalid = 12,
+
+    /// <summary>What they agreed to has ended already.</summary>
+    ExpiryInPast = 13,
 }
 
 /// <summary>Opt-ins from a file, on their way into the registry.</summary>

@@ -19,6 +19,10 @@ public enum DateOrder
 /// </summary>
 public sealed record ImportTerms
 {
+    private const int MostBusinesses = 1_000;
+
+    private readonly Dictionary<string, ShownWording> _shown = new(StringComparer.Ordinal);
+
     public bool HasHeader { get; init; } = true;
 
     public int? PhoneColumn { get; init; }
@@ -28,6 +32,17 @@ public sealed record ImportTerms
     public int? DateColumn { get; init; }
 
     public int? EvidenceColumn { get; init; }
+
+    /// <summary>Which of our numbers: as a phone number, by WhatsApp's id of it, or by its name.</summary>
+    public int? NumberColumn { get; init; }
+
+    public int? BusinessColumn { get; init; }
+
+    /// <summary>Version or date of the privacy notice.</summary>
+    public int? PrivacyColumn { get; init; }
+
+    /// <summary>Until when: of a date without a time, to the end of that day.</summary>
+    public int? ExpiryColumn { get; init; }
 
     /// <summary>ISO country of numbers written without their country code.</summary>
     public string PhoneCountry { get; init; } = "";
@@ -59,9 +74,33 @@ public sealed record ImportTerms
     /// <summary>When they agreed, where no column says so.</summary>
     public DateTime? AtUtc { get; init; }
 
-    /// <summary>The same for every row, and looked at once.</summary>
-    [JsonIgnore]
-    internal ShownWording Shown => field ??= WordingRules.Shown(WordingText, WordingLanguage, BusinessName);
+    /// <summary>Which of our numbers, where no column says so; null for any.</summary>
+    public long? NumberId { get; init; }
+
+    /// <summary>Which privacy notice they could read, where no column says so.</summary>
+    public string PrivacyVersion { get; init; } = "";
+
+    /// <summary>Until when, where no column says so; null for as the market is set.</summary>
+    public DateTime? ExpiresAtUtc { get; init; }
+
+    /// <summary>Our numbers by what a column may call them: those that whoever described the list may see.</summary>
+    [JsonInclude]
+    internal IReadOnlyDictionary<string, long> Numbers { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>The same for every row of a business, and looked at once for each.</summary>
+    internal ShownWording ShownFor(string business)
+    {
+        if (!_shown.TryGetValue(business, out var shown))
+        {
+            shown = WordingRules.Shown(WordingText, WordingLanguage, business);
+            if (_shown.Count < MostBusinesses)
+            {
+                _shown[business] = shown;
+            }
+        }
+
+        return shown;
+    }
 
     [JsonIgnore]
     internal TimeZoneInfo Zone => field ??= TimeZone.Length > 0 && TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out var zone) ? zone : TimeZoneInfo.Utc;

@@ -10,11 +10,21 @@ internal sealed record ImportRow(int Number, RowTrouble? Trouble, string Phone =
 {
     /// <summary>By which clock the date is told: the offset it brings, or the zone of the import; null for UTC.</summary>
     public string? TimeZone { get; init; }
+
+    public string Business { get; init; } = "";
+
+    public long? NumberId { get; init; }
+
+    public string? PrivacyVersion { get; init; }
+
+    public DateTime? ExpiresAtUtc { get; init; }
 }
 
 /// <summary>Pure: what a row says under the terms of its import.</summary>
 internal static class ReadImportRow
 {
+    private const long NoNumber = 0;
+
     private static readonly PhoneNumberUtil Phones = PhoneNumberUtil.GetInstance();
 
     private static readonly string[] YearFirst =
@@ -59,6 +69,24 @@ internal static class ReadImportRow
             return new ImportRow(row.Number, RowTrouble.EvidenceMissing);
         }
 
+        var number = NumberOf(row.Cell(terms.NumberColumn).Trim(), terms);
+        if (number is null)
+        {
+            return new ImportRow(row.Number, RowTrouble.NumberUnknown);
+        }
+
+        var business = Else(row.Cell(terms.BusinessColumn), terms.BusinessName, 200);
+        if (business.Length == 0)
+        {
+            return new ImportRow(row.Number, RowTrouble.BusinessMissing);
+        }
+
+        var (expires, ended) = ExpiryOf(row.Cell(terms.ExpiryColumn).Trim(), terms, nowUtc);
+        if (ended is not null)
+        {
+            return new ImportRow(row.Number, ended);
+        }
+
         var (at, zone, trouble) = DateOf(row.Cell(terms.DateColumn).Trim(), terms);
         return trouble is { } bad ? new ImportRow(row.Number, bad)
             : at > nowUtc ? new ImportRow(row.Number, RowTrouble.DateInFuture)
@@ -72,6 +100,10 @@ internal static class ReadImportRow
                 StoredText.Clean(evidence, 1_000))
             {
                 TimeZone = zone,
+                Business = business,
+                NumberId = number == NoNumber ? null : number,
+                PrivacyVersion = Else(row.Cell(terms.PrivacyColumn), terms.PrivacyVersion, 64),
+                ExpiresAtUtc = expires,
             };
     }
 
@@ -113,9 +145,33 @@ internal static class ReadImportRow
     private static (DateTime At, string? Zone, RowTrouble? Trouble) DateOf(string told, ImportTerms terms) =>
         told.Length == 0 ? (terms.AtUtc ?? default, ZoneOf(terms), terms.AtUtc is null ? RowTrouble.DateMissing : null)
         : LocalOf(told, terms.Dates) is { } local ? (ImportZone.ToUtc(local, terms.Zone), ZoneOf(terms), null)
-        : DateTimeOffset.TryParseExact(told, Moments, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
+        : MomentOf(told) is { } moment
             ? (moment.UtcDateTime, moment.Offset == TimeSpan.Zero ? null : moment.ToString("zzz", CultureInfo.InvariantCulture), null)
         : (default, null, RowTrouble.DateInvalid);
+
+    private static (DateTime? At, RowTrouble? Trouble) ExpiryOf(string told, ImportTerms terms, DateTime nowUtc)
+    {
+        var at = told.Length == 0 ? terms.ExpiresAtUtc
+            : LocalOf(told, terms.Dates) is { } local ? ImportZone.ToUtc(!told.Contains(':') && local.TimeOfDay == TimeSpan.Zero ? local.AddDays(1) : local, terms.Zone)
+            : MomentOf(told)?.UtcDateTime;
+        return at <= nowUtc ? (null, RowTrouble.ExpiryInPast)
+            : at is null && told.Length > 0 ? (null, RowTrouble.ExpiryInvalid)
+            : (at, null);
+    }
+
+    /// <returns>Null for none of ours.</returns>
+    private static long? NumberOf(string told, ImportTerms terms) =>
+        told.Length == 0 ? terms.NumberId ?? NoNumber
+        : terms.Numbers.TryGetValue(told.ToUpperInvariant(), out var named) ? named
+        : PhoneMatchKey.Digits(told) is { Length: > 0 } digits && terms.Numbers.TryGetValue(digits, out var dialled) ? dialled
+        : PhoneOf(told, terms.PhoneCountry) is { } phone && terms.Numbers.TryGetValue(phone, out var local) ? local
+        : null;
+
+    private static string Else(string told, string otherwise, int most) =>
+        StoredText.Clean(told.Trim() is { Length: > 0 } said ? said : otherwise, most).ReplaceLineEndings(" ");
+
+    private static DateTimeOffset? MomentOf(string told) =>
+        DateTimeOffset.TryParseExact(told, Moments, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? moment : null;
 
     private static string? ZoneOf(ImportTerms terms) => terms.TimeZone.Length > 0 ? terms.TimeZone : null;
 

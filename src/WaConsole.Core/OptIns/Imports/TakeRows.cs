@@ -162,8 +162,11 @@ internal sealed class TakeRows(ConsentSecrets secrets, TimeProvider clock)
         new(terms.Purpose, ConsentAction.Granted, ConsentSource.Import, row.AtUtc)
         {
             TimeZone = row.TimeZone,
-            BusinessName = terms.BusinessName,
-            Wording = terms.Shown,
+            BusinessName = row.Business,
+            NumberId = row.NumberId,
+            Wording = terms.ShownFor(row.Business),
+            PrivacyVersion = row.PrivacyVersion,
+            ExpiresAtUtc = row.ExpiresAtUtc,
             Basis = terms.Basis,
             Jurisdiction = LawOf(terms, contact.Country),
             ActorId = import.ByAgentId,
@@ -181,8 +184,8 @@ internal sealed class TakeRows(ConsentSecrets secrets, TimeProvider clock)
     private static bool Complete(ImportTerms terms, ImportRow row) => ProofRules.IsComplete(
         new NewConsent(terms.Purpose, ConsentAction.Granted, ConsentSource.Import, row.AtUtc)
         {
-            BusinessName = terms.BusinessName,
-            Wording = terms.Shown,
+            BusinessName = row.Business,
+            Wording = terms.ShownFor(row.Business),
             Basis = terms.Basis,
             Jurisdiction = LawOf(terms, CountryOf.Person(row.Phone, null)),
             Evidence = new ConsentEvidence { Note = row.Evidence },
