@@ -3,6 +3,7 @@ using WaConsole.Core.Consent;
 using WaConsole.Core.Contacts;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Live;
+using WaConsole.Core.OptIns;
 using WaConsole.Core.Sending;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
@@ -33,7 +34,8 @@ public enum AgreeOutcome
 
 /// <summary>
 /// Somebody agreed on a public page. Anybody can type anybody's number there, so a page never ends a stop by itself; that takes the person's
-/// own phone. A page that confirms writes down a question, and sends it in the same transaction: one message, and no other until it is answered or over.
+/// own phone. A page that confirms writes down a question, for everything its words ask for and the business they name, and sends it in
+/// the same transaction: one message, and no other with these words until it is answered or over.
 /// </summary>
 public sealed class AgreeOnPage
 {
@@ -102,7 +104,7 @@ public sealed class AgreeOnPage
         var granted = PageConsent.Of(page, shown, purpose, ConsentSource.Website, now, contact.Country, evidence);
         var changes = new ChangeSet();
         SendReplyOutcome? asked = null;
-        switch (await NextAsync(db, contact, purpose, page, now, cancellationToken))
+        switch (await NextAsync(db, contact, purpose, page, shown, now, cancellationToken))
         {
             case Step.Grant:
                 await KeepConsent.ApplyAsync(db, contact, granted, cancellationToken);
@@ -137,28 +139,44 @@ public sealed class AgreeOnPage
     }
 
     private static async Task<Step> NextAsync(
-        WaConsoleDb db, Contact contact, ConsentPurpose purpose, OptInPage page, DateTime now, CancellationToken cancellationToken)
+        WaConsoleDb db, Contact contact, ConsentPurpose purpose, OptInPage page, WordingVersion shown, DateTime now, CancellationToken cancellationToken)
     {
-        var standing = (await ReadStandings.OfAsync(db, [contact.Id], now, cancellationToken))[contact.Id];
+        var lines = (await ReadStandings.LinesAsync(db, [contact.Id], cancellationToken))[contact.Id].ToList();
         var purposes = purpose == ConsentPurpose.All ? ConsentLedger.Purposes : [purpose];
-        var stands = standing.Of(purposes[0]).What;
-        var isStopped = purposes.Any(one => standing.Of(one).What == Standing.OptedOut);
+        var standing = purposes.Select(one => ConsentLedger.Stand(lines, one).At(now).What).ToList();
 
         // Who was erased comes back by their own phone or a colleague, not by what anybody can type.
-        var isErased = stands != Standing.OptedIn && await Suppressions.HoldsAsync(db, contact, cancellationToken);
+        var isErased = !standing.Contains(Standing.OptedIn) && await Suppressions.HoldsAsync(db, contact, cancellationToken);
         var since = now - OneAgreement;
         var repeated = await db.ConsentEntries.AnyAsync(
             e => e.Source == ConsentSource.Website && e.Purpose == purpose && e.WordingId == page.WordingId && e.RecordedAtUtc > since
                 && db.ConsentSubjects.Any(s => s.Id == e.SubjectId && s.ContactId == contact.Id),
             cancellationToken);
-        return stands switch
+        if (isErased || standing.Contains(Standing.OptedOut))
         {
-            _ when isStopped || isErased => repeated ? Step.Nothing : Step.Note,
-            Standing.OptedIn when page.TemplateName is not null || repeated => Step.Nothing,
-            Standing.Pending when page.TemplateName is not null => Step.Nothing,
-            _ => page.TemplateName is null ? Step.Grant : Step.Ask,
-        };
+            return repeated ? Step.Nothing : Step.Note;
+        }
+
+        var stands = purposes.All(one => Lasts(ConsentLedger.StandFor(lines, one, [shown.BusinessName]), now));
+        if (page.TemplateName is null)
+        {
+            return stands && repeated ? Step.Nothing : Step.Grant;
+        }
+
+        var waits = ConsentLedger.Waiting(lines, now).Any(
+            asked => asked.Purpose == purpose && asked.WordingId == page.WordingId && asked.BusinessName == shown.BusinessName.Trim());
+        return stands || waits ? Step.Nothing : Step.Ask;
     }
+
+    /// <summary>
+    /// Agreed to, and not due to be renewed. What was agreed to for a short while is due in the second half of it, so that the answer to one
+    /// question is not a reason for the next.
+    /// </summary>
+    private static bool Lasts(PurposeStanding standing, DateTime now) =>
+        standing.What == Standing.OptedIn
+        && (standing.ExpiresAtUtc is not { } ends
+            || ends - now > ReadRegistryHealth.DueWithin
+            || (ends > now && ends - now > now - standing.SinceUtc));
 
     /// <summary>The question, and the one message that asks it. When the gate refuses the message, the page's own link is left to answer by.</summary>
     private async Task<SendReplyOutcome?> AskAsync(

@@ -19,6 +19,11 @@ internal sealed record LedgerLine(
     /// <summary>The business the person saw; read only where it is asked for, see <see cref="ConsentLedger.StandFor"/>.</summary>
     public string? BusinessName { get; init; }
 
+    public long? WordingId { get; init; }
+
+    /// <summary>With a confirmation: the entry that asked.</summary>
+    public long? AnswersEntryId { get; init; }
+
     /// <summary>
     /// A stop counts from when we learned of it, if that was minutes after it was said: WhatsApp's clock may be behind ours, by which grants
     /// are told.
@@ -67,6 +72,32 @@ internal static class ConsentLedger
     /// <summary>Where somebody stands with a business of these names: what they agreed to for another does not count, and every stop does.</summary>
     public static PurposeStanding StandFor(IEnumerable<LedgerLine> lines, ConsentPurpose purpose, IReadOnlyCollection<string> names) => Stand(
         lines.Where(line => line.Action is not (ConsentAction.Granted or ConsentAction.Renewed) || names.Any(name => IsSame(name, line.BusinessName))), purpose);
+
+    /// <summary>
+    /// Whether a question still waits for its answer: in time, not answered, nothing it asks for stopped or ended since, and not all of it agreed
+    /// to in another way. It may wait while somebody stands by what they told another business, or by what soon wears out.
+    /// </summary>
+    public static bool Waits(IReadOnlyCollection<LedgerLine> lines, LedgerLine question, DateTime nowUtc)
+    {
+        var purposes = question.Purpose == ConsentPurpose.All ? Purposes : [question.Purpose];
+        var since = lines.Where(line => line.EntryId != question.EntryId && IsSince(line, question)).ToList();
+        return question is { Action: ConsentAction.Requested, AskKey: not null }
+            && question.ExpiresAtUtc > nowUtc
+            && !lines.Any(line => line.AnswersEntryId == question.EntryId)
+            && purposes.All(purpose => Stand(lines, purpose).What != Standing.OptedOut)
+            && !since.Exists(line => line.Action is ConsentAction.Withdrawn or ConsentAction.Erased or ConsentAction.Expired && purposes.Any(purpose => Covers(line, purpose)))
+            && purposes.Any(purpose => !since.Exists(line => line is { Action: ConsentAction.Granted or ConsentAction.Renewed, Complete: true }
+                && Covers(line, purpose) && IsSame(question.BusinessName ?? "", line.BusinessName)));
+    }
+
+    public static IEnumerable<LedgerLine> Waiting(IReadOnlyCollection<LedgerLine> lines, DateTime nowUtc) => lines.Where(line => Waits(lines, line, nowUtc));
+
+    private static bool Covers(LedgerLine line, ConsentPurpose purpose) => line.Purpose == purpose || line.Purpose == ConsentPurpose.All;
+
+    /// <summary>Grants are told to the second: one in the second of the question came after it if it was written after it.</summary>
+    private static bool IsSince(LedgerLine line, LedgerLine question) =>
+        line.CountsFromUtc > question.AtUtc
+        || (line.EntryId > question.EntryId && line.CountsFromUtc >= question.AtUtc.AddTicks(-(question.AtUtc.Ticks % TimeSpan.TicksPerSecond)));
 
     /// <summary>Of two people who turn out to be one: the stops that the other's later entries would hide.</summary>
     public static IEnumerable<(ConsentPurpose Purpose, PurposeStanding Stop)> Carried(IReadOnlyList<LedgerLine> one, IReadOnlyList<LedgerLine> other)

@@ -22,13 +22,20 @@ internal static class ReadStandings
     }
 
     /// <summary>Everything that bears on marketing, with the business each agreed to hear from.</summary>
-    public static async Task<ILookup<long, LedgerLine>> MarketingAsync(WaConsoleDb db, IReadOnlyCollection<long> contactIds, CancellationToken cancellationToken)
+    public static Task<ILookup<long, LedgerLine>> MarketingAsync(WaConsoleDb db, IReadOnlyCollection<long> contactIds, CancellationToken cancellationToken) =>
+        LinesAsync(db, db.ConsentEntries.Where(e => e.Purpose == ConsentPurpose.Marketing || e.Purpose == ConsentPurpose.All), contactIds, cancellationToken);
+
+    /// <summary>Everything of each, with the business, the words and what it answers.</summary>
+    public static Task<ILookup<long, LedgerLine>> LinesAsync(WaConsoleDb db, IReadOnlyCollection<long> contactIds, CancellationToken cancellationToken) =>
+        LinesAsync(db, db.ConsentEntries, contactIds, cancellationToken);
+
+    private static async Task<ILookup<long, LedgerLine>> LinesAsync(
+        WaConsoleDb db, IQueryable<ConsentEntry> entries, IReadOnlyCollection<long> contactIds, CancellationToken cancellationToken)
     {
         var ids = contactIds.Distinct().ToArray();
         var lines = await (from subject in db.ConsentSubjects
                            where subject.ContactId != null && EF.Parameter(ids).Contains(subject.ContactId.Value)
-                           join entry in db.ConsentEntries on subject.Id equals entry.SubjectId
-                           where entry.Purpose == ConsentPurpose.Marketing || entry.Purpose == ConsentPurpose.All
+                           join entry in entries on subject.Id equals entry.SubjectId
                            select new
                            {
                                subject.ContactId,
@@ -37,6 +44,8 @@ internal static class ReadStandings
                                    entry.Complete, entry.Jurisdiction, entry.AskKey)
                                {
                                    BusinessName = entry.BusinessName,
+                                   WordingId = entry.WordingId,
+                                   AnswersEntryId = entry.AnswersEntryId,
                                },
                            }).ToListAsync(cancellationToken);
         return lines.ToLookup(line => line.ContactId!.Value, line => line.Line);

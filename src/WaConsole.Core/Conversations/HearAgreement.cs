@@ -75,14 +75,13 @@ internal static class HearAgreement
     private static async Task<NewConsent?> ByButtonAsync(
         WaConsoleDb db, Guid asked, InboundMessageItem item, Message message, Conversation conversation, CancellationToken cancellationToken)
     {
-        var state = await db.ConsentStates.AsNoTracking().FirstOrDefaultAsync(
-            s => s.ContactId == conversation.ContactId && s.What == Standing.Pending && s.AskKey == asked, cancellationToken);
-        if (state is null || state.ExpiresAtUtc <= item.TimestampUtc)
+        var lines = (await ReadStandings.LinesAsync(db, [conversation.ContactId], cancellationToken))[conversation.ContactId].ToList();
+        if (ConsentLedger.Waiting(lines, item.TimestampUtc).FirstOrDefault(line => line.AskKey == asked) is not { } waiting)
         {
             return null;
         }
 
-        var question = await db.ConsentEntries.AsNoTracking().SingleAsync(e => e.Id == state.EntryId, cancellationToken);
+        var question = await db.ConsentEntries.AsNoTracking().SingleAsync(e => e.Id == waiting.EntryId, cancellationToken);
         var shown = await db.WordingVersions.AsNoTracking().SingleOrDefaultAsync(
             v => v.WordingId == question.WordingId && v.Version == question.WordingVersion && v.Language == question.WordingLanguage, cancellationToken);
         return shown is null

@@ -41,6 +41,7 @@ internal sealed class GateKnowledge
     private GatePast _past = GatePast.Nothing;
     private IReadOnlyDictionary<long, ConsentStanding> _consent = new Dictionary<long, ConsentStanding>();
     private ILookup<long, LedgerLine>? _agreed;
+    private ILookup<long, Guid> _waiting = Array.Empty<(long Contact, Guid Key)>().ToLookup(one => one.Contact, one => one.Key);
 
     private GateKnowledge(
         Dictionary<long, Number> numbers, Dictionary<long, Contact> contacts, ILookup<long, UnansweredElsewhere> unanswered,
@@ -72,6 +73,7 @@ internal sealed class GateKnowledge
         {
             known._consent = consent;
             known._agreed = await AgreedAsync(db, known, asked, consent, cancellationToken);
+            known._waiting = await WaitingAsync(db, asked, nowUtc, cancellationToken);
             var memory = known._settings.Values.Max(settings => settings.Memory);
             known._past = await GatePast.ReadAsync(db, asked, numbers, moment, memory, portfolios, nowUtc, cancellationToken);
         }
@@ -104,6 +106,7 @@ internal sealed class GateKnowledge
             NowUtc = nowUtc,
             Consent = _consent.GetValueOrDefault(conversation.ContactId, ConsentStanding.Nothing),
             OwnMarketing = OwnMarketing(number, conversation.ContactId, nowUtc),
+            Waiting = [.. _waiting[conversation.ContactId]],
             Lane = question.Lane,
             ClientKey = question.ClientKey,
             Settings = number is null ? new GateSettings() : _settings[number.BusinessAccountId],
@@ -203,6 +206,20 @@ internal sealed class GateKnowledge
             .Distinct()
             .ToList();
         return people.Count == 0 ? null : await ReadStandings.MarketingAsync(db, people, cancellationToken);
+    }
+
+    /// <summary>Which questions are still open, of the people who are about to be sent one.</summary>
+    private static async Task<ILookup<long, Guid>> WaitingAsync(WaConsoleDb db, List<GateQuestion> asked, DateTime nowUtc, CancellationToken cancellationToken)
+    {
+        var people = asked
+            .Where(question => ((ReplyContent.Template)question.Content).Values.Texts.Values.Any(text => AskButton.Read(text) is not null))
+            .Select(question => question.Conversation.ContactId)
+            .Distinct()
+            .ToList();
+        var lines = people.Count == 0 ? null : await ReadStandings.LinesAsync(db, people, cancellationToken);
+        return people
+            .SelectMany(person => ConsentLedger.Waiting([.. lines![person]], nowUtc).Select(line => (Person: person, Key: line.AskKey!.Value)))
+            .ToLookup(one => one.Person, one => one.Key);
     }
 
     private static bool IsByOptIn(Standing? what) => what is Standing.OptedIn or Standing.Incomplete or Standing.Expired or Standing.Pending;

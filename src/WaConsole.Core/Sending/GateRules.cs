@@ -37,6 +37,9 @@ internal sealed record GateFacts(
 
     public PurposeStanding Marketing => OwnMarketing ?? Consent.Marketing;
 
+    /// <summary>Keys of the questions this person has still to answer.</summary>
+    public IReadOnlyCollection<Guid> Waiting { get; init; } = [];
+
     public OutboxLane Lane { get; init; }
 
     public Guid ClientKey { get; init; }
@@ -220,7 +223,7 @@ internal static class GateRules
         template.Category == GateLimits.Utility
         && facts.ClientKey == asked
         && facts.Contact.OptedOutAtUtc is null
-        && ConsentLedger.Purposes.Select(facts.Consent.Of).Any(standing => standing.What == Standing.Pending && standing.AskKey == asked)
+        && facts.Waiting.Contains(asked)
             ? Stopped(facts, facts.Consent.Utility)
             : Refusal.Of("opt_in_not_asked", "OptInNotAsked");
 
