@@ -21,14 +21,20 @@ public enum TamperKind
     /// <summary>The chain ends before the head that is kept outside the database, or is another one.</summary>
     CutOff = 5,
 
-    /// <summary>Where a person stands is not what the entry says that it names, or a stop came after it, or the entry is another person's.</summary>
+    /// <summary>Where a person stands is not what follows from their entries.</summary>
     StateChanged = 6,
+
+    /// <summary>Where a person stands by their entries is not among the states.</summary>
+    StateMissing = 7,
+
+    /// <summary>A person stands somewhere that no entry of theirs leads to.</summary>
+    StateExtra = 8,
 }
 
 /// <summary>What was found. <see cref="EntryId"/> is the row in ConsentEntries; for the head there is none.</summary>
 public sealed record Tampering(TamperKind Kind, long? EntryId, long? Sequence)
 {
-    /// <summary>With <see cref="TamperKind.StateChanged"/>: whose row of ConsentStates it is.</summary>
+    /// <summary>With a state: whose row of ConsentStates it is.</summary>
     public long? ContactId { get; init; }
 
     public ConsentPurpose? Purpose { get; init; }

@@ -64,9 +64,9 @@ internal sealed partial class VerifyDaily(Store store, WriterLane lane, VerifyCo
 
         foreach (var found in verdict.Found)
         {
-            if (found.Kind == TamperKind.StateChanged)
+            if (found.Kind is TamperKind.StateChanged or TamperKind.StateMissing or TamperKind.StateExtra)
             {
-                LogState(found.ContactId, found.Purpose, found.EntryId);
+                LogState(found.Kind, found.ContactId, found.Purpose, found.EntryId);
                 continue;
             }
 
@@ -80,6 +80,6 @@ internal sealed partial class VerifyDaily(Store store, WriterLane lane, VerifyCo
     [LoggerMessage(Level = LogLevel.Critical, Message = "The opt-in registry was tampered with: {Kind}, entry {Entry}, link {Link}")]
     private partial void LogTampering(TamperKind kind, long? entry, long? link);
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "The opt-in registry was tampered with: where contact {Contact} stands with {Purpose} does not follow from entry {Entry}")]
-    private partial void LogState(long? contact, ConsentPurpose? purpose, long? entry);
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The opt-in registry was tampered with: {Kind}, where contact {Contact} stands with {Purpose} is not what follows from the entries (see entry {Entry})")]
+    private partial void LogState(TamperKind kind, long? contact, ConsentPurpose? purpose, long? entry);
 }

@@ -1,70 +1,80 @@
+using System.Data;
 using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Storage;
 
 namespace WaConsole.Core.Consent;
 
 /// <summary>
-/// Whether the states that the gate reads follow from the entries they name. States are rewritten with each entry, so that nothing of them is
-/// sealed: they are held against what is.
+/// Whether the states that the gate reads are those that follow from the entries. States are rewritten with each entry, so that nothing of them
+/// is sealed: they are derived once more and compared, also where there is a row too few or too many.
 /// </summary>
 internal static class VerifyStates
 {
-    private const int Step = 2_000;
+    private const int Step = 500;
 
     public static async Task RunAsync(WaConsoleDb db, List<Tampering> found, Action beat, CancellationToken cancellationToken)
     {
-        var (contact, purpose) = (0L, (ConsentPurpose)0);
+        var last = 0L;
         while (found.Count < VerifyConsent.Enough)
         {
             beat();
-            var page = await (from state in db.ConsentStates.AsNoTracking()
-                              where state.ContactId > contact || (state.ContactId == contact && state.Purpose > purpose)
-                              orderby state.ContactId, state.Purpose
-                              join named in db.ConsentEntries on state.EntryId equals named.Id into written
-                              from entry in written.DefaultIfEmpty()
-                              join whose in db.ConsentSubjects on entry.SubjectId equals whose.Id into people
-                              from subject in people.DefaultIfEmpty()
-                              select new
-                              {
-                                  State = state,
-                                  Entry = entry,
-                                  Owner = subject.ContactId,
-                                  StoppedLater = state.What == Standing.OptedIn && (
-                                      from own in db.ConsentSubjects
-                                      where own.ContactId == state.ContactId
-                                      join stop in db.ConsentEntries on own.Id equals stop.SubjectId
-                                      where stop.Purpose == state.Purpose || stop.Purpose == ConsentPurpose.All
-                                      where stop.Action == ConsentAction.Withdrawn || stop.Action == ConsentAction.Erased
-                                      where stop.AtUtc > state.SinceUtc
-                                      select stop.Id).Any(),
-                              })
-                .Take(Step).ToListAsync(cancellationToken);
-            found.AddRange(page
-                .Where(row => row.Entry is null || row.Owner != row.State.ContactId || row.StoppedLater || !Follows(row.State, row.Entry))
-                .Select(row => new Tampering(TamperKind.StateChanged, row.State.EntryId, null) { ContactId = row.State.ContactId, Purpose = row.State.Purpose })
-                .Take(VerifyConsent.Enough - found.Count));
-            if (page.Count < Step)
+            var behind = last;
+            var people = await db.ConsentSubjects.Where(s => s.ContactId > behind).Select(s => s.ContactId!.Value)
+                .Union(db.ConsentStates.Where(s => s.ContactId > behind).Select(s => s.ContactId))
+                .OrderBy(id => id).Take(Step).ToArrayAsync(cancellationToken);
+            if (people.Length == 0)
             {
                 return;
             }
 
-            (contact, purpose) = (page[^1].State.ContactId, page[^1].State.Purpose);
+            var suspects = (await CompareAsync(db, people, cancellationToken)).Select(one => one.ContactId!.Value).Distinct().ToList();
+            foreach (var suspect in suspects.Take(VerifyConsent.Enough - found.Count))
+            {
+                found.AddRange((await AtOneMomentAsync(db, suspect, cancellationToken)).Take(VerifyConsent.Enough - found.Count));
+            }
+
+            last = people[^1];
         }
     }
 
-    /// <summary>What one entry can lead to, and with what of it the state is written.</summary>
-    private static bool Follows(ConsentState state, ConsentEntry entry) =>
-        (entry.Purpose == state.Purpose || entry.Purpose == ConsentPurpose.All)
-        && (state.SinceUtc, state.ExpiresAtUtc, state.Source, state.Complete) == (entry.AtUtc, entry.ExpiresAtUtc, entry.Source, entry.Complete)
-        && (state.What, entry.Action) switch
+    /// <summary>An entry may have been written between the two questions: who looks wrong is read once more, as of one moment.</summary>
+    private static async Task<List<Tampering>> AtOneMomentAsync(WaConsoleDb db, long contactId, CancellationToken cancellationToken)
+    {
+        await using var moment = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        return await CompareAsync(db, [contactId], cancellationToken);
+    }
+
+    private static async Task<List<Tampering>> CompareAsync(WaConsoleDb db, long[] people, CancellationToken cancellationToken)
+    {
+        var linesOf = await DeriveStates.LinesAsync(db, people, cancellationToken);
+        var states = await db.ConsentStates.AsNoTracking().Where(s => EF.Parameter(people).Contains(s.ContactId)).ToListAsync(cancellationToken);
+        var stateOf = states.ToDictionary(state => (state.ContactId, state.Purpose));
+        List<Tampering> found = [];
+        foreach (var (person, purpose) in people.SelectMany(person => ConsentLedger.Purposes.Select(purpose => (person, purpose))))
         {
-            (Standing.OptedIn, ConsentAction.Granted or ConsentAction.Renewed) => entry.Complete || state.Purpose != ConsentPurpose.Marketing,
-            (Standing.Incomplete, ConsentAction.Granted or ConsentAction.Renewed) => !entry.Complete,
-            (Standing.OptedOut, ConsentAction.Withdrawn or ConsentAction.Erased) => true,
-            (Standing.None, ConsentAction.StopLifted or ConsentAction.Withdrawn) => true,
-            (Standing.Pending, ConsentAction.Requested) => state.AskKey == entry.AskKey,
-            (Standing.Expired, ConsentAction.Expired) => true,
-            (Standing.Expired, ConsentAction.Granted or ConsentAction.Renewed or ConsentAction.Requested) => entry.ExpiresAtUtc is not null,
-            _ => false,
-        };
+            var standing = ConsentLedger.Stand(linesOf[person], purpose);
+            stateOf.Remove((person, purpose), out var state);
+            if (Difference(standing, state) is { } kind)
+            {
+                found.Add(Of(kind, person, purpose, state?.EntryId ?? standing.EntryId));
+            }
+        }
+
+        found.AddRange(stateOf.Values.Select(state => Of(TamperKind.StateExtra, state.ContactId, state.Purpose, state.EntryId)));
+        return found;
+    }
+
+    private static TamperKind? Difference(PurposeStanding standing, ConsentState? state) => (standing.EntryId, state) switch
+    {
+        (null, null) => null,
+        (null, _) => TamperKind.StateExtra,
+        (_, null) => TamperKind.StateMissing,
+        _ => Same(standing, state) ? null : TamperKind.StateChanged,
+    };
+
+    private static bool Same(PurposeStanding standing, ConsentState state) => standing == new PurposeStanding(
+        state.What, state.SinceUtc, state.ExpiresAtUtc, state.Source, state.Complete, state.Jurisdiction, state.EntryId, state.AskKey);
+
+    private static Tampering Of(TamperKind kind, long contactId, ConsentPurpose purpose, long? entryId) =>
+        new(kind, entryId, null) { ContactId = contactId, Purpose = purpose };
 }

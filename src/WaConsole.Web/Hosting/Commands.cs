@@ -64,9 +64,15 @@ internal static class Commands
 
         foreach (var found in verdict.Found)
         {
-            if (found is { Kind: TamperKind.StateChanged, ContactId: { } contact, Purpose: { } purpose, EntryId: { } named })
+            if (found is { Kind: TamperKind.StateChanged or TamperKind.StateMissing or TamperKind.StateExtra, ContactId: { } contact, Purpose: { } purpose, EntryId: { } named })
             {
-                await Console.Error.WriteLineAsync(text["ConsentState", found.Kind, contact.ToString(CultureInfo.InvariantCulture), purpose, named.ToString(CultureInfo.InvariantCulture)]);
+                var words = found.Kind switch
+                {
+                    TamperKind.StateMissing => "ConsentStateMissing",
+                    TamperKind.StateExtra => "ConsentStateExtra",
+                    _ => "ConsentState",
+                };
+                await Console.Error.WriteLineAsync(text[words, found.Kind, contact.ToString(CultureInfo.InvariantCulture), purpose, named.ToString(CultureInfo.InvariantCulture)]);
                 continue;
             }
 

@@ -81,6 +81,30 @@ public sealed class ChainTests
         }
     }
 
+    [Theory, EveryDatabase]
+    public async Task A_state_set_back_removed_or_made_up_is_found_and_named(DatabaseProvider provider)
+    {
+        await using var core = await CoreHost.StartAsync(provider);
+        var (amina, bruno) = (await MergePeopleTests.ContactAsync(core, "Amina"), await MergePeopleTests.ContactAsync(core, "Bruno"));
+        await RegistryTests.OptInAsync(core, amina);
+        await SeedOptIn.StopAsync(core, amina, DateTime.UnixEpoch.AddYears(100));
+        await core.Get<LinkEntries>().RunAsync(Token);
+        Assert.Empty((await core.Get<VerifyConsent>().RunAsync(Token)).Found);
+        var stop = await core.WithDbAsync(db => db.ConsentStates.Where(s => s.ContactId == amina && s.Purpose == ConsentPurpose.Marketing).Select(s => s.EntryId).SingleAsync(Token));
+
+        await core.WithDbAsync(db => db.Database.ExecuteSqlAsync($"UPDATE \"ConsentStates\" SET \"What\" = {(int)Standing.None} WHERE \"ContactId\" = {amina} AND \"Purpose\" = {(int)ConsentPurpose.Marketing}", Token));
+        Assert.Equal(Named(TamperKind.StateChanged, amina), await FoundAsync());
+
+        await core.WithDbAsync(db => db.Database.ExecuteSqlAsync($"UPDATE \"ConsentStates\" SET \"ContactId\" = {bruno} WHERE \"ContactId\" = {amina} AND \"Purpose\" = {(int)ConsentPurpose.Marketing}", Token));
+        Assert.Equal([Named(TamperKind.StateMissing, amina)[0], Named(TamperKind.StateExtra, bruno)[0]], await FoundAsync());
+
+        await core.WithDbAsync(db => db.Database.ExecuteSqlAsync($"DELETE FROM \"ConsentStates\" WHERE \"ContactId\" = {bruno}", Token));
+        Assert.Equal(Named(TamperKind.StateMissing, amina), await FoundAsync());
+
+        Tampering[] Named(TamperKind kind, long contact) => [new(kind, stop, null) { ContactId = contact, Purpose = ConsentPurpose.Marketing }];
+        async Task<IReadOnlyList<Tampering>> FoundAsync() => (await core.Get<VerifyConsent>().RunAsync(Token)).Found;
+    }
+
     [Fact]
     public async Task The_head_never_goes_back()
     {
