@@ -6,8 +6,9 @@ namespace WaConsole.Core.Consent;
 /// <summary>Pure: the seal over every column of an entry, and over its place in the chain.</summary>
 internal static class EntryMac
 {
-    /// <summary>How entries are written down for their MAC. Rows of form 0, from before it was named, begin with the subject.</summary>
-    public const int Form = 1;
+    /// <summary>How entries are written down for their MAC. Rows of form 0, from before it was named, begin with the subject; from form 2 on the
+    /// sealed part holds the hash of the file it names.</summary>
+    public const int Form = 2;
 
     public static byte[] Of(byte[] key, ConsentEntry entry) => HMACSHA256.HashData(key, Canonical(entry));
 

@@ -57,7 +57,10 @@ internal static class KeepConsent
     {
         var secrets = db.GetService<ConsentSecrets>();
         var key = await secrets.ChainKeyAsync(db, cancellationToken);
-        var entry = Seal(secrets, key, contact, subject, wanted, db.GetService<TimeProvider>().GetUtcNow().UtcDateTime);
+        var file = wanted.Evidence.File is { } name
+            ? await db.ConsentFiles.AsNoTracking().SingleOrDefaultAsync(f => f.Key == name, cancellationToken)
+            : null;
+        var entry = Seal(secrets, key, contact, subject, wanted, db.GetService<TimeProvider>().GetUtcNow().UtcDateTime, file);
         db.ConsentEntries.Add(entry);
         await db.SaveChangesAsync(cancellationToken);
         db.ConsentWaits.Add(new ConsentWait { EntryId = entry.Id });
@@ -65,7 +68,7 @@ internal static class KeepConsent
     }
 
     /// <summary>The entry as it is stored, with its MAC; nothing is written. The contact's identifiers are loaded.</summary>
-    public static ConsentEntry Seal(ConsentSecrets secrets, byte[] key, Contact contact, ConsentSubject subject, NewConsent wanted, DateTime now)
+    public static ConsentEntry Seal(ConsentSecrets secrets, byte[] key, Contact contact, ConsentSubject subject, NewConsent wanted, DateTime now, ConsentFile? file = null)
     {
         var consent = wanted.Cleaned();
         var entry = new ConsentEntry
@@ -93,7 +96,7 @@ internal static class KeepConsent
             ActorName = consent.ActorName,
             AskKey = consent.AskKey,
             AnswersEntryId = consent.AnswersEntryId,
-            Sealed = secrets.Seal(subject.KeyProtected!, subject.Id, Part(contact, consent)),
+            Sealed = secrets.Seal(subject.KeyProtected!, subject.Id, Part(contact, consent, file)),
         };
         entry.Mac = EntryMac.Of(key, entry);
         return entry;
@@ -143,7 +146,7 @@ internal static class KeepConsent
         return consent.Action is ConsentAction.Granted or ConsentAction.Renewed ? new DateTime(at.Ticks - (at.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Utc) : at;
     }
 
-    private static PersonalPart Part(Contact contact, NewConsent consent) => new()
+    private static PersonalPart Part(Contact contact, NewConsent consent, ConsentFile? file) => new()
     {
         Phone = contact.Phone,
         UserIds = [.. contact.Identifiers
@@ -152,5 +155,7 @@ internal static class KeepConsent
         Username = contact.Username,
         Name = contact.GivenName ?? contact.ProfileName,
         Evidence = consent.Evidence,
+        FileSha256 = file?.Sha256,
+        FileRow = file is null ? null : VerifyFiles.RowHash(file),
     };
 }

@@ -17,6 +17,12 @@ internal sealed record PersonalPart
 
     public ConsentEvidence Evidence { get; init; } = new();
 
+    /// <summary>Of the file that the evidence names; since form 2.</summary>
+    public string? FileSha256 { get; init; }
+
+    /// <summary>What the file's row says: see VerifyFiles.RowHash.</summary>
+    public string? FileRow { get; init; }
+
     private static readonly JsonSerializerOptions Shape = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, Shape);

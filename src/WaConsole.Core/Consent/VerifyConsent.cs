@@ -29,6 +29,12 @@ public enum TamperKind
 
     /// <summary>A person stands somewhere that no entry of theirs leads to.</summary>
     StateExtra = 8,
+
+    /// <summary>The file that proves an entry has no row.</summary>
+    FileMissing = 9,
+
+    /// <summary>The row of the file that proves an entry is not what the entry says of it, or another person's.</summary>
+    FileChanged = 10,
 }
 
 /// <summary>What was found. <see cref="EntryId"/> is the row in ConsentEntries; for the head there is none.</summary>
@@ -38,6 +44,9 @@ public sealed record Tampering(TamperKind Kind, long? EntryId, long? Sequence)
     public long? ContactId { get; init; }
 
     public ConsentPurpose? Purpose { get; init; }
+
+    /// <summary>With a file: its row of ConsentFiles.</summary>
+    public Guid? File { get; init; }
 }
 
 public sealed record ConsentVerdict(long Entries, long Links, long Waiting, bool HeadKnown, IReadOnlyList<Tampering> Found)
@@ -75,6 +84,7 @@ public sealed class VerifyConsent
             .OrderBy(w => w.EntryId).Select(w => w.EntryId).Take(Enough).ToListAsync(cancellationToken);
         gone.ForEach(entryId => Add(found, new Tampering(TamperKind.EntryMissing, entryId, null)));
         await VerifyStates.RunAsync(db, found, beat, cancellationToken);
+        await VerifyFiles.RunAsync(db, _secrets, found, beat, cancellationToken);
         var waiting = await db.ConsentWaits.LongCountAsync(cancellationToken);
         return new ConsentVerdict(entries, links, waiting, head is not null, [.. found.Take(Enough)]);
     }

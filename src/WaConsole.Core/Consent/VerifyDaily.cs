@@ -70,6 +70,12 @@ internal sealed partial class VerifyDaily(Store store, WriterLane lane, VerifyCo
                 continue;
             }
 
+            if (found.File is { } file)
+            {
+                LogFile(found.Kind, file, found.EntryId);
+                continue;
+            }
+
             LogTampering(found.Kind, found.EntryId, found.Sequence);
         }
     }
@@ -79,6 +85,9 @@ internal sealed partial class VerifyDaily(Store store, WriterLane lane, VerifyCo
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "The opt-in registry was tampered with: {Kind}, entry {Entry}, link {Link}")]
     private partial void LogTampering(TamperKind kind, long? entry, long? link);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The opt-in registry was tampered with: {Kind}, the row {File} in ConsentFiles is not what entry {Entry} says of its evidence")]
+    private partial void LogFile(TamperKind kind, Guid file, long? entry);
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "The opt-in registry was tampered with: {Kind}, where contact {Contact} stands with {Purpose} is not what follows from the entries (see entry {Entry})")]
     private partial void LogState(TamperKind kind, long? contact, ConsentPurpose? purpose, long? entry);

@@ -76,6 +76,13 @@ internal static class Commands
                 continue;
             }
 
+            if (found is { File: { } file, EntryId: { } proven })
+            {
+                await Console.Error.WriteLineAsync(text[
+                    found.Kind == TamperKind.FileMissing ? "ConsentFileMissing" : "ConsentFileChanged", found.Kind, file, proven.ToString(CultureInfo.InvariantCulture)]);
+                continue;
+            }
+
             await Console.Error.WriteLineAsync(text["ConsentFound", found.Kind, found.EntryId?.ToString(CultureInfo.InvariantCulture) ?? "–", found.Sequence?.ToString(CultureInfo.InvariantCulture) ?? "–"]);
         }
 

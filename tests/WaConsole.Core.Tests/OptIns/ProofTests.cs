@@ -44,6 +44,54 @@ public sealed class ProofTests
         Assert.Null(await core.Get<OpenProof>().RunAsync(ana, stored.Key, Token));
     }
 
+    [Theory, EveryDatabase]
+    public async Task A_row_of_a_file_that_was_changed_or_removed_is_found_and_named_and_erasure_still_verifies(DatabaseProvider provider)
+    {
+        await using var core = await CoreHost.StartAsync(provider);
+        var ana = await new SeedAgent("Ana", Role.Admin).WriteAsync(core.Get<Store>());
+        var (person, gone) = (await MergePeopleTests.ContactAsync(core, "Amina"), await MergePeopleTests.ContactAsync(core, "Bruno"));
+        var (stored, others) = (await StoreAsync(core, ana, "scan.pdf"), await StoreAsync(core, ana, "other.pdf"));
+        var entry = Assert.IsType<RecordOptInOutcome.Recorded>(await RecordAsync(core, ana, person, stored.Key)).EntryId;
+        await RecordAsync(core, ana, gone, others.Key);
+        Assert.IsType<ErasePersonOutcome.Erased>(await core.Get<ErasePerson>().RunAsync(ana, gone, "Bruno", Token));
+        await core.Get<LinkEntries>().RunAsync(Token);
+        Assert.Empty(await FoundAsync());
+        var before = await core.WithDbAsync(db => db.ConsentFiles.AsNoTracking().SingleAsync(Token));
+
+        await core.WithDbAsync(db => db.Database.ExecuteSqlAsync($"UPDATE \"ConsentFiles\" SET \"Sha256\" = {new string('0', 64)}", Token));
+        Assert.Equal([Named(TamperKind.FileChanged)], await FoundAsync());
+        await core.WithDbAsync(db => db.Database.ExecuteSqlAsync($"UPDATE \"ConsentFiles\" SET \"Sha256\" = {before.Sha256}, \"FileName\" = 'other.pdf'", Token));
+        Assert.Equal([Named(TamperKind.FileChanged)], await FoundAsync());
+        await core.WithDbAsync(db => db.Database.ExecuteSqlAsync($"UPDATE \"ConsentFiles\" SET \"FileName\" = {before.FileName}, \"SubjectId\" = NULL", Token));
+        Assert.Equal([Named(TamperKind.FileChanged)], await FoundAsync());
+        await core.WithDbAsync(db => db.Database.ExecuteSqlAsync($"UPDATE \"ConsentFiles\" SET \"SubjectId\" = {before.SubjectId}", Token));
+        Assert.Empty(await FoundAsync());
+
+        // As an entry of form 1 was sealed: without what the row said.
+        await core.WithDbAsync(async db =>
+        {
+            var (kept, subject) = (await db.ConsentEntries.SingleAsync(e => e.Id == entry, Token), await db.ConsentSubjects.SingleAsync(s => s.Id == before.SubjectId, Token));
+            var secrets = core.Get<ConsentSecrets>();
+            var part = secrets.Open(subject.KeyProtected, subject.Id, kept.Sealed)!;
+            Assert.Equal(before.Sha256, part.FileSha256);
+            kept.Form = 1;
+            kept.Sealed = secrets.Seal(subject.KeyProtected!, subject.Id, part with { FileSha256 = null, FileRow = null });
+            var key = await secrets.ChainKeyAsync(db, Token);
+            kept.Mac = EntryMac.Of(key, kept);
+            await db.ConsentLinks.ExecuteDeleteAsync(Token);
+            db.ConsentWaits.AddRange(await db.ConsentEntries.Select(e => new ConsentWait { EntryId = e.Id }).ToListAsync(Token));
+            await db.SaveChangesAsync(Token);
+        });
+        File.Delete(Path.Combine(core.MediaRoot, "consent-head.json"));
+        await core.Get<LinkEntries>().RunAsync(Token);
+        Assert.Empty(await FoundAsync());
+        await core.WithDbAsync(db => db.Database.ExecuteSqlAsync($"DELETE FROM \"ConsentFiles\"", Token));
+        Assert.Equal([Named(TamperKind.FileMissing)], await FoundAsync());
+
+        Tampering Named(TamperKind kind) => new(kind, entry, null) { File = stored.Key };
+        async Task<IReadOnlyList<Tampering>> FoundAsync() => (await core.Get<VerifyConsent>().RunAsync(Token)).Found;
+    }
+
     [Fact]
     public async Task A_file_proves_one_entry_and_only_whoever_uploaded_it_names_it()
     {
