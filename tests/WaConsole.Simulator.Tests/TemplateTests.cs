@@ -208,7 +208,7 @@ public sealed class TemplateTests
         Assert.IsType<WriteOutcome.Sent>(bench.World.Tap(bench.Amina.Id, second, "Track the parcel"));
 
         var template = bench.World.Templates.Find("order_shipped", "en")!.Id;
-        var now = DateTimeOffset.UtcNow;
+        var now = TimeProvider.System.GetUtcNow();
         var answer = await bench.GetAsync(
             $"/v25.0/{bench.World.Options.BusinessAccountId}/template_analytics?start={now.AddDays(-2).ToUnixTimeSeconds()}&end={now.AddMinutes(1).ToUnixTimeSeconds()}&granularity=DAILY&metric_types=CLICKED&template_ids=[{template}]");
 
