@@ -189,7 +189,7 @@ public sealed class ConfirmWhatLacksTests
     {
         bench.Clock.Advance(TimeSpan.FromMinutes(1));
         var button = new JsonObject { ["text"] = "Yes", ["payload"] = AskButton.Payload(asked.ClientKey!.Value) };
-        return bench.Intake.TakeAsync(Hooks.Messages(Hooks.Message($"wamid.{Guid.NewGuid():N}", "button", button, Now(bench))));
+        return bench.Intake.TakeAsync(Hooks.Messages(Hooks.Message($"wamid.{Guid.CreateVersion7():N}", "button", button, Now(bench))));
     }
 
     private static Task<GateAnswer> AtSendingAsync(CaptureBench bench, Message asked) => bench.Core.WithDbAsync(async db =>

@@ -66,13 +66,13 @@ public sealed class LinkClicksTests
             for (var i = 0; i < 12; i++)
             {
                 var other = TemplateDraftTests.TemplateOf(core, $"a_other_{i}", Every.Plain, "APPROVED");
-                (other.WhatsAppId, other.LastUsedOn) = ($"99{i}", DateOnly.FromDateTime(DateTime.UtcNow));
+                (other.WhatsAppId, other.LastUsedOn) = ($"99{i}", DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime));
                 other.ComponentsJson = """[{"type":"BODY","text":"Hello"},{"type":"BUTTONS","buttons":[{"type":"URL","text":"Open","url":"https://a.example/"}]}]""";
                 db.Templates.Add(other);
             }
 
             await db.SaveChangesAsync(Token);
-            await db.Templates.Where(t => t.Id == id).ExecuteUpdateAsync(set => set.SetProperty(t => t.LastUsedOn, DateOnly.FromDateTime(DateTime.UtcNow)), Token);
+            await db.Templates.Where(t => t.Id == id).ExecuteUpdateAsync(set => set.SetProperty(t => t.LastUsedOn, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime)), Token);
         });
 
         using var worker = new LinkClicksWorker(

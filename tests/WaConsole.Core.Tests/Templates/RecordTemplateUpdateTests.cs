@@ -171,14 +171,14 @@ public sealed class RecordTemplateUpdateTests
         await using var core = await CoreHost.StartAsync(provider, new CoreHostOptions { GraphBaseAddress = simulator.Uri });
         await core.Get<SyncTemplates>().RunAsync(Caller.System, core.NumberId, Token);
         var template = await core.WithDbAsync(db => db.Templates.AsNoTracking().FirstAsync(t => t.Status == "APPROVED", Token));
-        var before = DateTime.UtcNow.AddHours(-1);
+        var before = TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(-1);
         var events = await CountAsync();
 
         await HearAsync(core, Status("APPROVED", before) with { TemplateId = template.WhatsAppId });
         Assert.Equal(events, await CountAsync());
         await HearAsync(core, Status("REJECTED", before) with { TemplateId = template.WhatsAppId });
         Assert.Equal(("APPROVED", events + 1), ((await ReadAsync(core, template.Id)).Status, await CountAsync()));
-        await HearAsync(core, Status("REJECTED", DateTime.UtcNow.AddMinutes(1)) with { TemplateId = template.WhatsAppId });
+        await HearAsync(core, Status("REJECTED", TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(1)) with { TemplateId = template.WhatsAppId });
         Assert.Equal("REJECTED", (await ReadAsync(core, template.Id)).Status);
 
         Task<int> CountAsync() => core.WithDbAsync(db => db.TemplateEvents.CountAsync(e => e.TemplateId == template.Id, Token));
@@ -192,7 +192,7 @@ public sealed class RecordTemplateUpdateTests
         await core.Get<SyncTemplates>().RunAsync(Caller.System, core.NumberId, Token);
         await core.WithDbAsync(db => db.Templates.ExecuteUpdateAsync(set => set.SetProperty(t => t.StatusToldAtUtc, (DateTime?)null), Token));
         var template = await core.WithDbAsync(db => db.Templates.AsNoTracking().FirstAsync(t => t.Status == "APPROVED" && t.Category != "AUTHENTICATION", Token));
-        var late = Status("APPROVED", DateTime.UtcNow.AddMinutes(-1)) with { TemplateId = template.WhatsAppId };
+        var late = Status("APPROVED", TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(-1)) with { TemplateId = template.WhatsAppId };
 
         Assert.IsType<ChangeTemplateOutcome.Done>(await core.Get<ArchiveTemplates>().RunAsync(Caller.System, [template.Id], archived: true, Token));
         await HearAsync(core, late);
