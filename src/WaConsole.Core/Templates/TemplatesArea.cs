@@ -9,6 +9,7 @@ using WaConsole.Core.Templates.Drafts;
 using WaConsole.Core.Templates.Examples;
 using WaConsole.Core.Templates.Insight;
 using WaConsole.Core.Templates.Review;
+using WaConsole.Core.Window;
 
 namespace WaConsole.Core.Templates;
 
@@ -62,7 +63,7 @@ internal static class TemplatesArea
         services.AddSingleton<ReadLinkClicks>();
         services.AddSingleton(given => new FetchLinkClicks(
             given.GetRequiredService<Store>(), given.GetRequiredService<AccountDirectory>(), given.GetRequiredService<CloudApiClient>(),
-            given.GetRequiredService<LiveUpdates>(), given.GetRequiredService<TimeProvider>(), given.GetRequiredService<ILogger<FetchLinkClicks>>()));
+            given.GetRequiredService<LiveUpdates>(), given.GetRequiredService<TimeProvider>(), given.GetRequiredService<WhatsAppClock>(), given.GetRequiredService<ILogger<FetchLinkClicks>>()));
         services.AddSingleton(given => new EnableLinkClicks(
             given.GetRequiredService<Store>(), given.GetRequiredService<AccountDirectory>(), given.GetRequiredService<CloudApiClient>(),
             given.GetRequiredService<FetchLinkClicks>(), given.GetRequiredService<ILogger<EnableLinkClicks>>()));

@@ -9,6 +9,7 @@ using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
 using WaConsole.Core.Templates;
 using WaConsole.Core.Templates.Insight;
+using WaConsole.Core.Window;
 using WaConsole.Simulator.World;
 using WaConsole.Testing;
 
@@ -51,6 +52,20 @@ public sealed class LinkClicksTests
 
         Assert.Equal([new LinkClicks(Button, 3, 2)], (await ReadAsync(core, id)).Buttons);
         Assert.Null(await core.Get<ReadLinkClicks>().RunAsync(new Caller(1, "Ben", Role.Agent, new HashSet<long> { 9999 }), id, 30, Token));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_is_asked_for_is_counted_back_by_the_clock_of_who_answers(DatabaseProvider provider)
+    {
+        await using var simulator = await SimulatorHost.StartAsync();
+        await using var core = await CoreHost.StartAsync(provider, new CoreHostOptions { GraphBaseAddress = simulator.Uri });
+        var id = await SyncAsync(core);
+        simulator.World.Clock.Advance(TimeSpan.FromDays(30));
+        core.Get<WhatsAppClock>().Offset = TimeSpan.FromDays(30);
+
+        Assert.IsType<EnableLinkClicksOutcome.Enabled>(await core.Get<EnableLinkClicks>().RunAsync(Caller.System, id, Token));
+
+        Assert.Equal(LinkClicksState.Counted, (await ReadAsync(core, id)).State);
     }
 
     [Theory, EveryDatabase]

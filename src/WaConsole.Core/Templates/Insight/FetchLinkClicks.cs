@@ -5,6 +5,7 @@ using WaConsole.Core.Live;
 using WaConsole.Core.Numbers;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
+using WaConsole.Core.Window;
 
 namespace WaConsole.Core.Templates.Insight;
 
@@ -29,12 +30,13 @@ public sealed partial class FetchLinkClicks
     private readonly CloudApiClient _cloud;
     private readonly LiveUpdates _live;
     private readonly TimeProvider _clock;
+    private readonly WhatsAppClock _whatsApp;
     private readonly ILogger<FetchLinkClicks> _log;
 
     internal FetchLinkClicks(
-        Store store, AccountDirectory directory, CloudApiClient cloud, LiveUpdates live, TimeProvider clock, ILogger<FetchLinkClicks> log)
+        Store store, AccountDirectory directory, CloudApiClient cloud, LiveUpdates live, TimeProvider clock, WhatsAppClock whatsApp, ILogger<FetchLinkClicks> log)
     {
-        (_store, _directory, _cloud, _live, _clock, _log) = (store, directory, cloud, live, clock, log);
+        (_store, _directory, _cloud, _live, _clock, _whatsApp, _log) = (store, directory, cloud, live, clock, whatsApp, log);
     }
 
     /// <param name="caller">Who sees the template.</param>
@@ -99,12 +101,14 @@ public sealed partial class FetchLinkClicks
     private async Task FetchAsync(AccountAccess account, Template[] templates, CancellationToken cancellationToken)
     {
         var now = _clock.GetUtcNow().UtcDateTime;
-        var oldest = now.Date.AddDays(-OldestDays);
+        // By the clock of who is asked: it refuses what it finds too long ago.
+        var asked = _whatsApp.UtcNow;
+        var oldest = asked.Date.AddDays(-OldestDays);
         var from = templates.Min(template => template.LinkClicksReadAtUtc is { } read ? read.Date.AddDays(-OpenDays) : oldest);
         from = from < oldest ? oldest : from;
         // Up to and with this second.
         var counts = await _cloud.GetTemplateAnalyticsAsync(
-            account.ForCalls(), account.WhatsAppId, [.. templates.Select(template => template.WhatsAppId)], from, now.AddSeconds(1), cancellationToken);
+            account.ForCalls(), account.WhatsAppId, [.. templates.Select(template => template.WhatsAppId)], from, asked.AddSeconds(1), cancellationToken);
         try
         {
             await KeepAsync(templates, Rows(templates, counts), DateOnly.FromDateTime(from), now, cancellationToken);
