@@ -27,7 +27,7 @@ public sealed class AreaTests
         ["Contacts"] = ["Consent", "Labels", "Window", "Media", "Numbers", "Team", "Live", "Storage", "Resources"],
         ["Team"] = ["Live", "Storage", "Resources"],
         ["Numbers"] = ["Team", "Live", "Storage", "Resources"],
-        ["Templates"] = ["Policy", "Media", "Numbers", "Team", "Live", "Storage", "Resources"],
+        ["Templates"] = ["Policy", "Window", "Media", "Numbers", "Team", "Live", "Storage", "Resources"],
         ["Media"] = ["Numbers", "Team", "Live", "Storage", "Resources"],
         ["Library"] = ["Media", "Team", "Storage", "Resources"],
         ["Interactive"] = ["Storage", "Resources"],
