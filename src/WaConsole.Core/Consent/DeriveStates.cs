@@ -20,7 +20,7 @@ internal static class DeriveStates
     public static async Task ApplyAsync(WaConsoleDb db, IReadOnlyCollection<Contact> contacts, CancellationToken cancellationToken)
     {
         var ids = contacts.Select(contact => contact.Id).ToArray();
-        var linesOf = await LinesAsync(db, ids, cancellationToken);
+        var linesOf = await ReadStandings.LinesAsync(db, ids, cancellationToken);
         var kept = await db.ConsentStates.Where(s => EF.Parameter(ids).Contains(s.ContactId)).ToListAsync(cancellationToken);
         var keptOf = kept.ToLookup(state => state.ContactId);
         foreach (var contact in contacts)
@@ -38,21 +38,6 @@ internal static class DeriveStates
          select new LedgerLine(
              entry.Id, entry.SubjectId, entry.Purpose, entry.Action, entry.Source, entry.AtUtc, entry.RecordedAtUtc, entry.ExpiresAtUtc,
              entry.Complete, entry.Jurisdiction, entry.AskKey)).ToListAsync(cancellationToken);
-
-    public static async Task<ILookup<long, LedgerLine>> LinesAsync(WaConsoleDb db, long[] ids, CancellationToken cancellationToken)
-    {
-        var lines = await (from subject in db.ConsentSubjects
-                           where subject.ContactId != null && EF.Parameter(ids).Contains(subject.ContactId.Value)
-                           join entry in db.ConsentEntries on subject.Id equals entry.SubjectId
-                           select new
-                           {
-                               subject.ContactId,
-                               Line = new LedgerLine(
-                                   entry.Id, entry.SubjectId, entry.Purpose, entry.Action, entry.Source, entry.AtUtc, entry.RecordedAtUtc, entry.ExpiresAtUtc,
-                                   entry.Complete, entry.Jurisdiction, entry.AskKey),
-                           }).ToListAsync(cancellationToken);
-        return lines.ToLookup(line => line.ContactId!.Value, line => line.Line);
-    }
 
     private static void Put(WaConsoleDb db, Contact contact, IReadOnlyList<LedgerLine> lines, IReadOnlyList<ConsentState> kept, string? reason)
     {

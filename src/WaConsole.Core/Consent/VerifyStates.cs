@@ -46,7 +46,7 @@ internal static class VerifyStates
 
     private static async Task<List<Tampering>> CompareAsync(WaConsoleDb db, long[] people, CancellationToken cancellationToken)
     {
-        var linesOf = await DeriveStates.LinesAsync(db, people, cancellationToken);
+        var linesOf = await ReadStandings.LinesAsync(db, people, cancellationToken);
         var states = await db.ConsentStates.AsNoTracking().Where(s => EF.Parameter(people).Contains(s.ContactId)).ToListAsync(cancellationToken);
         var stateOf = states.ToDictionary(state => (state.ContactId, state.Purpose));
         List<Tampering> found = [];
