@@ -196,6 +196,7 @@ internal static class TemplateDraftsApi
         {
             TtlSeconds = body.TtlSeconds,
             SubCategory = body.SubCategory,
+            OptedOutOfLinkTracking = body.OptedOutOfLinkTracking == true,
         };
         if (content.Buttons.Any(button => button is ComposedButton.OrderDetails))
         {
@@ -226,6 +227,9 @@ internal sealed record DraftBody(
     [property: Description("Example files of headers, the message's own first, then those of the cards: ids of POST /media, null where there is none.")]
     IReadOnlyList<string?>? Media)
 {
+    [Description("True: WhatsApp does not count how often its links are opened.")]
+    public bool? OptedOutOfLinkTracking { get; init; }
+
     [System.Text.Json.Serialization.JsonIgnore]
     public ComposedTemplate? Composed { get; init; }
 }

@@ -154,7 +154,13 @@ internal sealed record ApiComposed(
     public static ApiComposed Of(ComposedTemplate content) => new(
         content.Name, content.Language, content.Category, content.Named ? "NAMED" : "POSITIONAL", content.TtlSeconds, content.SubCategory,
         JsonElement.Parse(WriteComponents.Run(content)),
-        [.. PreviewDraft.MediaOf(content).Select(file => file.MediaFileId is { } id ? ApiText.Id(id) : null)]);
+        [.. PreviewDraft.MediaOf(content).Select(file => file.MediaFileId is { } id ? ApiText.Id(id) : null)])
+    {
+        OptedOutOfLinkTracking = content.OptedOutOfLinkTracking,
+    };
+
+    [Description("True: WhatsApp does not count how often its links are opened.")]
+    public bool OptedOutOfLinkTracking { get; init; }
 }
 
 /// <summary>What WhatsApp would say, or refuse.</summary>

@@ -36,11 +36,12 @@ public sealed class TemplatesApiTests
         Assert.Equal("template_rules", refused.GetProperty("code").GetString());
         Assert.Contains("name", refused.GetProperty("errors").EnumerateArray().Select(error => error.GetProperty("field").GetString()));
 
-        Assert.Equal(2, (await OkAsync(program, HttpMethod.Put, path, $$"""{"version":1,{{Ready}}}""")).GetProperty("version").GetInt32());
+        Assert.Equal(2, (await OkAsync(program, HttpMethod.Put, path, $$"""{"version":1,"optedOutOfLinkTracking":true,{{Ready}}}""")).GetProperty("version").GetInt32());
         Assert.Equal("draft_changed", (await ProblemAsync(program, HttpMethod.Put, path, $$"""{"version":1,{{Ready}}}""", HttpStatusCode.Conflict)).GetProperty("code").GetString());
         Assert.Equal("draft_changed", (await ProblemAsync(program, HttpMethod.Post, $"{path}/submit", """{"version":1}""", HttpStatusCode.Conflict)).GetProperty("code").GetString());
         var read = await program.AskAsync($"/api/v1/{path}").OkAsync();
         Assert.Equal("order_ready", read.GetProperty("content").GetProperty("name").GetString());
+        Assert.True(read.GetProperty("content").GetProperty("optedOutOfLinkTracking").GetBoolean());
         Assert.Contains("{{first_name}}", read.GetProperty("content").GetProperty("components")[0].GetProperty("text").GetString());
 
         var submitted = await OkAsync(program, HttpMethod.Post, $"{path}/submit", """{"version":2}""");
