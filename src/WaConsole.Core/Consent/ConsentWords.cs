@@ -60,6 +60,9 @@ public enum ConsentSource
     /// <summary>Stopped before there was a registry.</summary>
     Earlier = 18,
     Erasure = 19,
+
+    /// <summary>The number went to somebody else: WhatsApp shows another user id behind it.</summary>
+    NumberPassed = 20,
 }
 
 /// <summary>On what the business stands by law. Asked for with every entry; no legal advice.</summary>

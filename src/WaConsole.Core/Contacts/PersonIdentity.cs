@@ -12,6 +12,9 @@ internal sealed record PersonIdentity(
     private const int KeyLength = 512;
     private const int NameLength = 500;
 
+    /// <summary>When WhatsApp saw them so; null for now.</summary>
+    public DateTime? SeenAtUtc { get; init; }
+
     public bool HasKey => Phone is not null || UserId is not null || ParentUserId is not null;
 
     /// <summary>The same, fit to be stored and compared; empty parts are null.</summary>

@@ -35,9 +35,31 @@ internal static class ResolveContact
             db.Contacts.Add(known);
         }
 
+        var passedFrom = PassedFrom(known, who);
         Learn(known, who, holders.GetValueOrDefault(IdentifierKind.ParentUserId), nowUtc);
+        if (passedFrom is not null)
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            await NumberPassed.ApplyAsync(db, known, passedFrom, who.UserId!, who.SeenAtUtc ?? nowUtc, nowUtc, cancellationToken);
+        }
+
         return known;
     }
+
+    /// <summary>
+    /// Pure: the user id of whoever had this number before, when another one is behind it now. A person who moves has their old id retired by
+    /// WhatsApp's notice, see ChangeIdentity; one parent id is one person.
+    /// </summary>
+    public static string? PassedFrom(Contact contact, PersonIdentity who) =>
+        who is { Phone: { } phone, UserId: { } userId }
+        && Holds(contact, IdentifierKind.Phone, "", PhoneMatchKey.Of(phone))
+        && !Holds(contact, IdentifierKind.UserId, who.Scope, userId)
+        && !(who.ParentUserId is { } parent && Holds(contact, IdentifierKind.ParentUserId, who.Scope, parent))
+            ? contact.Identifiers.FirstOrDefault(i => i.Kind == IdentifierKind.UserId && i.Scope == who.Scope && i.RetiredAtUtc is null)?.Value
+            : null;
+
+    private static bool Holds(Contact contact, IdentifierKind kind, string scope, string key) =>
+        contact.Identifiers.Any(i => i.Kind == kind && i.Scope == scope && i.MatchKey == key && i.RetiredAtUtc is null);
 
     /// <summary>The person who has this identifier now, or null.</summary>
     public static async Task<Contact?> FindAsync(

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using WaConsole.CloudApi;
+using WaConsole.Core.Consent;
 using WaConsole.Core.Contacts;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Window;
@@ -39,6 +40,11 @@ internal static class ReceiveMessage
 
         var contact = await ResolveContact.ApplyAsync(db, from, at.NowUtc, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
+        if (contact.IdentityChangedAtUtc == at.NowUtc)
+        {
+            await TellConsent.ApplyAsync(db, contact.Id, at.Changes, cancellationToken);
+        }
+
         var conversation = await OpenConversation.ApplyAsync(db, contact.Id, numberId, at.NowUtc, cancellationToken);
 
         var message = ReceivedMessage.Of(item, conversation, MessageDirection.Inbound, at.NowUtc);
@@ -58,7 +64,10 @@ internal static class ReceiveMessage
     }
 
     public static PersonIdentity SenderOf(InboundMessageItem item, string scope) => new PersonIdentity(
-        scope, item.From ?? item.WaId, item.FromUserId, item.FromParentUserId, item.Username, item.ProfileName).Cleaned();
+        scope, item.From ?? item.WaId, item.FromUserId, item.FromParentUserId, item.Username, item.ProfileName)
+    {
+        SeenAtUtc = item.TimestampUtc,
+    }.Cleaned();
 
     /// <summary>Joins an answer to the line it quotes, when we have that line.</summary>
     public static async Task QuoteAsync(WaConsoleDb db, Message message, CancellationToken cancellationToken)

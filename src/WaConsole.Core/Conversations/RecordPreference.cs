@@ -17,7 +17,7 @@ internal static class RecordPreference
         WaConsoleDb db, UserPreferenceItem item, Reception at, CancellationToken cancellationToken)
     {
         var contact = await ResolveContact.ApplyAsync(
-            db, new PersonIdentity(at.Scope, item.WaId, item.UserId, item.ParentUserId), at.NowUtc, cancellationToken);
+            db, new PersonIdentity(at.Scope, item.WaId, item.UserId, item.ParentUserId) { SeenAtUtc = item.TimestampUtc }, at.NowUtc, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         foreach (var entry in Entries(item, contact.Country))
         {

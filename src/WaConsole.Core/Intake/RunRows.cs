@@ -89,7 +89,7 @@ internal sealed class RunRows(IntakeConnection connection)
         return conversation;
     }
 
-    /// <returns>Null when whom this names is not one person, or nobody looked: for <see cref="ResolveContact"/> itself.</returns>
+    /// <returns>Null when whom this names is not one person, or not the one who had the number, or nobody looked: for <see cref="ResolveContact"/> itself.</returns>
     public async ValueTask<Contact?> ResolveAsync(PersonIdentity who, DateTime nowUtc, CancellationToken cancellationToken)
     {
         var keys = KeysOf(who);
@@ -101,7 +101,13 @@ internal sealed class RunRows(IntakeConnection connection)
         }
 
         var byParent = Holder(keys, IdentifierKind.ParentUserId);
-        var contact = byUserId ?? byPhone ?? byParent ?? await NewContactAsync(nowUtc, cancellationToken);
+        var known = byUserId ?? byPhone ?? byParent;
+        if (known is not null && ResolveContact.PassedFrom(known, who) is not null)
+        {
+            return null;
+        }
+
+        var contact = known ?? await NewContactAsync(nowUtc, cancellationToken);
         var before = contact.Identifiers.Count;
         ResolveContact.Learn(contact, who, byParent, nowUtc);
         Index(contact, before);

@@ -38,6 +38,7 @@ internal sealed class GateKnowledge
     private readonly Caller _caller;
     private readonly GateMoment _moment;
     private readonly Dictionary<long, int> _granted = [];
+    private IReadOnlySet<long> _forAnother = new HashSet<long>();
     private GatePast _past = GatePast.Nothing;
     private IReadOnlyDictionary<long, ConsentStanding> _consent = new Dictionary<long, ConsentStanding>();
     private ILookup<long, LedgerLine>? _agreed;
@@ -69,6 +70,11 @@ internal sealed class GateKnowledge
         var files = await FilesAsync(db, questions, cancellationToken);
         var shown = await ShownAsync(db, caller, questions, files, cancellationToken);
         var known = new GateKnowledge(numbers, contacts, unanswered, templates, files, shown, caller, moment);
+        if (moment == GateMoment.Sending)
+        {
+            known._forAnother = await ForAnotherAsync(db, questions, contacts, cancellationToken);
+        }
+
         if (templates.Count > 0)
         {
             known._consent = consent;
@@ -116,6 +122,7 @@ internal sealed class GateKnowledge
             GrantedBefore = _granted.GetValueOrDefault(conversation.ContactId),
             IsAgain = question.InsteadOf is not null || _past.IsAgain(question),
             WithoutValues = question.WithoutValues,
+            IsForAnother = question.MessageId is { } queued && _forAnother.Contains(queued),
         };
     }
 
@@ -220,6 +227,30 @@ internal sealed class GateKnowledge
         return people
             .SelectMany(person => ConsentLedger.Waiting([.. lines![person]], nowUtc).Select(line => (Person: person, Key: line.AskKey!.Value)))
             .ToLookup(one => one.Person, one => one.Key);
+    }
+
+    /// <summary>Of messages to numbers behind which something changed, those that were queued before somebody else got the number.</summary>
+    private static async Task<IReadOnlySet<long>> ForAnotherAsync(
+        WaConsoleDb db, IReadOnlyList<GateQuestion> questions, Dictionary<long, Contact> contacts, CancellationToken cancellationToken)
+    {
+        var queued = questions
+            .Where(question => question.MessageId is not null && contacts[question.Conversation.ContactId].IdentityChangedAtUtc is not null)
+            .ToDictionary(question => question.MessageId!.Value, question => question.Conversation.ContactId);
+        if (queued.Count == 0)
+        {
+            return new HashSet<long>();
+        }
+
+        var people = queued.Values.Distinct().ToArray();
+        var passed = await (from subject in db.ConsentSubjects
+                            where subject.ContactId != null && EF.Parameter(people).Contains(subject.ContactId.Value)
+                            join entry in db.ConsentEntries on subject.Id equals entry.SubjectId
+                            where entry.Source == ConsentSource.NumberPassed
+                            group entry.RecordedAtUtc by subject.ContactId!.Value into own
+                            select new { ContactId = own.Key, AtUtc = own.Max() }).ToDictionaryAsync(own => own.ContactId, own => own.AtUtc, cancellationToken);
+        var ids = queued.Where(one => passed.ContainsKey(one.Value)).Select(one => one.Key).ToArray();
+        var written = await db.Messages.Where(m => ids.Contains(m.Id)).Select(m => new { m.Id, m.CreatedAtUtc }).ToListAsync(cancellationToken);
+        return written.Where(message => message.CreatedAtUtc <= passed[queued[message.Id]]).Select(message => message.Id).ToHashSet();
     }
 
     private static bool IsByOptIn(Standing? what) => what is Standing.OptedIn or Standing.Incomplete or Standing.Expired or Standing.Pending;

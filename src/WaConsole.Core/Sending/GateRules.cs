@@ -60,6 +60,9 @@ internal sealed record GateFacts(
     /// <summary>A person sends it once more, knowing that the first may have arrived.</summary>
     public bool IsAgain { get; init; }
 
+    /// <summary>It was queued for whoever had the number before somebody else got it.</summary>
+    public bool IsForAnother { get; init; }
+
     /// <summary>Asked before anything is filled in.</summary>
     public bool WithoutValues { get; init; }
 }
@@ -81,6 +84,7 @@ internal static class GateRules
     public static Refusal? Refuse(GateFacts facts) =>
         NumberProblem(facts)
         ?? IdentityProblem(facts)
+        ?? (facts.IsForAnother ? Refusal.Of("number_passed", "QueuedForAnother") : null)
         ?? (facts.Content is ReplyContent.Template wanted ? TemplateProblem(facts, wanted) : ServiceProblem(facts))
         ?? GateLimits.Refuse(facts);
 
@@ -189,13 +193,14 @@ internal static class GateRules
         {
             (Standing.OptedIn, _) => null,
             (Standing.None, Standing.OptedIn) => Refusal.Of("opt_in_other_business", "OptInOtherBusiness"),
-            (Standing.None, var elsewhere) => Missing(elsewhere),
-            (var own, _) => Missing(own),
+            (Standing.None, _) => Missing(facts.Consent.Marketing),
+            _ => Missing(facts.Marketing),
         },
     };
 
-    private static Refusal Missing(Standing marketing) => marketing switch
+    private static Refusal Missing(PurposeStanding marketing) => marketing.What switch
     {
+        Standing.Expired when marketing.Source == ConsentSource.NumberPassed => Refusal.Of("number_passed", "NumberPassed"),
         Standing.OptedOut => Say("opted_out", "OptedOut"),
         Standing.Pending => Refusal.Of("opt_in_pending", "OptInPending"),
         Standing.Incomplete => Refusal.Of("opt_in_incomplete", "OptInIncomplete"),
