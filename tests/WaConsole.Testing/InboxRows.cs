@@ -95,6 +95,9 @@ public sealed class InboxRows(CoreHost host)
         Text = text,
     }, opensWindow);
 
+    /// <summary>What waited for its customer goes, for those who have written.</summary>
+    public Task DeliverDraftsAsync() => host.Get<DeliverDrafts>().RunAsync(() => { }, CancellationToken.None);
+
     /// <param name="conversationId">Whose thread.</param>
     /// <param name="text">What was said.</param>
     /// <param name="status">How far it came.</param>

@@ -432,6 +432,24 @@ public sealed class ConversationScreenTests : InboxTest
     }
 
     [Fact]
+    public async Task The_box_opens_when_the_text_that_waited_has_gone_however_long_after_the_customer_wrote()
+    {
+        var (screen, amina) = await OpenAsync(TimeSpan.FromHours(-1));
+        screen.WaitForElement("[data-later-text]").Change("It is ready");
+        screen.WaitForElement("[data-deliver]").Click();
+        screen.WaitForAssertion(() => Assert.Equal("on", screen.Find("[data-later]").GetAttribute("data-later")));
+        await Rows.SaysAsync(amina, "I am back");
+        screen.WaitForAssertion(() => Assert.Contains("on its way", screen.Find(".composer-closed").TextContent, StringComparison.Ordinal));
+        screen.WaitForAssertion(() => Assert.Equal("I am back", screen.Find(".line-in .text").TextContent));
+
+        await Rows.DeliverDraftsAsync();
+
+        screen.WaitForAssertion(() => Assert.Equal("It is ready", screen.Find(".line-out .text").TextContent));
+        screen.WaitForAssertion(() => Assert.False(screen.Find(".box").HasAttribute("hidden")));
+        screen.WaitForAssertion(() => Assert.Empty(screen.FindAll("[data-later]")));
+    }
+
+    [Fact]
     public async Task A_template_is_filled_in_and_sent_where_the_window_is_closed()
     {
         await Rows.TemplateAsync("hello_again", """[{"type":"BODY","text":"Hello {{1}}, shall we go on?","example":{"body_text":[["Ana"]]}}]""");

@@ -23,6 +23,8 @@ public sealed partial class ConversationScreen(
     private long? _firstUnread;
     private int _unread;
     private int _reconnects;
+    private int _asked;
+    private int _answered;
     private int _replyBoxes;
     private bool _missing;
     private bool _leftUnread;
@@ -86,6 +88,7 @@ public sealed partial class ConversationScreen(
             await thread.TellSeenAsync();
         }
 
+        await (_reply?.FollowDeliveryAsync() ?? Task.CompletedTask);
         return before is null || !before.Draws(_view);
     }
 
@@ -98,7 +101,15 @@ public sealed partial class ConversationScreen(
 
     private async Task ReadAsync()
     {
+        var asked = ++_asked;
         var view = await verbs.Read.RunAsync(await current.ReadAsync(Gone), Id, Gone);
+        if (asked < _answered)
+        {
+            // A later reading was faster.
+            return;
+        }
+
+        _answered = asked;
         if (_view is null && view is not null)
         {
             _firstUnread = view.FirstUnreadMessageId;

@@ -130,6 +130,17 @@ public sealed partial class ReplyBox(
         }
     }
 
+    /// <summary>A text that went in answer to nothing changes nothing else on the screen: the box has to ask for itself.</summary>
+    public async Task FollowDeliveryAsync()
+    {
+        if (_later && _face.Tone is not (WindowTone.Closed or WindowTone.Never))
+        {
+            await FollowLaterAsync();
+            _open = !_later;
+            StateHasChanged();
+        }
+    }
+
     /// <summary>The customer has written: what was to go out then went, is on its way, or was left to its author.</summary>
     private async Task FollowLaterAsync()
     {
