@@ -1,4 +1,6 @@
+using WaConsole.Core.Intake;
 using WaConsole.Core.Live;
+using WaConsole.Core.Sending;
 using WaConsole.Core.Team;
 
 namespace WaConsole.Core.Health;
@@ -37,9 +39,9 @@ public sealed class ReadLiveHealth(QueueAges ages, RecentMeasures measures, Live
         caller.MustBeAdmin();
         return new LiveHealth(
             ages.Current,
-            measures.Read("waconsole.intake.projection.lag"),
-            measures.Read("waconsole.sending.answers"),
-            measures.Read("waconsole.live.refresh.duration"),
+            measures.Read(IntakeMeter.ProjectionLag.Name),
+            measures.Read(SendMeter.AnswersName),
+            measures.Read(LiveMeter.RefreshDuration.Name),
             live.Subscriptions,
             heartbeats.Read(),
             relay.Condition);

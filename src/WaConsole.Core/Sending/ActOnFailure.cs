@@ -8,7 +8,8 @@ namespace WaConsole.Core.Sending;
 
 /// <summary>Does what the retry plan says about a call that failed.</summary>
 internal sealed partial class ActOnFailure(
-    SendPace pace, RecordSendResults record, StopSending stop, SyncTemplates templates, ILogger<ActOnFailure> log)
+    SendPace pace, PaceLease lease, AccountDirectory directory, RecordSendResults record, StopSending stop, SyncTemplates templates,
+    ILogger<ActOnFailure> log)
 {
     /// <summary>A file's host that fails is tried again even where a message's would be given up.</summary>
     private static readonly TimeSpan AfterServerFault = TimeSpan.FromSeconds(10);
@@ -22,11 +23,7 @@ internal sealed partial class ActOnFailure(
         {
             case SendVerdict.Again again:
                 LogAgain(row.MessageId, failure.Error.Code, failure.Fault, again.Wait.TotalSeconds);
-                if (again.HoldNumber)
-                {
-                    pace.Hold(row.NumberId, again.Wait);
-                }
-
+                await HoldAsync(number, again);
                 await record.RunAsync(new SendResult.Again(row, worker, again.Wait));
                 break;
             case SendVerdict.SyncTemplates when _synced.TryAdd(row.Id, 0):
@@ -52,6 +49,32 @@ internal sealed partial class ActOnFailure(
     }
 
     public void Forget(long entryId) => _synced.TryRemove(entryId, out _);
+
+    private async Task HoldAsync(NumberAccess number, SendVerdict.Again again)
+    {
+        if (again.Holds == HoldReach.Message)
+        {
+            return;
+        }
+
+        pace.Hold(number.Id, again.Wait);
+        if (again.Holds == HoldReach.Number)
+        {
+            return;
+        }
+
+        try
+        {
+            var numbers = (await directory.NumbersAsync(CancellationToken.None)).Where(other => other.Account.Id == number.Account.Id)
+                .Select(other => other.Id).ToList();
+            numbers.ForEach(other => pace.Hold(other, again.Wait));
+            await lease.TellHeldAsync(numbers, again.Wait, CancellationToken.None);
+        }
+        catch (Exception fault)
+        {
+            LogNotHeld(fault, number.Account.Id);
+        }
+    }
 
     /// <returns>False when the stop could not be written: WhatsApp refuses the next message too, and it is tried again then. What is known of this one stays known.</returns>
     private async Task<bool> StopAsync(NumberAccess number, SendVerdict.Stop stopped)
@@ -96,6 +119,9 @@ internal sealed partial class ActOnFailure(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Templates of account {Account} could not be read: code {Code}, {Fault}")]
     private partial void LogSyncFailed(long account, int code, CloudApiFault fault);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Not every number of account {Account} could be told to wait")]
+    private partial void LogNotHeld(Exception fault, long account);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Templates of account {Account} could not be stored")]
     private partial void LogNotSynced(Exception fault, long account);

@@ -86,7 +86,7 @@ internal sealed class PaceLease(Store store, WriterLane lane, NodeLife life, Sen
             pace.Resume(number.NumberId, number.Throughput, spent, now - found.UntilUtc);
         }
 
-        if (found?.HeldUntilUtc is { } held && held > now && found.Holder != life.Id)
+        if (found?.HeldUntilUtc is { } held && held > now)
         {
             pace.Hold(number.NumberId, held - now);
         }
@@ -109,6 +109,19 @@ internal sealed class PaceLease(Store store, WriterLane lane, NodeLife life, Sen
         await db.PaceOwners.Where(o => o.NumberId == numberId && o.Holder == life.Id)
             .ExecuteUpdateAsync(set => set.SetProperty(o => o.HeldUntilUtc, until), cancellationToken);
         _told[numberId] = until;
+    }
+
+    /// <summary>
+    /// Writes down that these are held, whichever nodes they are with: each of those hears of it when it takes its number or renews it,
+    /// after ten seconds at most.
+    /// </summary>
+    public async Task TellHeldAsync(IReadOnlyCollection<long> numbers, TimeSpan held, CancellationToken cancellationToken)
+    {
+        var until = NowUtc + held;
+        await using var db = await store.OpenAsync(cancellationToken);
+        using var place = await lane.EnterAsync(cancellationToken);
+        await db.PaceOwners.Where(o => numbers.Contains(o.NumberId) && (o.HeldUntilUtc == null || o.HeldUntilUtc < until))
+            .ExecuteUpdateAsync(set => set.SetProperty(o => o.HeldUntilUtc, until), cancellationToken);
     }
 
     public async Task GiveBackAsync(long numberId, CancellationToken cancellationToken)

@@ -9,8 +9,8 @@ internal abstract record SendVerdict
     {
     }
 
-    /// <summary>Nothing was sent: back into the queue. <see cref="HoldNumber"/>: the whole number waits as long.</summary>
-    public sealed record Again(TimeSpan Wait, bool HoldNumber) : SendVerdict;
+    /// <summary>Nothing was sent: back into the queue. What it belongs to waits as long.</summary>
+    public sealed record Again(TimeSpan Wait, HoldReach Holds) : SendVerdict;
 
     /// <summary>WhatsApp does not know the template as we do: read the templates once, then try once more.</summary>
     public sealed record SyncTemplates : SendVerdict;
@@ -22,6 +22,14 @@ internal abstract record SendVerdict
     public sealed record Unknown : SendVerdict;
 
     public sealed record GiveUp : SendVerdict;
+}
+
+/// <summary>What a refusal tells to wait: the one message, its number, or with 80007 (the account's limit), 4 and 613 (the app's) every number of the account.</summary>
+internal enum HoldReach
+{
+    Message,
+    Number,
+    Account,
 }
 
 /// <summary>Pure: failure, number of tries and a dice in, verdict out.</summary>
@@ -50,7 +58,7 @@ internal static class RetryPlan
         {
             CloudApiFault.Refused => AfterRefusal(failure, attempts, dice),
             CloudApiFault.Unreachable or CloudApiFault.ConnectionLost or CloudApiFault.TimedOut =>
-                new SendVerdict.Again(Growing(attempts, dice), HoldNumber: true),
+                new SendVerdict.Again(Growing(attempts, dice), HoldReach.Number),
             _ => new SendVerdict.GiveUp(),
         };
     }
@@ -67,13 +75,14 @@ internal static class RetryPlan
         return error.Code switch
         {
             TemplateUnknown => new SendVerdict.SyncTemplates(),
-            PairLimit => new SendVerdict.Again(AtLeast(failure, TimeSpan.FromSeconds(Math.Pow(4, Math.Clamp(attempts - 1, 0, 5)))), HoldNumber: false),
-            131057 or 2494100 => new SendVerdict.Again(AtLeast(failure, Maintenance), HoldNumber: true),
-            TemplateSyncing => new SendVerdict.Again(AtLeast(failure, TimeSpan.FromMinutes(10)), HoldNumber: false),
-            4 or 613 or 80007 or 130429 => new SendVerdict.Again(AtLeast(failure, Growing(attempts, dice)), HoldNumber: true),
-            _ when error.HttpStatus == 429 => new SendVerdict.Again(AtLeast(failure, Growing(attempts, dice)), HoldNumber: true),
+            PairLimit => new SendVerdict.Again(AtLeast(failure, TimeSpan.FromSeconds(Math.Pow(4, Math.Clamp(attempts - 1, 0, 5)))), HoldReach.Message),
+            131057 or 2494100 => new SendVerdict.Again(AtLeast(failure, Maintenance), HoldReach.Number),
+            TemplateSyncing => new SendVerdict.Again(AtLeast(failure, TimeSpan.FromMinutes(10)), HoldReach.Message),
+            4 or 613 or 80007 => new SendVerdict.Again(AtLeast(failure, Growing(attempts, dice)), HoldReach.Account),
+            130429 => new SendVerdict.Again(AtLeast(failure, Growing(attempts, dice)), HoldReach.Number),
+            _ when error.HttpStatus == 429 => new SendVerdict.Again(AtLeast(failure, Growing(attempts, dice)), HoldReach.Number),
             _ when ErrorBook.Find(error).Retry == ErrorRetry.Backoff =>
-                new SendVerdict.Again(AtLeast(failure, Growing(attempts, dice)), HoldNumber: false),
+                new SendVerdict.Again(AtLeast(failure, Growing(attempts, dice)), HoldReach.Message),
             _ => new SendVerdict.GiveUp(),
         };
     }

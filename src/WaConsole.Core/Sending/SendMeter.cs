@@ -16,6 +16,8 @@ internal static class SendMeter
     private static readonly Counter<long> Answers = Meter.CreateCounter<long>(
         "waconsole.sending.answers", "{message}", "Messages by what became of the attempt to send them.");
 
+    public static string AnswersName => Answers.Name;
+
     /// <summary>What became of attempts to send: "accepted", "refused", "again" (a later attempt) or "unknown".</summary>
     public static void Answered(string outcome, int messages = 1) => Answers.Add(messages, new KeyValuePair<string, object?>("outcome", outcome));
 }

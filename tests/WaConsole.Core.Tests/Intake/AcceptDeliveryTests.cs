@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using WaConsole.Core.Intake;
+using WaConsole.Core.Numbers;
 using WaConsole.Core.Storage;
 using WaConsole.Testing;
 
@@ -56,11 +57,25 @@ public sealed class AcceptDeliveryTests
         await using var bench = await IntakeBench.StartAsync(provider);
         var bodies = Enumerable.Range(0, Requests).Select(n => Hooks.Messages(Hooks.Text($"wamid.{n}", "Hello"))).ToList();
 
-        var outcomes = await Task.WhenAll(bodies.Select(body => Task.Run(() => bench.AcceptAsync(body))));
+        List<Task<AcceptOutcome>> waiting = [];
+        await bench.Core.WithDbAsync(async db =>
+        {
+            // A disk that is busy while they come. Known accounts are looked up without waiting: each is in line when its call returns.
+            Assert.NotEmpty(await bench.Core.Get<AccountDirectory>().AccountsAsync(CancellationToken.None));
+            using var busy = await bench.Core.Get<WriterLane>().EnterAsync(CancellationToken.None);
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            if (provider == DatabaseProvider.Postgres)
+            {
+                await db.Database.ExecuteSqlRawAsync("""LOCK TABLE "Deliveries" IN EXCLUSIVE MODE""");
+            }
+
+            waiting.AddRange(bodies.Select(bench.AcceptAsync));
+        });
+        var outcomes = await Task.WhenAll(waiting);
 
         Assert.All(outcomes, outcome => Assert.Equal(AcceptOutcome.Stored, outcome));
         Assert.Equal(Requests, await bench.Core.WithDbAsync(db => db.Deliveries.CountAsync()));
-        Assert.InRange(bench.Core.Get<DeliveryCommit>().Commits, 1, Requests / 2);
+        Assert.InRange(bench.Core.Get<DeliveryCommit>().Commits, 1, 5);
     }
 
     [Theory]

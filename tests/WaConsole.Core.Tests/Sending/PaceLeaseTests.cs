@@ -110,6 +110,23 @@ public sealed class PaceLeaseTests
 
     [Theory]
     [EveryDatabase]
+    public async Task A_number_that_another_node_was_told_to_hold_waits_where_it_is_sent_from(DatabaseProvider provider)
+    {
+        await using var sends = await NodeAsync(provider);
+        await using var hears = await NodeAsync(provider, sends);
+        var number = new DueNumber(sends.NumberId, ThroughputLevel.Standard);
+        await TakeAsync(sends, number);
+
+        await hears.Get<PaceLease>().TellHeldAsync([sends.NumberId], TimeSpan.FromMinutes(2), CancellationToken.None);
+        await hears.Get<PaceLease>().TellHeldAsync([sends.NumberId], TimeSpan.FromMinutes(1), CancellationToken.None);
+        _clock.Advance(TimeSpan.FromSeconds(10));
+        await TakeAsync(sends, number);
+
+        Assert.Equal(TimeSpan.FromSeconds(110), sends.Get<SendPace>().HeldFor(sends.NumberId));
+    }
+
+    [Theory]
+    [EveryDatabase]
     public async Task Five_nodes_at_once_make_one_holder(DatabaseProvider provider)
     {
         await using var first = await NodeAsync(provider);

@@ -10,24 +10,25 @@ public sealed class RetryPlanTests
     [InlineData(2, 4)]
     [InlineData(3, 16)]
     public void The_pair_limit_waits_four_times_longer_each_time_for_this_customer_only(int attempt, int seconds) =>
-        Assert.Equal(new SendVerdict.Again(TimeSpan.FromSeconds(seconds), HoldNumber: false), RetryPlan.After(Refused(131056), attempt, 0.9));
+        Assert.Equal(new SendVerdict.Again(TimeSpan.FromSeconds(seconds), HoldReach.Message), RetryPlan.After(Refused(131056), attempt, 0.9));
 
     [Theory]
-    [InlineData(4)]
-    [InlineData(80007)]
-    [InlineData(130429)]
-    public void Throttling_holds_the_whole_number_and_grows(int code)
+    [InlineData(4, nameof(HoldReach.Account))]
+    [InlineData(613, nameof(HoldReach.Account))]
+    [InlineData(80007, nameof(HoldReach.Account))]
+    [InlineData(130429, nameof(HoldReach.Number))]
+    public void Throttling_holds_what_was_throttled_and_grows(int code, string holds)
     {
         var first = Assert.IsType<SendVerdict.Again>(RetryPlan.After(Refused(code), 1, 0));
         var fourth = Assert.IsType<SendVerdict.Again>(RetryPlan.After(Refused(code), 4, 0.5));
 
-        Assert.True(first.HoldNumber);
+        Assert.Equal(holds, first.Holds.ToString());
         Assert.Equal((1, 10), (first.Wait.TotalSeconds, fourth.Wait.TotalSeconds));
     }
 
     [Fact]
     public void A_longer_wait_that_WhatsApp_asks_for_is_kept() => Assert.Equal(
-        new SendVerdict.Again(TimeSpan.FromMinutes(3), HoldNumber: true),
+        new SendVerdict.Again(TimeSpan.FromMinutes(3), HoldReach.Number),
         RetryPlan.After(Refused(130429, retryAfter: TimeSpan.FromMinutes(3)), 1, 0));
 
     [Theory]
@@ -64,7 +65,7 @@ public sealed class RetryPlanTests
 
     [Fact]
     public void Nobody_reached_is_tried_again_with_the_whole_number_waiting() => Assert.Equal(
-        new SendVerdict.Again(TimeSpan.FromSeconds(1), HoldNumber: true),
+        new SendVerdict.Again(TimeSpan.FromSeconds(1), HoldReach.Number),
         RetryPlan.After(new CloudApiException(CloudApiFault.Unreachable, new CloudApiError(CloudApiError.NoCode), SendFate.NotSent), 1, 0));
 
     private static CloudApiException Refused(int code, TimeSpan? retryAfter = null) => new(

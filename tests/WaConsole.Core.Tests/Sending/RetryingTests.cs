@@ -30,6 +30,22 @@ public sealed class RetryingTests
 
     [Theory]
     [EveryDatabase]
+    public async Task A_limit_of_the_account_makes_its_other_numbers_wait_too(DatabaseProvider provider)
+    {
+        await using var bench = await SendingBench.StartAsync(provider, clock: SendingBench.StandingClock());
+        var (_, conversation) = await bench.CustomerAsync();
+        var second = await bench.Core.WithDbAsync(db => db.Numbers.Where(n => n.PhoneNumberId == TestAccount.SecondPhoneNumberId).Select(n => n.Id).SingleAsync());
+        bench.Fault(FaultKind.TooManyRequests);
+
+        var message = await bench.QueueAsync(conversation, "Patience");
+
+        await bench.UntilAsync(() => bench.Core.Get<SendPace>().HeldFor(second) > TimeSpan.Zero, "the other number held");
+        await bench.UntilAsync(message, DeliveryStatus.Read);
+        Assert.Equal(1, await bench.AcceptedAsync(message));
+    }
+
+    [Theory]
+    [EveryDatabase]
     public async Task A_refused_connection_is_tried_again(DatabaseProvider provider)
     {
         await using var bench = await SendingBench.StartAsync(provider);
