@@ -67,6 +67,12 @@ internal sealed class ConsentEntry
     /// <summary>A PersonalPart, encrypted with the subject's key.</summary>
     public byte[] Sealed { get; set; } = [];
 
+    /// <summary>
+    /// The marks of ConsentSuppressions that this entry set, if it says that somebody was erased, or else ended; see MarkDeeds. Not null with
+    /// every erasure, also of somebody who left no mark. Since form 3.
+    /// </summary>
+    public byte[]? Marks { get; set; }
+
     /// <summary>HMAC over all of the above.</summary>
     public byte[] Mac { get; set; } = [];
 }
@@ -193,6 +199,35 @@ internal sealed class ConsentSuppression
     public string Mark { get; set; } = "";
 
     public DateTime AtUtc { get; set; }
+}
+
+/// <summary>What reading the whole registry found last, and how far it is while it is being read: one row.</summary>
+internal sealed class ConsentCheck
+{
+    public const int Only = 1;
+
+    public int Id { get; set; } = Only;
+
+    /// <summary>Somebody asked for it, and nobody has begun.</summary>
+    public DateTime? AskedAtUtc { get; set; }
+
+    public string AskedByName { get; set; } = "";
+
+    /// <summary>While it is being read: the last sign of life of whoever reads.</summary>
+    public DateTime? BeatAtUtc { get; set; }
+
+    /// <summary>How many rows were read so far, of how many.</summary>
+    public long Read { get; set; }
+
+    public long ToRead { get; set; }
+
+    /// <summary>When it was read last; null before the first time.</summary>
+    public DateTime? EndedAtUtc { get; set; }
+
+    public string ByName { get; set; } = "";
+
+    /// <summary>A ConsentVerdict, of the last time.</summary>
+    public string? VerdictJson { get; set; }
 }
 
 /// <summary>A file that proves an entry. Its bytes are encrypted; without the row nobody can read them.</summary>

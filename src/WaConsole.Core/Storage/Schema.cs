@@ -409,6 +409,7 @@ internal static class Schema
 
             // What came and went over time, by source: read from the index alone.
             entry.HasIndex(e => new { e.AtUtc, e.Action, e.Source, e.Purpose }, "IX_ConsentEntries_Time");
+            entry.HasIndex(e => e.Id, "IX_ConsentEntries_Marks").HasFilter("\"Marks\" IS NOT NULL");
             entry.HasOne<ConsentSubject>().WithMany().HasForeignKey(e => e.SubjectId).OnDelete(DeleteBehavior.Restrict);
         });
 
@@ -456,6 +457,7 @@ internal static class Schema
             file.HasOne<ConsentSubject>().WithMany().HasForeignKey(f => f.SubjectId).OnDelete(DeleteBehavior.Restrict);
         });
         builder.Entity<ConsentSettings>().Property(s => s.Id).ValueGeneratedNever();
+        builder.Entity<ConsentCheck>().Property(c => c.Id).ValueGeneratedNever();
         builder.Entity<ConsentImport>(import =>
         {
             import.HasIndex(i => i.Sha256);

@@ -139,6 +139,8 @@ internal sealed class WaConsoleDb(DbContextOptions<WaConsoleDb> options)
 
     public DbSet<Remnant> Remnants => Set<Remnant>();
 
+    public DbSet<ConsentCheck> ConsentChecks => Set<ConsentCheck>();
+
     public DbSet<ConsentFile> ConsentFiles => Set<ConsentFile>();
 
     public DbSet<ConsentSettings> ConsentSettings => Set<ConsentSettings>();

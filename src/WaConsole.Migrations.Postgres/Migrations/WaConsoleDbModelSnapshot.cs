@@ -412,6 +412,42 @@ namespace WaConsole.Migrations.Postgres.Migrations
                     b.ToTable("ConsentAudits");
                 });
 
+            modelBuilder.Entity("WaConsole.Core.Consent.ConsentCheck", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("AskedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("AskedByName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("BeatAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("EndedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("Read")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ToRead")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("VerdictJson")
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ConsentChecks");
+                });
+
             modelBuilder.Entity("WaConsole.Core.Consent.ConsentEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -461,6 +497,9 @@ namespace WaConsole.Migrations.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("bytea");
 
+                    b.Property<byte[]>("Marks")
+                        .HasColumnType("bytea");
+
                     b.Property<long?>("NumberId")
                         .HasColumnType("bigint");
 
@@ -501,6 +540,9 @@ namespace WaConsole.Migrations.Postgres.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("SubjectId", "Id");
+
+                    b.HasIndex(new[] { "Id" }, "IX_ConsentEntries_Marks")
+                        .HasFilter("\"Marks\" IS NOT NULL");
 
                     b.HasIndex(new[] { "AtUtc", "Action", "Source", "Purpose" }, "IX_ConsentEntries_Time");
 

@@ -391,6 +391,42 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.ToTable("ConsentAudits");
                 });
 
+            modelBuilder.Entity("WaConsole.Core.Consent.ConsentCheck", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("AskedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AskedByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("BeatAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EndedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Read")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ToRead")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("VerdictJson")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ConsentChecks");
+                });
+
             modelBuilder.Entity("WaConsole.Core.Consent.ConsentEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -438,6 +474,9 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("BLOB");
 
+                    b.Property<byte[]>("Marks")
+                        .HasColumnType("BLOB");
+
                     b.Property<long?>("NumberId")
                         .HasColumnType("INTEGER");
 
@@ -478,6 +517,9 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("SubjectId", "Id");
+
+                    b.HasIndex(new[] { "Id" }, "IX_ConsentEntries_Marks")
+                        .HasFilter("\"Marks\" IS NOT NULL");
 
                     b.HasIndex(new[] { "AtUtc", "Action", "Source", "Purpose" }, "IX_ConsentEntries_Time");
 
