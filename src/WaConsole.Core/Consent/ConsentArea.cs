@@ -12,6 +12,7 @@ internal static class ConsentArea
             .AddSingleton<ConsentHead>()
             .AddSingleton<LinkEntries>()
             .AddSingleton<AdoptStops>()
+            .AddSingleton<AdoptMarks>()
             .AddSingleton(given => new VerifyConsent(
                 given.GetRequiredService<Store>(), given.GetRequiredService<ConsentSecrets>(), given.GetRequiredService<ConsentHead>()))
             .AddSingleton<VerifyDaily>()

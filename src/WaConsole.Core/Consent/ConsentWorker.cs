@@ -5,7 +5,7 @@ namespace WaConsole.Core.Consent;
 
 /// <summary>Adopts earlier stops once, links new entries every few seconds, and once a day reads the whole chain. A fault in one stops no other.</summary>
 internal sealed partial class ConsentWorker(
-    AdoptStops adopt, LinkEntries link, VerifyDaily verify, Heartbeats heartbeats, TimeProvider clock, ILogger<ConsentWorker> log)
+    AdoptStops adopt, AdoptMarks adoptMarks, LinkEntries link, VerifyDaily verify, Heartbeats heartbeats, TimeProvider clock, ILogger<ConsentWorker> log)
     : LookAgainWorker(Worker.Consent, heartbeats, clock, log)
 {
     private static readonly TimeSpan BetweenLinks = TimeSpan.FromSeconds(5);
@@ -17,10 +17,16 @@ internal sealed partial class ConsentWorker(
     /// <returns>After a fault the usual pause.</returns>
     protected override async Task<TimeSpan?> LookAsync(Action beat, CancellationToken stoppingToken)
     {
-        _adopted = _adopted || await TryAsync("adopting", () => adopt.RunAsync(beat, stoppingToken), stoppingToken);
+        _adopted = _adopted || await TryAsync("adopting", () => AdoptAsync(beat, stoppingToken), stoppingToken);
         var linked = await TryAsync("linking", () => link.RunAsync(beat, stoppingToken), stoppingToken);
         var verified = await TryAsync("verifying", () => verify.RunAsync(beat, stoppingToken), stoppingToken);
         return _adopted && linked && verified ? BetweenLinks : null;
+    }
+
+    private async Task AdoptAsync(Action beat, CancellationToken stoppingToken)
+    {
+        await adopt.RunAsync(beat, stoppingToken);
+        await adoptMarks.RunAsync(beat, stoppingToken);
     }
 
     private async Task<bool> TryAsync(string part, Func<Task> work, CancellationToken stoppingToken)

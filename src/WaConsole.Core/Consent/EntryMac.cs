@@ -7,8 +7,10 @@ namespace WaConsole.Core.Consent;
 internal static class EntryMac
 {
     /// <summary>How entries are written down for their MAC. Rows of form 0, from before it was named, begin with the subject; from form 2 on the
-    /// sealed part holds the hash of the file it names.</summary>
-    public const int Form = 2;
+    /// sealed part holds the hash of the file it names, from form 3 on the marks it set or ended are named.</summary>
+    public const int Form = 3;
+
+    public const int FormWithMarks = 3;
 
     public static byte[] Of(byte[] key, ConsentEntry entry) => HMACSHA256.HashData(key, Canonical(entry));
 
@@ -55,6 +57,13 @@ internal static class EntryMac
         writer.Write(entry.AnswersEntryId ?? -1);
         writer.Write(entry.Sealed.Length);
         writer.Write(entry.Sealed);
+        if (entry.Form >= FormWithMarks || entry.Marks is not null)
+        {
+            writer.Write(entry.Marks is not null);
+            writer.Write(entry.Marks?.Length ?? 0);
+            writer.Write(entry.Marks ?? []);
+        }
+
         writer.Flush();
         return bytes.ToArray();
 

@@ -21,7 +21,9 @@ internal static class KeepConsent
         await AdoptAsync(db, contact, cancellationToken);
         await Suppressions.HonourAsync(db, contact, cancellationToken);
         var subject = await SubjectAsync(db, contact.Id, cancellationToken);
-        var entry = await AppendAsync(db, contact, subject, await GrantAsync(db, contact, consent, cancellationToken), cancellationToken);
+        var said = await GrantAsync(db, contact, consent, cancellationToken);
+        var ended = await Suppressions.EndAsync(db, contact, said, cancellationToken);
+        var entry = await AppendAsync(db, contact, subject, ended.Count > 0 ? said with { Marks = ended } : said, cancellationToken);
         await DeriveStates.ApplyAsync(db, contact, consent.Reason, cancellationToken);
         return entry;
     }
@@ -96,7 +98,9 @@ internal static class KeepConsent
             ActorName = consent.ActorName,
             AskKey = consent.AskKey,
             AnswersEntryId = consent.AnswersEntryId,
-            Sealed = secrets.Seal(subject.KeyProtected!, subject.Id, Part(contact, consent, file)),
+            // Of who was erased nothing is left to be sealed, nor a key to do it with.
+            Sealed = subject.KeyProtected is { } personKey ? secrets.Seal(personKey, subject.Id, Part(contact, consent, file)) : [],
+            Marks = consent.Marks is { } marks ? MarkDeeds.Pack(marks) : null,
         };
         entry.Mac = EntryMac.Of(key, entry);
         return entry;
@@ -135,7 +139,7 @@ internal static class KeepConsent
     /// Nothing happens later than we learn of it. What a person agreed to is told to the second, as WhatsApp tells stops: of two in one second
     /// the stop comes last. A stop that a merge repeats comes after everything it must outlast, see CarryConsent.
     /// </summary>
-    private static DateTime HappenedAt(NewConsent consent, DateTime now)
+    public static DateTime HappenedAt(NewConsent consent, DateTime now)
     {
         if (consent.Source == ConsentSource.Merge)
         {

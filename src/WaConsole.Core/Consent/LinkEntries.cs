@@ -42,11 +42,7 @@ internal sealed partial class LinkEntries(Store store, WriterLane lane, ConsentS
 
         using var place = await lane.EnterForBatchAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (db.Database.IsNpgsql())
-        {
-            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({DatabaseLocks.Consent})", cancellationToken);
-        }
-
+        await ConsentLock.TakeAsync(db, cancellationToken);
         var waiting = await (from wait in db.ConsentWaits
                              join entry in db.ConsentEntries on wait.EntryId equals entry.Id
                              orderby entry.Id

@@ -31,6 +31,12 @@ internal sealed record NewConsent(ConsentPurpose Purpose, ConsentAction Action, 
 
     public ConsentEvidence Evidence { get; init; } = new();
 
+    /// <summary>Said by the person from their own phone: nobody else ends what is left of an erasure.</summary>
+    public bool ByThemselves { get; init; }
+
+    /// <summary>See ConsentEntry.Marks.</summary>
+    public IReadOnlyList<string>? Marks { get; init; }
+
     /// <summary>The words an opted-out contact shows elsewhere; null for the usual ones of the source.</summary>
     public string? Reason { get; init; }
 

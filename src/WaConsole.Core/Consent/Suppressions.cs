@@ -26,23 +26,70 @@ internal static class Suppressions
         return Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{(int)kind}\n{scope}\n{matchKey}")));
     }
 
-    /// <summary>A mark for each number and id of a person, also of those they had before.</summary>
+    /// <summary>A mark for each number and id of a person, also of those they had before: for the entry that sets them.</summary>
     /// <param name="everything">They had stopped everything, not only offers.</param>
-    public static async Task AddAsync(
-        WaConsoleDb db, IReadOnlyList<ContactIdentifier> identifiers, bool everything, DateTime nowUtc, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<string>> ToSetAsync(
+        WaConsoleDb db, IReadOnlyList<ContactIdentifier> identifiers, bool everything, CancellationToken cancellationToken)
     {
+        await ConsentLock.TakeAsync(db, cancellationToken);
         var marks = await MarksAsync(db, identifiers, MarkOf, cancellationToken);
         if (everything)
         {
             marks.AddRange(await MarksAsync(db, identifiers, EverythingMarkOf, cancellationToken));
         }
 
+        return marks;
+    }
+
+    /// <param name="atUtc">The time of the entry that sets them.</param>
+    public static async Task SetAsync(WaConsoleDb db, IReadOnlyList<string> marks, DateTime atUtc, CancellationToken cancellationToken)
+    {
         var known = await db.ConsentSuppressions.Where(s => marks.Contains(s.Mark)).ToListAsync(cancellationToken);
-        known.ForEach(mark => mark.AtUtc = nowUtc);
+        known.ForEach(mark => mark.AtUtc = atUtc);
         db.ConsentSuppressions.AddRange(
-            marks.Except(known.Select(mark => mark.Mark)).Select(mark => new ConsentSuppression { Mark = mark, AtUtc = nowUtc }));
+            marks.Except(known.Select(mark => mark.Mark)).Select(mark => new ConsentSuppression { Mark = mark, AtUtc = atUtc }));
         await db.SaveChangesAsync(cancellationToken);
     }
+
+    /// <summary>
+    /// Takes away the marks of having stopped everything, when the person themselves says what leaves nothing stopped but offers: START, or that
+    /// they agree. That they were erased stays on record. The caller's entry names them.
+    /// </summary>
+    /// <returns>The marks that were taken away.</returns>
+    public static async Task<IReadOnlyList<string>> EndAsync(WaConsoleDb db, Contact contact, NewConsent said, CancellationToken cancellationToken)
+    {
+        if (!said.ByThemselves || said.Action is not (ConsentAction.StopLifted or ConsentAction.Granted or ConsentAction.Renewed))
+        {
+            return [];
+        }
+
+        var marks = await MarksAsync(db, contact.Identifiers.Where(i => i.RetiredAtUtc is null), EverythingMarkOf, cancellationToken);
+        if (!await db.ConsentSuppressions.AnyAsync(s => marks.Contains(s.Mark), cancellationToken) || await StaysStoppedAsync(db, contact, said, cancellationToken))
+        {
+            return [];
+        }
+
+        await ConsentLock.TakeAsync(db, cancellationToken);
+        var ended = await db.ConsentSuppressions.Where(s => marks.Contains(s.Mark)).ToListAsync(cancellationToken);
+        db.ConsentSuppressions.RemoveRange(ended);
+        await db.SaveChangesAsync(cancellationToken);
+        return [.. ended.Select(mark => mark.Mark)];
+    }
+
+    /// <summary>Whether anything but offers is still stopped after what they said now: the mark keeps no kinds.</summary>
+    private static async Task<bool> StaysStoppedAsync(WaConsoleDb db, Contact contact, NewConsent said, CancellationToken cancellationToken)
+    {
+        var now = db.GetService<TimeProvider>().GetUtcNow().UtcDateTime;
+        var lines = await DeriveStates.LinesAsync(db, contact.Id, cancellationToken);
+        lines.Add(new LedgerLine(
+            long.MaxValue, 0, said.Purpose, said.Action, said.Source, EntryMac.Kept(KeepConsent.HappenedAt(said, now)), EntryMac.Kept(now), said.ExpiresAtUtc,
+            ProofRules.IsComplete(said.Cleaned()), said.Jurisdiction, null));
+        return IsStopped(purpose => ConsentLedger.Stand(lines, purpose).What);
+    }
+
+    /// <summary>Of a stop a mark keeps no kinds: whoever stopped more than offers is left alone in everything, which is never too little.</summary>
+    public static bool IsStopped(Func<ConsentPurpose, Standing> stands) =>
+        ConsentLedger.Purposes.Any(purpose => purpose != ConsentPurpose.Marketing && stands(purpose) == Standing.OptedOut);
 
     /// <summary>Of these phone numbers, by their match keys, those that were erased.</summary>
     public static async Task<IReadOnlySet<string>> AmongPhonesAsync(

@@ -35,6 +35,30 @@ public enum TamperKind
 
     /// <summary>The row of the file that proves an entry is not what the entry says of it, or another person's.</summary>
     FileChanged = 10,
+
+    /// <summary>The mark of somebody who was erased is gone.</summary>
+    MarkMissing = 11,
+
+    /// <summary>A mark is not of the time its entry says.</summary>
+    MarkChanged = 12,
+
+    /// <summary>A mark that no entry set, or that one ended.</summary>
+    MarkExtra = 13,
+
+    /// <summary>The key that a person's entries are read with is gone, and no entry says that they were erased.</summary>
+    KeyMissing = 14,
+
+    /// <summary>The key does not open what was sealed with it.</summary>
+    KeyChanged = 15,
+
+    /// <summary>A person's entries were taken from their contact, or given to another, and neither a merge nor an erasure says so.</summary>
+    SubjectMoved = 16,
+
+    /// <summary>The row that says whose entries they are is gone.</summary>
+    SubjectMissing = 17,
+
+    /// <summary>Who was erased has a key or a contact again.</summary>
+    ErasureUndone = 18,
 }
 
 /// <summary>What was found. <see cref="EntryId"/> is the row in ConsentEntries; for the head there is none.</summary>
@@ -47,10 +71,22 @@ public sealed record Tampering(TamperKind Kind, long? EntryId, long? Sequence)
 
     /// <summary>With a file: its row of ConsentFiles.</summary>
     public Guid? File { get; init; }
+
+    /// <summary>With a mark: its row of ConsentSuppressions.</summary>
+    public string? Mark { get; init; }
+
+    /// <summary>Whose entries: the row of ConsentSubjects. With it <see cref="ContactId"/> is the contact it was made for.</summary>
+    public long? SubjectId { get; init; }
 }
 
 public sealed record ConsentVerdict(long Entries, long Links, long Waiting, bool HeadKnown, IReadOnlyList<Tampering> Found)
 {
+    public long States { get; init; }
+
+    public long Files { get; init; }
+
+    public long Marks { get; init; }
+
     public bool IsWhole => Found.Count == 0;
 }
 
@@ -69,32 +105,44 @@ public sealed class VerifyConsent
         (_store, _secrets, _head) = (store, secrets, head);
     }
 
-    public Task<ConsentVerdict> RunAsync(CancellationToken cancellationToken) => RunAsync(() => { }, cancellationToken);
+    public Task<ConsentVerdict> RunAsync(CancellationToken cancellationToken) => RunAsync((_, _) => { }, cancellationToken);
 
-    internal async Task<ConsentVerdict> RunAsync(Action beat, CancellationToken cancellationToken)
+    /// <param name="far">Told now and then how many rows were read, of how many.</param>
+    internal async Task<ConsentVerdict> RunAsync(Action<long, long> far, CancellationToken cancellationToken)
     {
         // Before the chain is read: what is linked meanwhile only makes it longer.
         var head = await _head.ReadAsync(cancellationToken);
         await using var db = await _store.OpenAsync(cancellationToken);
         var key = await _secrets.ChainKeyAsync(db, cancellationToken);
         List<Tampering> found = [];
-        var entries = await EntriesAsync(db, key, found, beat, cancellationToken);
-        var links = await LinksAsync(db, key, head, found, beat, cancellationToken);
+        var (done, all) = (0L, await ToReadAsync(db, cancellationToken));
+        var entries = await EntriesAsync(db, key, found, Read, cancellationToken);
+        var links = await LinksAsync(db, key, head, found, Read, cancellationToken);
         var gone = await db.ConsentWaits.Where(w => !db.ConsentEntries.Any(e => e.Id == w.EntryId))
             .OrderBy(w => w.EntryId).Select(w => w.EntryId).Take(Enough).ToListAsync(cancellationToken);
         gone.ForEach(entryId => Add(found, new Tampering(TamperKind.EntryMissing, entryId, null)));
-        await VerifyStates.RunAsync(db, found, beat, cancellationToken);
-        await VerifyFiles.RunAsync(db, _secrets, found, beat, cancellationToken);
+        var marks = await VerifyMarks.RunAsync(db, found, Read, cancellationToken);
+        await VerifySubjects.RunAsync(db, found, Read, cancellationToken);
+        var states = await VerifyStates.RunAsync(db, found, Read, cancellationToken);
+        var files = await VerifyFiles.RunAsync(db, _secrets, found, Read, cancellationToken);
         var waiting = await db.ConsentWaits.LongCountAsync(cancellationToken);
-        return new ConsentVerdict(entries, links, waiting, head is not null, [.. found.Take(Enough)]);
+        return new ConsentVerdict(entries, links, waiting, head is not null, [.. found.Take(Enough)]) { Marks = marks, States = states, Files = files };
+
+        void Read(int rows) => far(done = Math.Min(done + rows, all), all);
     }
 
-    private static async Task<long> EntriesAsync(WaConsoleDb db, byte[] key, List<Tampering> found, Action beat, CancellationToken cancellationToken)
+    /// <summary>Entries are read once for what they say and once for what they name.</summary>
+    private static async Task<long> ToReadAsync(WaConsoleDb db, CancellationToken cancellationToken) =>
+        (2 * await db.ConsentEntries.LongCountAsync(cancellationToken))
+        + await db.ConsentLinks.LongCountAsync(cancellationToken)
+        + await db.ConsentSubjects.LongCountAsync(s => s.ContactId != null, cancellationToken)
+        + await db.ConsentSuppressions.LongCountAsync(cancellationToken);
+
+    private static async Task<long> EntriesAsync(WaConsoleDb db, byte[] key, List<Tampering> found, Action<int> read, CancellationToken cancellationToken)
     {
         var (count, last) = (0L, 0L);
         while (true)
         {
-            beat();
             var page = await db.ConsentEntries.AsNoTracking().Where(e => e.Id > last).OrderBy(e => e.Id).Take(Step)
                 .Select(e => new
                 {
@@ -114,6 +162,7 @@ public sealed class VerifyConsent
                 }
             }
 
+            read(page.Count);
             if (page.Count == 0)
             {
                 return count;
@@ -124,13 +173,12 @@ public sealed class VerifyConsent
     }
 
     private static async Task<long> LinksAsync(
-        WaConsoleDb db, byte[] key, ConsentHead.Head? head, List<Tampering> found, Action beat, CancellationToken cancellationToken)
+        WaConsoleDb db, byte[] key, ConsentHead.Head? head, List<Tampering> found, Action<int> read, CancellationToken cancellationToken)
     {
         var (count, before) = (0L, new ConsentLink());
         var headSeen = head is null;
         while (true)
         {
-            beat();
             var behind = before.Sequence;
             var page = await (from link in db.ConsentLinks.AsNoTracking()
                               where link.Sequence > behind
@@ -161,6 +209,7 @@ public sealed class VerifyConsent
                 before = link;
             }
 
+            read(page.Count);
             if (page.Count == 0)
             {
                 break;

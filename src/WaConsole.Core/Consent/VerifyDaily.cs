@@ -34,7 +34,7 @@ internal sealed partial class VerifyDaily(Store store, WriterLane lane, VerifyCo
             return false;
         }
 
-        var verdict = await verify.RunAsync(beat, cancellationToken);
+        var verdict = await verify.RunAsync((_, _) => beat(), cancellationToken);
         Tell(verdict);
         await NoteAsync(verdict, now, cancellationToken);
         return true;
@@ -76,6 +76,18 @@ internal sealed partial class VerifyDaily(Store store, WriterLane lane, VerifyCo
                 continue;
             }
 
+            if (found.Mark is { } mark)
+            {
+                LogMark(found.Kind, mark, found.EntryId);
+                continue;
+            }
+
+            if (found.SubjectId is { } subject)
+            {
+                LogSubject(found.Kind, subject, found.ContactId, found.EntryId);
+                continue;
+            }
+
             LogTampering(found.Kind, found.EntryId, found.Sequence);
         }
     }
@@ -88,6 +100,12 @@ internal sealed partial class VerifyDaily(Store store, WriterLane lane, VerifyCo
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "The opt-in registry was tampered with: {Kind}, the row {File} in ConsentFiles is not what entry {Entry} says of its evidence")]
     private partial void LogFile(TamperKind kind, Guid file, long? entry);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The opt-in registry was tampered with: {Kind}, the row {Mark} in ConsentSuppressions is not what entry {Entry} says of who was erased")]
+    private partial void LogMark(TamperKind kind, string mark, long? entry);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The opt-in registry was tampered with: {Kind}, the row {Subject} in ConsentSubjects, made for contact {Contact}, is not what entries, merges and erasures lead to (see entry {Entry})")]
+    private partial void LogSubject(TamperKind kind, long subject, long? contact, long? entry);
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "The opt-in registry was tampered with: {Kind}, where contact {Contact} stands with {Purpose} is not what follows from the entries (see entry {Entry})")]
     private partial void LogState(TamperKind kind, long? contact, ConsentPurpose? purpose, long? entry);

@@ -8,7 +8,8 @@ namespace WaConsole.Core.Consent;
 
 /// <summary>
 /// Whether the files that prove entries are those that were named. Since form 2 the sealed part holds what the file's row said; of entries from
-/// before only the row is looked for. Of who was erased nothing can be read, and no file is left.
+/// before only the row is looked for. Of who was erased nothing can be read, and no file is left. What does not open with the key that is there was sealed
+/// with another one.
 /// </summary>
 internal static class VerifyFiles
 {
@@ -31,29 +32,38 @@ internal static class VerifyFiles
         return Convert.ToHexStringLower(SHA256.HashData(bytes.ToArray()));
     }
 
-    public static async Task RunAsync(WaConsoleDb db, ConsentSecrets secrets, List<Tampering> found, Action beat, CancellationToken cancellationToken)
+    /// <returns>How many files were named.</returns>
+    public static async Task<long> RunAsync(WaConsoleDb db, ConsentSecrets secrets, List<Tampering> found, Action<int> read, CancellationToken cancellationToken)
     {
-        var last = 0L;
+        var (last, files) = (0L, 0L);
+        HashSet<long> unread = [];
         while (found.Count < VerifyConsent.Enough)
         {
-            beat();
             var behind = last;
             var page = await (from entry in db.ConsentEntries
                               where entry.Id > behind
                               orderby entry.Id
-                              join subject in db.ConsentSubjects on entry.SubjectId equals subject.Id
-                              select new { entry.Id, entry.SubjectId, entry.Sealed, subject.KeyProtected }).Take(Step).ToListAsync(cancellationToken);
+                              join of in db.ConsentSubjects on entry.SubjectId equals of.Id into subjects
+                              from subject in subjects.DefaultIfEmpty()
+                              select new { entry.Id, entry.SubjectId, entry.Sealed, HasSubject = subject != null, KeyProtected = subject == null ? null : subject.KeyProtected })
+                .Take(Step).ToListAsync(cancellationToken);
+            read(page.Count);
             if (page.Count == 0)
             {
-                return;
+                break;
             }
 
             List<Named> named = [];
             foreach (var row in page)
             {
-                if (secrets.Open(row.KeyProtected, row.SubjectId, row.Sealed) is { Evidence.File: { } file } part)
+                var part = secrets.Open(row.KeyProtected, row.SubjectId, row.Sealed);
+                if (part is { Evidence.File: { } file })
                 {
                     named.Add(new Named(row.Id, row.SubjectId, file, part.FileSha256, part.FileRow));
+                }
+                else if (part is null && (row.KeyProtected is not null || !row.HasSubject) && unread.Add(row.SubjectId) && found.Count < VerifyConsent.Enough)
+                {
+                    found.Add(new Tampering(row.HasSubject ? TamperKind.KeyChanged : TamperKind.SubjectMissing, row.Id, null) { SubjectId = row.SubjectId });
                 }
             }
 
@@ -65,8 +75,10 @@ internal static class VerifyFiles
                 }
             }
 
-            last = page[^1].Id;
+            (last, files) = (page[^1].Id, files + named.Count);
         }
+
+        return files;
     }
 
     /// <summary>They may have been erased between the questions.</summary>

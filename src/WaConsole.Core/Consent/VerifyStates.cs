@@ -12,19 +12,20 @@ internal static class VerifyStates
 {
     private const int Step = 500;
 
-    public static async Task RunAsync(WaConsoleDb db, List<Tampering> found, Action beat, CancellationToken cancellationToken)
+    /// <returns>How many states there are.</returns>
+    public static async Task<long> RunAsync(WaConsoleDb db, List<Tampering> found, Action<int> read, CancellationToken cancellationToken)
     {
         var last = 0L;
         while (found.Count < VerifyConsent.Enough)
         {
-            beat();
             var behind = last;
             var people = await db.ConsentSubjects.Where(s => s.ContactId > behind).Select(s => s.ContactId!.Value)
                 .Union(db.ConsentStates.Where(s => s.ContactId > behind).Select(s => s.ContactId))
                 .OrderBy(id => id).Take(Step).ToArrayAsync(cancellationToken);
+            read(people.Length);
             if (people.Length == 0)
             {
-                return;
+                break;
             }
 
             var suspects = (await CompareAsync(db, people, cancellationToken)).Select(one => one.ContactId!.Value).Distinct().ToList();
@@ -35,6 +36,8 @@ internal static class VerifyStates
 
             last = people[^1];
         }
+
+        return await db.ConsentStates.LongCountAsync(cancellationToken);
     }
 
     /// <summary>An entry may have been written between the two questions: who looks wrong is read once more, as of one moment.</summary>

@@ -107,11 +107,10 @@ public sealed class ErasePerson
     {
         var now = _clock.GetUtcNow().UtcDateTime;
         var identifiers = await db.ContactIdentifiers.AsNoTracking().Where(i => people.Contains(i.ContactId)).ToListAsync(cancellationToken);
-        // Of a stop the mark keeps no kinds: whoever stopped more than offers is left alone in everything, which is never too little.
         var everything = (await ReadStandings.OfAsync(db, people, now, cancellationToken)).Values
-            .Any(standing => ConsentLedger.Purposes.Any(purpose => purpose != ConsentPurpose.Marketing && standing.Of(purpose).What == Standing.OptedOut));
-        var proofs = await EraseConsentAsync(db, caller, contact, people, cancellationToken);
-        await Suppressions.AddAsync(db, identifiers, everything, now, cancellationToken);
+            .Any(standing => Suppressions.IsStopped(purpose => standing.Of(purpose).What));
+        var marks = await Suppressions.ToSetAsync(db, identifiers, everything, cancellationToken);
+        var proofs = await EraseConsentAsync(db, caller, contact, people, marks, cancellationToken);
         var (messages, files) = await EraseThreadsAsync(db, people, threads, cancellationToken);
         await EraseContactsAsync(db, people, cancellationToken);
         db.ChangeTracker.Clear();
@@ -122,16 +121,20 @@ public sealed class ErasePerson
         return new ErasePersonOutcome.Erased(messages, files.Count + proofs.Count);
     }
 
-    /// <summary>The last thing the registry says of them, then the key goes that all of it is read with.</summary>
+    /// <summary>The last thing the registry says of them, under every subject of theirs, then the keys go that all of it is read with.</summary>
     private static async Task<List<Guid>> EraseConsentAsync(
-        WaConsoleDb db, Caller caller, Contact contact, long[] people, CancellationToken cancellationToken)
+        WaConsoleDb db, Caller caller, Contact contact, long[] people, IReadOnlyList<string> marks, CancellationToken cancellationToken)
     {
-        await KeepConsent.ApplyAsync(
-            db,
-            contact,
-            new NewConsent(ConsentPurpose.All, ConsentAction.Erased, ConsentSource.Erasure, DateTime.MaxValue) { ActorId = caller.AgentId, ActorName = caller.Name },
-            cancellationToken);
-        var subjects = await db.ConsentSubjects.Where(s => s.ContactId != null && people.Contains(s.ContactId.Value)).Select(s => s.Id).ToListAsync(cancellationToken);
+        var erasure = new NewConsent(ConsentPurpose.All, ConsentAction.Erased, ConsentSource.Erasure, DateTime.MaxValue) { ActorId = caller.AgentId, ActorName = caller.Name };
+        var last = await KeepConsent.ApplyAsync(db, contact, erasure with { Marks = marks }, cancellationToken);
+        var theirs = await db.ConsentSubjects.Where(s => s.ContactId != null && people.Contains(s.ContactId.Value)).ToListAsync(cancellationToken);
+        foreach (var other in theirs.Where(subject => subject.Id != last.SubjectId))
+        {
+            await KeepConsent.AppendAsync(db, contact, other, erasure with { Marks = [] }, cancellationToken);
+        }
+
+        await Suppressions.SetAsync(db, marks, last.AtUtc, cancellationToken);
+        var subjects = theirs.ConvertAll(subject => subject.Id);
         var proofs = await db.ConsentFiles.Where(f => f.SubjectId != null && subjects.Contains(f.SubjectId.Value)).Select(f => f.Key).ToListAsync(cancellationToken);
         await db.ConsentFiles.Where(f => proofs.Contains(f.Key)).ExecuteDeleteAsync(cancellationToken);
         var erasedAt = await db.ConsentEntries.Where(e => subjects.Contains(e.SubjectId)).MaxAsync(e => e.RecordedAtUtc, cancellationToken);

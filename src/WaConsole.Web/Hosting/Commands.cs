@@ -83,7 +83,13 @@ internal static class Commands
                 continue;
             }
 
-            await Console.Error.WriteLineAsync(text["ConsentFound", found.Kind, found.EntryId?.ToString(CultureInfo.InvariantCulture) ?? "–", found.Sequence?.ToString(CultureInfo.InvariantCulture) ?? "–"]);
+            if (found.Mark is not null || found.SubjectId is not null)
+            {
+                await Console.Error.WriteLineAsync(text[$"Consent{found.Kind}", found.Kind, Number(found.EntryId), found.Mark ?? Number(found.SubjectId), Number(found.ContactId)]);
+                continue;
+            }
+
+            await Console.Error.WriteLineAsync(text["ConsentFound", found.Kind, Number(found.EntryId), Number(found.Sequence)]);
         }
 
         if (!verdict.IsWhole)
@@ -92,6 +98,9 @@ internal static class Commands
         }
 
         await Console.Out.WriteLineAsync(text["ConsentWhole", verdict.Entries, verdict.Links, verdict.Waiting]);
+        await Console.Out.WriteLineAsync(text["ConsentRead", verdict.States, verdict.Files, verdict.Marks]);
         return 0;
     }
+
+    private static string Number(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "–";
 }

@@ -81,8 +81,11 @@ public sealed class ImportTests
         await core.WithDbAsync(db => db.Contacts.Where(c => c.Id == earlier).ExecuteUpdateAsync(
             set => set.SetProperty(c => c.OptedOutAtUtc, new DateTime(2025, 1, 1, 0, 0, 0, DateTimeKind.Utc)), Token));
         var phone = await core.WithDbAsync(db => db.Contacts.Where(c => c.Id == earlier).Select(c => c.Phone).SingleAsync(Token));
-        await core.WithDbAsync(db => Suppressions.AddAsync(
-            db, [new ContactIdentifier { Kind = IdentifierKind.Phone, MatchKey = PhoneMatchKey.Of(ImportBench.Phone(9)) }], everything: false, DateTime.UnixEpoch, Token));
+        await core.WithDbAsync(async db => await Suppressions.SetAsync(
+            db,
+            await Suppressions.ToSetAsync(db, [new ContactIdentifier { Kind = IdentifierKind.Phone, MatchKey = PhoneMatchKey.Of(ImportBench.Phone(9)) }], everything: false, Token),
+            DateTime.UnixEpoch,
+            Token));
 
         var done = await ImportBench.RunAsync(core, await ImportBench.UploadAsync(
             core, $"Phone,Name,Agreed\n{ImportBench.Phone(0)},A,2026-09-01\n+{phone},B,2026-09-01\n{ImportBench.Phone(9)},C,2026-09-01\n"));
