@@ -30,7 +30,7 @@ internal static class HearAgreement
             return;
         }
 
-        var entry = await KeepConsent.ApplyAsync(db, conversation.ContactId, agreed, cancellationToken);
+        var entry = await KeepConsent.ApplyAsync(db, conversation.ContactId, agreed with { ByThemselves = true }, cancellationToken);
         await TellConsent.ApplyAsync(db, conversation.ContactId, at.Changes, cancellationToken);
         if (!entry.Complete)
         {

@@ -78,7 +78,7 @@ internal static class HearWish
                 break;
             case HeardWish.Start when await HasStoppedAsync(db, conversation.ContactId, cancellationToken):
                 await KeepConsent.ApplyAsync(
-                    db, conversation.ContactId, NewConsent.Lift(source, saidAtUtc, evidence) with { NumberId = message.NumberId }, cancellationToken);
+                    db, conversation.ContactId, NewConsent.Lift(source, saidAtUtc, evidence) with { NumberId = message.NumberId, ByThemselves = true }, cancellationToken);
                 await TellConsent.ApplyAsync(db, conversation.ContactId, at.Changes, cancellationToken);
                 await SayAsync(db, conversation, message, "stopover", at, cancellationToken);
                 break;
@@ -127,10 +127,12 @@ internal static class HearWish
 
     private static (HeardWish Wish, string? Said) Hear(string? said) => (said is null ? HeardWish.None : OptOutWords.Read(said), said);
 
-    /// <summary>Of anything: who stopped everything but offers, or a single kind, is heard as well.</summary>
+    /// <summary>Of anything: who stopped everything but offers, or a single kind, is heard as well; so is who was erased and is here again.</summary>
     private static async Task<bool> HasStoppedAsync(WaConsoleDb db, long contactId, CancellationToken cancellationToken) =>
         await db.ConsentStates.AnyAsync(s => s.ContactId == contactId && s.What == Standing.OptedOut, cancellationToken)
-        || await db.Contacts.AnyAsync(c => c.Id == contactId && c.OptedOutAtUtc != null, cancellationToken);
+        || await db.Contacts.AnyAsync(c => c.Id == contactId && c.OptedOutAtUtc != null, cancellationToken)
+        || (!await db.ConsentStates.AnyAsync(s => s.ContactId == contactId, cancellationToken)
+            && await Suppressions.HoldsAsync(db, await db.Contacts.AsNoTracking().Include(c => c.Identifiers).SingleAsync(c => c.Id == contactId, cancellationToken), cancellationToken));
 
     private static async Task<bool> AnswersAnOfferAsync(WaConsoleDb db, Message message, CancellationToken cancellationToken)
     {

@@ -21,7 +21,7 @@ internal static class RecordPreference
         await db.SaveChangesAsync(cancellationToken);
         foreach (var entry in Entries(item, contact.Country))
         {
-            await KeepConsent.ApplyAsync(db, contact.Id, entry with { NumberId = at.NumberId }, cancellationToken);
+            await KeepConsent.ApplyAsync(db, contact.Id, entry with { NumberId = at.NumberId, ByThemselves = true }, cancellationToken);
         }
 
         await TellConsent.ApplyAsync(db, contact.Id, at.Changes, cancellationToken);
