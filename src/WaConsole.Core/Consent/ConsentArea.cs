@@ -15,6 +15,7 @@ internal static class ConsentArea
             .AddSingleton<AdoptMarks>()
             .AddSingleton(given => new VerifyConsent(
                 given.GetRequiredService<Store>(), given.GetRequiredService<ConsentSecrets>(), given.GetRequiredService<ConsentHead>()))
+            .AddSingleton<RunCheck>()
             .AddSingleton<VerifyDaily>()
             .AddSingleton<ConsentWorker>()
             .AddHostedService(given => given.GetRequiredService<ConsentWorker>());

@@ -3,16 +3,16 @@ using WaConsole.Core.Live;
 
 namespace WaConsole.Core.Consent;
 
-/// <summary>Adopts earlier stops once, links new entries every few seconds, and once a day reads the whole chain. A fault in one stops no other.</summary>
+/// <summary>Adopts earlier stops once, links new entries every few seconds, and once a day, or when asked to, reads the whole registry. A fault in one stops no other.</summary>
 internal sealed partial class ConsentWorker(
-    AdoptStops adopt, AdoptMarks adoptMarks, LinkEntries link, VerifyDaily verify, Heartbeats heartbeats, TimeProvider clock, ILogger<ConsentWorker> log)
+    AdoptStops adopt, AdoptMarks adoptMarks, LinkEntries link, VerifyDaily verify, LiveUpdates live, Heartbeats heartbeats, TimeProvider clock, ILogger<ConsentWorker> log)
     : LookAgainWorker(Worker.Consent, heartbeats, clock, log)
 {
     private static readonly TimeSpan BetweenLinks = TimeSpan.FromSeconds(5);
 
     private bool _adopted;
 
-    protected override IReadOnlyList<IDisposable> Hear() => [];
+    protected override IReadOnlyList<IDisposable> Hear() => [live.Subscribe<RegistryCheckChanged>(change => change.IsAsked, RingAsync)];
 
     /// <returns>After a fault the usual pause.</returns>
     protected override async Task<TimeSpan?> LookAsync(Action beat, CancellationToken stoppingToken)

@@ -6,9 +6,9 @@ namespace WaConsole.Core.Consent;
 
 /// <summary>
 /// Reads the whole registry once a day, whichever node does and however often they start: when it was done last is on record. Not at the
-/// start, which many things wait for.
+/// start, which many things wait for; at once when somebody asks.
 /// </summary>
-internal sealed partial class VerifyDaily(Store store, WriterLane lane, VerifyConsent verify, TimeProvider clock, ILogger<VerifyDaily> log)
+internal sealed partial class VerifyDaily(Store store, WriterLane lane, RunCheck check, TimeProvider clock, ILogger<VerifyDaily> log)
 {
     public static readonly TimeSpan AfterStart = TimeSpan.FromMinutes(5);
     public static readonly TimeSpan Between = TimeSpan.FromDays(1);
@@ -23,20 +23,30 @@ internal sealed partial class VerifyDaily(Store store, WriterLane lane, VerifyCo
     {
         var now = clock.GetUtcNow().UtcDateTime;
         _nextLookUtc ??= now + AfterStart;
+        if (await check.IsAskedAsync(cancellationToken))
+        {
+            return await ReadAsync(beat, cancellationToken);
+        }
+
         if (now < _nextLookUtc)
         {
             return false;
         }
 
         _nextLookUtc = now + BetweenLooks;
-        if (now - await LastAsync(cancellationToken) < Between)
+        return !(now - await LastAsync(cancellationToken) < Between) && await ReadAsync(beat, cancellationToken);
+    }
+
+    private async Task<bool> ReadAsync(Action beat, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        if (await check.RunAsync(beat, cancellationToken) is not { } read)
         {
             return false;
         }
 
-        var verdict = await verify.RunAsync((_, _) => beat(), cancellationToken);
-        Tell(verdict);
-        await NoteAsync(verdict, now, cancellationToken);
+        Tell(read.Verdict);
+        await NoteAsync(read.Verdict, read.ByName is { Length: > 0 } name ? name : "WaConsole", now, cancellationToken);
         return true;
     }
 
@@ -46,12 +56,12 @@ internal sealed partial class VerifyDaily(Store store, WriterLane lane, VerifyCo
         return await db.ConsentAudits.Where(a => a.PersonId == null && a.Deed == ConsentDeed.Verified).MaxAsync(a => (DateTime?)a.AtUtc, cancellationToken);
     }
 
-    private async Task NoteAsync(ConsentVerdict verdict, DateTime now, CancellationToken cancellationToken)
+    private async Task NoteAsync(ConsentVerdict verdict, string byName, DateTime now, CancellationToken cancellationToken)
     {
         await using var db = await store.OpenAsync(cancellationToken);
         using var place = await lane.EnterAsync(cancellationToken);
         db.ConsentAudits.Add(ConsentAudit.Of(
-            null, "WaConsole", ConsentDeed.Verified, null, now, $"entries {verdict.Entries}, links {verdict.Links}, found {verdict.Found.Count}"));
+            null, byName, ConsentDeed.Verified, null, now, $"entries {verdict.Entries}, links {verdict.Links}, found {verdict.Found.Count}"));
         await db.SaveChangesAsync(cancellationToken);
     }
 

@@ -104,5 +104,8 @@ public sealed record ImportChanged(long ImportId) : LiveChange
     internal override long? Key => ImportId;
 }
 
+/// <summary>The registry is to be read as a whole, is further, or was.</summary>
+public sealed record RegistryCheckChanged(bool IsAsked) : LiveChange;
+
 /// <summary>Words of opt-ins, their pages, or what waits to be looked at as a possible stop changed.</summary>
 public sealed record CaptureChanged : LiveChange;

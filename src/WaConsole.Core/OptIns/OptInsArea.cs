@@ -16,6 +16,8 @@ internal static class OptInsArea
         services.AddSingleton(given => new ReadConsent(Store(given), Lane(given), Secrets(given), Clock(given)));
         services.AddSingleton<ListOptIns>();
         services.AddSingleton<ReadRegistryHealth>();
+        services.AddSingleton<ReadRegistryCheck>();
+        services.AddSingleton(given => new AskForCheck(Store(given), Lane(given), Live(given), Clock(given)));
         services.AddSingleton<ReadMarkets>();
         services.AddSingleton(given => new SaveMarkets(Store(given), Lane(given), Clock(given)));
         services.AddSingleton(given => new StoreProof(Store(given), Files(given), Secrets(given), Clock(given)));

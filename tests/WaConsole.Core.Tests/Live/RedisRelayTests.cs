@@ -94,7 +94,7 @@ public sealed class RedisRelayTests
             new IntakeChanged(), new QueuesChanged(), new ClockChanged(),
             new LabelsChanged(), new ContactChanged(9), new ContactFieldsChanged(),
             new NotificationsChanged(10), new PresenceTold(11, 12, PresenceKind.Typing), new SavedViewsChanged(), new CannedRepliesChanged(),
-            new CaptureChanged(), new ImportChanged(13), new AgentHere(14), new CustomerWaits(15, 16),
+            new CaptureChanged(), new RegistryCheckChanged(IsAsked: true), new ImportChanged(13), new AgentHere(14), new CustomerWaits(15, 16),
         ];
 
         var read = ChangeJson.Read(ChangeJson.Write(node, new LiveNews(changes, Everything: false)))!.Value;

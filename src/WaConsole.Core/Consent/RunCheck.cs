@@ -1,0 +1,134 @@
+using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Live;
+using WaConsole.Core.Storage;
+
+namespace WaConsole.Core.Consent;
+
+/// <summary>
+/// Reads the whole registry, on one node at a time, says how far it is, and keeps what was found until the next time. Whoever goes silent is
+/// taken over from; a check that was asked for and ended in a fault is still asked for.
+/// </summary>
+internal sealed class RunCheck(Store store, WriterLane lane, VerifyConsent verify, LiveUpdates live, TimeProvider clock)
+{
+    public static readonly TimeSpan SilentAtMost = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan BetweenNews = TimeSpan.FromSeconds(1);
+
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    public async Task<bool> IsAskedAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await store.OpenAsync(cancellationToken);
+        return await db.ConsentChecks.AnyAsync(c => c.AskedAtUtc != null, cancellationToken);
+    }
+
+    /// <returns>What was found, and who had asked, if anybody; null when another node reads it now.</returns>
+    public async Task<(ConsentVerdict Verdict, string ByName)?> RunAsync(Action beat, CancellationToken cancellationToken)
+    {
+        if (await BeginAsync(cancellationToken) is not { } byName)
+        {
+            return null;
+        }
+
+        try
+        {
+            var verdict = await ReadAsync(beat, cancellationToken);
+            var json = CheckJson.Write(verdict);
+            var now = Now;
+            await ChangeAsync(
+                check => check.ExecuteUpdateAsync(
+                    set => set.SetProperty(c => c.BeatAtUtc, (DateTime?)null).SetProperty(c => c.AskedAtUtc, (DateTime?)null)
+                        .SetProperty(c => c.EndedAtUtc, now).SetProperty(c => c.ByName, byName).SetProperty(c => c.VerdictJson, json),
+                    cancellationToken),
+                cancellationToken);
+            return (verdict, byName);
+        }
+        catch
+        {
+            await ChangeAsync(check => check.ExecuteUpdateAsync(set => set.SetProperty(c => c.BeatAtUtc, (DateTime?)null), CancellationToken.None), CancellationToken.None);
+            throw;
+        }
+    }
+
+    /// <summary>The one row, made when there is none yet.</summary>
+    public static Task EnsureAsync(WaConsoleDb db, CancellationToken cancellationToken) => db.Database.ExecuteSqlAsync(
+        $"""INSERT INTO "ConsentChecks" ("Id", "AskedByName", "Read", "ToRead", "ByName") VALUES ({ConsentCheck.Only}, '', 0, 0, '') ON CONFLICT ("Id") DO NOTHING""",
+        cancellationToken);
+
+    private async Task<string?> BeginAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await store.OpenAsync(cancellationToken);
+        using (await lane.EnterAsync(cancellationToken))
+        {
+            await EnsureAsync(db, cancellationToken);
+            var now = Now;
+            var silent = now - SilentAtMost;
+            if (await db.ConsentChecks.Where(c => c.BeatAtUtc == null || c.BeatAtUtc < silent).ExecuteUpdateAsync(
+                set => set.SetProperty(c => c.BeatAtUtc, now).SetProperty(c => c.Read, 0).SetProperty(c => c.ToRead, 0), cancellationToken) == 0)
+            {
+                return null;
+            }
+        }
+
+        live.Publish(new RegistryCheckChanged(IsAsked: false));
+        return await db.ConsentChecks.Select(c => c.AskedAtUtc == null ? "" : c.AskedByName).SingleAsync(cancellationToken);
+    }
+
+    private async Task<ConsentVerdict> ReadAsync(Action beat, CancellationToken cancellationToken)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var far = new Far();
+        var telling = TellAsync(far, ended.Token);
+        try
+        {
+            return await verify.RunAsync(
+                (read, toRead) =>
+                {
+                    beat();
+                    Interlocked.Exchange(ref far.ToRead, toRead);
+                    Interlocked.Exchange(ref far.Read, read);
+                },
+                cancellationToken);
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            await telling;
+        }
+    }
+
+    private async Task TellAsync(Far far, CancellationToken untilEnded)
+    {
+        using var timer = new PeriodicTimer(BetweenNews, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(untilEnded))
+            {
+                var (now, read, toRead) = (Now, Interlocked.Read(ref far.Read), Interlocked.Read(ref far.ToRead));
+                await ChangeAsync(
+                    check => check.ExecuteUpdateAsync(
+                        set => set.SetProperty(c => c.BeatAtUtc, now).SetProperty(c => c.Read, read).SetProperty(c => c.ToRead, toRead), untilEnded),
+                    untilEnded);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+        }
+    }
+
+    private async Task ChangeAsync(Func<IQueryable<ConsentCheck>, Task> change, CancellationToken cancellationToken)
+    {
+        await using var db = await store.OpenAsync(cancellationToken);
+        using (await lane.EnterAsync(cancellationToken))
+        {
+            await change(db.ConsentChecks);
+        }
+
+        live.Publish(new RegistryCheckChanged(IsAsked: false));
+    }
+
+    private sealed class Far
+    {
+        public long Read;
+        public long ToRead;
+    }
+}
