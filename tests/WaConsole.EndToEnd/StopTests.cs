@@ -99,6 +99,26 @@ public sealed class StopTests(Stages stages)
     [Theory]
     [InlineData(false, "en-GB")]
     [InlineData(true, "ar-SA")]
+    public async Task An_administrator_has_the_registry_read_and_sees_that_nothing_was_changed(bool dark, string locale)
+    {
+        var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
+        await AgreedAsync(console, $"Ines Integrity {dark}", dark ? "4915199900094" : "4915199900093");
+        await using var screen = await (await stages.BrowserAsync()).OpenAsync(console, new ScreenOptions(Dark: dark, Locale: locale));
+        await screen.SignInAsync("admin");
+        await screen.Page.GotoAsync("/opt-ins/health");
+
+        await screen.Page.Locator("[data-verify]").ClickAsync();
+
+        await Assertions.Expect(screen.Page.Locator("[data-verdict=whole] [data-whole]")).ToBeVisibleAsync();
+        await Assertions.Expect(screen.Page.Locator("[data-read=entries] dd")).Not.ToHaveTextAsync("0");
+        await Accessible.CheckAsync(screen.Page, dark ? "dark" : "light");
+        await screen.Page.SetViewportSizeAsync(390, 844);
+        Assert.False(await screen.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"));
+    }
+
+    [Theory]
+    [InlineData(false, "en-GB")]
+    [InlineData(true, "ar-SA")]
     public async Task The_names_of_a_business_are_set_beside_its_rules_of_sending_by_anybody_who_can_read(bool dark, string locale)
     {
         await using var console = await RunningConsole.StartAsync();

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Consent;
 using WaConsole.Core.Contacts;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Library;
@@ -33,6 +34,12 @@ public sealed class InboxRows(CoreHost host)
         await db.SaveChangesAsync();
         return agent;
     });
+
+    /// <summary>What the worker does when somebody asked for it.</summary>
+    public Task<bool> ReadRegistryAsync() => host.Get<VerifyDaily>().RunAsync(() => { }, CancellationToken.None);
+
+    /// <summary>As somebody does who has the database file.</summary>
+    public Task ByHandAsync(FormattableString sql) => host.WithDbAsync(db => db.Database.ExecuteSqlAsync(sql));
 
     public Task RoleAsync(long agentId, Role role) => host.WithDbAsync(
         db => db.Users.Where(u => u.Id == agentId).ExecuteUpdateAsync(set => set.SetProperty(u => u.Role, role)));
