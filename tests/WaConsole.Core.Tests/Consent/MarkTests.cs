@@ -133,6 +133,41 @@ public sealed class MarkTests
         Assert.Equal(2, await core.WithDbAsync(db => MarkDeeds.Erasures(db).CountAsync(Token)));
     }
 
+    /// <summary>All of them had one number before.</summary>
+    [Theory, EveryDatabase]
+    public async Task Erasures_at_the_same_time_as_linking_leave_marks_that_follow_from_their_entries(DatabaseProvider provider)
+    {
+        await using var core = await CoreHost.StartAsync(provider);
+        List<long> people = [];
+        for (var at = 0; at < 8; at++)
+        {
+            people.Add(await PersonAsync(core, $"+491510000010{at}", $"Person {at}"));
+        }
+
+        await core.WithDbAsync(async db =>
+        {
+            db.ContactIdentifiers.AddRange(people.Select(person => new ContactIdentifier
+            {
+                ContactId = person,
+                Kind = IdentifierKind.Phone,
+                Value = "4915100000999",
+                MatchKey = "4915100000999",
+                RetiredAtUtc = DateTime.UnixEpoch,
+            }));
+            await db.SaveChangesAsync(Token);
+        });
+
+        var erased = people.Select((person, at) => core.Get<ErasePerson>().RunAsync(Caller.System, person, $"Person {at}", Token)).ToList();
+        var linked = Enumerable.Range(0, 4).Select(_ => core.Get<LinkEntries>().RunAsync(Token)).ToList();
+        Assert.All(await Task.WhenAll(erased), outcome => Assert.IsType<ErasePersonOutcome.Erased>(outcome));
+        await Task.WhenAll(linked);
+        await core.Get<LinkEntries>().RunAsync(Token);
+
+        var verdict = await VerdictAsync(core);
+        Assert.Empty(verdict.Found);
+        Assert.Equal(9, verdict.Marks);
+    }
+
     /// <summary>As an installation from before the upgrade is found: erasures of form 2, and marks that no entry names.</summary>
     [Theory, EveryDatabase]
     public async Task Marks_from_before_they_were_named_are_adopted_once_and_nothing_that_is_changed_later(DatabaseProvider provider)
