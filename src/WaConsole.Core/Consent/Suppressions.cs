@@ -109,6 +109,21 @@ internal static class Suppressions
         return await db.ConsentSuppressions.AnyAsync(s => marks.Contains(s.Mark), cancellationToken);
     }
 
+    /// <summary>When people with these numbers and ids were erased, and whether they had stopped everything. For who asks what is known of them.</summary>
+    public static async Task<IReadOnlyList<(DateTime AtUtc, bool Everything)>> OfAsync(
+        WaConsoleDb db, IReadOnlyList<ContactIdentifier> identifiers, CancellationToken cancellationToken)
+    {
+        if (!await db.ConsentSuppressions.AnyAsync(cancellationToken))
+        {
+            return [];
+        }
+
+        var everything = await MarksAsync(db, identifiers, EverythingMarkOf, cancellationToken);
+        var marks = (await MarksAsync(db, identifiers, MarkOf, cancellationToken)).Concat(everything).ToArray();
+        var found = await db.ConsentSuppressions.Where(s => EF.Parameter(marks).Contains(s.Mark)).OrderBy(s => s.AtUtc).ThenBy(s => s.Mark).ToListAsync(cancellationToken);
+        return [.. found.Select(mark => (mark.AtUtc, everything.Contains(mark.Mark)))];
+    }
+
     /// <summary>
     /// Somebody who was erased is here again, by a message of theirs or a colleague's hand. Before the first entry comes the one that says so:
     /// what was agreed to before it counts for nothing, what they agree to from now on does. The contact is locked, its identifiers are loaded.

@@ -104,6 +104,9 @@ internal static class PersonDownloads
             case DateTime moment:
                 json.WriteString(fact.Name, moment);
                 break;
+            case decimal money:
+                json.WriteNumber(fact.Name, money);
+                break;
             default:
                 json.WriteNumber(fact.Name, Convert.ToInt64(fact.Value, CultureInfo.InvariantCulture));
                 break;

@@ -248,7 +248,7 @@ public sealed class RightsTests
 
         Assert.Equal(rows.Select(row => Array.IndexOf([.. ExportPerson.Parts], row.Part)).Order(), rows.Select(row => Array.IndexOf([.. ExportPerson.Parts], row.Part)));
         Assert.Equal(
-            [("audit", 1), ("consent", 1), ("contact", 1), ("conversations", 1), ("files", 1), ("identifiers", 1), ("messages", 2), ("notes", 1)],
+            [("audit", 1), ("consent", 1), ("contact", 1), ("conversations", 1), ("files", 1), ("identifiers", 1), ("messages", 2), ("notes", 1), ("standing", 1)],
             rows.GroupBy(row => row.Part).Select(part => (part.Key, part.Count())).OrderBy(part => part.Key, StringComparer.Ordinal));
         Assert.Contains(rows, row => row.Facts.Any(fact => fact is { Name: "text", Value: "Likes oak" }));
         Assert.Contains(rows, row => row.Part == "consent" && row.Facts.Any(fact => fact is { Name: "evidence", Value: "Form of the shop" }));

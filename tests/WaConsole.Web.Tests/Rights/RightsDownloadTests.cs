@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net;
+using System.Resources;
 using System.Text;
 using System.Text.Json;
 using WaConsole.Core.Consent;
@@ -8,6 +10,7 @@ using WaConsole.Core.OptIns.Imports;
 using WaConsole.Core.Rights;
 using WaConsole.Core.Team;
 using WaConsole.Testing;
+using WaConsole.Web.Components.Rights;
 using WaConsole.Web.Tests.Api;
 using Xunit;
 
@@ -108,6 +111,20 @@ public sealed class RightsDownloadTests
 
         Assert.Equal(HttpStatusCode.Forbidden, (await marketer.GetAsync($"/opt-ins/{person}/export/json", Token)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await admin.GetAsync("/opt-ins/999999/export/json", Token)).StatusCode);
+    }
+
+    [Fact]
+    public void Every_part_and_every_fact_of_an_export_is_worded_in_every_language()
+    {
+        var texts = new ResourceManager(typeof(RightsTexts));
+        var wanted = ExportPerson.Parts.Select(part => "Part" + part).Concat(ExportPerson.FactNames.Select(fact => "Fact" + fact)).ToList();
+
+        foreach (var language in ConsoleLanguages.All)
+        {
+            var culture = language == ConsoleLanguages.English ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(language);
+            using var words = texts.GetResourceSet(culture, createIfNotExists: true, tryParents: false)!;
+            Assert.Empty(wanted.Where(name => string.IsNullOrWhiteSpace(words.GetString(name))));
+        }
     }
 
     private static async Task<long> ImportAsync(ConsoleHost host, string text)
