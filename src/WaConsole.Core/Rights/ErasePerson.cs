@@ -112,6 +112,7 @@ public sealed class ErasePerson
         var marks = await Suppressions.ToSetAsync(db, identifiers, everything, cancellationToken);
         var proofs = await EraseConsentAsync(db, caller, contact, people, marks, cancellationToken);
         var (messages, files) = await EraseThreadsAsync(db, people, threads, cancellationToken);
+        await EraseTestersAsync(db, identifiers, cancellationToken);
         await EraseContactsAsync(db, people, cancellationToken);
         db.ChangeTracker.Clear();
         db.ConsentAudits.Add(ConsentAudit.Of(caller.AgentId, caller.Name, ConsentDeed.Erased, contact.Id, now, $"messages {messages}, files {files.Count + proofs.Count}"));
@@ -170,6 +171,18 @@ public sealed class ErasePerson
             .ExecuteUpdateAsync(set => set.SetProperty(f => f.ConversationId, (long?)null), cancellationToken);
         await db.Conversations.Where(c => threads.Contains(c.Id)).ExecuteDeleteAsync(cancellationToken);
         return (count, [.. keys.Select(key => key.Key), .. keys.Select(key => key.Copy).OfType<Guid>()]);
+    }
+
+    /// <summary>From the lists of those whom a testing number may write to first.</summary>
+    private static async Task EraseTestersAsync(WaConsoleDb db, List<ContactIdentifier> identifiers, CancellationToken cancellationToken)
+    {
+        var phones = identifiers.Where(i => i.Kind == IdentifierKind.Phone && i.RetiredAtUtc is null).Select(i => PhoneMatchKey.Of(i.Value)).ToHashSet();
+        foreach (var number in await db.Numbers.Where(n => n.Testers != "").ToListAsync(cancellationToken))
+        {
+            number.Testers = string.Join(',', number.Testers.Split(',', StringSplitOptions.RemoveEmptyEntries).Where(tester => !phones.Contains(PhoneMatchKey.Of(tester))));
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
     }
 
     private static async Task EraseContactsAsync(WaConsoleDb db, long[] people, CancellationToken cancellationToken)

@@ -203,7 +203,10 @@ internal sealed class KnownPerson
         _toldAs["PersonalPart.UserIds"] = string.Join(", ", part.UserIds);
 
         var erased = Moment();
-        await Suppressions.AddAsync(db, await db.ContactIdentifiers.Where(i => i.ContactId == Id).ToListAsync(Token), everything: true, erased, Token);
+        var identifiers = await db.ContactIdentifiers.Where(i => i.ContactId == Id).ToListAsync(Token);
+        await using var transaction = await db.Database.BeginTransactionAsync(Token);
+        await Suppressions.SetAsync(db, await Suppressions.ToSetAsync(db, identifiers, everything: true, Token), erased, Token);
+        await transaction.CommitAsync(Token);
         _toldAs["ConsentSuppression.AtUtc"] = erased;
     }
 

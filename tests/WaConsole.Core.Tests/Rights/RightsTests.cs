@@ -230,6 +230,19 @@ public sealed class RightsTests
     }
 
     [Theory, EveryDatabase]
+    public async Task Whoever_is_erased_is_no_tester_any_more_and_the_other_testers_stay(DatabaseProvider provider)
+    {
+        await using var core = await CoreHost.StartAsync(provider);
+        var person = await PersonAsync(core, Phone, "Amina");
+        await core.WithDbAsync(db => db.Numbers.Where(n => n.Id == core.NumberId)
+            .ExecuteUpdateAsync(set => set.SetProperty(n => n.Testers, $"4915100000099,{Phone}"), Token));
+
+        Assert.IsType<ErasePersonOutcome.Erased>(await core.Get<ErasePerson>().RunAsync(Caller.System, person, "Amina", Token));
+
+        Assert.Equal("4915100000099", await core.WithDbAsync(db => db.Numbers.Where(n => n.Id == core.NumberId).Select(n => n.Testers).SingleAsync(Token)));
+    }
+
+    [Theory, EveryDatabase]
     public async Task An_export_holds_everything_known_and_is_on_record(DatabaseProvider provider)
     {
         await using var core = await CoreHost.StartAsync(provider);

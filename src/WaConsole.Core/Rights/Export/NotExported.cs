@@ -22,6 +22,7 @@ internal static class NotExported
     /// <summary>Whole tables, by the entity's name.</summary>
     public static readonly FrozenDictionary<string, string> Tables = new Dictionary<string, string>
     {
+        ["ConsentCheck"] = "About the registry; what it found is named by rows, and said of each person by their entries.",
         ["Agent"] = Staff,
         ["AgentNumber"] = Staff,
         ["Invitation"] = Staff,
@@ -101,6 +102,7 @@ internal static class NotExported
         ["ConsentEntry.AskKey"] = Key,
         ["ConsentEntry.Sealed"] = "Encrypted; what is in it is exported.",
         ["ConsentEntry.Mac"] = Seal,
+        ["ConsentEntry.Marks"] = "Keyed hashes: whoever had some of them could try to find the key.",
         ["PersonalPart.FileRow"] = Seal,
         ["ConsentEvidence.File"] = "Where the file lies; the file is named among the proofs, by the same SHA-256.",
         ["ConsentFile.Key"] = "Where the file lies.",
