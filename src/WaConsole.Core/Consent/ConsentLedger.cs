@@ -19,6 +19,8 @@ internal sealed record LedgerLine(
     /// <summary>The business the person saw; read only where it is asked for, see <see cref="ConsentLedger.StandFor"/>.</summary>
     public string? BusinessName { get; init; }
 
+    public bool IsFor(string business) => BusinessName is not null && business.Trim().Equals(BusinessName.Trim(), StringComparison.OrdinalIgnoreCase);
+
     public long? WordingId { get; init; }
 
     /// <summary>With a confirmation: the entry that asked.</summary>
@@ -71,7 +73,7 @@ internal static class ConsentLedger
 
     /// <summary>Where somebody stands with a business of these names: what they agreed to for another does not count, and every stop does.</summary>
     public static PurposeStanding StandFor(IEnumerable<LedgerLine> lines, ConsentPurpose purpose, IReadOnlyCollection<string> names) => Stand(
-        lines.Where(line => line.Action is not (ConsentAction.Granted or ConsentAction.Renewed) || names.Any(name => IsSame(name, line.BusinessName))), purpose);
+        lines.Where(line => line.Action is not (ConsentAction.Granted or ConsentAction.Renewed) || names.Any(line.IsFor)), purpose);
 
     /// <summary>
     /// Whether a question still waits for its answer: in time, not answered, nothing it asks for stopped or ended since, and not all of it agreed
@@ -87,7 +89,7 @@ internal static class ConsentLedger
             && purposes.All(purpose => Stand(lines, purpose).What != Standing.OptedOut)
             && !since.Exists(line => line.Action is ConsentAction.Withdrawn or ConsentAction.Erased or ConsentAction.Expired && purposes.Any(purpose => Covers(line, purpose)))
             && purposes.Any(purpose => !since.Exists(line => line is { Action: ConsentAction.Granted or ConsentAction.Renewed, Complete: true }
-                && Covers(line, purpose) && IsSame(question.BusinessName ?? "", line.BusinessName)));
+                && Covers(line, purpose) && line.IsFor(question.BusinessName ?? "")));
     }
 
     public static IEnumerable<LedgerLine> Waiting(IReadOnlyCollection<LedgerLine> lines, DateTime nowUtc) => lines.Where(line => Waits(lines, line, nowUtc));
@@ -111,8 +113,6 @@ internal static class ConsentLedger
             }
         }
     }
-
-    private static bool IsSame(string name, string? shown) => shown is not null && name.Trim().Equals(shown.Trim(), StringComparison.OrdinalIgnoreCase);
 
     private static int Strictness(ConsentAction action) => action switch
     {

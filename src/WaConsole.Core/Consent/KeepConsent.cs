@@ -35,8 +35,8 @@ internal static class KeepConsent
             return consent;
         }
 
-        var states = await db.ConsentStates.AsNoTracking().Where(s => s.ContactId == contact.Id).ToListAsync(cancellationToken);
-        return (await ReadRenewal.ApplyAsync(db, cancellationToken)).Dated(consent).Renewing(ReadStandings.Of(states, consent.AtUtc));
+        var lines = await ReadStandings.LinesAsync(db, [contact.Id], cancellationToken);
+        return (await ReadRenewal.ApplyAsync(db, cancellationToken)).Dated(consent).Renewing([.. lines[contact.Id]]);
     }
 
     /// <summary>A stop from before there was a registry becomes an entry, so that deriving does not forget it. The contact is locked.</summary>

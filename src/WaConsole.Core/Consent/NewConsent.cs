@@ -46,13 +46,16 @@ internal sealed record NewConsent(ConsentPurpose Purpose, ConsentAction Action, 
     public static NewConsent Lift(ConsentSource source, DateTime atUtc, ConsentEvidence? evidence = null) =>
         new(ConsentPurpose.All, ConsentAction.StopLifted, source, atUtc) { Evidence = evidence ?? new() };
 
-    /// <summary>Agreeing again while it stands renews it: by when it happened, for everything it covers.</summary>
-    public NewConsent Renewing(ConsentStanding standing) =>
+    /// <summary>Agreeing again while it stands renews it: by when it happened, for everything it covers, and for the business that is named.</summary>
+    public NewConsent Renewing(IReadOnlyCollection<LedgerLine> lines) =>
         Action == ConsentAction.Granted
         && (Purpose == ConsentPurpose.All ? ConsentLedger.Purposes : [Purpose]).All(purpose =>
-            standing.Of(purpose) is { What: Standing.OptedIn } now && now.SinceUtc < AtUtc && !(now.ExpiresAtUtc <= AtUtc))
+            Stand(lines, purpose).At(AtUtc) is { What: Standing.OptedIn } now && now.SinceUtc < AtUtc)
             ? this with { Action = ConsentAction.Renewed }
             : this;
+
+    private PurposeStanding Stand(IReadOnlyCollection<LedgerLine> lines, ConsentPurpose purpose) =>
+        BusinessName is { } name ? ConsentLedger.StandFor(lines, purpose, [name]) : ConsentLedger.Stand(lines, purpose);
 
     /// <summary>Every text fit to be stored, without the blanks around it, and no longer than it can be in earnest.</summary>
     public NewConsent Cleaned() => this with

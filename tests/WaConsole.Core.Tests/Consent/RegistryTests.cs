@@ -48,6 +48,35 @@ public sealed class RegistryTests
     }
 
     [Theory, EveryDatabase]
+    public async Task Agreeing_again_renews_it_for_the_business_that_is_named_and_for_no_other(DatabaseProvider provider)
+    {
+        await using var core = await CoreHost.StartAsync(provider);
+        var person = await MergePeopleTests.ContactAsync(core, "Amina");
+        var now = core.Get<TimeProvider>().GetUtcNow().UtcDateTime;
+
+        await AgreeAsync("Cafe Luna", 9);
+        await AgreeAsync("Cafe Sol", 6);
+        await AgreeAsync("cafe luna", 3);
+        await AgreeAsync("Cafe Sol", 1);
+
+        Assert.Equal(
+            [
+                ("Cafe Luna", ConsentAction.Granted), ("Cafe Sol", ConsentAction.Granted), ("cafe luna", ConsentAction.Renewed), ("Cafe Sol", ConsentAction.Renewed),
+            ],
+            (await core.WithDbAsync(db => db.ConsentEntries.OrderBy(e => e.AtUtc).ToListAsync(Token))).Select(e => (e.BusinessName!, e.Action)));
+
+        Task AgreeAsync(string business, int daysAgo) => SeedOptIn.KeepAsync(
+            core, person, new NewConsent(ConsentPurpose.Marketing, ConsentAction.Granted, ConsentSource.Paper, now.AddDays(-daysAgo))
+            {
+                BusinessName = business,
+                Wording = new ShownWording(null, null, "en", "0", HasAllParts: true),
+                Basis = LawfulBasis.Consent,
+                Jurisdiction = "DE",
+                Evidence = new ConsentEvidence { Note = "Signed at the till." },
+            });
+    }
+
+    [Theory, EveryDatabase]
     public async Task A_merge_keeps_the_stop_and_taken_back_gives_each_their_own(DatabaseProvider provider)
     {
         await using var core = await CoreHost.StartAsync(provider);

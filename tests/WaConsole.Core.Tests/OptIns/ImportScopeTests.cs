@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Consent;
+using WaConsole.Core.Contacts;
 using WaConsole.Core.OptIns;
 using WaConsole.Core.OptIns.Imports;
 using WaConsole.Core.Storage;
@@ -12,6 +13,8 @@ namespace WaConsole.Core.Tests.OptIns;
 public sealed class ImportScopeTests
 {
     private static readonly ImportTerms Mapped = ImportBench.Terms with { NumberColumn = 3, BusinessColumn = 4, PrivacyColumn = 5, ExpiryColumn = 6, TimeZone = "Europe/Berlin" };
+
+    private static readonly DateTime Noon = new(2026, 3, 1, 12, 0, 0, DateTimeKind.Utc);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -61,6 +64,72 @@ public sealed class ImportScopeTests
         Assert.Equal((1, 4), (done.Added, done.Refused));
         var rows = await core.WithDbAsync(db => db.ConsentImportProblems.OrderBy(p => p.Row).Select(p => p.Trouble).ToListAsync(Token));
         Assert.Equal([RowTrouble.NumberUnknown, RowTrouble.BusinessMissing, RowTrouble.ExpiryInvalid, RowTrouble.ExpiryInPast], rows);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Who_agreed_to_two_businesses_is_one_person_with_both_however_often_the_list_is_run(DatabaseProvider provider)
+    {
+        await using var core = await CoreHost.StartAsync(provider);
+        var list = $"""
+            Phone,Name,Agreed,Number,Business
+            {ImportBench.Phone(0)},A,2026-03-05,,Alder
+            {ImportBench.Phone(0)},A,2026-03-07,,Oak
+            {ImportBench.Phone(0)},A,2026-03-01,,oak
+            {ImportBench.Phone(0)},A,2026-03-06,, Alder
+
+            """;
+
+        var first = await ImportBench.UploadAsync(core, list);
+        var check = await ImportBench.CheckAsync(core, first, Mapped);
+        Assert.Equal((2, 2), (check.Added, check.Known));
+        var done = await ImportBench.RunAsync(core, first, Mapped);
+        Assert.Equal((2, 2, 0), (done.Added, done.Known, done.Refused));
+        var again = await ImportBench.RunAsync(core, await ImportBench.UploadAsync(core, list), Mapped);
+        Assert.Equal((0, 4, 0), (again.Added, again.Known, again.Refused));
+
+        var person = await core.WithDbAsync(db => db.Contacts.SingleAsync(Token));
+        Assert.Equal(
+            [("Alder", 5, ConsentAction.Granted), ("Oak", 6, ConsentAction.Granted)],
+            (await core.WithDbAsync(db => db.ConsentEntries.OrderBy(e => e.BusinessName).ToListAsync(Token))).Select(e => (e.BusinessName!, e.AtUtc.Day, e.Action)));
+        var lines = (await core.WithDbAsync(db => ReadStandings.MarketingAsync(db, [person.Id], Token)))[person.Id].ToList();
+        Assert.All(["Alder", "Oak"], name => Assert.Equal(Standing.OptedIn, ConsentLedger.StandFor(lines, ConsentPurpose.Marketing, [name]).What));
+        await core.Get<LinkEntries>().RunAsync(Token);
+        Assert.True((await core.Get<VerifyConsent>().RunAsync(Token)).IsWhole);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_list_for_another_purpose_adds_to_what_the_same_people_agreed_to(DatabaseProvider provider)
+    {
+        await using var core = await CoreHost.StartAsync(provider);
+        var list = ImportBench.Csv(2);
+        foreach (var purpose in (ConsentPurpose[])[ConsentPurpose.Marketing, ConsentPurpose.Utility])
+        {
+            var terms = ImportBench.Terms with { Purpose = purpose };
+            Assert.Equal(2, (await ImportBench.RunAsync(core, await ImportBench.UploadAsync(core, list), terms)).Added);
+            var again = await ImportBench.RunAsync(core, await ImportBench.UploadAsync(core, list), terms);
+            Assert.Equal((0, 2), (again.Added, again.Known));
+        }
+
+        var person = await core.WithDbAsync(db => db.Contacts.Select(c => c.Id).OrderBy(id => id).FirstAsync(Token));
+        var standing = (await core.Get<ReadConsent>().RunAsync(Caller.System, person, Token))!.Standing;
+        Assert.Equal((Standing.OptedIn, Standing.OptedIn, Standing.None), (standing.Marketing.What, standing.Utility.What, standing.Calls.What));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Somebody_with_two_numbers_in_a_list_is_one_person(DatabaseProvider provider)
+    {
+        await using var core = await CoreHost.StartAsync(provider);
+        await core.WithDbAsync(async db =>
+        {
+            var contact = await ResolveContact.ApplyAsync(db, new PersonIdentity("", Phone: ImportBench.Phone(0)), Noon, Token);
+            ResolveContact.Learn(contact, new PersonIdentity("", Phone: ImportBench.Phone(1)), null, Noon);
+            await db.SaveChangesAsync(Token);
+        });
+        var list = $"Phone,Name,Agreed,Number,Business\n{ImportBench.Phone(0)},A,2026-03-05,,Alder\n{ImportBench.Phone(1)},A,2026-03-06,,Alder\n{ImportBench.Phone(1)},A,2026-03-06,,Oak\n";
+
+        var done = await ImportBench.RunAsync(core, await ImportBench.UploadAsync(core, list), Mapped);
+
+        Assert.Equal((2, 1, 1), (done.Added, done.Known, await core.WithDbAsync(db => db.Contacts.CountAsync(Token))));
     }
 
     [Fact]

@@ -13,6 +13,9 @@ internal sealed record ImportRow(int Number, RowTrouble? Trouble, string Phone =
 
     public string Business { get; init; } = "";
 
+    /// <summary>Whoever agreed to one business of ours has not agreed to another.</summary>
+    public string ForWhom => Business.Trim().ToUpperInvariant();
+
     public long? NumberId { get; init; }
 
     public string? PrivacyVersion { get; init; }

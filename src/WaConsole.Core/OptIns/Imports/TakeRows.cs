@@ -10,14 +10,14 @@ namespace WaConsole.Core.OptIns.Imports;
 /// <summary>What came of some rows.</summary>
 internal sealed record RowsTaken(int Added, int Known, IReadOnlyList<ConsentImportProblem> Problems)
 {
-    /// <summary>Numbers that would be added, of a check: a list may hold somebody twice.</summary>
+    /// <summary>Who would be added for which business, of a check: a list may hold somebody twice.</summary>
     public IReadOnlyList<string> New { get; init; } = [];
 }
 
 /// <summary>
 /// Some rows of an import in the caller's transaction: looked up together, decided one by one, written together. A row says something new
-/// when no consent as late and as well proven is known of the person; so a second run of the same file adds nothing. Stops stand: an
-/// import never ends one, and never brings back somebody who was erased.
+/// when no consent as late and as well proven is known of the person for the business; so a second run of the same file adds nothing. Stops
+/// stand: an import never ends one, and never brings back somebody who was erased.
 /// </summary>
 internal sealed class TakeRows(ConsentSecrets secrets, TimeProvider clock)
 {
@@ -27,7 +27,7 @@ internal sealed class TakeRows(ConsentSecrets secrets, TimeProvider clock)
     {
         var known = await LookUpAsync(db, terms, rows, mayWrite: false, cancellationToken);
         var plan = Decide(import, terms, rows, known!);
-        return new RowsTaken(plan.News.Count, plan.Known, plan.Problems) { New = [.. plan.News.Select(row => row.MatchKey)] };
+        return new RowsTaken(plan.News.Count, plan.Known, plan.Problems) { New = [.. plan.News.Select(row => $"{known!.Who(row)} {row.ForWhom}")] };
     }
 
     /// <returns>Null when somebody else holds one of the people: to be tried again.</returns>
@@ -52,7 +52,8 @@ internal sealed class TakeRows(ConsentSecrets secrets, TimeProvider clock)
     {
         List<ImportRow> news = [];
         List<ConsentImportProblem> problems = [];
-        var newest = rows.Where(row => row.Trouble is null).GroupBy(row => row.MatchKey).ToDictionary(group => group.Key, group => group.MaxBy(row => row.AtUtc)!.Number);
+        var newest = rows.Where(row => row.Trouble is null).GroupBy(row => (known.Who(row), row.ForWhom))
+            .ToDictionary(group => group.Key, group => group.MaxBy(row => row.AtUtc)!.Number);
         var same = 0;
         foreach (var row in rows)
         {
@@ -60,7 +61,7 @@ internal sealed class TakeRows(ConsentSecrets secrets, TimeProvider clock)
             {
                 problems.Add(new ConsentImportProblem { ImportId = import.Id, Row = row.Number, Trouble = trouble });
             }
-            else if (newest[row.MatchKey] != row.Number || known.Says(row, Complete(terms, row)))
+            else if (newest[(known.Who(row), row.ForWhom)] != row.Number || known.Says(row, terms.Purpose, Complete(terms, row)))
             {
                 same++;
             }
@@ -91,17 +92,11 @@ internal sealed class TakeRows(ConsentSecrets secrets, TimeProvider clock)
 
         var contacts = await (mayWrite ? (IQueryable<Contact>)db.Contacts.Include(c => c.Identifiers) : db.Contacts.AsNoTracking())
             .Where(c => EF.Parameter(ids).Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancellationToken);
-        var grants = await (from subject in db.ConsentSubjects
-                            where subject.ContactId != null && EF.Parameter(ids).Contains(subject.ContactId.Value)
-                            join entry in db.ConsentEntries on subject.Id equals entry.SubjectId
-                            where (entry.Action == ConsentAction.Granted || entry.Action == ConsentAction.Renewed)
-                                && (entry.Purpose == terms.Purpose || entry.Purpose == ConsentPurpose.All)
-                            select new { subject.ContactId, entry.AtUtc, entry.Complete }).ToListAsync(cancellationToken);
         return new KnownPeople(
             holders,
             contacts,
             await ReadStandings.OfAsync(db, ids, clock.GetUtcNow().UtcDateTime, cancellationToken),
-            grants.ToLookup(grant => grant.ContactId!.Value, grant => (grant.AtUtc, grant.Complete)),
+            await ReadStandings.LinesAsync(db, ids, cancellationToken),
             await Suppressions.AmongPhonesAsync(db, keys, cancellationToken));
     }
 
@@ -110,10 +105,12 @@ internal sealed class TakeRows(ConsentSecrets secrets, TimeProvider clock)
         CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var people = news.ConvertAll(row => (Row: row, Contact: PersonOf(db, row, known, now)));
+        var added = new Dictionary<string, Contact>(StringComparer.Ordinal);
+        var told = news.ConvertAll(row => (Row: row, Contact: PersonOf(db, row, known, added, now)));
         await db.SaveChangesAsync(cancellationToken);
 
-        var ids = people.ConvertAll(person => person.Contact.Id).ToArray();
+        List<Contact> people = [.. told.Select(one => one.Contact).Distinct()];
+        var ids = people.ConvertAll(contact => contact.Id).ToArray();
         var subjects = (await db.ConsentSubjects
                 .Where(s => s.ContactId != null && EF.Parameter(ids).Contains(s.ContactId.Value) && s.MadeFor == s.ContactId && s.KeyProtected != null)
                 .OrderBy(s => s.Id)
@@ -128,25 +125,26 @@ internal sealed class TakeRows(ConsentSecrets secrets, TimeProvider clock)
         await db.SaveChangesAsync(cancellationToken);
         var key = await secrets.ChainKeyAsync(db, cancellationToken);
         var renewal = await ReadRenewal.ApplyAsync(db, cancellationToken);
-        var entries = people.ConvertAll(person =>
+        var entries = told.ConvertAll(one =>
             KeepConsent.Seal(
-                secrets, key, person.Contact, subjects[person.Contact.Id],
-                renewal.Dated(EntryOf(import, terms, person.Row, person.Contact)).Renewing(known.StandingOf(person.Contact)), now));
+                secrets, key, one.Contact, subjects[one.Contact.Id],
+                renewal.Dated(EntryOf(import, terms, one.Row, one.Contact)).Renewing([.. known.Lines[one.Contact.Id]]), now));
         db.ConsentEntries.AddRange(entries);
         await db.SaveChangesAsync(cancellationToken);
         db.ConsentWaits.AddRange(entries.Select(entry => new ConsentWait { EntryId = entry.Id }));
-        await DeriveStates.ApplyAsync(db, people.ConvertAll(person => person.Contact), cancellationToken);
+        await DeriveStates.ApplyAsync(db, people, cancellationToken);
         await TellAsync(db, [.. ids.Where(known.Contacts.ContainsKey)], changes, cancellationToken);
     }
 
-    private static Contact PersonOf(WaConsoleDb db, ImportRow row, KnownPeople known, DateTime now)
+    private static Contact PersonOf(WaConsoleDb db, ImportRow row, KnownPeople known, Dictionary<string, Contact> added, DateTime now)
     {
-        var contact = known.Of(row);
+        var contact = known.Of(row) ?? added.GetValueOrDefault(row.MatchKey);
         if (contact is null)
         {
             contact = new Contact { CreatedAtUtc = now };
             ResolveContact.Learn(contact, new PersonIdentity("", Phone: row.Phone), null, now);
             db.Contacts.Add(contact);
+            added[row.MatchKey] = contact;
         }
 
         if (row.Name.Length > 0 && contact is { GivenName: null, ProfileName.Length: 0 })
@@ -208,9 +206,10 @@ internal sealed class TakeRows(ConsentSecrets secrets, TimeProvider clock)
 
     private sealed record KnownPeople(
         Dictionary<string, long> Holders, Dictionary<long, Contact> Contacts, IReadOnlyDictionary<long, ConsentStanding> Standings,
-        ILookup<long, (DateTime AtUtc, bool Complete)> Grants, IReadOnlySet<string> Erased)
+        ILookup<long, LedgerLine> Lines, IReadOnlySet<string> Erased)
     {
-        public ConsentStanding StandingOf(Contact contact) => Standings.GetValueOrDefault(contact.Id, ConsentStanding.Nothing);
+        /// <summary>A person may have two numbers.</summary>
+        public string Who(ImportRow row) => Holders.TryGetValue(row.MatchKey, out var id) ? $"#{id}" : row.MatchKey;
 
         public Contact? Of(ImportRow row) => Holders.TryGetValue(row.MatchKey, out var id) ? Contacts[id] : null;
 
@@ -230,8 +229,12 @@ internal sealed class TakeRows(ConsentSecrets secrets, TimeProvider clock)
         }
 
         /// <summary>Kept to the second, as grants are.</summary>
-        public bool Says(ImportRow row, bool complete) =>
+        public bool Says(ImportRow row, ConsentPurpose purpose, bool complete) =>
             Of(row) is { } contact
-            && Grants[contact.Id].Any(grant => grant.AtUtc >= row.AtUtc.AddTicks(-(row.AtUtc.Ticks % TimeSpan.TicksPerSecond)) && (grant.Complete || !complete));
+            && Lines[contact.Id].Any(line => line.Action is ConsentAction.Granted or ConsentAction.Renewed
+                && (line.Purpose == purpose || line.Purpose == ConsentPurpose.All)
+                && line.IsFor(row.Business)
+                && line.AtUtc >= row.AtUtc.AddTicks(-(row.AtUtc.Ticks % TimeSpan.TicksPerSecond))
+                && (line.Complete || !complete));
     }
 }
