@@ -44,6 +44,9 @@ public sealed class InboxRows(CoreHost host)
     public Task RoleAsync(long agentId, Role role) => host.WithDbAsync(
         db => db.Users.Where(u => u.Id == agentId).ExecuteUpdateAsync(set => set.SetProperty(u => u.Role, role)));
 
+    public Task NumberPhoneAsync(string phone) => host.WithDbAsync(
+        db => db.Numbers.Where(n => n.Id == host.NumberId).ExecuteUpdateAsync(set => set.SetProperty(n => n.DisplayPhoneNumber, phone)));
+
     /// <param name="windowLeft">What is left of the service window; null when the customer never wrote.</param>
     public async Task<long> ConversationAsync(string name, TimeSpan? windowLeft, long? assigneeId = null)
     {

@@ -41,6 +41,9 @@ internal static class QuietZones
     /// <summary>A moment on the person's clock.</summary>
     public static DateTime Local(string? country, DateTime utc) => TimeZoneInfo.ConvertTimeFromUtc(utc, ZonesOf(country)[0]);
 
+    /// <returns>The zone of a country whose clock is furthest ahead; null for a country nobody knows.</returns>
+    public static string? EasternmostOf(string? country) => Knows(country) ? ZonesOf(country).MaxBy(zone => zone.BaseUtcOffset)!.Id : null;
+
     private static bool IsQuiet(TimeZoneInfo[] zones, TimeOnly from, TimeOnly to, DateTime utc) =>
         zones.Any(zone => TimeOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(utc, zone)).IsBetween(from, to));
 

@@ -42,7 +42,8 @@ public sealed class ImportZoneTests
         var number = await core.WithDbAsync(db => db.Numbers.OrderBy(n => n.Id).Select(n => n.Id).FirstAsync(Token));
         await HoursAsync("America/Sao_Paulo");
         var import = await ImportBench.UploadAsync(core, $"Phone,Name,Agreed\n{ImportBench.Phone(0)},A,2026-03-05 22:00\n");
-        Assert.Equal("America/Sao_Paulo", (await ImportBench.ReadAsync(core, import)).UsualZone);
+        var view = await ImportBench.ReadAsync(core, import);
+        Assert.Equal(("America/Sao_Paulo", "America/Sao_Paulo"), (view.UsualZone, view.NumberZones[number]));
         await ImportBench.CheckAsync(core, import);
 
         // Whoever moves the business meanwhile moves no import that was described before.
@@ -57,6 +58,19 @@ public sealed class ImportZoneTests
 
         async Task HoursAsync(string zone) => Assert.IsType<SaveHoursOutcome.Done>(
             await core.Get<SaveHours>().RunAsync(Caller.System, new HoursChange(number, new OpeningHours(zone, [], []), false, ""), Token));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_number_without_business_hours_has_the_clock_of_its_country(DatabaseProvider provider)
+    {
+        await using var core = await CoreHost.StartAsync(provider);
+        var number = await core.WithDbAsync(db => db.Numbers.OrderBy(n => n.Id).Select(n => n.Id).FirstAsync(Token));
+        await core.WithDbAsync(db => db.Numbers.Where(n => n.Id == number).ExecuteUpdateAsync(set => set.SetProperty(n => n.DisplayPhoneNumber, "+1 212 555 0100"), Token));
+        var import = await ImportBench.UploadAsync(core, ImportBench.Csv(1));
+
+        Assert.Equal("America/New_York", (await ImportBench.ReadAsync(core, import)).NumberZones[number]);
+        await ImportBench.CheckAsync(core, import, ImportBench.Terms with { NumberId = number });
+        Assert.Equal("America/New_York", (await ImportBench.ReadAsync(core, import)).Terms!.TimeZone);
     }
 
     [Theory, EveryDatabase]

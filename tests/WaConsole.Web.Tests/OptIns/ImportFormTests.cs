@@ -50,6 +50,34 @@ public sealed class ImportFormTests : InboxTest
         Assert.Equal(("2199-06-30", "2026-03-05"), (again.Find("[data-last-day]").GetAttribute("value"), again.Find("[data-date]").GetAttribute("value")));
     }
 
+    [Fact]
+    public async Task The_zone_goes_with_the_number_until_somebody_chooses_one()
+    {
+        await Rows.RoleAsync(Ana.Id, Role.Admin);
+        await Rows.NumberPhoneAsync("+57 1 5087000");
+        var form = await FormAsync("Phone,Agreed\n+4915100000001,2026-03-05\n");
+        form.WaitForAssertion(() => Assert.Equal("Europe/Berlin", form.Find("[data-zone]").GetAttribute("value")));
+
+        await NumberAsync(Host.NumberId);
+        Assert.Equal("America/Bogota", form.Find("[data-zone]").GetAttribute("value"));
+        await NumberAsync(0);
+        Assert.Equal("Europe/Berlin", form.Find("[data-zone]").GetAttribute("value"));
+
+        await form.Find("[data-zone]").ChangeAsync(new() { Value = "Asia/Jakarta" });
+        await NumberAsync(Host.NumberId);
+        Assert.Equal("Asia/Jakarta", form.Find("[data-zone]").GetAttribute("value"));
+        await form.Find("[data-date]").ChangeAsync(new() { Value = "2026-03-05" });
+        await DescribeAsync(form);
+
+        // What a list was described by stays when it is described again.
+        var view = await ReadAsync();
+        form = Render<ImportForm>(with => with.Add(f => f.View, view));
+        await NumberAsync(0);
+        Assert.Equal("Asia/Jakarta", form.Find("[data-zone]").GetAttribute("value"));
+
+        Task NumberAsync(long id) => form.Find("[data-number]").ChangeAsync(new() { Value = id.ToString(System.Globalization.CultureInfo.InvariantCulture) });
+    }
+
     private long _import;
 
     private async Task<IRenderedComponent<ImportForm>> FormAsync(string list)

@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Contacts;
+using WaConsole.Core.Sending;
 using WaConsole.Core.Storage;
 
 namespace WaConsole.Core.OptIns.Imports;
@@ -19,9 +21,19 @@ internal static class ImportZone
         return DateTime.SpecifyKind(local - offset, DateTimeKind.Utc);
     }
 
-    /// <summary>That of the business hours of the number, or of the first number that has some; null when none has.</summary>
-    public static Task<string?> UsualAsync(WaConsoleDb db, long? numberId, CancellationToken cancellationToken) =>
-        db.NumberHours.AsNoTracking().Where(h => h.TimeZone != "")
-            .OrderBy(h => h.NumberId == numberId ? 0 : 1).ThenBy(h => h.NumberId)
-            .Select(h => h.TimeZone).FirstOrDefaultAsync(cancellationToken);
+    /// <summary>That of the number; without one, of the first number that has business hours; null when none has.</summary>
+    public static async Task<string?> UsualAsync(WaConsoleDb db, long? numberId, CancellationToken cancellationToken) =>
+        (numberId is { } number ? (await OfNumbersAsync(db, cancellationToken)).GetValueOrDefault(number) : null)
+        ?? await db.NumberHours.AsNoTracking().Where(h => h.TimeZone != "").OrderBy(h => h.NumberId).Select(h => h.TimeZone).FirstOrDefaultAsync(cancellationToken);
+
+    /// <summary>Of the business hours of each number, else of its country: where that has several, the one that reads a date as the earliest.</summary>
+    public static async Task<IReadOnlyDictionary<long, string>> OfNumbersAsync(WaConsoleDb db, CancellationToken cancellationToken)
+    {
+        var hours = await db.NumberHours.AsNoTracking().Where(h => h.TimeZone != "").ToDictionaryAsync(h => h.NumberId, h => h.TimeZone, cancellationToken);
+        var numbers = await db.Numbers.AsNoTracking().Select(n => new { n.Id, n.DisplayPhoneNumber }).ToListAsync(cancellationToken);
+        return numbers
+            .Select(number => (number.Id, Zone: hours.GetValueOrDefault(number.Id)
+                ?? QuietZones.EasternmostOf(CountryOf.Person(PhoneMatchKey.Digits(number.DisplayPhoneNumber), null))))
+            .Where(number => number.Zone is not null).ToDictionary(number => number.Id, number => number.Zone!);
+    }
 }

@@ -21,6 +21,9 @@ public sealed record ImportView(
     /// <summary>The zone of the business, for dates without an offset; null when no number has business hours.</summary>
     public string? UsualZone { get; init; }
 
+    /// <summary>The zone of each of our numbers, once it is said which number the list is for.</summary>
+    public IReadOnlyDictionary<long, string> NumberZones { get; init; } = new Dictionary<long, string>();
+
     /// <summary>When the very same file was imported before.</summary>
     public DateTime? SameFileAtUtc { get; init; }
 
@@ -66,7 +69,12 @@ public sealed class ReadImport
             return view;
         }
 
-        view = view with { Terms = view.Terms ?? ImportTerms.Read(earlier?.TermsJson), UsualZone = await ImportZone.UsualAsync(db, null, cancellationToken) };
+        view = view with
+        {
+            Terms = view.Terms ?? ImportTerms.Read(earlier?.TermsJson),
+            UsualZone = await ImportZone.UsualAsync(db, null, cancellationToken),
+            NumberZones = (await ImportZone.OfNumbersAsync(db, cancellationToken)).Where(number => caller.MaySeeNumber(number.Key)).ToDictionary(),
+        };
         try
         {
             return view with { Head = HeadOf(import) };
