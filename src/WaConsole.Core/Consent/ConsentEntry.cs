@@ -61,7 +61,7 @@ internal sealed class ConsentEntry
     /// <summary>With <see cref="ConsentAction.Requested"/>: the client key of the one message that asks.</summary>
     public Guid? AskKey { get; set; }
 
-    /// <summary>With a confirmation: the entry that asked.</summary>
+    /// <summary>With a confirmation: the entry that asked. With <see cref="ConsentAction.Restored"/>: the entry that no longer counts.</summary>
     public long? AnswersEntryId { get; set; }
 
     /// <summary>A PersonalPart, encrypted with the subject's key.</summary>

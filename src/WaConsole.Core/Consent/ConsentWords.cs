@@ -29,6 +29,9 @@ public enum ConsentAction
 
     /// <summary>START, or marketing resumed in WhatsApp: our stop ends. It is no consent.</summary>
     StopLifted = 7,
+
+    /// <summary>What an entry ended stands again, as if it had not been written: that entry is the one it answers.</summary>
+    Restored = 8,
 }
 
 public enum ConsentSource
@@ -63,6 +66,9 @@ public enum ConsentSource
 
     /// <summary>The number went to somebody else: WhatsApp shows another user id behind it.</summary>
     NumberPassed = 20,
+
+    /// <summary>WhatsApp said later that both user ids are of one person, or that the person before had moved.</summary>
+    NumberKept = 21,
 }
 
 /// <summary>On what the business stands by law. Asked for with every entry; no legal advice.</summary>

@@ -37,7 +37,10 @@ internal static class DeriveStates
          join entry in db.ConsentEntries on subject.Id equals entry.SubjectId
          select new LedgerLine(
              entry.Id, entry.SubjectId, entry.Purpose, entry.Action, entry.Source, entry.AtUtc, entry.RecordedAtUtc, entry.ExpiresAtUtc,
-             entry.Complete, entry.Jurisdiction, entry.AskKey)).ToListAsync(cancellationToken);
+             entry.Complete, entry.Jurisdiction, entry.AskKey)
+         {
+             AnswersEntryId = entry.AnswersEntryId,
+         }).ToListAsync(cancellationToken);
 
     private static void Put(WaConsoleDb db, Contact contact, IReadOnlyList<LedgerLine> lines, IReadOnlyList<ConsentState> kept, string? reason)
     {

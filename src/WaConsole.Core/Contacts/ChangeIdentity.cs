@@ -5,7 +5,8 @@ namespace WaConsole.Core.Contacts;
 
 /// <summary>
 /// A customer moved to a new number or got a new user id. The person keeps the conversation; the old identifiers are retired,
-/// since a number can be given to somebody else. Nobody is merged: whoever held the new number before stays a person of his own.
+/// since a number can be given to somebody else. Nobody is merged: whoever held the new number before stays a person of his own, and
+/// what they agreed to ends. News that come after the new id was seen restore what had ended for it: WhatsApp names both ids of one person.
 /// </summary>
 internal static class ChangeIdentity
 {
@@ -15,7 +16,13 @@ internal static class ChangeIdentity
     {
         var old = before.Cleaned();
         var next = after.Cleaned();
-        var contact = await ResolveContact.FindAsync(db, IdentifierKind.UserId, old.Scope, old.UserId, cancellationToken)
+        var byUserId = await ResolveContact.FindAsync(db, IdentifierKind.UserId, old.Scope, old.UserId, cancellationToken);
+        if (byUserId is null && await RestoredAsync(db, old, next, nowUtc, cancellationToken) is { } same)
+        {
+            return (same, false);
+        }
+
+        var contact = byUserId
             ?? await ResolveContact.FindAsync(db, IdentifierKind.Phone, "", old.Phone, cancellationToken);
         if (contact is null)
         {
@@ -27,8 +34,8 @@ internal static class ChangeIdentity
             return (contact, false);
         }
 
-        await TakeOverAsync(db, contact, IdentifierKind.UserId, next.Scope, next.UserId, nowUtc, cancellationToken);
-        await TakeOverAsync(db, contact, IdentifierKind.Phone, "", next.Phone, nowUtc, cancellationToken);
+        await TakeOverAsync(db, contact, IdentifierKind.Phone, "", next.Phone, next, nowUtc, cancellationToken);
+        await TakeOverAsync(db, contact, IdentifierKind.UserId, next.Scope, next.UserId, next, nowUtc, cancellationToken);
 
         // A new number always comes with a new user id, so the old one must not claim the person's next message.
         foreach (var identifier in contact.Identifiers.Where(i => i.RetiredAtUtc is null && i.Kind != IdentifierKind.Username).ToList())
@@ -41,8 +48,28 @@ internal static class ChangeIdentity
 
         contact.IdentityChangedAtUtc = nowUtc;
         await db.SaveChangesAsync(cancellationToken);
+        if (byUserId is not null)
+        {
+            // Their number was seen with somebody else before WhatsApp said that they had moved.
+            await NumberPassed.RestoreAsync(
+                db, contact, ended => ended.Before == old.UserId && !WasEver(contact, old.Scope, ended.After), next.SeenAtUtc ?? nowUtc, nowUtc, cancellationToken);
+        }
+
         return (next.HasKey ? await ResolveContact.ApplyAsync(db, next, nowUtc, cancellationToken) : contact, true);
     }
+
+    /// <returns>Who has the new id already, when it was taken for somebody else's in the place of the old one.</returns>
+    private static async Task<Contact?> RestoredAsync(
+        WaConsoleDb db, PersonIdentity old, PersonIdentity next, DateTime nowUtc, CancellationToken cancellationToken) =>
+        old.UserId is not null
+        && await ResolveContact.FindAsync(db, IdentifierKind.UserId, next.Scope, next.UserId, cancellationToken) is { } holder
+        && await NumberPassed.RestoreAsync(
+            db, holder, ended => ended == (old.UserId, next.UserId!), next.SeenAtUtc ?? nowUtc, nowUtc, cancellationToken)
+            ? holder
+            : null;
+
+    private static bool WasEver(Contact contact, string scope, string userId) =>
+        contact.Identifiers.Any(i => i.Kind == IdentifierKind.UserId && i.Scope == scope && i.Value == userId);
 
     private static bool Has(Contact contact, PersonIdentity next) =>
         next.HasKey
@@ -62,7 +89,7 @@ internal static class ChangeIdentity
 
     /// <summary>Gives the new identifier to the person, taking it from whoever had it.</summary>
     private static async Task TakeOverAsync(
-        WaConsoleDb db, Contact contact, IdentifierKind kind, string scope, string? value, DateTime nowUtc, CancellationToken cancellationToken)
+        WaConsoleDb db, Contact contact, IdentifierKind kind, string scope, string? value, PersonIdentity next, DateTime nowUtc, CancellationToken cancellationToken)
     {
         if (value is null
             || await ResolveContact.FindAsync(db, kind, scope, value, cancellationToken) is not { } holder
@@ -79,6 +106,12 @@ internal static class ChangeIdentity
         RetireIdentifier.Apply(holder, kind, value, nowUtc);
         holder.IdentityChangedAtUtc = nowUtc;
         await db.SaveChangesAsync(cancellationToken);
+        if (kind == IdentifierKind.Phone && !(next.UserId is { } id && Holds(holder, IdentifierKind.UserId, id)))
+        {
+            await NumberPassed.ApplyAsync(
+                db, holder, ResolveContact.UserIdOf(holder, next.Scope) ?? value, next.UserId ?? value, next.SeenAtUtc ?? nowUtc, nowUtc, cancellationToken);
+        }
+
         Add(contact, kind, scope, value, nowUtc);
     }
 

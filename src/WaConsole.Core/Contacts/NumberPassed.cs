@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using WaConsole.Core.Consent;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Storage;
@@ -8,12 +9,17 @@ namespace WaConsole.Core.Contacts;
 
 /// <summary>
 /// WhatsApp shows another user id behind a number, and did not say that the person moved: somebody else has the number now. What the person
-/// before agreed to ends by one entry for everything; a stop stays, the stricter of the two. Every thread of the number says so.
+/// before agreed to ends by one entry for everything; a stop stays, the stricter of the two. Every thread of the person says so.
 /// </summary>
 internal static class NumberPassed
 {
     /// <summary>The kind of the line in the thread.</summary>
     public const string Kind = "numberpassed";
+
+    /// <summary>The same, when it turns out that nobody else has it, or that the person moved.</summary>
+    public const string KindKept = "numberkept";
+
+    private const string To = " > ";
 
     /// <summary>Inside the caller's transaction. The contact was saved, with the new user id.</summary>
     /// <param name="seenAtUtc">When the new person was seen: what they agree to in the same message counts.</param>
@@ -23,10 +29,53 @@ internal static class NumberPassed
         var seen = seenAtUtc < nowUtc ? seenAtUtc : nowUtc;
         var entry = new NewConsent(ConsentPurpose.All, ConsentAction.Expired, ConsentSource.NumberPassed, JustBefore(seen))
         {
-            Evidence = new ConsentEvidence { Note = $"{before} > {after}" },
+            Evidence = new ConsentEvidence { Note = $"{before}{To}{after}" },
         };
         await KeepConsent.ApplyAsync(db, contact.Id, entry, cancellationToken);
-        var line = ContentJson.Write(new MessageContent.Activity(Kind, Caller.System.Name, null));
+        await SayAsync(db, contact, Kind, seen, nowUtc, cancellationToken);
+    }
+
+    /// <summary>
+    /// WhatsApp said late that a user id was replaced: what ended because another one was seen, while it was the same person, stands again.
+    /// </summary>
+    /// <param name="isOf">Whether what ended as one user id took the place of another is undone by the notice.</param>
+    /// <returns>False when nothing had ended so.</returns>
+    public static async Task<bool> RestoreAsync(
+        WaConsoleDb db, Contact contact, Func<(string Before, string After), bool> isOf, DateTime saidAtUtc, DateTime nowUtc, CancellationToken cancellationToken)
+    {
+        var told = await (from subject in db.ConsentSubjects
+                          where subject.ContactId == contact.Id
+                          join entry in db.ConsentEntries on subject.Id equals entry.SubjectId
+                          where entry.Source == ConsentSource.NumberPassed || entry.Source == ConsentSource.NumberKept
+                          orderby entry.Id
+                          select new { subject.KeyProtected, entry.Id, entry.Source, entry.SubjectId, entry.Sealed, entry.AnswersEntryId })
+            .AsNoTracking().ToListAsync(cancellationToken);
+        var secrets = db.GetService<ConsentSecrets>();
+        var ended = told
+            .Where(entry => entry.Source == ConsentSource.NumberPassed && told.All(other => other.AnswersEntryId != entry.Id)
+                && secrets.Open(entry.KeyProtected, entry.SubjectId, entry.Sealed)?.Evidence.Note?.Split(To) is [var before, var after] && isOf((before, after)))
+            .ToList();
+        foreach (var entry in ended)
+        {
+            await KeepConsent.ApplyAsync(
+                db,
+                contact.Id,
+                new NewConsent(ConsentPurpose.All, ConsentAction.Restored, ConsentSource.NumberKept, saidAtUtc) { AnswersEntryId = entry.Id },
+                cancellationToken);
+        }
+
+        if (ended.Count > 0)
+        {
+            await SayAsync(db, contact, KindKept, saidAtUtc < nowUtc ? saidAtUtc : nowUtc, nowUtc, cancellationToken);
+        }
+
+        return ended.Count > 0;
+    }
+
+    private static async Task SayAsync(
+        WaConsoleDb db, Contact contact, string kind, DateTime atUtc, DateTime nowUtc, CancellationToken cancellationToken)
+    {
+        var line = ContentJson.Write(new MessageContent.Activity(kind, Caller.System.Name, null));
         var threads = await db.Conversations.Where(c => c.ContactId == contact.Id).Select(c => new { c.Id, c.NumberId }).ToListAsync(cancellationToken);
         db.Messages.AddRange(threads.Select(thread => new Message
         {
@@ -36,7 +85,7 @@ internal static class NumberPassed
             Kind = MessageKind.Activity,
             ContentJson = line,
             AuthorName = Caller.System.Name,
-            SentAtUtc = seen,
+            SentAtUtc = atUtc,
             CreatedAtUtc = nowUtc,
         }));
         await db.SaveChangesAsync(cancellationToken);

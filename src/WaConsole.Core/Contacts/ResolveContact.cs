@@ -55,8 +55,11 @@ internal static class ResolveContact
         && Holds(contact, IdentifierKind.Phone, "", PhoneMatchKey.Of(phone))
         && !Holds(contact, IdentifierKind.UserId, who.Scope, userId)
         && !(who.ParentUserId is { } parent && Holds(contact, IdentifierKind.ParentUserId, who.Scope, parent))
-            ? contact.Identifiers.FirstOrDefault(i => i.Kind == IdentifierKind.UserId && i.Scope == who.Scope && i.RetiredAtUtc is null)?.Value
+            ? UserIdOf(contact, who.Scope)
             : null;
+
+    public static string? UserIdOf(Contact contact, string scope) =>
+        contact.Identifiers.FirstOrDefault(i => i.Kind == IdentifierKind.UserId && i.Scope == scope && i.RetiredAtUtc is null)?.Value;
 
     private static bool Holds(Contact contact, IdentifierKind kind, string scope, string key) =>
         contact.Identifiers.Any(i => i.Kind == kind && i.Scope == scope && i.MatchKey == key && i.RetiredAtUtc is null);
@@ -117,18 +120,17 @@ internal static class ResolveContact
 
     /// <summary>
     /// The phone belongs to another contact than the user id. One person met by two ways, unless that contact has a user id of
-    /// its own here: then the number went to somebody new.
+    /// its own here: then the number went to somebody else.
     /// </summary>
     private static async Task JoinAsync(
         WaConsoleDb db, Contact byUserId, Contact byPhone, PersonIdentity who, DateTime nowUtc, CancellationToken cancellationToken)
     {
-        var hasOwnUserId = byPhone.Identifiers.Any(
-            i => i.Kind == IdentifierKind.UserId && i.Scope == who.Scope && i.RetiredAtUtc is null);
-        if (hasOwnUserId)
+        if (UserIdOf(byPhone, who.Scope) is { } own)
         {
             RetireIdentifier.Apply(byPhone, IdentifierKind.Phone, who.Phone!, nowUtc);
             byPhone.IdentityChangedAtUtc = nowUtc;
             await db.SaveChangesAsync(cancellationToken);
+            await NumberPassed.ApplyAsync(db, byPhone, own, who.UserId!, who.SeenAtUtc ?? nowUtc, nowUtc, cancellationToken);
         }
         else
         {

@@ -40,9 +40,9 @@ internal static class ReceiveMessage
 
         var contact = await ResolveContact.ApplyAsync(db, from, at.NowUtc, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
-        if (contact.IdentityChangedAtUtc == at.NowUtc)
+        if (TellIdentity.Changed(db, at).Count > 0)
         {
-            await TellConsent.ApplyAsync(db, contact.Id, at.Changes, cancellationToken);
+            await TellIdentity.ApplyAsync(db, contact, at, cancellationToken);
         }
 
         var conversation = await OpenConversation.ApplyAsync(db, contact.Id, numberId, at.NowUtc, cancellationToken);

@@ -116,6 +116,23 @@ internal static class RecordStatus
             ? new PersonIdentity(scope, phone, userId, item.RecipientParentUserId, item.ContactUsername, item.ContactName)
             : null;
 
+    /// <summary>Pure: whether to look closer at whom a status names, see <see cref="NewcomerOf"/>.</summary>
+    public static bool MayShowAnother(StatusItem item, string? knownUserId) =>
+        knownUserId is not null && item is { RecipientId.Length: > 0, RecipientUserId: { Length: > 0 } shown } && shown != knownUserId;
+
+    /// <summary>
+    /// Pure: who has the number of a contact now, when a status shows another user id behind it. An id that was the contact's says nothing, since
+    /// statuses come late; nor does one without the number, which may be the same person's after a move.
+    /// </summary>
+    /// <param name="contact">With identifiers.</param>
+    public static PersonIdentity? NewcomerOf(StatusItem item, string scope, Contact contact) =>
+        MayShowAnother(item, contact.UserId)
+        && RecipientOf(item, scope, item.RecipientId)?.Cleaned() is { } who
+        && ResolveContact.PassedFrom(contact, who) is not null
+        && !contact.Identifiers.Any(i => i.Kind == IdentifierKind.UserId && i.Scope == scope && i.Value == who.UserId)
+            ? who with { SeenAtUtc = item.TimestampUtc }
+            : null;
+
     /// <summary>WhatsApp has these messages, whatever became of the answers to our requests: the right to send them is used up.</summary>
     public static Task UseUpAsync(WaConsoleDb db, IReadOnlyCollection<long> messageIds, CancellationToken cancellationToken) =>
         db.Outbox.Where(e => EF.Parameter(messageIds).Contains(e.MessageId) && e.State != OutboxState.Done)
@@ -233,10 +250,26 @@ internal static class RecordStatus
         string.Equals(item.Pricing?.Type, "free_entry_point", StringComparison.OrdinalIgnoreCase)
         || string.Equals(item.Conversation?.OriginType, "referral_conversion", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Somebody known by phone alone gets the user id with the first status; a name in it is newer than ours.</summary>
+    /// <summary>
+    /// Somebody known by phone alone gets the user id with the first status; a name in it is newer than ours. Another user id behind the number is
+    /// somebody else.
+    /// </summary>
     private static async Task LearnRecipientAsync(
         WaConsoleDb db, Contact contact, StatusItem item, Reception at, CancellationToken cancellationToken)
     {
+        if (MayShowAnother(item, contact.UserId))
+        {
+            await db.Entry(contact).Collection(c => c.Identifiers).LoadAsync(cancellationToken);
+            if (NewcomerOf(item, at.Scope, contact) is { } newcomer)
+            {
+                await db.SaveChangesAsync(cancellationToken);
+                await ResolveContact.ApplyAsync(db, newcomer, at.NowUtc, cancellationToken);
+                await TellIdentity.ApplyAsync(db, contact, at, cancellationToken);
+            }
+
+            return;
+        }
+
         if (contact.UserId is not null || RecipientOf(item, at.Scope, contact.Phone) is not { } recipient)
         {
             return;

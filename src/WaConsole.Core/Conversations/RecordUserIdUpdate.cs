@@ -12,9 +12,13 @@ internal static class RecordUserIdUpdate
         WaConsoleDb db, UserIdUpdateItem item, Reception at, CancellationToken cancellationToken)
     {
         var before = new PersonIdentity(at.Scope, null, item.PreviousUserId, item.PreviousParentUserId);
-        var after = new PersonIdentity(at.Scope, item.WaId, item.CurrentUserId, item.CurrentParentUserId);
+        var after = new PersonIdentity(at.Scope, item.WaId, item.CurrentUserId, item.CurrentParentUserId)
+        {
+            SeenAtUtc = item.TimestampUtc,
+        };
         var (contact, changed) = await ChangeIdentity.ApplyAsync(db, before, after, at.NowUtc, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
+        await TellIdentity.ApplyAsync(db, contact, at, cancellationToken);
         if (!changed)
         {
             return new Recorded.Stored();

@@ -141,6 +141,11 @@ internal sealed class ItemRun(IntakeConnection connection, IntakeTally tally)
         }
 
         conversation.Contact = contact;
+        if (status.Newcomer(contact) is not null)
+        {
+            return false;
+        }
+
         return contact.UserId is not null
             || status.Recipient(contact.Phone) is not { } recipient
             || await _rows.ResolveAsync(recipient.Cleaned(), tally.NowUtc, cancellationToken) is not null;

@@ -33,6 +33,9 @@ internal abstract record PlainItem(ReadItem Read, Delivery Delivery, ItemOrigin 
 
         /// <summary>Whom the status names, for a contact that has no user id yet.</summary>
         public PersonIdentity? Recipient(string? phone) => RecordStatus.RecipientOf(Item, Origin.Account.PortfolioId, phone);
+
+        /// <summary>Whom it shows behind the number of the contact in its place.</summary>
+        public PersonIdentity? Newcomer(Contact contact) => RecordStatus.NewcomerOf(Item, Origin.Account.PortfolioId, contact);
     }
 
     internal sealed record Message(ReadItem Read, Delivery Delivery, ItemOrigin Origin, InboundMessageItem Item, PersonIdentity From, long NumberId)

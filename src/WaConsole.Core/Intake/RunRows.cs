@@ -245,7 +245,7 @@ internal sealed class RunRows(IntakeConnection connection)
         }
     }
 
-    /// <summary>Statuses whose contact must be read as well: it has no user id yet.</summary>
+    /// <summary>Statuses whose contact must be read as well: it has no user id yet. One that may show somebody else behind a number only has its contact read.</summary>
     private async Task<List<(PlainItem.Status Status, string? Phone)>> RecipientsAsync(
         List<PlainItem.Status> statuses, CancellationToken cancellationToken)
     {
@@ -263,6 +263,11 @@ internal sealed class RunRows(IntakeConnection connection)
             if (who.UserId is null)
             {
                 _withoutUserId.Add(who.Id);
+            }
+
+            if (RecordStatus.MayShowAnother(status.Item, who.UserId))
+            {
+                _wanted.Add(who.Id);
             }
 
             if (who.UserId is null && status.Recipient(who.Phone) is not null)

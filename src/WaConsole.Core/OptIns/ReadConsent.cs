@@ -14,7 +14,11 @@ public sealed record ConsentLine(
     long EntryId, ConsentPurpose Purpose, ConsentAction Action, ConsentSource Source, DateTime AtUtc, DateTime RecordedAtUtc, string? TimeZone,
     string? BusinessName, long? NumberId, long? WordingId, int? WordingVersion, string? WordingLanguage, string? WordingHash, string? PrivacyVersion,
     LawfulBasis? Basis, string? Jurisdiction, DateTime? ExpiresAtUtc, bool Complete, string ActorName, string? Phone, IReadOnlyList<string> UserIds,
-    string? Username, string? Name, ConsentEvidence? Evidence, long? Sequence);
+    string? Username, string? Name, ConsentEvidence? Evidence, long? Sequence)
+{
+    /// <summary>The entry it confirms, or undoes.</summary>
+    public long? AnswersEntryId { get; init; }
+}
 
 /// <summary><see cref="FirstWroteAtUtc"/>: writing first is consent to answers and news about what was asked, never to marketing.</summary>
 public sealed record ConsentView(
@@ -104,5 +108,8 @@ public sealed class ReadConsent
         entry.Id, entry.Purpose, entry.Action, entry.Source, entry.AtUtc, entry.RecordedAtUtc, entry.TimeZone, entry.BusinessName, entry.NumberId,
         entry.WordingId, entry.WordingVersion, entry.WordingLanguage, entry.WordingHash, entry.PrivacyVersion, entry.Basis, entry.Jurisdiction,
         entry.ExpiresAtUtc, entry.Complete, entry.ActorName, person?.Phone, person?.UserIds ?? [], person?.Username, person?.Name, maySee ? person?.Evidence : null,
-        sequence);
+        sequence)
+    {
+        AnswersEntryId = entry.AnswersEntryId,
+    };
 }

@@ -62,10 +62,14 @@ public sealed class ModelTests
     {
         var at = Noon.AddMinutes(random.Next(240));
         DateTime? expires = random.Next(3) == 0 ? at.AddMinutes(random.Next(1, 240)) : null;
+        var action = (ConsentAction)random.Next(1, 9);
         return new LedgerLine(
-            id, random.Next(1, 4), (ConsentPurpose)(random.Next(5) is var purpose and > 0 ? purpose : 9), (ConsentAction)random.Next(1, 8),
-            Sources[random.Next(Sources.Length)], at, at.AddMinutes(random.Next(4) switch { 0 => 0, 1 => 2, 2 => 4, _ => random.Next(600) }), expires,
-            random.Next(2) == 0, "DE", null);
+            id, random.Next(1, 4), (ConsentPurpose)(random.Next(5) is var purpose and > 0 ? purpose : 9), action,
+            action == ConsentAction.Expired && random.Next(2) == 0 ? ConsentSource.NumberPassed : Sources[random.Next(Sources.Length)], at, at.AddMinutes(random.Next(4) switch { 0 => 0, 1 => 2, 2 => 4, _ => random.Next(600) }), expires,
+            random.Next(2) == 0, "DE", null)
+        {
+            AnswersEntryId = action == ConsentAction.Restored ? random.Next(10) : null,
+        };
     }
 
     /// <summary>One purpose of one person, event by event.</summary>
@@ -81,7 +85,10 @@ public sealed class ModelTests
 
         public static Standing Stand(IEnumerable<LedgerLine> all, ConsentPurpose purpose, DateTime at)
         {
+            var undone = all.Where(line => line.Action == ConsentAction.Restored).Select(line => line.AnswersEntryId).ToList();
             var lines = all.Where(line => line.Purpose == purpose || line.Purpose == ConsentPurpose.All).ToList();
+            lines.RemoveAll(line => line.Action == ConsentAction.Restored
+                || (line.Action == ConsentAction.Expired && line.Source == ConsentSource.NumberPassed && undone.Contains(line.EntryId)));
             var model = new PlainModel(purpose == ConsentPurpose.Marketing);
             foreach (var line in lines.OrderBy(Counts).ThenBy(Order).ThenBy(line => line.EntryId))
             {

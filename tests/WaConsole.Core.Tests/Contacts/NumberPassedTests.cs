@@ -1,7 +1,9 @@
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Consent;
 using WaConsole.Core.Contacts;
 using WaConsole.Core.Conversations;
+using WaConsole.Core.OptIns;
 using WaConsole.Core.Sending;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
@@ -90,6 +92,102 @@ public sealed class NumberPassedTests
         Assert.Equal(2, await bench.Core.WithDbAsync(db => db.Contacts.CountAsync(c => c.MergedIntoId == null, Token)));
     }
 
+    [Theory, EveryDatabase]
+    public async Task A_status_that_shows_another_user_id_behind_the_number_ends_it_too_and_a_late_one_of_the_person_before_changes_nothing(DatabaseProvider provider)
+    {
+        await using var bench = await StartAsync(provider);
+        await bench.Intake.OutgoingAsync(DeliveryStatus.Sent, "wamid.out");
+
+        await bench.Intake.TakeAsync(Hooks.Statuses(Status(bench, "sent", Hooks.AminaId), Status(bench, "sent", null, "wamid.none")));
+        await bench.Intake.TakeAsync(Hooks.Statuses(Status(bench, "played", "DE.2", phone: null)));
+        Assert.Equal(Standing.OptedIn, (await bench.MarketingAsync()).What);
+
+        await bench.Intake.TakeAsync(Hooks.Statuses(Status(bench, "delivered", "DE.2"), Status(bench, "read", Hooks.AminaId)));
+
+        var view = await bench.ViewAsync();
+        Assert.All(ConsentLedger.Purposes, purpose => Assert.Equal((Standing.Expired, ConsentSource.NumberPassed), (view.Standing.Of(purpose).What, view.Standing.Of(purpose).Source)));
+        Assert.Equal($"{Hooks.AminaId} > DE.2", view.Lines[0].Evidence!.Note);
+        Assert.Equal("DE.2", (await bench.Intake.ConversationAsync()).Contact.UserId);
+        Assert.Equal([NumberPassed.Kind], await SaidAsync(bench, await bench.ContactAsync()));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task When_WhatsApp_says_late_that_both_ids_are_of_one_person_it_stands_again_and_names_what_had_ended_it(DatabaseProvider provider)
+    {
+        await using var bench = await StartAsync(provider);
+        var words = Assert.IsType<SendReplyOutcome.Queued>(await SendAsync(bench, new ReplyContent.Text("Your parcel is here")));
+        bench.Clock.Advance(TimeSpan.FromMinutes(1));
+        await PassAsync(bench);
+        var ended = (await bench.ViewAsync()).Lines[0].EntryId;
+        await SeedOptIn.StopAsync(bench.Core, await bench.ContactAsync(), Now(bench), ConsentPurpose.Calls);
+        bench.Clock.Advance(TimeSpan.FromMinutes(10));
+
+        await bench.Intake.TakeAsync(Update(bench, "DE.7", "DE.2"));
+        Assert.Equal(Standing.Expired, (await bench.MarketingAsync()).What);
+        await bench.Intake.TakeAsync(Update(bench, Hooks.AminaId, "DE.2"));
+        await bench.Intake.TakeAsync(Update(bench, Hooks.AminaId, "DE.2"));
+
+        var view = await bench.ViewAsync();
+        Assert.Equal(
+            (Standing.OptedIn, ConsentSource.WhatsAppMessage, Standing.OptedIn, Standing.OptedOut),
+            (view.Standing.Marketing.What, view.Standing.Marketing.Source, view.Standing.Utility.What, view.Standing.Calls.What));
+        var restored = Assert.Single(view.Lines, line => line.Action == ConsentAction.Restored);
+        Assert.Equal((ConsentSource.NumberKept, (long?)ended), (restored.Source, restored.AnswersEntryId));
+        Assert.Equal([NumberPassed.Kind, NumberPassed.KindKept], await SaidAsync(bench, view.ContactId));
+        Assert.IsType<SendReplyOutcome.Queued>(await OfferAsync(bench, "1"));
+        Assert.IsType<GateAnswer.Granted>(await AtSendingAsync(bench, words.MessageId));
+        await bench.Core.Get<LinkEntries>().RunAsync(Token);
+        Assert.True((await bench.Core.Get<VerifyConsent>().RunAsync(Token)).IsWhole);
+
+        bench.Clock.Advance(TimeSpan.FromMinutes(10));
+        await bench.Intake.TakeAsync(Hooks.Messages(Hooks.Text("wamid.8", "New here", Now(bench), userId: "DE.8")));
+        Assert.Equal(Standing.Expired, (await bench.MarketingAsync()).What);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_number_that_goes_to_somebody_known_ends_what_was_agreed_under_it_until_WhatsApp_says_where_the_person_went(DatabaseProvider provider)
+    {
+        await using var bench = await StartAsync(provider);
+        var amina = await bench.ContactAsync();
+        await bench.Intake.TakeAsync(Hooks.Messages(Hooks.Text("wamid.bo", "Bo", Now(bench), from: "491779999999", userId: "DE.2")));
+        var bo = await bench.Core.WithDbAsync(db => db.Contacts.Where(c => c.UserId == "DE.2").Select(c => c.Id).SingleAsync(Token));
+        await SeedOptIn.WriteAsync(bench.Core, bo, Now(bench));
+        bench.Clock.Advance(TimeSpan.FromMinutes(10));
+
+        await bench.Intake.TakeAsync(Hooks.Messages(Hooks.Text("wamid.2", "Bo by this number", Now(bench), userId: "DE.2")));
+
+        Assert.Equal((Standing.Expired, ConsentSource.NumberPassed), await MarketingAsync(bench, amina));
+        Assert.Equal((Standing.OptedIn, ConsentSource.Website), await MarketingAsync(bench, bo));
+        Assert.Equal([NumberPassed.Kind], await SaidAsync(bench, amina));
+        Assert.Empty(await SaidAsync(bench, bo));
+
+        await bench.Intake.TakeAsync(Update(bench, Hooks.AminaId, "DE.3", "491770000003"));
+        Assert.Equal((Standing.OptedIn, ConsentSource.WhatsAppMessage), await MarketingAsync(bench, amina));
+        Assert.Equal("491770000003", await bench.Core.WithDbAsync(db => db.Contacts.Where(c => c.Id == amina).Select(c => c.Phone).SingleAsync(Token)));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Who_moves_to_a_number_that_was_somebody_elses_ends_what_was_agreed_under_it_and_keeps_their_own(DatabaseProvider provider)
+    {
+        await using var bench = await StartAsync(provider);
+        var amina = await bench.ContactAsync();
+        var before = await bench.Core.WithDbAsync(async db =>
+        {
+            var contact = await ResolveContact.ApplyAsync(db, new PersonIdentity("", Phone: "491779999999"), Now(bench), Token);
+            await db.SaveChangesAsync(Token);
+            return contact.Id;
+        });
+        await SeedOptIn.WriteAsync(bench.Core, before, Now(bench));
+        bench.Clock.Advance(TimeSpan.FromMinutes(10));
+
+        var notice = Hooks.System("wamid.moved", "user_changed_number", "491779999999");
+        notice["timestamp"] = Hooks.Unix(Now(bench));
+        await bench.Intake.TakeAsync(Hooks.Messages(notice));
+
+        Assert.Equal((Standing.OptedIn, ConsentSource.WhatsAppMessage), await MarketingAsync(bench, amina));
+        Assert.Equal((Standing.Expired, ConsentSource.NumberPassed), await MarketingAsync(bench, before));
+    }
+
     /// <summary>Somebody wrote, and agreed to everything.</summary>
     private static async Task<CaptureBench> StartAsync(DatabaseProvider provider)
     {
@@ -124,6 +222,34 @@ public sealed class NumberPassedTests
         await bench.Intake.TakeAsync(Hooks.Messages(
             Hooks.Text("wamid.2", "New here", Now(bench), userId: "DE.2"), Hooks.Text("wamid.3", "Hello?", Now(bench), userId: "DE.2")));
         return Now(bench);
+    }
+
+    private static JsonObject Status(CaptureBench bench, string status, string? userId, string wamid = "wamid.out", string? phone = Hooks.Amina)
+    {
+        var item = Hooks.Status(wamid, status, Now(bench));
+        item["recipient_id"] = phone;
+        item["recipient_user_id"] = userId;
+        return item;
+    }
+
+    private static byte[] Update(CaptureBench bench, string before, string after, string phone = Hooks.Amina) => Hooks.Body(Hooks.Change("user_id_update", "user_id_update", new JsonObject
+    {
+        ["wa_id"] = phone,
+        ["user_id"] = new JsonObject { ["previous"] = before, ["current"] = after },
+        ["timestamp"] = Hooks.Unix(Now(bench)),
+    }));
+
+    private static async Task<(Standing, ConsentSource?)> MarketingAsync(CaptureBench bench, long contact)
+    {
+        var marketing = (await bench.Core.Get<ReadConsent>().RunAsync(Caller.System, contact, Token))!.Standing.Marketing;
+        return (marketing.What, marketing.Source);
+    }
+
+    private static async Task<IReadOnlyList<string>> SaidAsync(CaptureBench bench, long contact)
+    {
+        var lines = await bench.Core.WithDbAsync(db => db.Messages.AsNoTracking()
+            .Where(m => m.Conversation.ContactId == contact && m.Kind == MessageKind.Activity).OrderBy(m => m.Id).Select(m => m.ContentJson).ToListAsync(Token));
+        return lines.ConvertAll(line => Assert.IsType<MessageContent.Activity>(ContentJson.Read(line)).Type);
     }
 
     private static async Task AgreeAsync(CaptureBench bench, ConsentPurpose purpose, DateTime at) => await SeedOptIn.KeepAsync(
