@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Contacts;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
 
@@ -11,7 +12,7 @@ public sealed record AccountGate(long AccountId, string Name, GateSettings Setti
 public sealed class ReadGateSettings(Store store, TimeProvider clock)
 {
     /// <summary>ISO codes of the countries a rule can be for.</summary>
-    public static IReadOnlyList<string> Countries { get; } = [.. QuietZones.Countries];
+    public static IReadOnlyList<string> Countries { get; } = [.. CountryZones.Countries];
 
     public async Task<IReadOnlyList<AccountGate>> RunAsync(Caller caller, CancellationToken cancellationToken)
     {

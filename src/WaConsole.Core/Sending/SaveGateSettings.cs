@@ -26,7 +26,7 @@ public sealed class GateSettingsValidator : AbstractValidator<GateSettings>
         RuleFor(s => s.UnansweredAtMost).InclusiveBetween(0, MostMessages).WithMessage(_ => Texts.Sending.Of("SettingRange", 0, MostMessages));
         RuleFor(s => s.UnansweredMinutes).InclusiveBetween(1, MostMinutes).WithMessage(_ => Texts.Sending.Of("SettingRange", 1, MostMinutes));
         RuleFor(s => s).Must(s => Pair(s.QuietFrom, s.QuietTo)).WithMessage(_ => Texts.Sending.Of("SettingQuiet"));
-        RuleForEach(s => s.Countries).Must(rule => QuietZones.Knows(rule.Country)).WithMessage((_, rule) => Texts.Sending.Of("SettingCountry", rule.Country));
+        RuleForEach(s => s.Countries).Must(rule => CountryZones.Knows(rule.Country)).WithMessage((_, rule) => Texts.Sending.Of("SettingCountry", rule.Country));
         RuleForEach(s => s.Countries).Must(rule => Pair(rule.QuietFrom, rule.QuietTo)).WithMessage(_ => Texts.Sending.Of("SettingQuiet"));
         RuleForEach(s => s.Countries).Must(rule => rule.MarketingAtMost is null or (>= 0 and <= MostMessages))
             .WithMessage(_ => Texts.Sending.Of("SettingRange", 0, MostMessages));

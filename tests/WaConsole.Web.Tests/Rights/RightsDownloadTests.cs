@@ -123,7 +123,7 @@ public sealed class RightsDownloadTests
         {
             var culture = language == ConsoleLanguages.English ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(language);
             using var words = texts.GetResourceSet(culture, createIfNotExists: true, tryParents: false)!;
-            Assert.Empty(wanted.Where(name => string.IsNullOrWhiteSpace(words.GetString(name))));
+            Assert.DoesNotContain(wanted, name => string.IsNullOrWhiteSpace(words.GetString(name)));
         }
     }
 

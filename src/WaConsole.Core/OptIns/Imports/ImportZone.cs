@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Contacts;
-using WaConsole.Core.Sending;
 using WaConsole.Core.Storage;
 
 namespace WaConsole.Core.OptIns.Imports;
@@ -33,7 +32,7 @@ internal static class ImportZone
         var numbers = await db.Numbers.AsNoTracking().Select(n => new { n.Id, n.DisplayPhoneNumber }).ToListAsync(cancellationToken);
         return numbers
             .Select(number => (number.Id, Zone: hours.GetValueOrDefault(number.Id)
-                ?? QuietZones.EasternmostOf(CountryOf.Person(PhoneMatchKey.Digits(number.DisplayPhoneNumber), null))))
+                ?? CountryZones.EasternmostOf(CountryOf.Person(PhoneMatchKey.Digits(number.DisplayPhoneNumber), null))))
             .Where(number => number.Zone is not null).ToDictionary(number => number.Id, number => number.Zone!);
     }
 }
