@@ -46,6 +46,19 @@ internal static class CarryConsent
         return true;
     }
 
+    /// <summary>What stands stopped with one contact of a person is stopped with the other one of theirs too.</summary>
+    public static async Task StopsAsync(WaConsoleDb db, Contact from, Contact to, CancellationToken cancellationToken)
+    {
+        await KeepConsent.AdoptAsync(db, from, cancellationToken);
+        var lines = await DeriveStates.LinesAsync(db, from.Id, cancellationToken);
+        var stopped = ConsentLedger.Purposes.Where(purpose => ConsentLedger.Stand(lines, purpose).What == Standing.OptedOut).ToList();
+        var at = lines.Select(line => line.AtUtc).Append(db.GetService<TimeProvider>().GetUtcNow().UtcDateTime).Max();
+        foreach (var purpose in stopped.Count == ConsentLedger.Purposes.Count ? [ConsentPurpose.All] : stopped)
+        {
+            await KeepConsent.ApplyAsync(db, to.Id, NewConsent.Stop(purpose, ConsentSource.Merge, at), cancellationToken);
+        }
+    }
+
     /// <summary>
     /// Whose subjects are whose again. Who said a stop while the two were one is not known: it holds for both. A stop from before there was a
     /// registry, which the merge had moved, becomes an entry of the one it is back with.

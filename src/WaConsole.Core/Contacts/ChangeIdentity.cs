@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Consent;
 using WaConsole.Core.Storage;
 
 namespace WaConsole.Core.Contacts;
@@ -6,7 +7,7 @@ namespace WaConsole.Core.Contacts;
 /// <summary>
 /// A customer moved to a new number or got a new user id. The person keeps the conversation; the old identifiers are retired,
 /// since a number can be given to somebody else. Nobody is merged: whoever held the new number before stays a person of his own, and
-/// what they agreed to ends. News that come after the new id was seen restore what had ended for it: WhatsApp names both ids of one person.
+/// what they agreed to ends; what the person themselves stopped before WhatsApp said that they had moved comes along. News that come after the new id was seen restore what had ended for it: WhatsApp names both ids of one person.
 /// </summary>
 internal static class ChangeIdentity
 {
@@ -34,7 +35,7 @@ internal static class ChangeIdentity
             return (contact, false);
         }
 
-        await TakeOverAsync(db, contact, IdentifierKind.Phone, "", next.Phone, next, nowUtc, cancellationToken);
+        var written = await TakeOverAsync(db, contact, IdentifierKind.Phone, "", next.Phone, next, nowUtc, cancellationToken);
         await TakeOverAsync(db, contact, IdentifierKind.UserId, next.Scope, next.UserId, next, nowUtc, cancellationToken);
 
         // A new number always comes with a new user id, so the old one must not claim the person's next message.
@@ -48,6 +49,11 @@ internal static class ChangeIdentity
 
         contact.IdentityChangedAtUtc = nowUtc;
         await db.SaveChangesAsync(cancellationToken);
+        if (written is not null)
+        {
+            await CarryConsent.StopsAsync(db, written, contact, cancellationToken);
+        }
+
         if (byUserId is not null)
         {
             // Their number was seen with somebody else before WhatsApp said that they had moved.
@@ -88,7 +94,8 @@ internal static class ChangeIdentity
     };
 
     /// <summary>Gives the new identifier to the person, taking it from whoever had it.</summary>
-    private static async Task TakeOverAsync(
+    /// <returns>Who had the number, when that is the same person, who wrote from it before WhatsApp said that they had moved.</returns>
+    private static async Task<Contact?> TakeOverAsync(
         WaConsoleDb db, Contact contact, IdentifierKind kind, string scope, string? value, PersonIdentity next, DateTime nowUtc, CancellationToken cancellationToken)
     {
         if (value is null
@@ -100,19 +107,21 @@ internal static class ChangeIdentity
                 Add(contact, kind, scope, value, nowUtc);
             }
 
-            return;
+            return null;
         }
 
         RetireIdentifier.Apply(holder, kind, value, nowUtc);
         holder.IdentityChangedAtUtc = nowUtc;
         await db.SaveChangesAsync(cancellationToken);
-        if (kind == IdentifierKind.Phone && !(next.UserId is { } id && Holds(holder, IdentifierKind.UserId, id)))
+        var isSame = next.UserId is { } id && Holds(holder, IdentifierKind.UserId, id);
+        if (kind == IdentifierKind.Phone && !isSame)
         {
             await NumberPassed.ApplyAsync(
                 db, holder, ResolveContact.UserIdOf(holder, next.Scope) ?? value, next.UserId ?? value, next.SeenAtUtc ?? nowUtc, nowUtc, cancellationToken);
         }
 
         Add(contact, kind, scope, value, nowUtc);
+        return kind == IdentifierKind.Phone && isSame ? holder : null;
     }
 
     private static void Add(Contact contact, IdentifierKind kind, string scope, string value, DateTime nowUtc)

@@ -188,6 +188,24 @@ public sealed class NumberPassedTests
         Assert.Equal((Standing.Expired, ConsentSource.NumberPassed), await MarketingAsync(bench, before));
     }
 
+    [Theory, EveryDatabase]
+    public async Task A_stop_said_from_the_new_number_before_WhatsApp_tells_of_the_move_holds_for_the_person(DatabaseProvider provider)
+    {
+        await using var bench = await StartAsync(provider);
+        var amina = await bench.ContactAsync();
+        await bench.Intake.TakeAsync(Hooks.Messages(Hooks.Text("wamid.stop", "STOP", Now(bench), from: "491779999999", userId: "DE.777")));
+        Assert.Equal(Standing.OptedIn, (await MarketingAsync(bench, amina)).Item1);
+        bench.Clock.Advance(TimeSpan.FromMinutes(10));
+
+        var notice = Hooks.System("wamid.moved", "user_changed_number", "491779999999");
+        notice["system"]!["user_id"] = "DE.777";
+        notice["timestamp"] = Hooks.Unix(Now(bench));
+        await bench.Intake.TakeAsync(Hooks.Messages(notice));
+
+        Assert.Equal((Standing.OptedOut, ConsentSource.Merge), await MarketingAsync(bench, amina));
+        Assert.Equal("491779999999", await bench.Core.WithDbAsync(db => db.Contacts.Where(c => c.Id == amina).Select(c => c.Phone).SingleAsync(Token)));
+    }
+
     /// <summary>Somebody wrote, and agreed to everything.</summary>
     private static async Task<CaptureBench> StartAsync(DatabaseProvider provider)
     {
