@@ -35,13 +35,14 @@ internal static class ChangeIdentity
             return (contact, false);
         }
 
-        var written = await TakeOverAsync(db, contact, IdentifierKind.Phone, "", next.Phone, next, nowUtc, cancellationToken);
-        await TakeOverAsync(db, contact, IdentifierKind.UserId, next.Scope, next.UserId, next, nowUtc, cancellationToken);
+        var moved = next.Phone is { } phone && !Holds(contact, IdentifierKind.Phone, PhoneMatchKey.Of(phone));
+        var byNumber = await TakeOverAsync(db, contact, IdentifierKind.Phone, "", next.Phone, next, nowUtc, cancellationToken);
+        var byId = await TakeOverAsync(db, contact, IdentifierKind.UserId, next.Scope, next.UserId, next, nowUtc, cancellationToken);
 
-        // A new number always comes with a new user id, so the old one must not claim the person's next message.
+        // A new number always comes with new user ids, of each portfolio, so the old ones must not claim the person's next message.
         foreach (var identifier in contact.Identifiers.Where(i => i.RetiredAtUtc is null && i.Kind != IdentifierKind.Username).ToList())
         {
-            if (IsReplaced(identifier, next))
+            if (IsReplaced(identifier, next, moved))
             {
                 RetireIdentifier.Apply(contact, identifier.Kind, identifier.Value, nowUtc);
             }
@@ -49,16 +50,16 @@ internal static class ChangeIdentity
 
         contact.IdentityChangedAtUtc = nowUtc;
         await db.SaveChangesAsync(cancellationToken);
-        if (written is not null)
+        foreach (var holder in new[] { byNumber, byId }.OfType<Contact>().Distinct())
         {
-            await CarryConsent.StopsAsync(db, written, contact, cancellationToken);
+            await CarryConsent.StopsAsync(db, holder, contact, cancellationToken);
         }
 
         if (byUserId is not null)
         {
             // Their number was seen with somebody else before WhatsApp said that they had moved.
             await NumberPassed.RestoreAsync(
-                db, contact, ended => ended.Before == old.UserId && !WasEver(contact, old.Scope, ended.After), next.SeenAtUtc ?? nowUtc, nowUtc, cancellationToken);
+                db, contact, ended => ended.Before == old.UserId && (ended.After == next.UserId || !WasEver(contact, old.Scope, ended.After)), next.SeenAtUtc ?? nowUtc, nowUtc, cancellationToken);
         }
 
         return (next.HasKey ? await ResolveContact.ApplyAsync(db, next, nowUtc, cancellationToken) : contact, true);
@@ -70,7 +71,7 @@ internal static class ChangeIdentity
         old.UserId is not null
         && await ResolveContact.FindAsync(db, IdentifierKind.UserId, next.Scope, next.UserId, cancellationToken) is { } holder
         && await NumberPassed.RestoreAsync(
-            db, holder, ended => ended == (old.UserId, next.UserId!), next.SeenAtUtc ?? nowUtc, nowUtc, cancellationToken)
+            db, holder, ended => ended.Before == old.UserId && ended.After == next.UserId, next.SeenAtUtc ?? nowUtc, nowUtc, cancellationToken)
             ? holder
             : null;
 
@@ -85,16 +86,16 @@ internal static class ChangeIdentity
     private static bool Holds(Contact contact, IdentifierKind kind, string key) =>
         contact.Identifiers.Any(i => i.Kind == kind && i.MatchKey == key && i.RetiredAtUtc is null);
 
-    private static bool IsReplaced(ContactIdentifier identifier, PersonIdentity next) => identifier.Kind switch
+    private static bool IsReplaced(ContactIdentifier identifier, PersonIdentity next, bool moved) => identifier.Kind switch
     {
         IdentifierKind.Phone => next.Phone is null || identifier.MatchKey != PhoneMatchKey.Of(next.Phone),
-        IdentifierKind.UserId => identifier.Scope == next.Scope && identifier.Value != next.UserId,
-        IdentifierKind.ParentUserId => identifier.Scope == next.Scope && identifier.Value != next.ParentUserId,
+        IdentifierKind.UserId => identifier.Scope == next.Scope ? identifier.Value != next.UserId : moved,
+        IdentifierKind.ParentUserId => identifier.Scope == next.Scope ? identifier.Value != next.ParentUserId : moved,
         _ => false,
     };
 
     /// <summary>Gives the new identifier to the person, taking it from whoever had it.</summary>
-    /// <returns>Who had the number, when that is the same person, who wrote from it before WhatsApp said that they had moved.</returns>
+    /// <returns>Who had it, when that is the same person, or may be, who wrote from it before WhatsApp said that they had moved.</returns>
     private static async Task<Contact?> TakeOverAsync(
         WaConsoleDb db, Contact contact, IdentifierKind kind, string scope, string? value, PersonIdentity next, DateTime nowUtc, CancellationToken cancellationToken)
     {
@@ -110,18 +111,26 @@ internal static class ChangeIdentity
             return null;
         }
 
+        var isSame = kind == IdentifierKind.UserId || (next.UserId is { } id && Holds(holder, IdentifierKind.UserId, id));
+        var maybe = next.UserId is null && BeganAfter(holder, contact, next.Scope);
         RetireIdentifier.Apply(holder, kind, value, nowUtc);
         holder.IdentityChangedAtUtc = nowUtc;
         await db.SaveChangesAsync(cancellationToken);
-        var isSame = next.UserId is { } id && Holds(holder, IdentifierKind.UserId, id);
-        if (kind == IdentifierKind.Phone && !isSame)
+        if (!isSame)
         {
             await NumberPassed.ApplyAsync(
                 db, holder, ResolveContact.UserIdOf(holder, next.Scope) ?? value, next.UserId ?? value, next.SeenAtUtc ?? nowUtc, nowUtc, cancellationToken);
         }
 
         Add(contact, kind, scope, value, nowUtc);
-        return kind == IdentifierKind.Phone && isSame ? holder : null;
+        return isSame || maybe ? holder : null;
+    }
+
+    /// <summary>Whether WhatsApp showed somebody's user id for the first time after a person was last seen under what they had before.</summary>
+    private static bool BeganAfter(Contact somebody, Contact person, string scope)
+    {
+        var last = person.Identifiers.Where(i => i.RetiredAtUtc is null && i.Kind != IdentifierKind.Username).Max(i => (DateTime?)i.LastSeenAtUtc);
+        return somebody.Identifiers.Any(i => i.Kind == IdentifierKind.UserId && i.Scope == scope && i.RetiredAtUtc is null && i.FirstSeenAtUtc >= last);
     }
 
     private static void Add(Contact contact, IdentifierKind kind, string scope, string value, DateTime nowUtc)

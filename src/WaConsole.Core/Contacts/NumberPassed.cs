@@ -13,6 +13,9 @@ namespace WaConsole.Core.Contacts;
 /// </summary>
 internal static class NumberPassed
 {
+    /// <summary>What ended when one user id was seen in the place of another; <see cref="After"/> is a phone where WhatsApp told no id.</summary>
+    public readonly record struct EndedBy(string Before, string After, DateTime AtUtc);
+
     /// <summary>The kind of the line in the thread.</summary>
     public const string Kind = "numberpassed";
 
@@ -41,19 +44,19 @@ internal static class NumberPassed
     /// <param name="isOf">Whether what ended as one user id took the place of another is undone by the notice.</param>
     /// <returns>False when nothing had ended so.</returns>
     public static async Task<bool> RestoreAsync(
-        WaConsoleDb db, Contact contact, Func<(string Before, string After), bool> isOf, DateTime saidAtUtc, DateTime nowUtc, CancellationToken cancellationToken)
+        WaConsoleDb db, Contact contact, Func<EndedBy, bool> isOf, DateTime saidAtUtc, DateTime nowUtc, CancellationToken cancellationToken)
     {
         var told = await (from subject in db.ConsentSubjects
                           where subject.ContactId == contact.Id
                           join entry in db.ConsentEntries on subject.Id equals entry.SubjectId
                           where entry.Source == ConsentSource.NumberPassed || entry.Source == ConsentSource.NumberKept
                           orderby entry.Id
-                          select new { subject.KeyProtected, entry.Id, entry.Source, entry.SubjectId, entry.Sealed, entry.AnswersEntryId })
+                          select new { subject.KeyProtected, entry.Id, entry.Source, entry.SubjectId, entry.Sealed, entry.AnswersEntryId, entry.AtUtc })
             .AsNoTracking().ToListAsync(cancellationToken);
         var secrets = db.GetService<ConsentSecrets>();
         var ended = told
             .Where(entry => entry.Source == ConsentSource.NumberPassed && told.All(other => other.AnswersEntryId != entry.Id)
-                && secrets.Open(entry.KeyProtected, entry.SubjectId, entry.Sealed)?.Evidence.Note?.Split(To) is [var before, var after] && isOf((before, after)))
+                && secrets.Open(entry.KeyProtected, entry.SubjectId, entry.Sealed)?.Evidence.Note?.Split(To) is [var before, var after] && isOf(new EndedBy(before, after, entry.AtUtc)))
             .ToList();
         foreach (var entry in ended)
         {

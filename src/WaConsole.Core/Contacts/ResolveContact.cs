@@ -35,6 +35,7 @@ internal static class ResolveContact
             db.Contacts.Add(known);
         }
 
+        who = WithoutEarlierId(known, who);
         var passedFrom = PassedFrom(known, who);
         Learn(known, who, holders.GetValueOrDefault(IdentifierKind.ParentUserId), nowUtc);
         if (passedFrom is not null)
@@ -57,6 +58,13 @@ internal static class ResolveContact
         && !(who.ParentUserId is { } parent && Holds(contact, IdentifierKind.ParentUserId, who.Scope, parent))
             ? UserIdOf(contact, who.Scope)
             : null;
+
+    /// <summary>Pure: what was sent before an id of this person was replaced comes late, and does not put that id back.</summary>
+    public static PersonIdentity WithoutEarlierId(Contact contact, PersonIdentity who) =>
+        who.UserId is { } id && !Holds(contact, IdentifierKind.UserId, who.Scope, id)
+        && contact.Identifiers.Any(i => i.Kind == IdentifierKind.UserId && i.Scope == who.Scope && i.Value == id && i.RetiredAtUtc >= who.SeenAtUtc)
+            ? who with { UserId = null }
+            : who;
 
     public static string? UserIdOf(Contact contact, string scope) =>
         contact.Identifiers.FirstOrDefault(i => i.Kind == IdentifierKind.UserId && i.Scope == scope && i.RetiredAtUtc is null)?.Value;
@@ -137,6 +145,18 @@ internal static class ResolveContact
             await MergeLocks.TakeAsync(db, byUserId.Id, byPhone.Id, cancellationToken);
             if (!await db.Contacts.AnyAsync(c => (c.Id == byUserId.Id || c.Id == byPhone.Id) && c.MergedIntoId != null, cancellationToken))
             {
+                if (who.SeenAtUtc is { } seen)
+                {
+                    // WhatsApp told of a move to this number without an id, and now shows whose it is: nobody else's.
+                    await NumberPassed.RestoreAsync(
+                        db,
+                        byUserId,
+                        ended => ended.Before == who.UserId && ended.AtUtc < seen && PhoneMatchKey.Of(ended.After) == PhoneMatchKey.Of(who.Phone!),
+                        seen,
+                        nowUtc,
+                        cancellationToken);
+                }
+
                 await MergeContacts.ApplyAsync(db, byUserId, byPhone, cancellationToken);
             }
         }

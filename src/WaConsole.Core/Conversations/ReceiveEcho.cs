@@ -17,7 +17,7 @@ internal static class ReceiveEcho
             return new Recorded.Refused("Group messages are not supported yet.");
         }
 
-        var to = new PersonIdentity(at.Scope, item.To, item.ToUserId, item.ToParentUserId, item.Username, item.ProfileName).Cleaned();
+        var to = new PersonIdentity(at.Scope, item.To, item.ToUserId, item.ToParentUserId, item.Username, item.ProfileName) { SeenAtUtc = item.TimestampUtc }.Cleaned();
         if (at.NumberId is not { } numberId || !to.HasKey)
         {
             return new Recorded.Refused("The message does not say from which number, or to whom, it went.");

@@ -30,7 +30,7 @@ internal sealed class IntakeTally(DateTime nowUtc)
     private readonly Dictionary<long, Counts> _counts = [];
     private readonly Dictionary<long, Seen> _numbers = [];
 
-    public DateTime NowUtc { get; } = nowUtc;
+    public DateTime NowUtc { get; } = nowUtc.AddTicks(-(nowUtc.Ticks % TimeSpan.TicksPerMicrosecond));
 
     public ChangeSet Changes { get; } = new();
 

@@ -102,9 +102,13 @@ internal sealed class RunRows(IntakeConnection connection)
 
         var byParent = Holder(keys, IdentifierKind.ParentUserId);
         var known = byUserId ?? byPhone ?? byParent;
-        if (known is not null && ResolveContact.PassedFrom(known, who) is not null)
+        if (known is not null)
         {
-            return null;
+            who = ResolveContact.WithoutEarlierId(known, who);
+            if (ResolveContact.PassedFrom(known, who) is not null)
+            {
+                return null;
+            }
         }
 
         var contact = known ?? await NewContactAsync(nowUtc, cancellationToken);

@@ -106,7 +106,7 @@ internal sealed class PaceLease(Store store, WriterLane lane, NodeLife life, Sen
 
         await using var db = await store.OpenAsync(cancellationToken);
         using var place = await lane.EnterAsync(cancellationToken);
-        await db.PaceOwners.Where(o => o.NumberId == numberId && o.Holder == life.Id)
+        await db.PaceOwners.Where(o => o.NumberId == numberId && o.Holder == life.Id && (o.HeldUntilUtc == null || o.HeldUntilUtc < until))
             .ExecuteUpdateAsync(set => set.SetProperty(o => o.HeldUntilUtc, until), cancellationToken);
         _told[numberId] = until;
     }
@@ -138,7 +138,7 @@ internal sealed class PaceLease(Store store, WriterLane lane, NodeLife life, Sen
         DateTime? held = pace.HeldFor(numberId) is { Ticks: > 0 } left ? now + left : null;
         await db.PaceOwners.Where(o => o.NumberId == numberId && o.Holder == life.Id).ExecuteUpdateAsync(
             set => set.SetProperty(o => o.Holder, (Guid?)null).SetProperty(o => o.UntilUtc, now).SetProperty(o => o.Spent, spent)
-                .SetProperty(o => o.HeldUntilUtc, held),
+                .SetProperty(o => o.HeldUntilUtc, o => o.HeldUntilUtc == null || o.HeldUntilUtc < held ? held : o.HeldUntilUtc),
             cancellationToken);
     }
 }

@@ -17,6 +17,8 @@ namespace WaConsole.Core.Tests.Contacts;
 /// <summary>What somebody agreed to does not go with their number to whoever has it next; with the person it does.</summary>
 public sealed class NumberPassedTests
 {
+    private const string NewPhone = "491779999999";
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory, EveryDatabase]
@@ -206,6 +208,79 @@ public sealed class NumberPassedTests
         Assert.Equal("491779999999", await bench.Core.WithDbAsync(db => db.Contacts.Where(c => c.Id == amina).Select(c => c.Phone).SingleAsync(Token)));
     }
 
+    [Theory, EveryDatabase]
+    public async Task So_does_one_when_WhatsApp_tells_of_the_move_without_an_id(DatabaseProvider provider)
+    {
+        await using var bench = await StartAsync(provider);
+        var amina = await bench.ContactAsync();
+        await bench.Intake.TakeAsync(Hooks.Messages(Hooks.Text("wamid.stop", "STOP", Now(bench), from: NewPhone, userId: "DE.777")));
+        bench.Clock.Advance(TimeSpan.FromMinutes(10));
+
+        await bench.Intake.TakeAsync(Moved(bench));
+
+        Assert.Equal((Standing.OptedOut, ConsentSource.Merge), await MarketingAsync(bench, amina));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Who_wrote_from_the_new_number_before_WhatsApp_told_of_the_move_keeps_what_they_agreed_to(DatabaseProvider provider)
+    {
+        await using var bench = await StartAsync(provider);
+        await bench.Intake.TakeAsync(Hooks.Messages(Hooks.Text("wamid.early", "My new number", Now(bench), from: NewPhone, userId: "DE.777")));
+        bench.Clock.Advance(TimeSpan.FromMinutes(10));
+        await bench.Intake.TakeAsync(Moved(bench));
+        bench.Clock.Advance(TimeSpan.FromMinutes(10));
+
+        await bench.Intake.TakeAsync(Hooks.Messages(Hooks.Text("wamid.later", "It is me", Now(bench), from: NewPhone, userId: "DE.777")));
+
+        var person = await bench.Core.WithDbAsync(db => db.Contacts.Where(c => c.MergedIntoId == null && c.Phone == NewPhone).Select(c => c.Id).SingleAsync(Token));
+        Assert.Equal((Standing.OptedIn, ConsentSource.WhatsAppMessage), await MarketingAsync(bench, person));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_stop_of_somebody_known_by_an_id_alone_holds_when_WhatsApp_says_whose_new_id_it_is(DatabaseProvider provider)
+    {
+        await using var bench = await StartAsync(provider);
+        var amina = await bench.ContactAsync();
+        await bench.Intake.TakeAsync(Hooks.Messages(Hooks.Text("wamid.stop", "STOP", Now(bench), from: null, userId: "DE.2")));
+        bench.Clock.Advance(TimeSpan.FromMinutes(10));
+
+        await bench.Intake.TakeAsync(Update(bench, Hooks.AminaId, "DE.2"));
+
+        Assert.Equal((Standing.OptedOut, ConsentSource.Merge), await MarketingAsync(bench, amina));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_message_from_before_the_id_was_replaced_comes_late_and_changes_nothing(DatabaseProvider provider)
+    {
+        await using var bench = await StartAsync(provider);
+        var amina = await bench.ContactAsync();
+        var sent = Now(bench);
+        bench.Clock.Advance(TimeSpan.FromMinutes(10));
+        await bench.Intake.TakeAsync(Update(bench, Hooks.AminaId, "DE.2"));
+        bench.Clock.Advance(TimeSpan.FromMinutes(10));
+
+        await bench.Intake.TakeAsync(Hooks.Messages(Hooks.Text("wamid.late", "Are you there?", sent, userId: Hooks.AminaId)));
+
+        Assert.Equal((Standing.OptedIn, ConsentSource.WhatsAppMessage), await MarketingAsync(bench, amina));
+        Assert.Equal("DE.2", await bench.Core.WithDbAsync(db => db.Contacts.Where(c => c.Id == amina).Select(c => c.UserId).SingleAsync(Token)));
+        Assert.Equal(2, await bench.Core.WithDbAsync(db => db.Messages.CountAsync(m => m.Conversation.ContactId == amina && m.Kind == MessageKind.Text, Token)));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Both_ids_of_one_person_restore_what_ended_also_when_the_new_one_was_known_before(DatabaseProvider provider)
+    {
+        await using var bench = await StartAsync(provider);
+        var amina = await bench.ContactAsync();
+        await bench.Intake.TakeAsync(Hooks.Messages(Hooks.Text("wamid.hidden", "Hello", Now(bench), from: null, userId: "DE.2")));
+        await PassAsync(bench);
+        Assert.Equal((Standing.Expired, ConsentSource.NumberPassed), await MarketingAsync(bench, amina));
+        bench.Clock.Advance(TimeSpan.FromMinutes(10));
+
+        await bench.Intake.TakeAsync(Update(bench, Hooks.AminaId, "DE.2"));
+
+        Assert.Equal((Standing.OptedIn, ConsentSource.WhatsAppMessage), await MarketingAsync(bench, amina));
+    }
+
     /// <summary>Somebody wrote, and agreed to everything.</summary>
     private static async Task<CaptureBench> StartAsync(DatabaseProvider provider)
     {
@@ -230,6 +305,14 @@ public sealed class NumberPassedTests
         });
         bench.Clock.Advance(TimeSpan.FromMinutes(10));
         return bench;
+    }
+
+    /// <summary>As WhatsApp documents it: with the number alone.</summary>
+    private static byte[] Moved(CaptureBench bench)
+    {
+        var notice = Hooks.System("wamid.moved", "user_changed_number", NewPhone);
+        notice["timestamp"] = Hooks.Unix(Now(bench));
+        return Hooks.Messages(notice);
     }
 
     private static DateTime Now(CaptureBench bench) => bench.Clock.GetUtcNow().UtcDateTime;

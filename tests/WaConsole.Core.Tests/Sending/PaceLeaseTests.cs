@@ -127,6 +127,23 @@ public sealed class PaceLeaseTests
 
     [Theory]
     [EveryDatabase]
+    public async Task A_hold_that_a_node_did_not_hear_of_outlives_its_giving_back_and_a_shorter_one_of_its_own(DatabaseProvider provider)
+    {
+        await using var sends = await NodeAsync(provider);
+        await using var hears = await NodeAsync(provider, sends);
+        var number = new DueNumber(sends.NumberId, ThroughputLevel.Standard);
+        await TakeAsync(sends, number);
+        await hears.Get<PaceLease>().TellHeldAsync([sends.NumberId], TimeSpan.FromMinutes(2), CancellationToken.None);
+
+        await sends.Get<PaceLease>().TellHeldAsync(sends.NumberId, TimeSpan.FromSeconds(5), CancellationToken.None);
+        await sends.Get<PaceLease>().GiveBackAsync(sends.NumberId, CancellationToken.None);
+        await TakeAsync(hears, number);
+
+        Assert.Equal(TimeSpan.FromMinutes(2), hears.Get<SendPace>().HeldFor(sends.NumberId));
+    }
+
+    [Theory]
+    [EveryDatabase]
     public async Task Five_nodes_at_once_make_one_holder(DatabaseProvider provider)
     {
         await using var first = await NodeAsync(provider);

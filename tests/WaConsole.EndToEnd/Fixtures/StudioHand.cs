@@ -29,7 +29,9 @@ internal sealed class StudioHand(IPage page)
     public async Task ChooseAsync(string row, string word)
     {
         var choice = page.GetByRole(AriaRole.Group, new() { Name = row, Exact = true }).GetByRole(AriaRole.Button, new() { Name = word, Exact = true });
-        await choice.ClickAsync();
+
+        // By key: what was typed before may still move the button away from under a pointer.
+        await choice.PressAsync("Enter");
         await Assertions.Expect(choice).ToHaveAttributeAsync("aria-pressed", "true");
     }
 
