@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using WaConsole.Core.Storage;
 
 namespace WaConsole.EndToEnd;
 
 /// <summary>A list worked off by one key.</summary>
-public sealed class ListKeysTests(Stages stages)
+public sealed partial class ListKeysTests(Stages stages)
 {
     [Fact]
     public async Task E_and_E_resolve_two_a_held_E_one_more_and_the_last_can_be_taken_back()
@@ -51,4 +52,34 @@ public sealed class ListKeysTests(Stages stages)
         await Assertions.Expect(head).ToHaveTextAsync("Kira Dahl");
         await Assertions.Expect(ana.Page.Locator(".thread-head [data-resolves]")).ToBeVisibleAsync();
     }
+
+    [Fact]
+    public async Task Who_searches_before_the_list_has_its_script_walks_what_is_found()
+    {
+        var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
+        await console.Simulator.WriteAsync(await console.Simulator.MakeCustomerAsync("Kolbjorn Vik", "+4740558211"), "Are you open?");
+        await using var ana = await stages.InboxAsync(console, "ana");
+        var late = new TaskCompletionSource();
+        await ana.Page.RouteAsync(ListScript(), async route =>
+        {
+            await late.Task;
+            await route.ContinueAsync();
+        });
+        await ana.Page.GotoAsync("/inbox?tab=all");
+        await Assertions.Expect(ana.Page.Locator("html[data-single-keys]")).ToBeAttachedAsync();
+        var keys = ana.Page.Keyboard;
+
+        await keys.PressAsync("/");
+        await keys.TypeAsync("Kolbjorn");
+        await keys.PressAsync("Enter");
+        await Assertions.Expect(ana.Page.Locator("[data-rows]")).ToBeFocusedAsync();
+        late.SetResult();
+        await Assertions.Expect(ana.Row("Kolbjorn Vik")).ToHaveCountAsync(1);
+        await keys.PressAsync("j");
+
+        await Assertions.Expect(ana.Page.Locator(".thread h2")).ToHaveTextAsync("Kolbjorn Vik");
+    }
+
+    [GeneratedRegex(@"/ConversationList\.razor[^/]*\.js")]
+    private static partial Regex ListScript();
 }

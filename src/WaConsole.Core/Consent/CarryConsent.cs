@@ -14,6 +14,9 @@ internal static class CarryConsent
     /// <returns>False when neither has entries: there is nothing to carry.</returns>
     public static async Task<bool> MergeAsync(WaConsoleDb db, Contact stays, Contact goes, CancellationToken cancellationToken)
     {
+        // Either may be somebody erased who wrote again: the gate asks for marks only where there are no entries, and the other one's would hide them.
+        await Suppressions.HonourAsync(db, stays, cancellationToken);
+        await Suppressions.HonourAsync(db, goes, cancellationToken);
         var ids = new[] { stays.Id, goes.Id };
         if (!await db.ConsentSubjects.AnyAsync(s => s.ContactId != null && EF.Parameter(ids).Contains(s.ContactId.Value), cancellationToken))
         {

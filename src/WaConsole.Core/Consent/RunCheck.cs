@@ -104,14 +104,22 @@ internal sealed class RunCheck(Store store, WriterLane lane, VerifyConsent verif
             while (await timer.WaitForNextTickAsync(untilEnded))
             {
                 var (now, read, toRead) = (Now, Interlocked.Read(ref far.Read), Interlocked.Read(ref far.ToRead));
-                await ChangeAsync(
-                    check => check.ExecuteUpdateAsync(
-                        set => set.SetProperty(c => c.BeatAtUtc, now).SetProperty(c => c.Read, read).SetProperty(c => c.ToRead, toRead), untilEnded),
-                    untilEnded);
+                try
+                {
+                    await ChangeAsync(
+                        check => check.ExecuteUpdateAsync(
+                            set => set.SetProperty(c => c.BeatAtUtc, now).SetProperty(c => c.Read, read).SetProperty(c => c.ToRead, toRead), untilEnded),
+                        untilEnded);
+                }
+                catch (Exception) when (!untilEnded.IsCancellationRequested)
+                {
+                    // The database is busy or away for a moment: told again in a second, and what was read so far is kept.
+                }
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception) when (untilEnded.IsCancellationRequested)
         {
+            // The check has ended, and says so itself.
         }
     }
 

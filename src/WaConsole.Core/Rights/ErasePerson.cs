@@ -108,7 +108,8 @@ public sealed class ErasePerson
         var now = _clock.GetUtcNow().UtcDateTime;
         var identifiers = await db.ContactIdentifiers.AsNoTracking().Where(i => people.Contains(i.ContactId)).ToListAsync(cancellationToken);
         var everything = (await ReadStandings.OfAsync(db, people, now, cancellationToken)).Values
-            .Any(standing => Suppressions.IsStopped(purpose => standing.Of(purpose).What));
+            .Any(standing => Suppressions.IsStopped(purpose => standing.Of(purpose).What))
+            || (await Suppressions.WithoutEverythingAsync(db, people, cancellationToken)).Count > 0;
         var marks = await Suppressions.ToSetAsync(db, identifiers, everything, cancellationToken);
         var proofs = await EraseConsentAsync(db, caller, contact, people, marks, cancellationToken);
         var (messages, files) = await EraseThreadsAsync(db, people, threads, cancellationToken);

@@ -90,6 +90,45 @@ public sealed class ErasedAgainTests
         await VerifiesAsync(bench);
     }
 
+    [Theory, EveryDatabase]
+    public async Task Becoming_one_with_somebody_who_agreed_does_not_end_it(DatabaseProvider provider)
+    {
+        await using var bench = await ErasedAsync(provider);
+        await bench.Intake.TakeAsync(Hooks.Messages(Hooks.Text("wamid.back", "Hello again", At(bench))));
+        var back = await bench.ContactAsync();
+        var agreed = Assert.IsType<AddContactOutcome.Added>(await bench.Core.Get<AddContact>().RunAsync(Caller.System, "Her other number", "+4915100000077", Token)).ContactId;
+        await SeedOptIn.KeepAsync(bench.Core, agreed, new NewConsent(ConsentPurpose.All, ConsentAction.Granted, ConsentSource.Agent, Hooks.Noon.AddDays(-30))
+        {
+            BusinessName = "Cafe Luna",
+            Wording = new ShownWording(null, null, "en", "0", HasAllParts: true),
+            Basis = LawfulBasis.Consent,
+            Jurisdiction = "DE",
+            Evidence = new ConsentEvidence { Note = "Said so" },
+        });
+
+        Assert.IsType<MergePeopleOutcome.Merged>(await bench.Core.Get<MergePeople>().RunAsync(Caller.System, agreed, back, Token));
+
+        var standing = (await bench.Core.Get<ReadConsent>().RunAsync(Caller.System, agreed, Token))!.Standing;
+        Assert.All(ConsentLedger.Purposes, purpose => Assert.Equal(Standing.OptedOut, standing.Of(purpose).What));
+        await VerifiesAsync(bench);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Being_erased_once_more_keeps_it_for_an_id_that_is_new(DatabaseProvider provider)
+    {
+        await using var bench = await ErasedAsync(provider);
+        await bench.Intake.TakeAsync(Hooks.Messages(Hooks.Text("wamid.back", "Hello again", At(bench), userId: "DE.9")));
+        var person = await bench.ContactAsync();
+        var name = (await bench.Core.Get<ErasePerson>().NameAsync(Caller.System, person, Token))!;
+        Assert.IsType<ErasePersonOutcome.Erased>(await bench.Core.Get<ErasePerson>().RunAsync(Caller.System, person, name, Token));
+        bench.Clock.Advance(TimeSpan.FromHours(1));
+
+        await bench.Intake.TakeAsync(Hooks.Messages(Hooks.Text("wamid.third", "Me", At(bench), from: null, userId: "DE.9")));
+
+        Assert.Equal([await bench.ContactAsync()], await WithoutEverythingAsync(bench));
+        await VerifiesAsync(bench);
+    }
+
     private static DateTime At(CaptureBench bench) => bench.Clock.GetUtcNow().UtcDateTime;
 
     private static async Task<InviteView> InviteAsync(CaptureBench bench, string slug = "luna") =>

@@ -41,13 +41,8 @@ export function attach(root, owner, options) {
     search.dispatchEvent(new Event('input'));
   }
   search.addEventListener('keydown', event => {
-    // On to what was found: J and K walk through it.
-    if (event.key === 'Enter' && !event.isComposing) {
-      event.preventDefault();
-      if (search.value !== asked && search.value.trim() !== rows.dataset.shown) {
-        ask();
-      }
-      rows.focus();
+    if (event.key === 'Enter' && !event.isComposing && search.value !== asked && search.value.trim() !== rows.dataset.shown) {
+      ask();
     }
     if (event.key === 'Escape' && search.value) {
       event.stopPropagation();

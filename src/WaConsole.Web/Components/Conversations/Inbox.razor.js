@@ -35,6 +35,14 @@ export function attach(root, owner, options) {
 
   const keys = event => onKey(event, root);
   document.addEventListener('keydown', keys);
+
+  // On to what was found: J and K walk through it. Here, because "/" leads into the search before the list has its own script.
+  root.addEventListener('keydown', event => {
+    if (event.key === 'Enter' && !event.isComposing && event.target.matches('[data-search]')) {
+      event.preventDefault();
+      root.querySelector('[data-rows]')?.focus();
+    }
+  });
   const clicked = event => {
     if (event.target.closest('[data-toggle-panel]')) {
       togglePanel(root);
