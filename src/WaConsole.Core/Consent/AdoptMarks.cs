@@ -29,6 +29,7 @@ internal sealed class AdoptMarks(Store store, WriterLane lane)
         }
     }
 
+    /// <summary>Until it has run once, marks and erased subjects of before are taken as they are.</summary>
     public static async Task<bool> IsDueAsync(WaConsoleDb db, CancellationToken cancellationToken) =>
         !await MarkDeeds.Erasures(db).AnyAsync(e => e.Source == ConsentSource.Earlier, cancellationToken)
         && await OldErasures(db).AnyAsync(cancellationToken);
@@ -36,10 +37,13 @@ internal sealed class AdoptMarks(Store store, WriterLane lane)
     /// <summary>Erased before the upgrade, and by an erasure on record.</summary>
     public static async Task<List<ConsentSubject>> ErasedAsync(WaConsoleDb db, CancellationToken cancellationToken)
     {
-        var moments = (await OldErasures(db).Select(e => e.RecordedAtUtc).Distinct().ToListAsync(cancellationToken)).ToHashSet();
+        var named = (await OldErasures(db).Select(e => e.SubjectId).Distinct().ToListAsync(cancellationToken)).ToHashSet();
         var gone = await db.ConsentSubjects.AsNoTracking()
             .Where(s => s.KeyProtected == null && s.ContactId == null && s.ErasedAtUtc != null && !MarkDeeds.Erasures(db).Any(e => e.SubjectId == s.Id))
             .OrderBy(s => s.Id).ToListAsync(cancellationToken);
+
+        // One erasure wrote one entry, under one of the person's subjects, and one moment on all of them.
+        var moments = gone.Where(subject => named.Contains(subject.Id)).Select(subject => subject.ErasedAtUtc!.Value).ToHashSet();
         return gone.FindAll(subject => moments.Contains(subject.ErasedAtUtc!.Value));
     }
 

@@ -121,8 +121,9 @@ public sealed class VerifyConsent
         var gone = await db.ConsentWaits.Where(w => !db.ConsentEntries.Any(e => e.Id == w.EntryId))
             .OrderBy(w => w.EntryId).Select(w => w.EntryId).Take(Enough).ToListAsync(cancellationToken);
         gone.ForEach(entryId => Add(found, new Tampering(TamperKind.EntryMissing, entryId, null)));
-        var marks = await VerifyMarks.RunAsync(db, found, Read, cancellationToken);
-        await VerifySubjects.RunAsync(db, found, Read, cancellationToken);
+        var isAdopted = !await AdoptMarks.IsDueAsync(db, cancellationToken);
+        var marks = await VerifyMarks.RunAsync(db, isAdopted, found, Read, cancellationToken);
+        await VerifySubjects.RunAsync(db, isAdopted, found, Read, cancellationToken);
         var states = await VerifyStates.RunAsync(db, found, Read, cancellationToken);
         var files = await VerifyFiles.RunAsync(db, _secrets, found, Read, cancellationToken);
         var waiting = await db.ConsentWaits.LongCountAsync(cancellationToken);

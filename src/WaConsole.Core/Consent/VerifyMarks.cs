@@ -9,25 +9,25 @@ internal static class VerifyMarks
 {
     private const int Step = 1_000;
 
+    /// <param name="isAdopted">See <see cref="AdoptMarks.IsDueAsync"/>.</param>
     /// <returns>How many marks there are.</returns>
-    public static async Task<long> RunAsync(WaConsoleDb db, List<Tampering> found, Action<int> read, CancellationToken cancellationToken)
+    public static async Task<long> RunAsync(WaConsoleDb db, bool isAdopted, List<Tampering> found, Action<int> read, CancellationToken cancellationToken)
     {
-        var (marks, wrong) = await CompareAsync(db, read, cancellationToken);
+        var (marks, wrong) = await CompareAsync(db, isAdopted, read, cancellationToken);
         if (wrong.Count > 0)
         {
             // Somebody may have been erased between the two questions.
             await using var moment = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-            (marks, wrong) = await CompareAsync(db, _ => read(0), cancellationToken);
+            (marks, wrong) = await CompareAsync(db, isAdopted, _ => read(0), cancellationToken);
         }
 
         found.AddRange(wrong.Take(VerifyConsent.Enough - found.Count));
         return marks;
     }
 
-    private static async Task<(long Marks, List<Tampering> Wrong)> CompareAsync(WaConsoleDb db, Action<int> read, CancellationToken cancellationToken)
+    private static async Task<(long Marks, List<Tampering> Wrong)> CompareAsync(WaConsoleDb db, bool isAdopted, Action<int> read, CancellationToken cancellationToken)
     {
         var set = await SetAsync(db, read, cancellationToken);
-        var isAdopted = !await AdoptMarks.IsDueAsync(db, cancellationToken);
         List<Tampering> wrong = [];
         var count = 0L;
         await foreach (var mark in db.ConsentSuppressions.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellationToken))

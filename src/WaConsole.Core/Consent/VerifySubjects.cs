@@ -10,29 +10,28 @@ namespace WaConsole.Core.Consent;
 /// </summary>
 internal static class VerifySubjects
 {
-    private const int Step = 1_000;
+    /// <summary>Looked at by one question: all of a million at once would be one long question without a sign of life.</summary>
+    private const int Step = 20_000;
+
+    /// <summary>No contact was merged so often: it is a circle, which nobody writes but by hand.</summary>
+    private const int LongestChain = 100;
 
     private sealed record Odd(long Id, long? ContactId, long MadeFor, bool HasKey);
 
-    public static async Task RunAsync(WaConsoleDb db, List<Tampering> found, Action<int> read, CancellationToken cancellationToken)
+    /// <param name="isAdopted">See <see cref="AdoptMarks.IsDueAsync"/>.</param>
+    public static async Task RunAsync(WaConsoleDb db, bool isAdopted, List<Tampering> found, Action<int> read, CancellationToken cancellationToken)
     {
-        var last = 0L;
-        while (found.Count < VerifyConsent.Enough)
+        for (long? from = 0; from is { } behind && found.Count < VerifyConsent.Enough;)
         {
             read(0);
-            var behind = last;
-            var page = await OddAsync(db, db.ConsentSubjects.Where(s => s.Id > behind), cancellationToken);
-            if (page.Count == 0)
+            var upTo = await db.ConsentSubjects.Where(s => s.Id > behind).OrderBy(s => s.Id).Select(s => (long?)s.Id).Skip(Step).FirstOrDefaultAsync(cancellationToken);
+            var within = db.ConsentSubjects.Where(s => s.Id > behind && s.Id <= (upTo ?? long.MaxValue));
+            foreach (var suspect in await JudgeAsync(db, isAdopted, await OddAsync(db, within, cancellationToken), cancellationToken))
             {
-                break;
+                await ReportAsync(db, isAdopted, suspect.SubjectId!.Value, found, cancellationToken);
             }
 
-            foreach (var suspect in await JudgeAsync(db, page, cancellationToken))
-            {
-                await ReportAsync(db, suspect.SubjectId!.Value, found, cancellationToken);
-            }
-
-            last = page[^1].Id;
+            from = upTo;
         }
 
         await UndoneAsync(db, found, cancellationToken);
@@ -42,12 +41,11 @@ internal static class VerifySubjects
     private static Task<List<Odd>> OddAsync(WaConsoleDb db, IQueryable<ConsentSubject> among, CancellationToken cancellationToken) => among
         .Where(s => s.KeyProtected == null || s.ContactId != s.MadeFor || !db.Contacts.Any(c => c.Id == s.ContactId && c.MergedIntoId == null))
         .OrderBy(s => s.Id)
-        .Take(Step)
         .Select(s => new Odd(s.Id, s.ContactId, s.MadeFor, s.KeyProtected != null))
         .ToListAsync(cancellationToken);
 
     /// <summary>A merge or an erasure may have come between the questions.</summary>
-    private static async Task ReportAsync(WaConsoleDb db, long subjectId, List<Tampering> found, CancellationToken cancellationToken)
+    private static async Task ReportAsync(WaConsoleDb db, bool isAdopted, long subjectId, List<Tampering> found, CancellationToken cancellationToken)
     {
         if (found.Count >= VerifyConsent.Enough)
         {
@@ -55,18 +53,19 @@ internal static class VerifySubjects
         }
 
         await using var moment = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-        found.AddRange(await JudgeAsync(db, await OddAsync(db, db.ConsentSubjects.Where(s => s.Id == subjectId), cancellationToken), cancellationToken));
+        found.AddRange(await JudgeAsync(db, isAdopted, await OddAsync(db, db.ConsentSubjects.Where(s => s.Id == subjectId), cancellationToken), cancellationToken));
     }
 
-    private static async Task<List<Tampering>> JudgeAsync(WaConsoleDb db, List<Odd> odd, CancellationToken cancellationToken)
+    private static async Task<List<Tampering>> JudgeAsync(WaConsoleDb db, bool isAdopted, List<Odd> odd, CancellationToken cancellationToken)
     {
         var gone = odd.Where(one => !one.HasKey).Select(one => one.Id).ToArray();
         var erased = (await MarkDeeds.Erasures(db).Where(e => EF.Parameter(gone).Contains(e.SubjectId)).Select(e => e.SubjectId).ToListAsync(cancellationToken)).ToHashSet();
-        if (gone.Length > erased.Count && await AdoptMarks.IsDueAsync(db, cancellationToken))
+        if (gone.Length > erased.Count && !isAdopted)
         {
             erased.UnionWith((await AdoptMarks.ErasedAsync(db, cancellationToken)).Select(subject => subject.Id));
         }
 
+        var holders = await HoldersAsync(db, [.. odd.Where(one => one is { HasKey: true, ContactId: not null }).Select(one => one.MadeFor).Distinct()], cancellationToken);
         List<Tampering> found = [];
         foreach (var one in odd)
         {
@@ -77,7 +76,7 @@ internal static class VerifySubjects
                     found.Add(await OfAsync(db, TamperKind.KeyMissing, one.Id, one.MadeFor, cancellationToken));
                 }
             }
-            else if (one.ContactId is null || await HolderAsync(db, one.MadeFor, cancellationToken) != one.ContactId)
+            else if (one.ContactId is null || holders[one.MadeFor] != one.ContactId)
             {
                 found.Add(await OfAsync(db, TamperKind.SubjectMoved, one.Id, one.MadeFor, cancellationToken));
             }
@@ -86,26 +85,34 @@ internal static class VerifySubjects
         return found;
     }
 
-    /// <summary>Who a contact is now, by the merges; null when that one is gone.</summary>
-    private static async Task<long?> HolderAsync(WaConsoleDb db, long contactId, CancellationToken cancellationToken)
+    /// <summary>Who each of these contacts is now, by the merges; null when that one is gone.</summary>
+    private static async Task<Dictionary<long, long?>> HoldersAsync(WaConsoleDb db, IReadOnlyCollection<long> contacts, CancellationToken cancellationToken)
     {
-        HashSet<long> seen = [];
-        for (long? at = contactId; at is { } id && seen.Add(id);)
+        var holders = contacts.ToDictionary(id => id, id => (long?)id);
+        List<long> moving = [.. contacts];
+        for (var step = 0; moving.Count > 0 && step < LongestChain; step++)
         {
-            if (await db.Contacts.Where(c => c.Id == id).Select(c => new { c.MergedIntoId }).SingleOrDefaultAsync(cancellationToken) is not { } contact)
+            var ids = moving.Select(id => holders[id]!.Value).Distinct().ToArray();
+            var mergedInto = await db.Contacts.Where(c => EF.Parameter(ids).Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.MergedIntoId, cancellationToken);
+            List<long> still = [];
+            foreach (var id in moving)
             {
-                return null;
+                if (!mergedInto.TryGetValue(holders[id]!.Value, out var next))
+                {
+                    holders[id] = null;
+                }
+                else if (next is not null)
+                {
+                    holders[id] = next;
+                    still.Add(id);
+                }
             }
 
-            if (contact.MergedIntoId is null)
-            {
-                return id;
-            }
-
-            at = contact.MergedIntoId;
+            moving = still;
         }
 
-        return null;
+        moving.ForEach(id => holders[id] = null);
+        return holders;
     }
 
     /// <summary>Who was erased by an entry and has a key or a contact all the same.</summary>

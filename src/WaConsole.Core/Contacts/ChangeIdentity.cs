@@ -7,7 +7,8 @@ namespace WaConsole.Core.Contacts;
 /// <summary>
 /// A customer moved to a new number or got a new user id. The person keeps the conversation; the old identifiers are retired,
 /// since a number can be given to somebody else. Nobody is merged: whoever held the new number before stays a person of his own, and
-/// what they agreed to ends; what the person themselves stopped before WhatsApp said that they had moved comes along. News that come after the new id was seen restore what had ended for it: WhatsApp names both ids of one person.
+/// what they agreed to ends; what the person themselves stopped before WhatsApp said that they had moved comes along. News that come after
+/// the new id was seen restore what had ended for it: WhatsApp names both ids of one person.
 /// </summary>
 internal static class ChangeIdentity
 {

@@ -31,6 +31,8 @@ public abstract record ErasePersonOutcome
 /// </summary>
 public sealed class ErasePerson
 {
+    private const int Tries = 5;
+
     private readonly Store _store;
     private readonly WriterLane _lane;
     private readonly ForgetRemnants _remnants;
@@ -56,6 +58,21 @@ public sealed class ErasePerson
     public async Task<ErasePersonOutcome> RunAsync(Caller caller, long contactId, string typed, CancellationToken cancellationToken)
     {
         caller.MustBeAdmin();
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await EraseAsync(caller, contactId, typed, cancellationToken);
+            }
+            catch (Exception fault) when (fault.IsConflict && attempt < Tries)
+            {
+                // A webhook of theirs is being worked off at this very moment: nothing was written, and the next try sees what it left.
+            }
+        }
+    }
+
+    private async Task<ErasePersonOutcome> EraseAsync(Caller caller, long contactId, string typed, CancellationToken cancellationToken)
+    {
         await using var db = await _store.OpenAsync(cancellationToken);
         ErasePersonOutcome.Erased erased;
         using (await _lane.EnterAsync(cancellationToken))

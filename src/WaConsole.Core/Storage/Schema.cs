@@ -410,6 +410,7 @@ internal static class Schema
             // What came and went over time, by source: read from the index alone.
             entry.HasIndex(e => new { e.AtUtc, e.Action, e.Source, e.Purpose }, "IX_ConsentEntries_Time");
             entry.HasIndex(e => e.Id, "IX_ConsentEntries_Marks").HasFilter("\"Marks\" IS NOT NULL");
+            entry.HasIndex(e => e.SubjectId, "IX_ConsentEntries_OldErasures").HasFilter("\"Action\" = 5 AND \"Form\" < 3");
             entry.HasOne<ConsentSubject>().WithMany().HasForeignKey(e => e.SubjectId).OnDelete(DeleteBehavior.Restrict);
         });
 

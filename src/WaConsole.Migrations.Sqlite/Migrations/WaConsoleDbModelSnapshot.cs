@@ -521,6 +521,9 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.HasIndex(new[] { "Id" }, "IX_ConsentEntries_Marks")
                         .HasFilter("\"Marks\" IS NOT NULL");
 
+                    b.HasIndex(new[] { "SubjectId" }, "IX_ConsentEntries_OldErasures")
+                        .HasFilter("\"Action\" = 5 AND \"Form\" < 3");
+
                     b.HasIndex(new[] { "AtUtc", "Action", "Source", "Purpose" }, "IX_ConsentEntries_Time");
 
                     b.ToTable("ConsentEntries");

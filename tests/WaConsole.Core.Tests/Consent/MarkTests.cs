@@ -175,18 +175,7 @@ public sealed class MarkTests
         await using var core = await CoreHost.StartAsync(provider);
         await ErasedAsync(core, "+4915100000042", "Amina");
         var person = await PersonAsync(core, "+4915100000043", "Bruno");
-        await core.WithDbAsync(async db =>
-        {
-            var key = await core.Get<ConsentSecrets>().ChainKeyAsync(db, Token);
-            foreach (var entry in await db.ConsentEntries.ToListAsync(Token))
-            {
-                (entry.Form, entry.Marks) = (2, null);
-                entry.Mac = EntryMac.Of(key, entry);
-            }
-
-            await db.SaveChangesAsync(Token);
-        });
-        await core.Get<LinkEntries>().RunAsync(Token);
+        await AsBeforeMarksAsync(core);
         Assert.Empty((await VerdictAsync(core)).Found);
 
         await AdoptAsync();
@@ -211,6 +200,45 @@ public sealed class MarkTests
             await core.Get<AdoptMarks>().RunAsync(() => { }, Token);
             await core.Get<LinkEntries>().RunAsync(Token);
         }
+    }
+
+    /// <summary>ErasedAtUtc was the newest moment of all their entries, and a stop may be from a node whose clock was ahead.</summary>
+    [Theory, EveryDatabase]
+    public async Task An_erasure_is_adopted_whatever_the_clocks_of_the_nodes_said(DatabaseProvider provider)
+    {
+        await using var core = await CoreHost.StartAsync(provider);
+        await ErasedAsync(core, "+4915100000042", "Amina");
+        await AsBeforeMarksAsync(core);
+        await core.WithDbAsync(async db =>
+        {
+            var gone = await db.ConsentSubjects.SingleAsync(s => s.ContactId == null, Token);
+            gone.ErasedAtUtc = gone.ErasedAtUtc!.Value.AddSeconds(2);
+            await db.SaveChangesAsync(Token);
+        });
+        Assert.Empty((await VerdictAsync(core)).Found);
+
+        await core.Get<AdoptMarks>().RunAsync(() => { }, Token);
+        await core.Get<LinkEntries>().RunAsync(Token);
+
+        Assert.Empty((await VerdictAsync(core)).Found);
+        Assert.False(await core.WithDbAsync(db => AdoptMarks.IsDueAsync(db, Token)));
+    }
+
+    /// <summary>Every entry in the form of before, the way they were written then.</summary>
+    private static async Task AsBeforeMarksAsync(CoreHost core)
+    {
+        await core.WithDbAsync(async db =>
+        {
+            var key = await core.Get<ConsentSecrets>().ChainKeyAsync(db, Token);
+            foreach (var entry in await db.ConsentEntries.ToListAsync(Token))
+            {
+                (entry.Form, entry.Marks) = (2, null);
+                entry.Mac = EntryMac.Of(key, entry);
+            }
+
+            await db.SaveChangesAsync(Token);
+        });
+        await core.Get<LinkEntries>().RunAsync(Token);
     }
 
     private static Task<ConsentVerdict> VerdictAsync(CoreHost core) => core.Get<VerifyConsent>().RunAsync(Token);
