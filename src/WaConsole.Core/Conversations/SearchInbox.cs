@@ -43,13 +43,6 @@ internal sealed class SearchInbox(WaConsoleDb db, string typed, InboxFilter filt
     /// <summary>More conversations than this are not handed on, so that the list's own question stays small.</summary>
     private const int MaxConversations = 500;
 
-    /// <summary>The range of ids PostgreSQL is asked for first should hold this many hits, and is never wider than <see cref="WidestRange"/>.</summary>
-    private const int WantedHits = 200;
-    private const int WidestRange = 400_000;
-
-    /// <summary>Too few to tell a rare word from a rarer one.</summary>
-    private const int FewMore = 5;
-
     private readonly MessageBounds _bounds = new(bounds.FromUtc, bounds.BeforeUtc, (int?)bounds.Kind);
     private readonly IReadOnlyList<string> _words = SearchWords.TextWords(typed);
     private readonly Dictionary<long, FoundLine> _lines = [];
@@ -129,7 +122,7 @@ internal sealed class SearchInbox(WaConsoleDb db, string typed, InboxFilter filt
         var held = new int[_words.Count];
         HashSet<long> found = [];
         var seen = await AddAsync(found, newest.Where(hit => SearchWords.Hold(hit.Text, _words, held) && hit.IsWithin), cancellationToken);
-        var rarest = Rarest(_words, held);
+        var steps = new SearchSteps(_words, held, newest.Count, db.Database.IsSqlite());
         var older = newest.Count < Newest ? sent.Ids with { UpTo = sent.Ids.After } : sent.Ids with { UpTo = newest[^1].At - 1 };
         var (whole, _) = await BackAsync(older);
 
@@ -137,27 +130,24 @@ internal sealed class SearchInbox(WaConsoleDb db, string typed, InboxFilter filt
         var (all, met) = await BackAsync(sent.Later);
         return new Found(found, seen && whole && (all || !met));
 
-        // By the index, from the newest end. PostgreSQL fetches every row its index names before it can sort them, so it is asked in ranges;
-        // FTS5 reads from the newest end.
-        async Task<(bool All, bool Met)> BackAsync(IdRange ids)
+        async Task<(bool All, bool Met)> BackAsync(IdRange left)
         {
-            var upTo = ids.UpTo;
-            var range = db.Database.IsSqlite() ? upTo - ids.After : Math.Min(WidestRange, (long)Newest * WantedHits / Math.Max(1, rarest.Seen));
             var (every, met, most, looked) = (true, false, FirstHits, 0);
-            while (upTo > ids.After && found.Count < Enough && looked < MaxHits
-                && (looked < FirstHits || TimeProvider.System.GetElapsedTime(begun) < Patience))
+            while (left.UpTo > left.After && found.Count < Enough && looked < MaxHits
+                && (looked < FirstHits || IsPatient()) && steps.Next(left, found.Count, IsPatient()) is { } step)
             {
-                var after = Math.Max(ids.After, upTo - range);
-                var question = SearchIndex.ByText(db, rarest.Words, new IdRange(after, upTo), _bounds, most);
+                var question = SearchIndex.ByText(db, step.Words, left with { After = step.After }, _bounds, most, step.ByIndex);
                 var hits = await SearchIndex.AskAsync<TextHit>(db, question, cancellationToken);
                 every &= await AddAsync(found, hits.Where(hit => hit.IsWithin && SearchWords.Hold(hit.Text, _words)), cancellationToken);
                 met |= hits.Exists(hit => hit.IsWithin);
                 looked += hits.Count;
-                (upTo, range, most) = hits.Count == most ? (hits[^1].At - 1, range, MoreHits) : (after, range * 8, most);
+                (left, most) = hits.Count == most ? (left with { UpTo = hits[^1].At - 1 }, MoreHits) : (left with { UpTo = step.After }, most);
             }
 
-            return (every && upTo <= ids.After, met);
+            return (every && left.UpTo <= left.After, met);
         }
+
+        bool IsPatient() => TimeProvider.System.GetElapsedTime(begun) < Patience;
     }
 
     /// <returns>All of them were looked at; otherwise enough were found.</returns>
@@ -180,17 +170,6 @@ internal sealed class SearchInbox(WaConsoleDb db, string typed, InboxFilter filt
         }
 
         return true;
-    }
-
-    /// <summary>
-    /// The words the index is asked for: the rarest, and others of which about as few were seen. A frequent one would cost as much as it occurs,
-    /// and is checked in what the rare ones bring.
-    /// </summary>
-    private static (IReadOnlyList<string> Words, int Seen) Rarest(IReadOnlyList<string> words, int[] held)
-    {
-        var byCount = words.Select((word, at) => (Word: word, Seen: held[at])).OrderBy(w => w.Seen).ThenByDescending(w => w.Word.Length).ToList();
-        var least = byCount[0].Seen;
-        return ([.. byCount.Where(w => w.Seen <= least * 2 + FewMore).Select(w => w.Word)], least);
     }
 
     private async Task<List<long>> InFilterAsync(long[] conversations, CancellationToken cancellationToken)

@@ -56,8 +56,9 @@ internal sealed class SearchLane : IDisposable
             MaxAutoPrepare = 0,
         };
 
-        // The server's own limit, should the cancel request be lost. Compiling a statement that runs for some milliseconds costs more than it saves.
-        var settings = string.Create(CultureInfo.InvariantCulture, $"-c statement_timeout={(int)limit.TotalMilliseconds} -c jit=off");
+        // The server's own limit, should the cancel request be lost. Compiling a statement that runs for some milliseconds costs more than it
+        // saves. With the usual 4 MB the places of a frequent word are kept by page, and all rows of a page are looked at again.
+        var settings = string.Create(CultureInfo.InvariantCulture, $"-c statement_timeout={(int)limit.TotalMilliseconds} -c jit=off -c work_mem=32MB");
         connection.Options = string.IsNullOrEmpty(connection.Options) ? settings : $"{connection.Options} {settings}";
         var builder = new DbContextOptionsBuilder<WaConsoleDb>(options);
         DatabaseProviders.Configure(builder, new DatabaseOptions { Provider = DatabaseProvider.Postgres, ConnectionString = connection.ToString() });
