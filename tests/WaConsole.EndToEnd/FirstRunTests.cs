@@ -18,7 +18,7 @@ public sealed class FirstRunTests(Stages stages)
         Assert.Contains($"WaConsole listens at {console.Address}", console.Output, StringComparison.Ordinal);
         Assert.Contains("with the password", console.Output, StringComparison.Ordinal);
 
-        await using var admin = await stages.InboxAsync(console, "admin");
+        await using var admin = await stages.InboxAsync(console, "admin", new ScreenOptions { Motion = true });
         await admin.OpenAsync("Rafael Prado");
         await Assertions.Expect(admin.Page.Locator(".composer[data-ready]")).ToBeAttachedAsync();
         await admin.Page.GotoAsync("/contacts");

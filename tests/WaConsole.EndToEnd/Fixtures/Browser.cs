@@ -47,6 +47,7 @@ internal sealed class Browser : IAsyncDisposable
             BaseURL = (options.Through ?? console.Address).ToString(),
             ViewportSize = new ViewportSize { Width = options.Width, Height = options.Height },
             ColorScheme = options.Dark ? ColorScheme.Dark : ColorScheme.Light,
+            ReducedMotion = options.Motion ? ReducedMotion.NoPreference : ReducedMotion.Reduce,
             TimezoneId = "Europe/Berlin",
             Locale = options.Locale,
             DeviceScaleFactor = options.Scale,
@@ -63,6 +64,9 @@ internal sealed class Browser : IAsyncDisposable
 
 internal sealed record ScreenOptions(int Width = 1440, int Height = 900, bool Dark = false, float Scale = 1, string Locale = "en-GB")
 {
+    /// <summary>With the movements a screen has for who did not ask for fewer: a quarter of what the browser draws.</summary>
+    public bool Motion { get; init; }
+
     /// <summary>Another way to the console than straight.</summary>
     public Uri? Through { get; init; }
 }
