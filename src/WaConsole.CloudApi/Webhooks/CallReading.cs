@@ -36,6 +36,7 @@ internal static class CallReading
             ToUserId = call.Text("to_user_id"u8),
             RecipientId = call.Text("recipient_id"u8),
             RecipientUserId = call.Text("recipient_user_id"u8),
+            RecipientParentUserId = call.Text("recipient_parent_user_id"u8) ?? call.Text("parent_recipient_user_id"u8),
             TimestampUtc = time,
             FromParentUserId = call.Text("from_parent_user_id"u8),
             ToParentUserId = call.Text("to_parent_user_id"u8),
@@ -52,6 +53,14 @@ internal static class CallReading
             Errors = CloudApiErrorReading.FromWebhook(call),
         };
         var contact = contacts.Find(item.CustomerUserId, item.CustomerPhone);
-        return place.Put(item with { ProfileName = contact?.ProfileName() }, call.GetRawText());
+        var named = item with
+        {
+            ContactWaId = contact?.Text("wa_id"u8),
+            ContactUserId = contact?.Text("user_id"u8),
+            ContactParentUserId = contact?.Text("parent_user_id"u8),
+            ProfileName = contact?.ProfileName(),
+            Username = contact?.Username(),
+        };
+        return place.Put(named, RawJsonText.WithContact("call"u8, call, contact));
     }
 }

@@ -86,6 +86,17 @@ public sealed record CallItem : WebhookItem
 
     public string? RecipientUserId { get; init; }
 
+    public string? RecipientParentUserId { get; init; }
+
+    /// <summary>What the contacts beside the call know of the customer.</summary>
+    public string? ContactWaId { get; init; }
+
+    public string? ContactUserId { get; init; }
+
+    public string? ContactParentUserId { get; init; }
+
+    public string? Username { get; init; }
+
     public required DateTime TimestampUtc { get; init; }
 
     public string? FromParentUserId { get; init; }
@@ -127,10 +138,14 @@ public sealed record CallItem : WebhookItem
     public bool IsFromCustomer => string.Equals(Direction, "USER_INITIATED", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The customer's phone, digits; may be missing.</summary>
-    public string? CustomerPhone => Event is null ? RecipientId : IsFromCustomer ? From : To;
+    public string? CustomerPhone => (Event is null ? RecipientId : IsFromCustomer ? From : To) ?? ContactWaId;
 
     /// <summary>The customer's BSUID; may be missing.</summary>
-    public string? CustomerUserId => Event is null ? RecipientUserId : IsFromCustomer ? FromUserId : ToUserId;
+    public string? CustomerUserId => (Event is null ? RecipientUserId : IsFromCustomer ? FromUserId : ToUserId) ?? ContactUserId;
+
+    /// <summary>The customer's parent BSUID; only where portfolios are linked.</summary>
+    public string? CustomerParentUserId =>
+        (Event is null ? RecipientParentUserId : IsFromCustomer ? FromParentUserId : ToParentUserId) ?? ContactParentUserId;
 
     /// <summary>The customer called, answered or not, or took our call.</summary>
     public bool OpensServiceWindow => Event is null

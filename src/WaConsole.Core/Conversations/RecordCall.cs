@@ -16,7 +16,11 @@ internal static class RecordCall
 {
     public static async Task<Recorded> ApplyAsync(WaConsoleDb db, CallItem item, Reception at, CancellationToken cancellationToken)
     {
-        var who = new PersonIdentity(at.Scope, item.CustomerPhone, item.CustomerUserId, ProfileName: item.ProfileName) { SeenAtUtc = item.TimestampUtc }.Cleaned();
+        var who = new PersonIdentity(
+            at.Scope, item.CustomerPhone, item.CustomerUserId, item.CustomerParentUserId, item.Username, item.ProfileName)
+        {
+            SeenAtUtc = item.TimestampUtc,
+        }.Cleaned();
         if (CallStory.Of(item) is not { } told)
         {
             return new Recorded.Stored();

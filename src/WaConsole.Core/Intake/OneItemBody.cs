@@ -122,8 +122,13 @@ internal static class OneItemBody
     private static (JsonElement Content, JsonElement? Contact) Unwrap(WebhookItem item, JsonElement raw)
     {
         var inner = (item as StandbyItem)?.Content ?? (item as HistoryMediaItem)?.Message ?? item;
-        var name = inner is StatusItem ? "status" : "message";
-        return inner is MessageItem or StatusItem && !Has(raw, "id") && raw.TryGetProperty("contact", out var contact)
+        var name = inner switch
+        {
+            StatusItem => "status",
+            CallItem => "call",
+            _ => "message",
+        };
+        return inner is MessageItem or StatusItem or CallItem && !Has(raw, "id") && raw.TryGetProperty("contact", out var contact)
             && raw.TryGetProperty(name, out var content)
             ? (content, contact)
             : (raw, null);

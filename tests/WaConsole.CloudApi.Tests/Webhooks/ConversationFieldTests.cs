@@ -228,7 +228,20 @@ public sealed class ConversationFieldTests
                 "calls":[{"id":"wacid.1","event":"connect","direction":"USER_INITIATED","from":"4917012345678","timestamp":"1764000000"}]
                 """));
 
-        Assert.Equal("Ada", call.ProfileName);
+        Assert.Equal(("Ada", "ada.l"), (call.ProfileName, call.Username));
+        Assert.Equal(("4917012345678", "DE.1029384756", "DE.ENT.99"), (call.CustomerPhone, call.CustomerUserId, call.CustomerParentUserId));
+    }
+
+    [Theory]
+    [InlineData("calls", "\"event\":\"connect\",\"direction\":\"USER_INITIATED\",\"from_parent_user_id\":\"DE.ENT.1\",\"to_parent_user_id\":\"DE.ENT.2\"", "DE.ENT.1")]
+    [InlineData("calls", "\"event\":\"connect\",\"direction\":\"BUSINESS_INITIATED\",\"from_parent_user_id\":\"DE.ENT.1\",\"to_parent_user_id\":\"DE.ENT.2\"", "DE.ENT.2")]
+    [InlineData("statuses", "\"type\":\"call\",\"status\":\"RINGING\",\"recipient_parent_user_id\":\"DE.ENT.3\"", "DE.ENT.3")]
+    [InlineData("statuses", "\"type\":\"call\",\"status\":\"RINGING\",\"parent_recipient_user_id\":\"DE.ENT.4\"", "DE.ENT.4")]
+    public void A_call_tells_the_customers_parent_id_whoever_calls(string list, string rest, string parent)
+    {
+        var call = Hook.Single<CallItem>("calls", Hook.Value($"\"{list}\":[{{\"id\":\"wacid.1\",\"timestamp\":\"1764000000\",{rest}}}]"));
+
+        Assert.Equal(parent, call.CustomerParentUserId);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Contacts;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Storage;
 using WaConsole.Testing;
@@ -60,6 +61,52 @@ public sealed class CallTests
 
         Assert.Equal(0, await bench.Core.WithDbAsync(db => db.Messages.CountAsync()));
     }
+
+    [Theory]
+    [EveryDatabase]
+    public async Task Who_calls_or_is_called_is_known_by_their_parent_id_like_who_writes(DatabaseProvider provider)
+    {
+        await using var bench = await IntakeBench.StartAsync(provider);
+
+        await bench.TakeAsync(Named("wacid.1", "from", "DE.1", "DE.ENT.1"), Named("wacid.2", "to", "DE.2", "DE.ENT.2"), Beside("wacid.3", "DE.3", "DE.ENT.3"));
+
+        var people = await bench.Core.WithDbAsync(db => db.Contacts.AsNoTracking().Include(c => c.Identifiers).OrderBy(c => c.UserId).ToListAsync());
+        Assert.Equal(["DE.1", "DE.2", "DE.3"], people.Select(person => person.UserId));
+        Assert.Equal(
+            ["DE.ENT.1", "DE.ENT.2", "DE.ENT.3"],
+            people.Select(person => Assert.Single(person.Identifiers, i => i.Kind == IdentifierKind.ParentUserId).Value));
+
+        // By it they are found again, whatever other id they have.
+        await bench.TakeAsync(Named("wacid.4", "from", null, "DE.ENT.1"), Named("wacid.5", "to", "DE.9", "DE.ENT.2"));
+        Assert.Equal(3, await bench.Core.WithDbAsync(db => db.Contacts.CountAsync()));
+    }
+
+    /// <summary>The call names the customer, and tells no number.</summary>
+    private static byte[] Named(string id, string side, string? userId, string parent)
+    {
+        var call = Connects(id, fromUs: side == "to");
+        call[$"{side}_user_id"] = userId;
+        call[$"{side}_parent_user_id"] = parent;
+        return Hooks.Body(Hooks.Change("calls", "calls", call));
+    }
+
+    /// <summary>The contacts beside the call tell the parent id.</summary>
+    private static byte[] Beside(string id, string userId, string parent)
+    {
+        var call = Connects(id, fromUs: false);
+        call["from_user_id"] = userId;
+        var change = Hooks.Change("calls", "calls", call);
+        change["value"]!["contacts"] = new JsonArray(new JsonObject { ["user_id"] = userId, ["parent_user_id"] = parent });
+        return Hooks.Body(change);
+    }
+
+    private static JsonObject Connects(string id, bool fromUs) => new()
+    {
+        ["id"] = id,
+        ["event"] = "connect",
+        ["direction"] = fromUs ? "BUSINESS_INITIATED" : "USER_INITIATED",
+        ["timestamp"] = Hooks.Unix(Hooks.Noon),
+    };
 
     private static Task<Message> OnlyAsync(IntakeBench bench) => bench.Core.WithDbAsync(db => db.Messages.AsNoTracking().SingleAsync());
 
