@@ -58,7 +58,7 @@ internal static class ConsentLedger
 
     public static PurposeStanding Stand(IEnumerable<LedgerLine> lines, ConsentPurpose purpose)
     {
-        var counted = Counting([.. lines]).Where(line => line.Purpose == purpose || line.Purpose == ConsentPurpose.All).ToList();
+        var counted = PassedNumbers.Counting([.. lines]).Where(line => line.Purpose == purpose || line.Purpose == ConsentPurpose.All).ToList();
         var lifts = counted.Where(line => line is { Action: ConsentAction.StopLifted, IsByWhatsAppsClock: true }).ToList();
         return counted
             .OrderBy(line => line.CountsFromUtc)
@@ -82,7 +82,7 @@ internal static class ConsentLedger
     public static bool Waits(IReadOnlyCollection<LedgerLine> lines, LedgerLine question, DateTime nowUtc)
     {
         var purposes = question.Purpose == ConsentPurpose.All ? Purposes : [question.Purpose];
-        var since = Counting(lines).Where(line => line.EntryId != question.EntryId && IsSince(line, question)).ToList();
+        var since = PassedNumbers.Counting(lines).Where(line => line.EntryId != question.EntryId && IsSince(line, question)).ToList();
         return question is { Action: ConsentAction.Requested, AskKey: not null }
             && question.ExpiresAtUtc > nowUtc
             && !lines.Any(line => line.AnswersEntryId == question.EntryId)
@@ -93,19 +93,6 @@ internal static class ConsentLedger
     }
 
     public static IEnumerable<LedgerLine> Waiting(IReadOnlyCollection<LedgerLine> lines, DateTime nowUtc) => lines.Where(line => Waits(lines, line, nowUtc));
-
-    /// <summary>Without what ended as a number seemed to go to somebody else and was restored, as if neither had been written.</summary>
-    private static IEnumerable<LedgerLine> Counting(IReadOnlyCollection<LedgerLine> lines)
-    {
-        if (lines.All(line => line.Action != ConsentAction.Restored))
-        {
-            return lines;
-        }
-
-        var restored = lines.Where(line => line.Action == ConsentAction.Restored).Select(line => line.AnswersEntryId).ToHashSet();
-        return lines.Where(line => line.Action != ConsentAction.Restored
-            && (line is not { Action: ConsentAction.Expired, Source: ConsentSource.NumberPassed } || !restored.Contains(line.EntryId)));
-    }
 
     private static bool Covers(LedgerLine line, ConsentPurpose purpose) => line.Purpose == purpose || line.Purpose == ConsentPurpose.All;
 

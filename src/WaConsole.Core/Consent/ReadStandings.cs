@@ -29,6 +29,10 @@ internal static class ReadStandings
     public static Task<ILookup<long, LedgerLine>> LinesAsync(WaConsoleDb db, IReadOnlyCollection<long> contactIds, CancellationToken cancellationToken) =>
         LinesAsync(db, db.ConsentEntries, contactIds, cancellationToken);
 
+    /// <summary>Everything that bears on whose number it is.</summary>
+    public static Task<ILookup<long, LedgerLine>> PassedAsync(WaConsoleDb db, IReadOnlyCollection<long> contactIds, CancellationToken cancellationToken) =>
+        LinesAsync(db, db.ConsentEntries.Where(PassedNumbers.Concern), contactIds, cancellationToken);
+
     private static async Task<ILookup<long, LedgerLine>> LinesAsync(
         WaConsoleDb db, IQueryable<ConsentEntry> entries, IReadOnlyCollection<long> contactIds, CancellationToken cancellationToken)
     {

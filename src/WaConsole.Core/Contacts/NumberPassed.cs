@@ -46,17 +46,18 @@ internal static class NumberPassed
     public static async Task<bool> RestoreAsync(
         WaConsoleDb db, Contact contact, Func<EndedBy, bool> isOf, DateTime saidAtUtc, DateTime nowUtc, CancellationToken cancellationToken)
     {
-        var told = await (from subject in db.ConsentSubjects
-                          where subject.ContactId == contact.Id
-                          join entry in db.ConsentEntries on subject.Id equals entry.SubjectId
-                          where entry.Source == ConsentSource.NumberPassed || entry.Source == ConsentSource.NumberKept
+        var lines = await ReadStandings.PassedAsync(db, [contact.Id], cancellationToken);
+        var held = PassedNumbers.Holding([.. lines[contact.Id]]).Select(line => line.EntryId).ToArray();
+        var told = await (from entry in db.ConsentEntries
+                          where EF.Parameter(held).Contains(entry.Id)
+                          join subject in db.ConsentSubjects on entry.SubjectId equals subject.Id
                           orderby entry.Id
-                          select new { subject.KeyProtected, entry.Id, entry.Source, entry.SubjectId, entry.Sealed, entry.AnswersEntryId, entry.AtUtc })
+                          select new { subject.KeyProtected, entry.Id, entry.SubjectId, entry.Sealed, entry.AtUtc })
             .AsNoTracking().ToListAsync(cancellationToken);
         var secrets = db.GetService<ConsentSecrets>();
         var ended = told
-            .Where(entry => entry.Source == ConsentSource.NumberPassed && told.All(other => other.AnswersEntryId != entry.Id)
-                && secrets.Open(entry.KeyProtected, entry.SubjectId, entry.Sealed)?.Evidence.Note?.Split(To) is [var before, var after] && isOf(new EndedBy(before, after, entry.AtUtc)))
+            .Where(entry => secrets.Open(entry.KeyProtected, entry.SubjectId, entry.Sealed)?.Evidence.Note?.Split(To) is [var before, var after]
+                && isOf(new EndedBy(before, after, entry.AtUtc)))
             .ToList();
         foreach (var entry in ended)
         {

@@ -241,16 +241,11 @@ internal sealed class GateKnowledge
             return new HashSet<long>();
         }
 
-        var people = queued.Values.Distinct().ToArray();
-        var told = await (from subject in db.ConsentSubjects
-                          where subject.ContactId != null && EF.Parameter(people).Contains(subject.ContactId.Value)
-                          join entry in db.ConsentEntries on subject.Id equals entry.SubjectId
-                          where entry.Source == ConsentSource.NumberPassed || entry.Source == ConsentSource.NumberKept
-                          select new { ContactId = subject.ContactId!.Value, entry.Id, entry.Source, entry.RecordedAtUtc, entry.AnswersEntryId })
-            .ToListAsync(cancellationToken);
-        var kept = told.Select(entry => entry.AnswersEntryId).OfType<long>().ToHashSet();
-        var passed = told.Where(entry => entry.Source == ConsentSource.NumberPassed && !kept.Contains(entry.Id))
-            .GroupBy(entry => entry.ContactId).ToDictionary(own => own.Key, own => own.Max(entry => entry.RecordedAtUtc));
+        var lines = await ReadStandings.PassedAsync(db, queued.Values, cancellationToken);
+        var passed = lines
+            .Select(own => (Contact: own.Key, Held: PassedNumbers.Holding([.. own]).Select(line => (DateTime?)line.RecordedAtUtc).Max()))
+            .Where(own => own.Held is not null)
+            .ToDictionary(own => own.Contact, own => own.Held!.Value);
         var ids = queued.Where(one => passed.ContainsKey(one.Value)).Select(one => one.Key).ToArray();
         var written = await db.Messages.Where(m => ids.Contains(m.Id)).Select(m => new { m.Id, m.CreatedAtUtc }).ToListAsync(cancellationToken);
         return written.Where(message => message.CreatedAtUtc <= passed[queued[message.Id]]).Select(message => message.Id).ToHashSet();

@@ -281,6 +281,55 @@ public sealed class NumberPassedTests
         Assert.Equal((Standing.OptedIn, ConsentSource.WhatsAppMessage), await MarketingAsync(bench, amina));
     }
 
+    /// <summary>Also after what no verb writes, as it may stand in a ledger that somebody restored by hand or that came from elsewhere.</summary>
+    [Theory, EveryDatabase]
+    public async Task Where_they_stand_what_can_be_restored_and_what_is_held_back_say_the_same_whatever_passed_and_was_restored(DatabaseProvider provider)
+    {
+        await using var bench = await StartAsync(provider);
+        var words = Assert.IsType<SendReplyOutcome.Queued>(await SendAsync(bench, new ReplyContent.Text("Your parcel is here")));
+        var (person, random) = (await bench.ContactAsync(), new Random(7));
+        await bench.Core.WithDbAsync(db => db.Contacts.ExecuteUpdateAsync(set => set.SetProperty(c => c.IdentityChangedAtUtc, Now(bench)), Token));
+        List<long> ends = [];
+        HashSet<long> restored = [];
+        for (var step = 0; step < 40; step++)
+        {
+            bench.Clock.Advance(TimeSpan.FromSeconds(20));
+            var end = ends.Count == 0 ? 0 : ends[random.Next(ends.Count)];
+            var wanted = random.Next(ends.Count == 0 ? 1 : 9) switch
+            {
+                0 => new NewConsent(ConsentPurpose.All, ConsentAction.Expired, ConsentSource.NumberPassed, Now(bench)) { Evidence = new ConsentEvidence { Note = "DE.1 > DE.2" } },
+                < 5 => new NewConsent(ConsentPurpose.All, ConsentAction.Restored, ConsentSource.NumberKept, Now(bench)) { AnswersEntryId = end },
+                5 => new NewConsent(ConsentPurpose.All, ConsentAction.Restored, ConsentSource.Agent, Now(bench)) { AnswersEntryId = end },
+                6 => new NewConsent(ConsentPurpose.Calls, ConsentAction.Requested, ConsentSource.NumberKept, Now(bench)) { AnswersEntryId = end },
+                7 => new NewConsent(ConsentPurpose.Calls, ConsentAction.Withdrawn, ConsentSource.NumberPassed, Now(bench)),
+                _ => new NewConsent(ConsentPurpose.All, ConsentAction.Restored, ConsentSource.NumberKept, Now(bench)) { AnswersEntryId = end + 1000 },
+            };
+            await SeedOptIn.KeepAsync(bench.Core, person, wanted);
+            if (wanted.Action == ConsentAction.Expired)
+            {
+                ends.Add(await bench.Core.WithDbAsync(db => db.ConsentEntries.MaxAsync(e => e.Id, Token)));
+            }
+            else if (wanted is { Action: ConsentAction.Restored, AnswersEntryId: { } which })
+            {
+                restored.Add(which);
+            }
+
+            var holds = ends.Exists(one => !restored.Contains(one));
+            Assert.Equal((step, holds, holds, holds), (step, await IsEndedAsync(), await CanBeRestoredAsync(), await IsHeldBackAsync()));
+        }
+
+        async Task<bool> IsEndedAsync() => (await MarketingAsync(bench, person)).Item1 == Standing.Expired;
+
+        async Task<bool> IsHeldBackAsync() => await AtSendingAsync(bench, words.MessageId) is GateAnswer.Refused { Why.Code: "number_passed" };
+
+        Task<bool> CanBeRestoredAsync() => bench.Core.WithDbAsync(async db =>
+        {
+            await using var undone = await db.Database.BeginTransactionAsync(Token);
+            var contact = await db.Contacts.SingleAsync(c => c.Id == person, Token);
+            return await NumberPassed.RestoreAsync(db, contact, _ => true, Now(bench), Now(bench), Token);
+        });
+    }
+
     /// <summary>Somebody wrote, and agreed to everything.</summary>
     private static async Task<CaptureBench> StartAsync(DatabaseProvider provider)
     {
