@@ -216,6 +216,9 @@ internal sealed class ConsentCheck
     /// <summary>While it is being read: the last sign of life of whoever reads.</summary>
     public DateTime? BeatAtUtc { get; set; }
 
+    /// <summary>Whose reading it is: who was taken over from finds another one here.</summary>
+    public Guid? RunId { get; set; }
+
     /// <summary>How many rows were read so far, of how many.</summary>
     public long Read { get; set; }
 

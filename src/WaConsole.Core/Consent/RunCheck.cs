@@ -6,7 +6,7 @@ namespace WaConsole.Core.Consent;
 
 /// <summary>
 /// Reads the whole registry, on one node at a time, says how far it is, and keeps what was found until the next time. Whoever goes silent is
-/// taken over from; a check that was asked for and ended in a fault is still asked for.
+/// taken over from, and writes nothing any more; a check that was asked for and ended in a fault is still asked for.
 /// </summary>
 internal sealed class RunCheck(Store store, WriterLane lane, VerifyConsent verify, LiveUpdates live, TimeProvider clock)
 {
@@ -21,30 +21,40 @@ internal sealed class RunCheck(Store store, WriterLane lane, VerifyConsent verif
         return await db.ConsentChecks.AnyAsync(c => c.AskedAtUtc != null, cancellationToken);
     }
 
-    /// <returns>What was found, and who had asked, if anybody; null when another node reads it now.</returns>
+    /// <returns>What was found, and who had asked, if anybody; null when another node reads it now, or took over.</returns>
     public async Task<(ConsentVerdict Verdict, string ByName)?> RunAsync(Action beat, CancellationToken cancellationToken)
     {
-        if (await BeginAsync(cancellationToken) is not { } byName)
+        var run = Guid.CreateVersion7();
+        if (await BeginAsync(run, cancellationToken) is not { } byName)
         {
             return null;
         }
 
         try
         {
-            var verdict = await ReadAsync(beat, cancellationToken);
+            if (await ReadAsync(run, beat, cancellationToken) is not { } verdict)
+            {
+                return null;
+            }
+
             var json = CheckJson.Write(verdict);
             var now = Now;
-            await ChangeAsync(
+            var isKept = await ChangeAsync(
+                run,
                 check => check.ExecuteUpdateAsync(
-                    set => set.SetProperty(c => c.BeatAtUtc, (DateTime?)null).SetProperty(c => c.AskedAtUtc, (DateTime?)null)
+                    set => set.SetProperty(c => c.RunId, (Guid?)null).SetProperty(c => c.BeatAtUtc, (DateTime?)null).SetProperty(c => c.AskedAtUtc, (DateTime?)null)
                         .SetProperty(c => c.EndedAtUtc, now).SetProperty(c => c.ByName, byName).SetProperty(c => c.VerdictJson, json),
                     cancellationToken),
                 cancellationToken);
-            return (verdict, byName);
+            return isKept ? (verdict, byName) : null;
         }
         catch
         {
-            await ChangeAsync(check => check.ExecuteUpdateAsync(set => set.SetProperty(c => c.BeatAtUtc, (DateTime?)null), CancellationToken.None), CancellationToken.None);
+            await ChangeAsync(
+                run,
+                check => check.ExecuteUpdateAsync(
+                    set => set.SetProperty(c => c.RunId, (Guid?)null).SetProperty(c => c.BeatAtUtc, (DateTime?)null), CancellationToken.None),
+                CancellationToken.None);
             throw;
         }
     }
@@ -54,7 +64,7 @@ internal sealed class RunCheck(Store store, WriterLane lane, VerifyConsent verif
         $"""INSERT INTO "ConsentChecks" ("Id", "AskedByName", "Read", "ToRead", "ByName") VALUES ({ConsentCheck.Only}, '', 0, 0, '') ON CONFLICT ("Id") DO NOTHING""",
         cancellationToken);
 
-    private async Task<string?> BeginAsync(CancellationToken cancellationToken)
+    private async Task<string?> BeginAsync(Guid run, CancellationToken cancellationToken)
     {
         await using var db = await store.OpenAsync(cancellationToken);
         using (await lane.EnterAsync(cancellationToken))
@@ -63,7 +73,8 @@ internal sealed class RunCheck(Store store, WriterLane lane, VerifyConsent verif
             var now = Now;
             var silent = now - SilentAtMost;
             if (await db.ConsentChecks.Where(c => c.BeatAtUtc == null || c.BeatAtUtc < silent).ExecuteUpdateAsync(
-                set => set.SetProperty(c => c.BeatAtUtc, now).SetProperty(c => c.Read, 0).SetProperty(c => c.ToRead, 0), cancellationToken) == 0)
+                set => set.SetProperty(c => c.RunId, run).SetProperty(c => c.BeatAtUtc, now).SetProperty(c => c.Read, 0).SetProperty(c => c.ToRead, 0),
+                cancellationToken) == 0)
             {
                 return null;
             }
@@ -73,11 +84,13 @@ internal sealed class RunCheck(Store store, WriterLane lane, VerifyConsent verif
         return await db.ConsentChecks.Select(c => c.AskedAtUtc == null ? "" : c.AskedByName).SingleAsync(cancellationToken);
     }
 
-    private async Task<ConsentVerdict> ReadAsync(Action beat, CancellationToken cancellationToken)
+    /// <returns>Null when another run took over, which is looked at with every progress that is told.</returns>
+    private async Task<ConsentVerdict?> ReadAsync(Guid run, Action beat, CancellationToken cancellationToken)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var far = new Far();
-        var telling = TellAsync(far, ended.Token);
+        var telling = TellAsync(run, far, reading, ended.Token);
         try
         {
             return await verify.RunAsync(
@@ -87,7 +100,11 @@ internal sealed class RunCheck(Store store, WriterLane lane, VerifyConsent verif
                     Interlocked.Exchange(ref far.ToRead, toRead);
                     Interlocked.Exchange(ref far.Read, read);
                 },
-                cancellationToken);
+                reading.Token);
+        }
+        catch (OperationCanceledException) when (reading.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return null;
         }
         finally
         {
@@ -96,7 +113,7 @@ internal sealed class RunCheck(Store store, WriterLane lane, VerifyConsent verif
         }
     }
 
-    private async Task TellAsync(Far far, CancellationToken untilEnded)
+    private async Task TellAsync(Guid run, Far far, CancellationTokenSource reading, CancellationToken untilEnded)
     {
         using var timer = new PeriodicTimer(BetweenNews, clock);
         try
@@ -106,10 +123,16 @@ internal sealed class RunCheck(Store store, WriterLane lane, VerifyConsent verif
                 var (now, read, toRead) = (Now, Interlocked.Read(ref far.Read), Interlocked.Read(ref far.ToRead));
                 try
                 {
-                    await ChangeAsync(
+                    var isMine = await ChangeAsync(
+                        run,
                         check => check.ExecuteUpdateAsync(
                             set => set.SetProperty(c => c.BeatAtUtc, now).SetProperty(c => c.Read, read).SetProperty(c => c.ToRead, toRead), untilEnded),
                         untilEnded);
+                    if (!isMine)
+                    {
+                        await reading.CancelAsync();
+                        return;
+                    }
                 }
                 catch (Exception) when (!untilEnded.IsCancellationRequested)
                 {
@@ -123,15 +146,20 @@ internal sealed class RunCheck(Store store, WriterLane lane, VerifyConsent verif
         }
     }
 
-    private async Task ChangeAsync(Func<IQueryable<ConsentCheck>, Task> change, CancellationToken cancellationToken)
+    /// <returns>False when another run took over: the row is its own.</returns>
+    private async Task<bool> ChangeAsync(Guid run, Func<IQueryable<ConsentCheck>, Task<int>> change, CancellationToken cancellationToken)
     {
         await using var db = await store.OpenAsync(cancellationToken);
         using (await lane.EnterAsync(cancellationToken))
         {
-            await change(db.ConsentChecks);
+            if (await change(db.ConsentChecks.Where(c => c.RunId == run)) == 0)
+            {
+                return false;
+            }
         }
 
         live.Publish(new RegistryCheckChanged(IsAsked: false));
+        return true;
     }
 
     private sealed class Far
