@@ -437,6 +437,9 @@ namespace WaConsole.Migrations.Postgres.Migrations
                     b.Property<long>("Read")
                         .HasColumnType("bigint");
 
+                    b.Property<Guid?>("RunId")
+                        .HasColumnType("uuid");
+
                     b.Property<long>("ToRead")
                         .HasColumnType("bigint");
 

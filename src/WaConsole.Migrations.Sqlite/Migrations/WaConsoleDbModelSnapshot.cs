@@ -416,6 +416,9 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.Property<long>("Read")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("RunId")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("ToRead")
                         .HasColumnType("INTEGER");
 
