@@ -4,10 +4,10 @@ using WaConsole.Core.Templates;
 
 namespace WaConsole.Testing;
 
-/// <summary>An approved template written straight into the tables, in English and with nothing to fill in.</summary>
+/// <summary>An approved template written straight into the tables, in English and, unless said otherwise, with nothing to fill in.</summary>
 public static class SeedTemplate
 {
-    public static async Task WriteAsync(Store store, long numberId, string name, string category)
+    public static async Task WriteAsync(Store store, long numberId, string name, string category, string components = """[{"type":"BODY","text":"Hello"}]""")
     {
         await using var db = await store.OpenAsync(CancellationToken.None);
         db.Templates.Add(new Template
@@ -18,7 +18,7 @@ public static class SeedTemplate
             WhatsAppId = name,
             Status = "APPROVED",
             Category = category,
-            ComponentsJson = """[{"type":"BODY","text":"Hello"}]""",
+            ComponentsJson = components,
             SyncedAtUtc = TimeProvider.System.GetUtcNow().UtcDateTime,
         });
         await db.SaveChangesAsync();

@@ -40,6 +40,17 @@ internal sealed record LedgerLine(
         }
     }
 
+    /// <summary>
+    /// The latest that a stop may have been said, by the clock windows are measured with: where WhatsApp's runs ahead of ours, a stop said in
+    /// WhatsApp is on record as of when it came.
+    /// </summary>
+    public DateTime SaidByUtc => (IsByWhatsAppsClock, AtUtc < RecordedAtUtc) switch
+    {
+        (true, true) => AtUtc,
+        (true, false) => AtUtc + ConsentLedger.ClocksDiffer,
+        _ => CountsFromUtc,
+    };
+
     /// <summary>Said by the customer in WhatsApp: two of these have their times from one clock.</summary>
     public bool IsByWhatsAppsClock => Source is ConsentSource.Keyword or ConsentSource.QuickReply or ConsentSource.WhatsAppPreference
         or ConsentSource.WhatsAppRefusal;
@@ -93,6 +104,10 @@ internal static class ConsentLedger
     }
 
     public static IEnumerable<LedgerLine> Waiting(IReadOnlyCollection<LedgerLine> lines, DateTime nowUtc) => lines.Where(line => Waits(lines, line, nowUtc));
+
+    /// <summary>When they last said that they want no more of it, however often they had said so before.</summary>
+    public static DateTime? LastStop(IEnumerable<LedgerLine> lines, ConsentPurpose purpose) =>
+        lines.Where(line => line.Action == ConsentAction.Withdrawn && Covers(line, purpose)).Select(line => (DateTime?)line.SaidByUtc).Max();
 
     private static bool Covers(LedgerLine line, ConsentPurpose purpose) => line.Purpose == purpose || line.Purpose == ConsentPurpose.All;
 

@@ -42,6 +42,7 @@ internal sealed class GateKnowledge
     private GatePast _past = GatePast.Nothing;
     private IReadOnlyDictionary<long, ConsentStanding> _consent = new Dictionary<long, ConsentStanding>();
     private ILookup<long, LedgerLine>? _agreed;
+    private ILookup<long, LedgerLine>? _entries;
     private ILookup<long, Guid> _waiting = Array.Empty<(long Contact, Guid Key)>().ToLookup(one => one.Contact, one => one.Key);
 
     private GateKnowledge(
@@ -79,6 +80,7 @@ internal sealed class GateKnowledge
         {
             known._consent = consent;
             known._agreed = await AgreedAsync(db, known, asked, consent, cancellationToken);
+            known._entries = await EntriesAsync(db, known, asked, cancellationToken);
             known._waiting = await WaitingAsync(db, asked, nowUtc, cancellationToken);
             var memory = known._settings.Values.Max(settings => settings.Memory);
             known._past = await GatePast.ReadAsync(db, asked, numbers, moment, memory, portfolios, nowUtc, cancellationToken);
@@ -111,6 +113,7 @@ internal sealed class GateKnowledge
             CardFiles = CardFilesOf(conversation, question.Content),
             NowUtc = nowUtc,
             Consent = _consent.GetValueOrDefault(conversation.ContactId, ConsentStanding.Nothing),
+            Entries = _entries is null ? [] : [.. _entries[conversation.ContactId]],
             OwnMarketing = OwnMarketing(number, conversation.ContactId, nowUtc),
             Waiting = [.. _waiting[conversation.ContactId]],
             Lane = question.Lane,
@@ -214,6 +217,22 @@ internal sealed class GateKnowledge
             .ToList();
         return people.Count == 0 ? null : await ReadStandings.MarketingAsync(db, people, cancellationToken);
     }
+
+    /// <summary>
+    /// Of who stopped more than offers and opened a window since: where they stand names the first stop, and the last one counts. Few are both.
+    /// </summary>
+    private static async Task<ILookup<long, LedgerLine>?> EntriesAsync(
+        WaConsoleDb db, GateKnowledge known, List<GateQuestion> asked, CancellationToken cancellationToken)
+    {
+        var people = asked.Where(question => known.IsStoppedBeforeWindow(question.Conversation))
+            .Select(question => question.Conversation.ContactId).Distinct().ToList();
+        return people.Count == 0 ? null : await ReadStandings.LinesAsync(db, people, cancellationToken);
+    }
+
+    private bool IsStoppedBeforeWindow(Conversation conversation) =>
+        _consent.GetValueOrDefault(conversation.ContactId) is { } consent
+        && new[] { consent.Utility, consent.Authentication }.Any(standing =>
+            standing is { What: Standing.OptedOut, Source: not ConsentSource.Erasure } && conversation.WindowOpenedAtUtc > standing.SinceUtc);
 
     /// <summary>Which questions are still open, of the people who are about to be sent one.</summary>
     private static async Task<ILookup<long, Guid>> WaitingAsync(WaConsoleDb db, List<GateQuestion> asked, DateTime nowUtc, CancellationToken cancellationToken)

@@ -37,6 +37,9 @@ internal sealed record GateFacts(
 
     public PurposeStanding Marketing => OwnMarketing ?? Consent.Marketing;
 
+    /// <summary>All that was said of the person, read where their standing does not say enough: see GateKnowledge.</summary>
+    public IReadOnlyCollection<LedgerLine> Entries { get; init; } = [];
+
     /// <summary>Keys of the questions this person has still to answer.</summary>
     public IReadOnlyCollection<Guid> Waiting { get; init; } = [];
 
@@ -183,12 +186,12 @@ internal static class GateRules
 
     /// <summary>
     /// Marketing needs an opt-in that stands, and nothing else stands in for it: not that the customer wrote first, nor that they resumed.
-    /// Who stopped everything gets templates only in a window they opened themselves.
+    /// Who stopped more than offers gets templates only in a window they opened after they said so.
     /// </summary>
     private static Refusal? ConsentProblem(GateFacts facts, TemplateView template) => template.Category switch
     {
-        GateLimits.Utility => Stopped(facts, facts.Consent.Utility) ?? Unasked(facts),
-        GateLimits.Authentication => Stopped(facts, facts.Consent.Authentication),
+        GateLimits.Utility => Stopped(facts, ConsentPurpose.Utility) ?? Unasked(facts),
+        GateLimits.Authentication => Stopped(facts, ConsentPurpose.Authentication),
         _ => (facts.Marketing.What, facts.Consent.Marketing.What) switch
         {
             (Standing.OptedIn, _) => null,
@@ -229,13 +232,20 @@ internal static class GateRules
         && facts.ClientKey == asked
         && facts.Contact.OptedOutAtUtc is null
         && facts.Waiting.Contains(asked)
-            ? Stopped(facts, facts.Consent.Utility)
+            ? Stopped(facts, ConsentPurpose.Utility)
             : Refusal.Of("opt_in_not_asked", "OptInNotAsked");
 
-    private static Refusal? Stopped(GateFacts facts, PurposeStanding standing) =>
-        standing.What == Standing.OptedOut && !ServiceWindow.IsOpen(facts.Conversation.WindowExpiresAtUtc, facts.WhatsAppNowUtc)
+    private static Refusal? Stopped(GateFacts facts, ConsentPurpose purpose) =>
+        facts.Consent.Of(purpose) is { What: Standing.OptedOut } stop && !(GateLimits.IsOpen(facts) && WroteSince(facts, purpose, stop))
             ? Refusal.Of("opted_out_all", "OptedOutAll")
             : null;
+
+    /// <summary>
+    /// After a stop the person began anew. The message that carries the stop opens a window too, which is no wish for more; and what an
+    /// erasure left behind is ended by no message but one that says so.
+    /// </summary>
+    private static bool WroteSince(GateFacts facts, ConsentPurpose purpose, PurposeStanding stop) =>
+        stop.Source != ConsentSource.Erasure && facts.Conversation.WindowOpenedAtUtc > ConsentLedger.LastStop(facts.Entries, purpose);
 
     private static Refusal? ServiceProblem(GateFacts facts) =>
         (facts.Conversation.OwnedElsewhere ? Say("owned_elsewhere", "OwnedElsewhere") : null)

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Capture;
+using WaConsole.Core.Consent;
+using WaConsole.Core.Contacts;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Hours;
 using WaConsole.Core.Sending;
@@ -11,8 +13,8 @@ using WaConsole.Testing.Architecture;
 namespace WaConsole.Core.Tests.Sending;
 
 /// <summary>
-/// Whatever can send, tried on somebody who agreed to offers, of whom offers are queued, and who then stopped: by every way nothing but what
-/// answers them leaves. Whoever adds a way of sending adds it here.
+/// Whatever can send, tried on somebody in their window who agreed, to whom templates are queued, and who then stopped offers, notices or
+/// everything: by every way nothing but what answers them leaves. Whoever adds a way of sending adds it here.
 /// </summary>
 public sealed class EveryPathTests
 {
@@ -24,13 +26,13 @@ public sealed class EveryPathTests
     /// <summary>Types through which a message gets into the outbox or to WhatsApp, with what is tried; null: told in a class of its own.</summary>
     private static readonly Dictionary<Type, Func<Stopped, Task>?> Paths = new()
     {
-        [typeof(SendReply)] = async at => Refused(await at.Bench.ReplyAsync(at.Conversation, Offer("again"))),
-        [typeof(SendToContact)] = async at => Refused(await at.Bench.Core.Get<SendToContact>().RunAsync(
-            QueueBench.Agent, new FirstMessage(at.Bench.Core.NumberId, Phone, null, Guid.CreateVersion7(), Offer("again")), Token)),
+        [typeof(SendReply)] = async at => at.IsRefused(await at.Bench.ReplyAsync(at.Conversation, at.Template("again"))),
+        [typeof(SendToContact)] = async at => at.IsRefused(await at.Bench.Core.Get<SendToContact>().RunAsync(
+            QueueBench.Agent, new FirstMessage(at.Bench.Core.NumberId, Phone, null, Guid.CreateVersion7(), at.Template("again")), Token)),
         [typeof(SendToMany)] = async at => Assert.All(
             await at.Bench.Core.Get<SendToMany>().RunAsync(
-                QueueBench.Agent, at.Bench.Core.NumberId, OutboxLane.Broadcast, [new BulkMessage(Phone, null, Guid.CreateVersion7(), Offer("again"))], Token),
-            outcome => Refused(outcome)),
+                QueueBench.Agent, at.Bench.Core.NumberId, OutboxLane.Broadcast, [new BulkMessage(Phone, null, Guid.CreateVersion7(), at.Template("again"))], Token),
+            at.IsRefused),
         [typeof(SendAgain)] = AgainAsync,
         [typeof(ForwardMessage)] = ForwardAsync,
         [typeof(DeliverDrafts)] = DraftAsync,
@@ -51,7 +53,7 @@ public sealed class EveryPathTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string> Tried => [.. Paths.Where(path => path.Value is not null).Select(path => path.Key.Name)];
+    private static IEnumerable<string> Tried => Paths.Where(path => path.Value is not null).Select(path => path.Key.Name);
 
     [Fact]
     public void No_way_of_sending_is_missing_here()
@@ -67,46 +69,77 @@ public sealed class EveryPathTests
         Assert.Equal(Paths.Keys.Select(type => type.FullName!).Order(StringComparer.Ordinal), ways);
     }
 
-    [Theory, MemberData(nameof(Tried))]
-    public async Task Who_stopped_gets_no_marketing_by_it_and_what_was_queued_stays_back(string path)
+    [Theory, EveryDatabase]
+    public async Task Who_stopped_offers_gets_none_by_it_and_what_was_queued_stays_back(DatabaseProvider provider)
     {
-        await using var bench = await QueueBench.StartAsync(DatabaseProvider.Sqlite);
-        await bench.TemplateAsync("offer", Body, "MARKETING");
-        var conversation = await bench.ConversationAsync(QueueBench.Noon.AddHours(20), phone: Phone);
+        foreach (var path in Tried)
+        {
+            await TryAsync(provider, path, "MARKETING", ConsentPurpose.Marketing, "opted_out");
+        }
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Who_stopped_everything_or_notices_in_their_window_gets_none_by_it_and_what_was_queued_stays_back(DatabaseProvider provider)
+    {
+        foreach (var path in Tried)
+        {
+            await TryAsync(provider, path, "UTILITY", ConsentPurpose.All, "opted_out_all");
+
+            // A draft is an agent's answer; what keeps it back is that offers, or everything, were stopped.
+            if (path != nameof(DeliverDrafts))
+            {
+                await TryAsync(provider, path, "UTILITY", ConsentPurpose.Utility, "opted_out_all");
+            }
+        }
+    }
+
+    private static async Task TryAsync(DatabaseProvider provider, string path, string category, ConsentPurpose stopped, string code)
+    {
+        await using var bench = await QueueBench.StartAsync(provider);
+        await bench.TemplateAsync("queued", Body, category);
+        var conversation = await bench.ConversationAsync(QueueBench.Noon.AddHours(20), phone: Phone, with: talk => talk.Contact.Identifiers.Add(new ContactIdentifier
+        {
+            Kind = IdentifierKind.Phone,
+            Value = Phone,
+            MatchKey = PhoneMatchKey.Of(Phone),
+            FirstSeenAtUtc = QueueBench.Noon,
+            LastSeenAtUtc = QueueBench.Noon,
+        }));
         var contact = (await bench.ReadAsync(conversation)).ContactId;
         await SeedOptIn.WriteAsync(bench.Core, contact, QueueBench.Noon.AddHours(-2));
-        var now = Assert.IsType<SendReplyOutcome.Queued>(await bench.ReplyAsync(conversation, Offer("now"))).MessageId;
+        var at = new Stopped(bench, conversation, code);
+        var now = Assert.IsType<SendReplyOutcome.Queued>(await bench.ReplyAsync(conversation, at.Template("now"))).MessageId;
         var held = Assert.IsType<SendReplyOutcome.Queued>(await bench.Core.Get<SendReply>().RunAsync(
-            QueueBench.Agent, new Reply(conversation, Guid.CreateVersion7(), Offer("held"), Hold: Reply.LongestHold), Token)).MessageId;
-        await SeedOptIn.StopAsync(bench.Core, contact, QueueBench.Noon);
+            QueueBench.Agent, new Reply(conversation, Guid.CreateVersion7(), at.Template("held"), Hold: Reply.LongestHold), Token)).MessageId;
+        await SeedOptIn.StopAsync(bench.Core, contact, QueueBench.Noon, stopped);
 
-        await Paths.Single(one => one.Key.Name == path).Value!(new Stopped(bench, conversation, contact, now));
+        await Paths.Single(one => one.Key.Name == path).Value!(at with { Queued = now });
 
-        var offers = await bench.Core.WithDbAsync(db => db.Messages.AsNoTracking().Include(m => m.Conversation).Where(m => m.TemplateName != null).ToListAsync(Token));
-        Assert.Equal([now, held], offers.Select(message => message.Id).Order());
+        var templates = await bench.Core.WithDbAsync(db => db.Messages.AsNoTracking().Include(m => m.Conversation).Where(m => m.TemplateName != null).ToListAsync(Token));
+        Assert.Equal([now, held], templates.Select(message => message.Id).Order());
         await using var db = await bench.Core.Get<Store>().OpenAsync(Token);
         Assert.All(
             await bench.Core.Get<SendGate>().AskToSendAsync(
                 db,
-                [.. offers.Select(message => new GateQuestion(message.Conversation, message.ClientKey!.Value, ReplyJson.Read(message.ReplyJson)!) { MessageId = message.Id })],
+                [.. templates.Select(message => new GateQuestion(message.Conversation, message.ClientKey!.Value, ReplyJson.Read(message.ReplyJson)!) { MessageId = message.Id })],
                 Token),
-            answer => Assert.Equal("opted_out", Assert.IsType<GateAnswer.Refused>(answer).Why.Code));
+            answer => Assert.Equal((path, code), (path, Assert.IsType<GateAnswer.Refused>(answer).Why.Code)));
     }
 
-    /// <summary>Of an offer whose answer from WhatsApp was lost.</summary>
+    /// <summary>Of a message whose answer from WhatsApp was lost.</summary>
     private static async Task AgainAsync(Stopped at)
     {
-        await at.Bench.Core.WithDbAsync(db => db.Messages.Where(m => m.Id == at.Offer).ExecuteUpdateAsync(
+        await at.Bench.Core.WithDbAsync(db => db.Messages.Where(m => m.Id == at.Queued).ExecuteUpdateAsync(
             set => set.SetProperty(m => m.Status, DeliveryStatus.Unknown).SetProperty(m => m.StatusAtUtc, QueueBench.Noon.AddHours(-1)), Token));
 
-        Assert.Equal("opted_out", Refused(await at.Bench.Core.Get<SendAgain>().RunAsync(QueueBench.Agent, at.Offer, Token)));
+        at.IsRefused(await at.Bench.Core.Get<SendAgain>().RunAsync(QueueBench.Agent, at.Queued, Token));
     }
 
     private static async Task ForwardAsync(Stopped at)
     {
         var other = await at.Bench.ConversationAsync(QueueBench.Noon.AddHours(20), phone: "491701234568");
 
-        Assert.IsNotType<SendReplyOutcome.Queued>(await at.Bench.Core.Get<ForwardMessage>().RunAsync(QueueBench.Agent, at.Offer, other, Guid.CreateVersion7(), Token));
+        Assert.IsNotType<SendReplyOutcome.Queued>(await at.Bench.Core.Get<ForwardMessage>().RunAsync(QueueBench.Agent, at.Queued, other, Guid.CreateVersion7(), Token));
     }
 
     /// <summary>A draft that waits for the customer's next words; they were the stop.</summary>
@@ -154,9 +187,12 @@ public sealed class EveryPathTests
         Assert.Equal(before, await at.Bench.MessagesAsync());
     }
 
-    private static ReplyContent.Template Offer(string name) => QueueBench.Template("offer", ("body.1", name));
+    private sealed record Stopped(QueueBench Bench, long Conversation, string Code)
+    {
+        public long Queued { get; init; }
 
-    private static string Refused(SendReplyOutcome outcome) => Assert.IsType<SendReplyOutcome.Refused>(outcome).Why.Code;
+        public ReplyContent.Template Template(string name) => QueueBench.Template("queued", ("body.1", name));
 
-    private sealed record Stopped(QueueBench Bench, long Conversation, long Contact, long Offer);
+        public void IsRefused(SendReplyOutcome outcome) => Assert.Equal(Code, Assert.IsType<SendReplyOutcome.Refused>(outcome).Why.Code);
+    }
 }
