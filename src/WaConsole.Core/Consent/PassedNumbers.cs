@@ -15,6 +15,9 @@ internal static class PassedNumbers
     /// <summary>What ended so and was not restored.</summary>
     public static IEnumerable<LedgerLine> Holding(IReadOnlyCollection<LedgerLine> lines) => Counting(lines).Where(IsEnd);
 
+    /// <summary>Since when somebody else has the number; null where nobody else does, or it turned out so.</summary>
+    public static DateTime? SinceUtc(IReadOnlyCollection<LedgerLine> lines) => Holding(lines).Select(line => (DateTime?)line.AtUtc).Max();
+
     /// <summary>Without what was restored and what restored it, as if neither had been written.</summary>
     public static IEnumerable<LedgerLine> Counting(IReadOnlyCollection<LedgerLine> lines)
     {

@@ -219,12 +219,14 @@ internal sealed class GateKnowledge
     }
 
     /// <summary>
-    /// Of who stopped more than offers and opened a window since: where they stand names the first stop, and the last one counts. Few are both.
+    /// Of who stopped more than offers and opened a window since: where they stand names the first stop, and the last one counts. And of whose
+    /// number another may have now, who did not write what the thread holds. Few are either.
     /// </summary>
     private static async Task<ILookup<long, LedgerLine>?> EntriesAsync(
         WaConsoleDb db, GateKnowledge known, List<GateQuestion> asked, CancellationToken cancellationToken)
     {
-        var people = asked.Where(question => known.IsStoppedBeforeWindow(question.Conversation))
+        var people = asked
+            .Where(question => known._contacts[question.Conversation.ContactId].IdentityChangedAtUtc is not null || known.IsStoppedBeforeWindow(question.Conversation))
             .Select(question => question.Conversation.ContactId).Distinct().ToList();
         return people.Count == 0 ? null : await ReadStandings.LinesAsync(db, people, cancellationToken);
     }

@@ -213,15 +213,16 @@ internal static class GateRules
 
     /// <summary>
     /// A message that a business begins needs the person's permission (WhatsApp, Messaging policy, 2024). Who wrote or called gave it for what
-    /// they asked about; what stands in the registry gives it too.
+    /// they asked about, for as long as the number is theirs; what stands in the registry gives it too.
     /// </summary>
-    private static Refusal? Unasked(GateFacts facts) =>
-        facts.Settings.UtilityToAnybody
-        || facts.Conversation.WindowExpiresAtUtc is not null
-        || facts.Consent.Utility.What == Standing.OptedIn
-        || facts.Marketing.What == Standing.OptedIn
+    private static Refusal? Unasked(GateFacts facts)
+    {
+        var passed = PassedNumbers.SinceUtc(facts.Entries);
+        var wrote = facts.Conversation.WindowExpiresAtUtc is not null && (passed is null || facts.Conversation.WindowOpenedAtUtc > passed);
+        return facts.Settings.UtilityToAnybody || wrote || facts.Consent.Utility.What == Standing.OptedIn || facts.Marketing.What == Standing.OptedIn
             ? null
-            : Refusal.Of("no_opt_in", "NoUtilityOptIn");
+            : passed is null ? Refusal.Of("no_opt_in", "NoUtilityOptIn") : Refusal.Of("number_passed", "NumberPassed");
+    }
 
     /// <summary>
     /// The one message that asks somebody to confirm: while they are waited for, under its own key, and never as marketing. Who said stop

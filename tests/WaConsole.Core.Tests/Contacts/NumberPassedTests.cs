@@ -10,6 +10,7 @@ using WaConsole.Core.Team;
 using WaConsole.Core.Templates;
 using WaConsole.Core.Tests.Capture;
 using WaConsole.Core.Tests.Intake;
+using WaConsole.Core.Tests.Sending;
 using WaConsole.Testing;
 
 namespace WaConsole.Core.Tests.Contacts;
@@ -60,6 +61,32 @@ public sealed class NumberPassedTests
         bench.Clock.Advance(TimeSpan.FromMinutes(1));
         var anew = Assert.IsType<SendReplyOutcome.Queued>(await SendAsync(bench, new ReplyContent.Text("Who is it?")));
         Assert.IsType<GateAnswer.Granted>(await AtSendingAsync(bench, anew.MessageId));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task That_the_person_before_had_written_lets_no_notice_go_to_who_has_the_number_now_until_they_write_or_it_turns_out_the_same_person(DatabaseProvider provider)
+    {
+        foreach (var writes in (bool[])[true, false])
+        {
+            await using var bench = await CaptureBench.StartAsync(provider);
+            await SeedTemplate.WriteAsync(bench.Core.Get<Store>(), bench.Core.NumberId, "notice", "UTILITY", """[{"type":"BODY","text":"Hello {{1}}"}]""");
+            Assert.IsType<SaveGateSettingsOutcome.Saved>(
+                await bench.Core.Get<SaveGateSettings>().RunAsync(Caller.System, bench.Core.AccountId, new GateSettings { QuietFrom = null, QuietTo = null }, Token));
+            await bench.Intake.TakeAsync(Hooks.Messages(Hooks.Text("wamid.1", "Hello", userId: Hooks.AminaId)));
+            Assert.IsType<SendReplyOutcome.Queued>(await NoticeAsync(bench, "1"));
+            await bench.Intake.OutgoingAsync(DeliveryStatus.Sent, "wamid.out");
+            bench.Clock.Advance(TimeSpan.FromMinutes(10));
+
+            await bench.Intake.TakeAsync(Hooks.Statuses(Status(bench, "delivered", "DE.2")));
+
+            Assert.Equal("number_passed", Assert.IsType<SendReplyOutcome.Refused>(await NoticeAsync(bench, "2")).Why.Code);
+            bench.Clock.Advance(TimeSpan.FromMinutes(10));
+            await bench.Intake.TakeAsync(writes ? Hooks.Messages(Hooks.Text("wamid.2", "New here", Now(bench), userId: "DE.2")) : Update(bench, Hooks.AminaId, "DE.2"));
+            var queued = Assert.IsType<SendReplyOutcome.Queued>(await NoticeAsync(bench, "3"));
+            Assert.IsType<GateAnswer.Granted>(await AtSendingAsync(bench, queued.MessageId));
+        }
+
+        static Task<SendReplyOutcome> NoticeAsync(CaptureBench bench, string name) => SendAsync(bench, QueueBench.Template("notice", ("body.1", name)));
     }
 
     [Theory, EveryDatabase]
