@@ -43,6 +43,7 @@ internal sealed class GateKnowledge
     private IReadOnlyDictionary<long, ConsentStanding> _consent = new Dictionary<long, ConsentStanding>();
     private ILookup<long, LedgerLine>? _agreed;
     private ILookup<long, LedgerLine>? _entries;
+    private IReadOnlySet<long> _undecided = new HashSet<long>();
     private ILookup<long, Guid> _waiting = Array.Empty<(long Contact, Guid Key)>().ToLookup(one => one.Contact, one => one.Key);
 
     private GateKnowledge(
@@ -81,6 +82,7 @@ internal sealed class GateKnowledge
             known._consent = consent;
             known._agreed = await AgreedAsync(db, known, asked, consent, cancellationToken);
             known._entries = await EntriesAsync(db, known, asked, cancellationToken);
+            known._undecided = await UndecidedAsync(db, asked, templates.Values, cancellationToken);
             known._waiting = await WaitingAsync(db, asked, nowUtc, cancellationToken);
             var memory = known._settings.Values.Max(settings => settings.Memory);
             known._past = await GatePast.ReadAsync(db, asked, numbers, moment, memory, portfolios, nowUtc, cancellationToken);
@@ -115,6 +117,7 @@ internal sealed class GateKnowledge
             Consent = _consent.GetValueOrDefault(conversation.ContactId, ConsentStanding.Nothing),
             Entries = _entries is null ? [] : [.. _entries[conversation.ContactId]],
             OwnMarketing = OwnMarketing(number, conversation.ContactId, nowUtc),
+            StopWaits = _undecided.Contains(conversation.ContactId),
             Waiting = [.. _waiting[conversation.ContactId]],
             Lane = question.Lane,
             ClientKey = question.ClientKey,
@@ -235,6 +238,24 @@ internal sealed class GateKnowledge
         _consent.GetValueOrDefault(conversation.ContactId) is { } consent
         && new[] { consent.Utility, consent.Authentication }.Any(standing =>
             standing is { What: Standing.OptedOut, Source: not ConsentSource.Erasure } && conversation.WindowOpenedAtUtc > standing.SinceUtc);
+
+    /// <summary>Who wrote to any number what may be a wish to stop. Asked for marketing alone, by the index of what waits for a decision.</summary>
+    private static async Task<IReadOnlySet<long>> UndecidedAsync(
+        WaConsoleDb db, List<GateQuestion> asked, IReadOnlyCollection<TemplateView> templates, CancellationToken cancellationToken)
+    {
+        if (!templates.Any(GateLimits.IsMarketing))
+        {
+            return new HashSet<long>();
+        }
+
+        var people = asked.Select(question => question.Conversation.ContactId).Distinct().ToArray();
+        return await (from review in db.StopReviews
+                      where review.Decision == null
+                      join message in db.Messages on review.MessageId equals message.Id
+                      join conversation in db.Conversations on message.ConversationId equals conversation.Id
+                      where EF.Parameter(people).Contains(conversation.ContactId)
+                      select conversation.ContactId).ToHashSetAsync(cancellationToken);
+    }
 
     /// <summary>Which questions are still open, of the people who are about to be sent one.</summary>
     private static async Task<ILookup<long, Guid>> WaitingAsync(WaConsoleDb db, List<GateQuestion> asked, DateTime nowUtc, CancellationToken cancellationToken)

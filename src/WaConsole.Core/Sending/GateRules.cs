@@ -43,6 +43,9 @@ internal sealed record GateFacts(
     /// <summary>Keys of the questions this person has still to answer.</summary>
     public IReadOnlyCollection<Guid> Waiting { get; init; } = [];
 
+    /// <summary>Something they wrote looks like a wish to stop, and nobody has decided yet whether it is one.</summary>
+    public bool StopWaits { get; init; }
+
     public OutboxLane Lane { get; init; }
 
     public Guid ClientKey { get; init; }
@@ -194,7 +197,7 @@ internal static class GateRules
         GateLimits.Authentication => Stopped(facts, ConsentPurpose.Authentication),
         _ => (facts.Marketing.What, facts.Consent.Marketing.What) switch
         {
-            (Standing.OptedIn, _) => null,
+            (Standing.OptedIn, _) => facts.StopWaits ? Refusal.Of("stop_undecided", "StopWaits") : null,
             (Standing.None, Standing.OptedIn) => Refusal.Of("opt_in_other_business", "OptInOtherBusiness"),
             (Standing.None, _) => Missing(facts.Consent.Marketing),
             _ => Missing(facts.Marketing),

@@ -15,7 +15,7 @@ namespace WaConsole.Core.Sending;
 /// text_empty, text_too_long, place_invalid, cards_invalid, media_not_found, media_not_ready, media_unsupported, media_too_big, caption_too_long, not_repeatable,
 /// already_told, marketing_cap, quiet_hours, too_many_unanswered, portfolio_limit, not_a_tester,
 /// no_opt_in, opt_in_pending, opt_in_incomplete, opt_in_expired, opt_in_not_asked, opt_in_other_business, opted_out_all,
-/// number_passed.
+/// number_passed, stop_undecided.
 /// </summary>
 public sealed record Refusal(string Code, string Sentence)
 {

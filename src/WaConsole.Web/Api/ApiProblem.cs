@@ -52,7 +52,7 @@ internal static class ApiProblem
     private static int StatusOf(string code) => code switch
     {
         "number_stopped" or "owned_elsewhere" or "media_not_ready" or "already_told" or "marketing_cap" or "quiet_hours" or "too_many_unanswered"
-            or "portfolio_limit" => StatusCodes.Status409Conflict,
+            or "portfolio_limit" or "stop_undecided" => StatusCodes.Status409Conflict,
         _ => StatusCodes.Status422UnprocessableEntity,
     };
 

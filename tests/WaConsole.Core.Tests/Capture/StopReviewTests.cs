@@ -3,10 +3,12 @@ using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Capture;
 using WaConsole.Core.Consent;
 using WaConsole.Core.Conversations;
+using WaConsole.Core.Sending;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
 using WaConsole.Core.Templates;
 using WaConsole.Core.Tests.Intake;
+using WaConsole.Core.Tests.Sending;
 using WaConsole.Testing;
 
 namespace WaConsole.Core.Tests.Capture;
@@ -39,6 +41,42 @@ public sealed class StopReviewTests
         var view = await bench.ViewAsync();
         Assert.Equal(Standing.OptedOut, view.Standing.Marketing.What);
         Assert.Equal((Hooks.Noon, "wamid.1"), (view.Lines[0].AtUtc, view.Lines[0].Evidence!.Wamid));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Until_it_is_decided_no_offer_goes_to_who_may_want_none_and_afterwards_it_does(DatabaseProvider provider)
+    {
+        await using var bench = await CaptureBench.StartAsync(provider);
+        await SeedTemplate.WriteAsync(bench.Core.Get<Store>(), bench.Core.NumberId, "offer", "MARKETING", """[{"type":"BODY","text":"Hello {{1}}"}]""");
+        await SeedTemplate.WriteAsync(bench.Core.Get<Store>(), bench.Core.NumberId, "notice", "UTILITY");
+        await bench.Intake.TakeAsync(Hooks.Messages(Hooks.Text("wamid.0", "Hello")));
+        await SeedOptIn.WriteAsync(bench.Core, await bench.ContactAsync(), Hooks.Noon.AddDays(-1));
+        var queued = Assert.IsType<SendReplyOutcome.Queued>(await SendAsync("offer", "1")).MessageId;
+
+        await bench.Intake.TakeAsync(Hooks.Messages(Hooks.Text("wamid.1", "Please stop sending me these", Hooks.Noon.AddMinutes(1))));
+
+        var refused = Assert.IsType<SendReplyOutcome.Refused>(await SendAsync("offer", "2")).Why;
+        Assert.Equal("stop_undecided", refused.Code);
+        Assert.Contains("Possible opt-outs", refused.Remedy, StringComparison.Ordinal);
+        Assert.Equal("stop_undecided", Assert.IsType<GateAnswer.Refused>(await AtSendingAsync()).Why.Code);
+        Assert.IsType<SendReplyOutcome.Queued>(await SendAsync("notice"));
+
+        Assert.Equal(DecideStopOutcome.Decided, await DecideAsync(bench, Assert.Single((await ReadAsync(bench)).Lines).MessageId, StopDecision.NoStop));
+        Assert.IsType<SendReplyOutcome.Queued>(await SendAsync("offer", "2"));
+        Assert.IsType<GateAnswer.Granted>(await AtSendingAsync());
+
+        async Task<SendReplyOutcome> SendAsync(string template, params string[] values) => await bench.Core.Get<SendReply>().RunAsync(
+            QueueBench.Agent,
+            new Reply((await bench.Intake.ConversationAsync()).Id, Guid.CreateVersion7(), QueueBench.Template(template, [.. values.Select(value => ("body.1", value))])),
+            Token);
+
+        async Task<GateAnswer> AtSendingAsync()
+        {
+            await using var db = await bench.Core.Get<Store>().OpenAsync(Token);
+            var message = await db.Messages.AsNoTracking().Include(m => m.Conversation).SingleAsync(m => m.Id == queued, Token);
+            var question = new GateQuestion(message.Conversation, message.ClientKey!.Value, ReplyJson.Read(message.ReplyJson)!) { MessageId = queued };
+            return (await bench.Core.Get<SendGate>().AskToSendAsync(db, [question], Token))[0];
+        }
     }
 
     [Theory, EveryDatabase]
