@@ -43,6 +43,7 @@ internal sealed class GateKnowledge
     private IReadOnlyDictionary<long, ConsentStanding> _consent = new Dictionary<long, ConsentStanding>();
     private ILookup<long, LedgerLine>? _agreed;
     private ILookup<long, LedgerLine>? _entries;
+    private ILookup<long, long>? _sameBusiness;
     private IReadOnlySet<long> _undecided = new HashSet<long>();
     private ILookup<long, Guid> _waiting = Array.Empty<(long Contact, Guid Key)>().ToLookup(one => one.Contact, one => one.Key);
 
@@ -86,6 +87,7 @@ internal sealed class GateKnowledge
             known._waiting = await WaitingAsync(db, asked, nowUtc, cancellationToken);
             var memory = known._settings.Values.Max(settings => settings.Memory);
             known._past = await GatePast.ReadAsync(db, asked, numbers, moment, memory, portfolios, nowUtc, cancellationToken);
+            known._sameBusiness = await SameBusinessAsync(db, known, cancellationToken);
         }
 
         return known;
@@ -123,6 +125,7 @@ internal sealed class GateKnowledge
             ClientKey = question.ClientKey,
             Settings = number is null ? new GateSettings() : _settings[number.BusinessAccountId],
             Told = _past.ToldTo(question),
+            SameBusiness = number is null || _sameBusiness is null ? [] : [.. _sameBusiness[number.BusinessAccountId]],
             PeopleLeft = number is null ? null : _past.PeopleLeft(number.BusinessAccount, conversation.ContactId),
             Elsewhere = [.. _unanswered[conversation.ContactId].Where(other => other.ConversationId != conversation.Id)],
             GrantedBefore = _granted.GetValueOrDefault(conversation.ContactId),
@@ -291,6 +294,31 @@ internal sealed class GateKnowledge
         var ids = queued.Where(one => passed.ContainsKey(one.Value)).Select(one => one.Key).ToArray();
         var written = await db.Messages.Where(m => ids.Contains(m.Id)).Select(m => new { m.Id, m.CreatedAtUtc }).ToListAsync(cancellationToken);
         return written.Where(message => message.CreatedAtUtc <= passed[queued[message.Id]]).Select(message => message.Id).ToHashSet();
+    }
+
+    /// <summary>For each account that sends, those of its business; asked for only where another one sent the people offers lately.</summary>
+    private static async Task<ILookup<long, long>?> SameBusinessAsync(WaConsoleDb db, GateKnowledge known, CancellationToken cancellationToken)
+    {
+        List<BusinessAccount> senders = [.. known._numbers.Values.Select(number => number.BusinessAccount).DistinctBy(account => account.Id)];
+        var others = known._past.OfferedBy.Except(senders.Select(account => account.Id)).ToArray();
+        if (others.Length == 0 && senders.Count == 1)
+        {
+            return null;
+        }
+
+        var read = await db.BusinessAccounts.AsNoTracking().Where(a => EF.Parameter(others).Contains(a.Id)).ToListAsync(cancellationToken);
+        return senders.SelectMany(sender => senders.Concat(read).Where(other => IsOneBusiness(sender, other)).Select(other => (Sender: sender.Id, Other: other.Id)))
+            .ToLookup(pair => pair.Sender, pair => pair.Other);
+    }
+
+    /// <summary>As opt-ins count: an account without names stands for every business of the console.</summary>
+    private static bool IsOneBusiness(BusinessAccount one, BusinessAccount other)
+    {
+        var (names, others) = (GateSettings.Of(one).BusinessNames, GateSettings.Of(other).BusinessNames);
+        return one.PortfolioId == other.PortfolioId
+            || names.Count == 0
+            || others.Count == 0
+            || names.Any(name => others.Any(also => also.Trim().Equals(name.Trim(), StringComparison.OrdinalIgnoreCase)));
     }
 
     private static bool IsByOptIn(Standing? what) => what is Standing.OptedIn or Standing.Incomplete or Standing.Expired or Standing.Pending;

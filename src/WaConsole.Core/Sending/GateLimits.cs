@@ -109,7 +109,8 @@ internal static class GateLimits
 
         var days = facts.NowUtc - TimeSpan.FromDays(settings.MarketingDays);
         var had = facts.Told.Count(told =>
-            told.IsMarketing && told is { Channel: null, IsFailed: false } && told.AtUtc > days && told.AccountId == facts.Number!.BusinessAccountId);
+            told.IsMarketing && told is { Channel: null, IsFailed: false } && told.AtUtc > days
+            && (told.AccountId == facts.Number!.BusinessAccountId || facts.SameBusiness.Contains(told.AccountId)));
         return settings.MarketingAtMost > 0 && had >= settings.MarketingAtMost
             ? Say("marketing_cap", "MarketingCap", had, settings.MarketingDays)
             : null;

@@ -63,6 +63,10 @@ internal sealed class GatePast
         ];
     }
 
+    /// <summary>Accounts that sent any of the people an offer.</summary>
+    public IEnumerable<long> OfferedBy =>
+        _told.SelectMany(rows => rows).Where(row => row.Fact is { IsMarketing: true, Channel: null }).Select(row => row.Fact.AccountId).Distinct();
+
     public bool IsAgain(GateQuestion question) =>
         question.MessageId is { } id && _told[question.Conversation.ContactId].Any(row => row.Fact.MessageId == id && row.IsAgain);
 

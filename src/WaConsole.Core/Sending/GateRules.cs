@@ -54,6 +54,9 @@ internal sealed record GateFacts(
 
     public IReadOnlyList<ToldFact> Told { get; init; } = [];
 
+    /// <summary>Other accounts of the business that told the person something: for the person they are one.</summary>
+    public IReadOnlyList<long> SameBusiness { get; init; } = [];
+
     /// <summary>How many more people the portfolio may reach; null when this person does not count, or nobody counts.</summary>
     public int? PeopleLeft { get; init; }
 

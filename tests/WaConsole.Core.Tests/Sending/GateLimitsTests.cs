@@ -143,6 +143,32 @@ public sealed class GateLimitsTests
     }
 
     [Theory, EveryDatabase]
+    public async Task Two_accounts_of_one_business_share_the_cap_and_those_of_two_businesses_do_not(DatabaseProvider provider)
+    {
+        await using var bench = await StartAsync(provider);
+        var rules = new GateSettings { QuietFrom = null, QuietTo = null, MarketingAtMost = 2, MarketingDays = 7 };
+        var first = await bench.ConversationAsync(null);
+        await OptInAsync(bench);
+        var (account, second) = await SecondAccountAsync(bench, first);
+        Assert.IsType<SendReplyOutcome.Queued>(await bench.ReplyAsync(first, Offer("1")));
+        Assert.IsType<SendReplyOutcome.Queued>(await bench.ReplyAsync(first, Offer("2")));
+
+        Assert.Equal("marketing_cap", await AtAsync(["Alder & Oak"], [" ALDER & OAK", "Alder"]));
+        Assert.Equal("marketing_cap", await AtAsync([], ["Alder & Oak"]));
+        Assert.Null(await AtAsync(["Cedar Sofas"], ["Alder & Oak"]));
+        await bench.Core.WithDbAsync(db => db.BusinessAccounts.ExecuteUpdateAsync(set => set.SetProperty(a => a.PortfolioId, "one"), Token));
+        Assert.Equal("marketing_cap", await AtAsync(["Cedar Sofas"], ["Alder & Oak"]));
+
+        async Task<string?> AtAsync(IReadOnlyList<string> names, IReadOnlyList<string> others)
+        {
+            await bench.RulesAsync(rules with { BusinessNames = names });
+            Assert.IsType<SaveGateSettingsOutcome.Saved>(
+                await bench.Core.Get<SaveGateSettings>().RunAsync(Caller.System, account, rules with { BusinessNames = others }, Token));
+            return await bench.Core.Get<AskGate>().RunAsync(QueueBench.Agent, second, Offer("3"), Token) is GateVerdict.Refused refused ? refused.Why.Code : null;
+        }
+    }
+
+    [Theory, EveryDatabase]
     public async Task Marketing_waits_for_the_day_where_the_person_lives_and_a_country_may_have_its_own_night(DatabaseProvider provider)
     {
         await using var bench = await StartAsync(provider);
@@ -420,6 +446,28 @@ public sealed class GateLimitsTests
         await bench.TemplateAsync("offer", Body, "MARKETING");
         return bench;
     }
+
+    /// <summary>An account with a number, the offer, and a conversation with the same person.</summary>
+    private static Task<(long Account, long Conversation)> SecondAccountAsync(QueueBench bench, long conversation) => bench.Core.WithDbAsync(async db =>
+    {
+        var talk = await db.Conversations.AsNoTracking().SingleAsync(c => c.Id == conversation, Token);
+        var number = new Number
+        {
+            BusinessAccount = new BusinessAccount { Name = "Second", WhatsAppId = "2", PortfolioId = "2", IsSimulated = true },
+            PhoneNumberId = "2",
+            DisplayPhoneNumber = "",
+            Name = "Second",
+            Quality = "",
+            Status = "",
+        };
+        db.Numbers.Add(number);
+        await db.SaveChangesAsync(Token);
+        var beside = new Conversation { ContactId = talk.ContactId, NumberId = number.Id, LastActivityAtUtc = talk.LastActivityAtUtc, CreatedAtUtc = talk.CreatedAtUtc };
+        db.Conversations.Add(beside);
+        await db.SaveChangesAsync(Token);
+        await SeedTemplate.WriteAsync(bench.Core.Get<Store>(), number.Id, "offer", "MARKETING", Body);
+        return (number.BusinessAccountId, beside.Id);
+    });
 
     private static async Task OptInAsync(QueueBench bench)
     {
