@@ -235,6 +235,7 @@ internal sealed partial class BeginSending(
         }
 
         var answers = await gate.AskToSendAsync(db, [.. asked.Select(pair => pair.Question)], CancellationToken.None);
+        await ReachAsync(db, [.. answers.OfType<GateAnswer.Granted>().Where(granted => granted.IsReachDue).Select(granted => (granted.PortfolioId, granted.Contact.Id))]);
         foreach (var ((row, question), answer) in asked.Zip(answers))
         {
             switch (answer)
@@ -246,13 +247,30 @@ internal sealed partial class BeginSending(
                     refused.Add((row.Row, CannotBeBuilt()));
                     break;
                 case GateAnswer.Refused no:
-                    refused.Add((row.Row, no.Why));
+                    refused.Add((row.Row, MayWait(row, no.Why) ? no.Why : no.Why with { UntilUtc = null }));
                     break;
             }
         }
 
         return new BegunBatch(ready, refused, []);
     }
+
+    /// <summary>Before they leave, so that others who ask meanwhile know it.</summary>
+    private async Task ReachAsync(WaConsoleDb db, IReadOnlyList<(string Portfolio, long Person)> reached)
+    {
+        if (reached.Count == 0)
+        {
+            return;
+        }
+
+        using var place = await lane.EnterFirstAsync(CancellationToken.None);
+        await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
+        await RecordTold.ReachAsync(db, reached, clock.GetUtcNow().UtcDateTime, CancellationToken.None);
+        await transaction.CommitAsync(CancellationToken.None);
+    }
+
+    /// <summary>In the other lanes somebody waits for an answer, and what came later to the same person would wait behind it.</summary>
+    private static bool MayWait(DueRow row, Refusal why) => row.Row.Lane == OutboxLane.Broadcast && why.UntilUtc < row.DeadlineAtUtc;
 
     private ReplyContent? Read(DueRow row)
     {

@@ -64,8 +64,8 @@ internal sealed class GateKnowledge
     }
 
     public static async Task<GateKnowledge> ReadAsync(
-        WaConsoleDb db, Caller caller, IReadOnlyList<GateQuestion> questions, GateMoment moment, PortfolioUse portfolios, DateTime nowUtc,
-        CancellationToken cancellationToken)
+        WaConsoleDb db, Caller caller, IReadOnlyList<GateQuestion> questions, GateMoment moment, PortfolioUse portfolios, DateTime whatsAppNowUtc,
+        DateTime nowUtc, CancellationToken cancellationToken)
     {
         var asked = questions.Where(question => question.Content is ReplyContent.Template).ToList();
         var (numbers, templates) = await NumbersAsync(db, questions, asked, cancellationToken);
@@ -86,7 +86,7 @@ internal sealed class GateKnowledge
             known._undecided = await UndecidedAsync(db, asked, templates.Values, cancellationToken);
             known._waiting = await WaitingAsync(db, asked, nowUtc, cancellationToken);
             var memory = known._settings.Values.Max(settings => settings.Memory);
-            known._past = await GatePast.ReadAsync(db, asked, numbers, moment, memory, portfolios, nowUtc, cancellationToken);
+            known._past = await GatePast.ReadAsync(db, asked, numbers, memory, portfolios, whatsAppNowUtc, nowUtc, cancellationToken);
             known._sameBusiness = await SameBusinessAsync(db, known, cancellationToken);
         }
 
@@ -99,9 +99,14 @@ internal sealed class GateKnowledge
         if (_moment == GateMoment.Queueing)
         {
             _granted[question.Conversation.ContactId] = facts.GrantedBefore + 1;
-            _past.Grant(question, facts);
+            _past.Tell(question, facts);
         }
+
+        _past.Reach(question, facts);
     }
+
+    /// <summary>Whether the people who are reached outside their window must be noted anew.</summary>
+    public bool IsReachDue(GateQuestion question, GateFacts facts) => _past.IsReachDue(question, facts);
 
     public GateFacts About(GateQuestion question, DateTime whatsAppNowUtc, DateTime nowUtc)
     {

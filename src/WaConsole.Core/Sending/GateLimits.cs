@@ -90,7 +90,7 @@ internal static class GateLimits
 
     private static Refusal? Portfolio(GateFacts facts) =>
         facts.PeopleLeft is { } left && left <= 0 && !IsOpen(facts)
-            ? Say("portfolio_limit", "PortfolioLimit", facts.Number!.BusinessAccount.MessagingLimit)
+            ? Say("portfolio_limit", "PortfolioLimit", facts.Number!.BusinessAccount.MessagingLimit) with { UntilUtc = facts.NowUtc + PortfolioUse.Fresh }
             : null;
 
     private static Refusal? MarketingProblem(GateFacts facts, TemplateView template)
@@ -104,7 +104,7 @@ internal static class GateLimits
         if (settings is { QuietFrom: { } from, QuietTo: { } to }
             && QuietZones.QuietUntil(facts.Contact.Country, from, to, facts.NowUtc) is { } until)
         {
-            return Say("quiet_hours", "QuietHours", Texts.Moment(until));
+            return Say("quiet_hours", "QuietHours", Texts.Moment(until)) with { UntilUtc = until };
         }
 
         var days = facts.NowUtc - TimeSpan.FromDays(settings.MarketingDays);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Numbers;
 using WaConsole.Core.Storage;
+using WaConsole.Core.Window;
 
 namespace WaConsole.Core.Sending;
 
@@ -10,13 +11,13 @@ internal sealed class GatePast
 {
     private readonly ILookup<long, (long Id, bool IsAgain, ToldFact Fact)> _told;
     private readonly Dictionary<string, int> _left;
-    private readonly HashSet<(string Portfolio, long Person)> _reached;
+    private readonly Dictionary<(string Portfolio, long Person), DateTime> _reached;
     private readonly Dictionary<long, List<ToldFact>> _now = [];
     private readonly PortfolioUse? _portfolios;
 
     private GatePast(
-        ILookup<long, (long Id, bool IsAgain, ToldFact Fact)> told, Dictionary<string, int> left, HashSet<(string Portfolio, long Person)> reached,
-        PortfolioUse? portfolios)
+        ILookup<long, (long Id, bool IsAgain, ToldFact Fact)> told, Dictionary<string, int> left,
+        Dictionary<(string Portfolio, long Person), DateTime> reached, PortfolioUse? portfolios)
     {
         _told = told;
         _left = left;
@@ -27,8 +28,8 @@ internal sealed class GatePast
     public static GatePast Nothing => new(Array.Empty<(long, bool, ToldFact)>().ToLookup(row => row.Item1), [], [], null);
 
     public static async Task<GatePast> ReadAsync(
-        WaConsoleDb db, IReadOnlyList<GateQuestion> questions, Dictionary<long, Number> numbers, GateMoment moment, TimeSpan memory,
-        PortfolioUse portfolios, DateTime nowUtc, CancellationToken cancellationToken)
+        WaConsoleDb db, IReadOnlyList<GateQuestion> questions, Dictionary<long, Number> numbers, TimeSpan memory, PortfolioUse portfolios,
+        DateTime whatsAppNowUtc, DateTime nowUtc, CancellationToken cancellationToken)
     {
         var contacts = questions.Select(question => question.Conversation.ContactId).Distinct().ToArray();
         var since = nowUtc - memory;
@@ -45,9 +46,9 @@ internal sealed class GatePast
                     db.Messages.Any(m => m.Id == t.MessageId && m.Status == DeliveryStatus.Failed), t.BusinessAccountId),
             })
             .ToListAsync(cancellationToken);
-        var (left, reached) = moment == GateMoment.Queueing
-            ? await LimitsAsync(db, contacts, numbers, portfolios, nowUtc, cancellationToken)
-            : ([], []);
+        var outside = questions.Select(question => question.Conversation)
+            .Where(talk => !ServiceWindow.IsOpen(talk.WindowExpiresAtUtc, whatsAppNowUtc)).Select(talk => talk.ContactId).Distinct().ToArray();
+        var (left, reached) = await LimitsAsync(db, outside, numbers, portfolios, nowUtc, cancellationToken);
         return new GatePast(told.ToLookup(row => row.ContactId, row => (row.Id, row.IsAgain, row.Fact)), left, reached, portfolios);
     }
 
@@ -71,9 +72,17 @@ internal sealed class GatePast
         question.MessageId is { } id && _told[question.Conversation.ContactId].Any(row => row.Fact.MessageId == id && row.IsAgain);
 
     public int? PeopleLeft(BusinessAccount account, long contactId) =>
-        _reached.Contains((account.PortfolioId, contactId)) || !_left.TryGetValue(account.PortfolioId, out var left) ? null : left;
+        _reached.ContainsKey((account.PortfolioId, contactId)) || !_left.TryGetValue(account.PortfolioId, out var left) ? null : left;
 
-    public void Grant(GateQuestion question, GateFacts facts)
+    /// <summary>A message that waited leaves later than it was noted; see <see cref="PortfolioUse.Fresh"/>.</summary>
+    public bool IsReachDue(GateQuestion question, GateFacts facts)
+    {
+        var account = facts.Number!.BusinessAccount;
+        return facts.Moment == GateMoment.Sending && question.Content is ReplyContent.Template && account.MessagingLimit is >= 0 && !GateLimits.IsOpen(facts)
+            && !(_reached.TryGetValue((account.PortfolioId, question.Conversation.ContactId), out var at) && facts.NowUtc - at < PortfolioUse.Fresh);
+    }
+
+    public void Tell(GateQuestion question, GateFacts facts)
     {
         if (question.Content is not ReplyContent.Template wanted || facts.Template is not { } template)
         {
@@ -89,13 +98,16 @@ internal sealed class GatePast
         told.Add(new ToldFact(
             NoticeFingerprint.Of(wanted.Name, wanted.Values), GateLimits.IsMarketing(template), facts.NowUtc, null, null, false,
             facts.Number!.BusinessAccountId));
+    }
 
-        // Inside their window nobody counts, as RecordTold notes it.
-        var portfolio = facts.Number.BusinessAccount.PortfolioId;
-        if (facts.PeopleLeft is not null && !GateLimits.IsOpen(facts) && _reached.Add((portfolio, contact)))
+    /// <summary>Inside their window nobody counts, as RecordTold notes it.</summary>
+    public void Reach(GateQuestion question, GateFacts facts)
+    {
+        var account = facts.Number!.BusinessAccount;
+        if (facts.PeopleLeft is not null && !GateLimits.IsOpen(facts) && _reached.TryAdd((account.PortfolioId, question.Conversation.ContactId), facts.NowUtc))
         {
-            _left[portfolio]--;
-            _portfolios?.Grant(portfolio);
+            _left[account.PortfolioId]--;
+            _portfolios?.Grant(account.PortfolioId);
         }
     }
 
@@ -103,28 +115,32 @@ internal sealed class GatePast
         ? _told[question.Conversation.ContactId].Where(row => row.Fact.MessageId == id).Select(row => (long?)row.Id).FirstOrDefault()
         : null;
 
-    private static async Task<(Dictionary<string, int> Left, HashSet<(string Portfolio, long Person)> Reached)> LimitsAsync(
+    /// <summary>
+    /// Whoever was queued for outside their window has a place. Only for somebody who has none it is counted how many are left: at sending, for
+    /// whoever was in their window when it was queued.
+    /// </summary>
+    private static async Task<(Dictionary<string, int> Left, Dictionary<(string Portfolio, long Person), DateTime> Reached)> LimitsAsync(
         WaConsoleDb db, long[] contacts, Dictionary<long, Number> numbers, PortfolioUse portfolios, DateTime nowUtc,
         CancellationToken cancellationToken)
     {
         var limited = numbers.Values.Select(number => number.BusinessAccount).Where(account => account.MessagingLimit is >= 0)
             .GroupBy(account => account.PortfolioId).ToDictionary(group => group.Key, group => group.Min(account => account.MessagingLimit!.Value));
-        if (limited.Count == 0)
+        if (limited.Count == 0 || contacts.Length == 0)
         {
             return ([], []);
         }
 
         var since = nowUtc - PortfolioUse.Day;
+        var names = limited.Keys.ToArray();
         var reached = await db.PortfolioReaches.AsNoTracking()
-            .Where(r => contacts.Contains(r.PersonId) && r.AtUtc > since)
-            .Select(r => new { r.PortfolioId, r.PersonId })
-            .ToListAsync(cancellationToken);
+            .Where(r => names.Contains(r.PortfolioId) && contacts.Contains(r.PersonId) && r.AtUtc > since)
+            .ToDictionaryAsync(r => (r.PortfolioId, r.PersonId), r => r.AtUtc, cancellationToken);
         var left = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var (portfolio, limit) in limited)
+        foreach (var (portfolio, limit) in limited.Where(one => contacts.Any(person => !reached.ContainsKey((one.Key, person)))))
         {
             left[portfolio] = await portfolios.LeftAsync(db, portfolio, limit, cancellationToken);
         }
 
-        return (left, [.. reached.Select(row => (row.PortfolioId, row.PersonId))]);
+        return (left, reached);
     }
 }

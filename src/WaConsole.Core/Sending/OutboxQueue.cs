@@ -117,7 +117,7 @@ internal sealed class OutboxQueue(Store store, WriterLane lane, TimeProvider clo
             .Select(e => new DueRow(
                 new OutboxRow(e.Id, e.MessageId, e.NumberId, e.ConversationId, e.Lane, e.Attempts),
                 e.Message.ClientKey, e.Message.ReplyJson, e.Message.ReplyToWamid, e.Message.MediaFileId,
-                e.Message.Conversation.PairPaidUntil))
+                e.Message.Conversation.PairPaidUntil, e.DeadlineAtUtc))
             .ToListAsync(cancellationToken);
     }
 }

@@ -5,4 +5,5 @@ internal sealed record OutboxRow(long Id, long MessageId, long NumberId, long Co
 
 /// <summary>A row that is due, with what its message asks for. <see cref="ReplyJson"/> never changes once it is written.</summary>
 internal sealed record DueRow(
-    OutboxRow Row, Guid? ClientKey, string? ReplyJson, string? ReplyToWamid, long? MediaFileId, long PairPaidUntil);
+    OutboxRow Row, Guid? ClientKey, string? ReplyJson, string? ReplyToWamid, long? MediaFileId, long PairPaidUntil,
+    DateTime DeadlineAtUtc);

@@ -10,7 +10,11 @@ namespace WaConsole.Core.Sending;
 /// </summary>
 internal sealed class PortfolioUse(TimeProvider clock)
 {
-    public static readonly TimeSpan Day = TimeSpan.FromHours(24);
+    /// <summary>What was noted when a message was queued is not noted anew if it leaves so soon: a broadcast without delay writes nothing more.</summary>
+    public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
+
+    /// <summary>WhatsApp's day, from when the message left, which is by so much after the time that was noted.</summary>
+    public static readonly TimeSpan Day = TimeSpan.FromHours(24) + Fresh;
 
     private const int Near = 1_000;
 

@@ -5,7 +5,7 @@ using WaConsole.Core.Window;
 
 namespace WaConsole.Core.Sending;
 
-/// <summary>Notes in the transaction that queues messages whom they tell what, and whom they reach outside their window.</summary>
+/// <summary>Notes in the transaction that queues messages whom they tell what, and whom they reach outside their window; that once more when they leave later.</summary>
 internal static class RecordTold
 {
     public static async Task ApplyAsync(
@@ -36,6 +36,13 @@ internal static class RecordTold
             }
         }
 
+        await ReachAsync(db, reached, nowUtc, cancellationToken);
+    }
+
+    /// <summary>Inside the caller's transaction.</summary>
+    public static async Task ReachAsync(
+        WaConsoleDb db, IReadOnlyList<(string Portfolio, long Person)> reached, DateTime nowUtc, CancellationToken cancellationToken)
+    {
         // In one order, so that two transactions never wait for each other.
         foreach (var (portfolio, person) in reached.Distinct().OrderBy(pair => pair.Portfolio, StringComparer.Ordinal).ThenBy(pair => pair.Person))
         {

@@ -22,6 +22,9 @@ public sealed record Refusal(string Code, string Sentence)
     /// <summary>What to do about it; null when the sentence says that too.</summary>
     public string? Remedy { get; internal init; }
 
+    /// <summary>When it may go after all, where time alone stands against it: a broadcast waits until then.</summary>
+    internal DateTime? UntilUtc { get; init; }
+
     /// <summary>Why, and what to do.</summary>
     public string Words => Remedy is null ? Sentence : $"{Sentence} {Remedy}";
 
@@ -69,8 +72,9 @@ public sealed class SendGate
         WaConsoleDb db, Caller caller, IReadOnlyList<GateQuestion> questions, CancellationToken cancellationToken)
     {
         var now = _clock.GetUtcNow().UtcDateTime;
-        var known = await GateKnowledge.ReadAsync(db, caller, questions, GateMoment.Queueing, _portfolios, now, cancellationToken);
-        return [.. questions.Select(question => GateRules.Refuse(known.About(question, _whatsApp.UtcNow, now)))];
+        var whatsAppNow = _whatsApp.UtcNow;
+        var known = await GateKnowledge.ReadAsync(db, caller, questions, GateMoment.Queueing, _portfolios, whatsAppNow, now, cancellationToken);
+        return [.. questions.Select(question => GateRules.Refuse(known.About(question, whatsAppNow, now)))];
     }
 
     /// <returns>One answer for each question, in their order; a later one knows what an earlier one was granted.</returns>
@@ -78,8 +82,8 @@ public sealed class SendGate
         WaConsoleDb db, Caller caller, IReadOnlyList<GateQuestion> questions, GateMoment moment, CancellationToken cancellationToken)
     {
         var now = _clock.GetUtcNow().UtcDateTime;
-        var known = await GateKnowledge.ReadAsync(db, caller, questions, moment, _portfolios, now, cancellationToken);
         var whatsAppNow = _whatsApp.UtcNow;
+        var known = await GateKnowledge.ReadAsync(db, caller, questions, moment, _portfolios, whatsAppNow, now, cancellationToken);
         List<GateAnswer> answers = [];
         foreach (var question in questions)
         {
@@ -90,6 +94,7 @@ public sealed class SendGate
                 continue;
             }
 
+            var isReachDue = known.IsReachDue(question, facts);
             known.Grant(question, facts);
             answers.Add(new GateAnswer.Granted(_stamp!(question.ClientKey, now + SendPermit.Validity), facts.Template, facts.Media)
             {
@@ -97,6 +102,7 @@ public sealed class SendGate
                 Contact = facts.Contact,
                 AccountId = facts.Number!.BusinessAccountId,
                 PortfolioId = facts.Number.BusinessAccount.PortfolioId,
+                IsReachDue = isReachDue,
                 UnansweredFor = TimeSpan.FromMinutes(facts.Settings.UnansweredMinutes),
             });
         }
@@ -166,6 +172,9 @@ internal abstract record GateAnswer
         public required long AccountId { get; init; }
 
         public required string PortfolioId { get; init; }
+
+        /// <summary>It goes to somebody outside their window, of whom it is not noted that they are written to now.</summary>
+        public bool IsReachDue { get; init; }
 
         /// <summary>How long unanswered messages are counted together.</summary>
         public required TimeSpan UnansweredFor { get; init; }

@@ -140,10 +140,13 @@ internal sealed partial class SendWorker(
         return sender;
     }
 
-    /// <summary>A stopped number keeps its messages; anything else goes back to the person with its sentence.</summary>
-    private Task RefuseAsync(OutboxRow row, Refusal why) => RecordAsync(why.Code == "number_stopped"
-        ? new SendResult.Again(row, life.Id, TimeSpan.Zero)
-        : new SendResult.NotSent(row, life.Id, why.ToKeep));
+    /// <summary>A stopped number keeps its messages, and what time alone stands against waits; anything else goes back to the person with its sentence.</summary>
+    private Task RefuseAsync(OutboxRow row, Refusal why) => RecordAsync((why.Code, why.UntilUtc) switch
+    {
+        ("number_stopped", _) => new SendResult.Again(row, life.Id, TimeSpan.Zero),
+        (_, { } until) => new SendResult.Again(row, life.Id, until - clock.GetUtcNow().UtcDateTime),
+        _ => new SendResult.NotSent(row, life.Id, why.ToKeep),
+    });
 
     private async Task RecordAsync(SendResult result)
     {
