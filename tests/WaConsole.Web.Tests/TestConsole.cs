@@ -21,6 +21,7 @@ internal sealed partial class TestConsole : WebApplicationFactory<App>
 
     private readonly TestDatabase _database;
     private readonly Dictionary<string, string> _settings;
+    private Action<IServiceCollection> _services = _ => { };
 
     private TestConsole(TestDatabase database, Dictionary<string, string> settings)
     {
@@ -49,6 +50,9 @@ internal sealed partial class TestConsole : WebApplicationFactory<App>
     /// <summary>With an admin made from the configuration.</summary>
     public static Task<TestConsole> WithAdminAsync(params (string Key, string Value)[] settings) =>
         StartAsync([.. settings, ("Bootstrap:AdminEmail", AdminEmail), ("Bootstrap:AdminPassword", AdminPassword)]);
+
+    /// <summary>Other services than the program's own, before it starts.</summary>
+    public void With(Action<IServiceCollection> services) => _services = services;
 
     public T Get<T>()
         where T : notnull => Services.GetRequiredService<T>();
@@ -113,7 +117,11 @@ internal sealed partial class TestConsole : WebApplicationFactory<App>
     {
         builder.UseEnvironment("Production");
         builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(CapturedLogs.Instance));
-        builder.ConfigureTestServices(services => services.AddSingleton(new Terminal(TextWriter.Null)));
+        builder.ConfigureTestServices(services =>
+        {
+            services.AddSingleton(new Terminal(TextWriter.Null));
+            _services(services);
+        });
         foreach (var (key, value) in _settings)
         {
             builder.UseSetting(key, value);

@@ -5,24 +5,37 @@ namespace WaConsole.Web.Webhooks;
 
 /// <summary>
 /// Reads the body of a webhook. Nobody has signed it yet and the length it announces is only a word, so it holds memory as it arrives, out
-/// of what all of them may hold together.
+/// of what all of them may hold together, and no longer than <see cref="Longest"/>: a server's least rate is an average over the whole body,
+/// which lets a stranger who sent much hold it for hours.
 /// </summary>
 internal static class ReadHeldBody
 {
     public const int FirstBuffer = 16 * 1024;
 
-    /// <returns>The body, or the status that refuses it: too long, or no memory left.</returns>
-    public static ValueTask<(HeldBody? Body, int Refusal)> RunAsync(
-        HttpRequest request, int maxBytes, IntakeMemory memory, CancellationToken cancellationToken) => request.ContentLength switch
+    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(25);
+
+    /// <returns>The body, or the status that refuses it: too long, too slow, or no memory left.</returns>
+    public static async ValueTask<(HeldBody? Body, int Refusal)> RunAsync(
+        HttpRequest request, int maxBytes, IntakeMemory memory, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        using var arriving = new ArrivingBody(request.BodyReader, Longest, clock, cancellationToken);
+        try
         {
-            { } length when length > maxBytes => ValueTask.FromResult<(HeldBody?, int)>((null, StatusCodes.Status413PayloadTooLarge)),
-            { } length and <= FirstBuffer => ShortAsync(request, (int)length, memory, cancellationToken),
-            _ => InStepsAsync(request, maxBytes, memory, cancellationToken),
-        };
+            return request.ContentLength switch
+            {
+                { } length when length > maxBytes => (null, StatusCodes.Status413PayloadTooLarge),
+                { } length and <= FirstBuffer => await ShortAsync(arriving, (int)length, memory),
+                _ => await InStepsAsync(arriving, maxBytes, memory),
+            };
+        }
+        catch (OperationCanceledException) when (arriving.IsLate)
+        {
+            return (null, StatusCodes.Status408RequestTimeout);
+        }
+    }
 
     /// <summary>One array of the right size, read into once and handed on as it is. Kestrel itself enforces the announced length.</summary>
-    private static async ValueTask<(HeldBody? Body, int Refusal)> ShortAsync(
-        HttpRequest request, int length, IntakeMemory memory, CancellationToken cancellationToken)
+    private static async ValueTask<(HeldBody? Body, int Refusal)> ShortAsync(ArrivingBody arriving, int length, IntakeMemory memory)
     {
         if (!memory.TryTake(length))
         {
@@ -33,7 +46,12 @@ internal static class ReadHeldBody
         var body = new HeldBody(bytes, memory);
         try
         {
-            await request.Body.ReadExactlyAsync(bytes, cancellationToken);
+            for (var read = 0; read < length;)
+            {
+                var more = await arriving.ReadAsync(bytes.AsMemory(read));
+                read += more > 0 ? more : throw new EndOfStreamException();
+            }
+
             return (body, 0);
         }
         catch
@@ -43,8 +61,7 @@ internal static class ReadHeldBody
         }
     }
 
-    private static async ValueTask<(HeldBody? Body, int Refusal)> InStepsAsync(
-        HttpRequest request, int maxBytes, IntakeMemory memory, CancellationToken cancellationToken)
+    private static async ValueTask<(HeldBody? Body, int Refusal)> InStepsAsync(ArrivingBody arriving, int maxBytes, IntakeMemory memory)
     {
         using var buffer = new Steps(memory);
         var length = 0;
@@ -55,7 +72,7 @@ internal static class ReadHeldBody
                 return (null, StatusCodes.Status503ServiceUnavailable);
             }
 
-            var read = await request.Body.ReadAsync(buffer.Array.AsMemory(length), cancellationToken);
+            var read = await arriving.ReadAsync(buffer.Array.AsMemory(length));
             if (read == 0)
             {
                 break;
@@ -73,7 +90,7 @@ internal static class ReadHeldBody
             : (null, StatusCodes.Status503ServiceUnavailable);
     }
 
-    /// <summary>A borrowed array that doubles; what it holds is taken before it is borrowed.</summary>
+    /// <summary>A borrowed array that doubles; what it holds is taken before it is borrowed. Past the first it counts as a long body.</summary>
     private sealed class Steps(IntakeMemory memory) : IDisposable
     {
         private int _taken;
@@ -83,7 +100,7 @@ internal static class ReadHeldBody
         public bool TryGrow(int used)
         {
             var size = Math.Max(FirstBuffer, _taken * 2);
-            if (!memory.TryTake(size))
+            if (!(size > FirstBuffer ? memory.TryTakeUnfinished(size) : memory.TryTake(size)))
             {
                 return false;
             }
@@ -98,12 +115,22 @@ internal static class ReadHeldBody
 
         public void Dispose()
         {
-            if (_taken > 0)
+            if (_taken == 0)
             {
-                ArrayPool<byte>.Shared.Return(Array);
-                memory.Give(_taken);
-                (Array, _taken) = ([], 0);
+                return;
             }
+
+            ArrayPool<byte>.Shared.Return(Array);
+            if (_taken > FirstBuffer)
+            {
+                memory.GiveUnfinished(_taken);
+            }
+            else
+            {
+                memory.Give(_taken);
+            }
+
+            (Array, _taken) = ([], 0);
         }
     }
 }

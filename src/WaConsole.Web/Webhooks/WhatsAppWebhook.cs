@@ -21,9 +21,10 @@ internal static class WhatsAppWebhook
     {
         var accept = routes.ServiceProvider.GetRequiredService<AcceptDelivery>();
         var memory = routes.ServiceProvider.GetRequiredService<IntakeMemory>();
+        var clock = routes.ServiceProvider.GetRequiredService<TimeProvider>();
         var webhook = routes.MapGroup(Path).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
         webhook.MapGet("", AnswerAsync);
-        webhook.MapPost("", (HttpContext context) => DeliverAsync(context, accept, memory)).ShortCircuit();
+        webhook.MapPost("", (HttpContext context) => DeliverAsync(context, accept, memory, clock)).ShortCircuit();
     }
 
     private static async Task<IResult> AnswerAsync(HttpRequest request, AnswerHandshake answer, CancellationToken cancellationToken)
@@ -33,11 +34,11 @@ internal static class WhatsAppWebhook
         return echo is null ? Results.StatusCode(StatusCodes.Status403Forbidden) : Results.Text(echo, "text/plain");
     }
 
-    private static async Task DeliverAsync(HttpContext context, AcceptDelivery accept, IntakeMemory memory)
+    private static async Task DeliverAsync(HttpContext context, AcceptDelivery accept, IntakeMemory memory, TimeProvider clock)
     {
         try
         {
-            var (body, refusal) = await ReadHeldBody.RunAsync(context.Request, MaxBytes, memory, context.RequestAborted);
+            var (body, refusal) = await ReadHeldBody.RunAsync(context.Request, MaxBytes, memory, clock, context.RequestAborted);
             if (body is null)
             {
                 Refuse(context.Response, refusal);
@@ -70,6 +71,12 @@ internal static class WhatsAppWebhook
     private static void Refuse(HttpResponse response, int status)
     {
         response.StatusCode = status;
+        if (status == StatusCodes.Status408RequestTimeout)
+        {
+            // The rest of the body may never come: nothing can follow it on this connection.
+            response.Headers.Connection = "close";
+        }
+
         if (status == StatusCodes.Status503ServiceUnavailable)
         {
             response.Headers.RetryAfter = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);

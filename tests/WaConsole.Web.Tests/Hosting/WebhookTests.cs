@@ -1,10 +1,13 @@
 using System.IO.Pipelines;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using WaConsole.Core.Intake;
 using WaConsole.Core.Numbers;
 using WaConsole.Core.Storage;
@@ -127,7 +130,7 @@ public sealed class WebhookTests
         using var leave = new CancellationTokenSource();
         var before = GC.GetTotalAllocatedBytes(precise: true);
 
-        var reading = Enumerable.Range(0, 300).Select(_ => ReadHeldBody.RunAsync(Slow(), WhatsAppWebhook.MaxBytes, memory, leave.Token).AsTask()).ToList();
+        var reading = Enumerable.Range(0, 300).Select(_ => ReadHeldBody.RunAsync(Slow(), WhatsAppWebhook.MaxBytes, memory, TimeProvider.System, leave.Token).AsTask()).ToList();
 
         Assert.All(reading, request => Assert.False(request.IsCompleted));
         Assert.InRange(memory.Held, 1, 300L * ReadHeldBody.FirstBuffer);
@@ -145,12 +148,67 @@ public sealed class WebhookTests
         }
     }
 
+    [Fact]
+    public async Task Strangers_who_send_much_and_stall_leave_room_for_what_is_signed_and_are_sent_away()
+    {
+        var clock = new FakeTimeProvider();
+        await using var console = await TestConsole.StartAsync();
+        console.With(services => services.AddSingleton<TimeProvider>(clock));
+        console.UseKestrel(0);
+        console.StartServer();
+        await ConnectAsync(console);
+        using var client = console.CreateClient();
+        var memory = console.Get<IntakeMemory>();
+
+        var strangers = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => StallAsync(client.BaseAddress!)));
+        await Until.TrueAsync(() => memory.Held > IntakeMemory.MostUnfinishedBytes / 2, "bodies that stalled");
+
+        Assert.Equal(HttpStatusCode.OK, (await PostAsync(client, Delivery, TestAccount.Sign(Delivery))).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await PostAsync(client, Delivery, TestAccount.Sign(Delivery), announced: false)).StatusCode);
+        Assert.InRange(memory.Held, 1, IntakeMemory.MostUnfinishedBytes);
+
+        await Until.TrueAsync(
+            () =>
+            {
+                clock.Advance(TimeSpan.FromSeconds(1));
+                return memory.Held == 0;
+            },
+            "nothing held for them any more");
+        var answers = await Task.WhenAll(strangers.Select(StatusAsync));
+        Assert.All(answers, status => Assert.Contains(status, (string[])["408", "503"]));
+        Assert.Contains("408", answers);
+        Assert.Equal(HttpStatusCode.OK, (await PostAsync(client, Delivery, TestAccount.Sign(Delivery))).StatusCode);
+    }
+
+    /// <summary>Announces 3 MB and sends 2.</summary>
+    private static async Task<NetworkStream> StallAsync(Uri address)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(address.Host, address.Port);
+        var stream = new NetworkStream(socket, ownsSocket: true);
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST {Url} HTTP/1.1\r\nHost: {address.Authority}\r\nContent-Length: 3145728\r\n\r\n"));
+        await stream.WriteAsync(new byte[2 * 1024 * 1024]);
+        return stream;
+    }
+
+    private static async Task<string> StatusAsync(NetworkStream stranger)
+    {
+        await using (stranger)
+        {
+            using var reader = new StreamReader(stranger, Encoding.ASCII);
+            return (await reader.ReadLineAsync())?.Split(' ')[1] ?? "";
+        }
+    }
+
     private static async Task<TestConsole> ConnectedAsync(params (string Key, string Value)[] settings)
     {
         var console = await TestConsole.StartAsync(settings);
-        await console.Get<ConnectAccount>().RunAsync(Caller.System, TestAccount.Settings(new Uri("http://127.0.0.1:9")), CancellationToken.None);
+        await ConnectAsync(console);
         return console;
     }
+
+    private static Task ConnectAsync(TestConsole console) =>
+        console.Get<ConnectAccount>().RunAsync(Caller.System, TestAccount.Settings(new Uri("http://127.0.0.1:9")), CancellationToken.None);
 
     private static Task<HttpResponseMessage> PostAsync(HttpClient client, byte[] body, string? signature, bool announced = true)
     {
