@@ -12,7 +12,7 @@ namespace WaConsole.Core.Sending;
 internal sealed partial class SendWorker(
     OutboxQueue queue, BeginSending begin, SendReady send, PrepareFile prepare, RecordSendResults record, SweepOutbox sweep, PaceLease lease,
     NodeLife life, RecoverEarlierLives recover, SendPace pace, OutboxSignal signal, LiveUpdates live, Heartbeats heartbeats, TimeProvider clock,
-    ILogger<SendWorker> log)
+    IHostApplicationLifetime program, ILogger<SendWorker> log)
     : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
@@ -29,6 +29,15 @@ internal sealed partial class SendWorker(
     {
         // What holds up the start holds up the whole program.
         await Task.Yield();
+
+        // Services are stopped one after the other, the web server first, and one request that hangs may take up all the time there is for that.
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, program.ApplicationStopping);
+        await SupplyAllAsync(stopping.Token);
+        await DrainAsync();
+    }
+
+    private async Task SupplyAllAsync(CancellationToken stoppingToken)
+    {
         life.Begin();
         using var numbers = live.Subscribe<NumbersChanged>(_ => true, WakeAsync, TimeSpan.Zero);
         using var elsewhere = live.Subscribe<OutboxChanged>(change => !change.Urgent, WakeAsync, TimeSpan.Zero);
@@ -40,8 +49,6 @@ internal sealed partial class SendWorker(
             var wait = await PassAsync(stoppingToken);
             await signal.WaitAsync(wait, stoppingToken);
         }
-
-        await DrainAsync();
     }
 
     private async Task<TimeSpan> PassAsync(CancellationToken stoppingToken)

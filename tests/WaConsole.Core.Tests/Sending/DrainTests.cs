@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Sending;
 using WaConsole.Core.Storage;
@@ -55,5 +57,40 @@ public sealed class DrainTests
             rows.Where(row => row.State != OutboxState.Done),
             row => Assert.Equal((OutboxState.Waiting, null, null, DeliveryStatus.Queued), (row.State, row.LeasedBy, row.LeasedUntilUtc, row.Status)));
         Assert.Null(await after.WithDbAsync(db => db.PaceOwners.Select(o => o.Holder).SingleAsync()));
+    }
+    [Theory]
+    [EveryDatabase]
+    public async Task Another_part_that_hangs_at_the_stop_holds_up_nothing_of_it(DatabaseProvider provider)
+    {
+        var hangs = new HangsAtStop();
+        await using var bench = await SendingBench.StartAsync(
+            provider, clock: SendingBench.StandingClock(), services: services => services.AddSingleton<IHostedService>(hangs));
+        await bench.TemplatesAsync();
+        bench.Hold();
+        await bench.BroadcastAsync(60);
+        bench.Simulator.World.Faults.Set(new Fault { Kind = FaultKind.Slow, Milliseconds = 100 });
+        bench.Resume();
+        await bench.UntilAsync(() => bench.Simulator.World.Ledger.Count >= SendingBench.Burst, "some on their way");
+
+        var stopping = bench.Core.StopAsync();
+        await bench.UntilAsync(
+            async () => await bench.Core.WithDbAsync(db => db.PaceOwners.Select(o => o.Holder).SingleAsync()) is null, "the number given back");
+
+        Assert.False(stopping.IsCompleted);
+        Assert.InRange(bench.Simulator.World.Ledger.Count, SendingBench.Burst, 59);
+        Assert.Equal(0, await bench.Core.WithDbAsync(db => db.Outbox.CountAsync(e => e.State == OutboxState.Sending || e.State == OutboxState.Unknown)));
+        hangs.Ends.SetResult();
+        await bench.UntilAsync(() => stopping.IsCompleted, "the end of the program");
+        await stopping;
+    }
+
+    /// <summary>As a web server does that waits for a request. Added last, it is stopped first.</summary>
+    private sealed class HangsAtStop : IHostedService
+    {
+        public TaskCompletionSource Ends { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Ends.Task;
     }
 }
