@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -36,6 +37,11 @@ internal sealed partial class BeginSending(
 {
     /// <summary>Messages with the same file wait this long for the one that uploads it.</summary>
     private static readonly TimeSpan AnotherUploads = TimeSpan.FromSeconds(1);
+
+    /// <summary>A row about which the gate cannot be asked, and no other either, is tried so often, a second apart.</summary>
+    private const int MostFaults = 20;
+
+    private readonly ConcurrentDictionary<long, int> _faults = new();
 
     public async Task<BegunBatch> RunAsync(long numberId, int places, int placesForAgents, Guid worker, CancellationToken cancellationToken)
     {
@@ -91,8 +97,51 @@ internal sealed partial class BeginSending(
         catch (Exception fault)
         {
             LogUnasked(fault, taken.Count);
-            return new BegunBatch([], [], toUpload) { Unasked = [.. taken.Select(row => row.Row)] };
+            return await ApartAsync(db, taken, numberId, fault) with { ToUpload = toUpload };
         }
+    }
+
+    /// <summary>
+    /// A row about which the gate cannot be asked must not hold up the others of its batch. It ends when the gate could be asked about one
+    /// of them at the same moment, or after some tries; while the database is away no row is to blame.
+    /// </summary>
+    private async Task<BegunBatch> ApartAsync(WaConsoleDb db, List<DueRow> taken, long numberId, Exception together)
+    {
+        List<ReadyMessage> ready = [];
+        List<(OutboxRow Row, Refusal Why)> refused = [];
+        List<OutboxRow> faulty = [];
+        List<OutboxRow> unasked = together.IsStoreDown ? [.. taken.Select(row => row.Row)] : [];
+        foreach (var row in taken.Skip(unasked.Count))
+        {
+            try
+            {
+                var one = await AskAsync(db, [row], numberId);
+                ready.AddRange(one.Ready);
+                refused.AddRange(one.Refused);
+                _faults.TryRemove(row.Row.Id, out _);
+            }
+            catch (Exception fault) when (fault.IsStoreDown)
+            {
+                unasked.Add(row.Row);
+            }
+            catch (Exception fault)
+            {
+                LogCannotBeAsked(fault, row.Row.MessageId);
+                faulty.Add(row.Row);
+            }
+        }
+
+        foreach (var row in faulty)
+        {
+            if (ready.Count + refused.Count == 0 && _faults.AddOrUpdate(row.Id, 1, (_, before) => before + 1) < MostFaults)
+            {
+                unasked.Add(row);
+            }
+        }
+
+        var ended = faulty.Except(unasked).ToList();
+        ended.ForEach(row => _faults.TryRemove(row.Id, out _));
+        return new BegunBatch(ready, [.. refused, .. ended.Select(row => (row, CannotBeAsked()))], []) { Unasked = unasked };
     }
 
     /// <summary>Rows whose file is not at WhatsApp yet: one of each file is leased to upload it, the others wait a moment.</summary>
@@ -316,8 +365,13 @@ internal sealed partial class BeginSending(
 
     private static Refusal CannotBeBuilt() => new("not_repeatable", Texts.Sending.Of("CannotBeBuilt")) { ToKeep = Texts.Sending.Keep("CannotBeBuilt") };
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The gate could not be asked about {Count} messages; they go back and are tried again")]
+    private static Refusal CannotBeAsked() => new("not_repeatable", Texts.Sending.Of("CannotBeAsked")) { ToKeep = Texts.Sending.Keep("CannotBeAsked") };
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The gate could not be asked about {Count} messages together")]
     private partial void LogUnasked(Exception fault, int count);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The gate could not be asked about message {Message}")]
+    private partial void LogCannotBeAsked(Exception fault, long message);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Message {Message} could not be put together")]
     private partial void LogCannotBeBuilt(Exception cause, long message);

@@ -291,7 +291,7 @@ internal sealed partial class NumberSender(
             }
         }
 
-        var written = back.Select(message => record.RunAsync(new SendResult.Again(message.Row, worker, wait))).ToList();
+        var written = back.Select(message => record.RunAsync(new SendResult.Again(message.Row, worker, wait) { Unused = true })).ToList();
         try
         {
             await Task.WhenAll(written);

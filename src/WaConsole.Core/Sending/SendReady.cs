@@ -22,13 +22,13 @@ internal sealed partial class SendReady(
         {
             // Nothing has left: it must not become unknown because the database was away.
             LogNoNumber(fault, ready.Row.MessageId);
-            await record.RunAsync(new SendResult.Again(ready.Row, worker, AfterFault));
+            await record.RunAsync(new SendResult.Again(ready.Row, worker, AfterFault) { Unused = true });
             return;
         }
 
         if (number is null)
         {
-            await record.RunAsync(new SendResult.Again(ready.Row, worker, TimeSpan.FromMinutes(1)));
+            await record.RunAsync(new SendResult.Again(ready.Row, worker, TimeSpan.FromMinutes(1)) { Unused = true });
             return;
         }
 
@@ -38,7 +38,7 @@ internal sealed partial class SendReady(
             flight.Land(answered: accepted is not null);
             act.Forget(ready.Row.Id);
             await record.RunAsync(accepted is null
-                ? new SendResult.Again(ready.Row, worker, TimeSpan.Zero)
+                ? new SendResult.Again(ready.Row, worker, TimeSpan.Zero) { Unused = true }
                 : new SendResult.Accepted(
                     ready.Row, worker, accepted.Wamid, accepted.MessageStatus is "held_for_quality_assessment" or "paused"));
         }
@@ -50,7 +50,7 @@ internal sealed partial class SendReady(
         catch (ArgumentException cause)
         {
             LogCannotBeBuilt(cause, ready.Row.MessageId);
-            await record.RunAsync(new SendResult.NotSent(ready.Row, worker, Texts.Sending.Keep("CannotBeBuilt")));
+            await record.RunAsync(new SendResult.NotSent(ready.Row, worker, Texts.Sending.Keep("CannotBeBuilt")) { Unused = true });
         }
     }
 

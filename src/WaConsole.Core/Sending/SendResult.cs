@@ -5,6 +5,9 @@ namespace WaConsole.Core.Sending;
 /// <summary>What became of a row. <see cref="Holder"/> is who held it; null for a row that nobody holds any more.</summary>
 internal abstract record SendResult(OutboxRow Row, Guid? Holder)
 {
+    /// <summary>It was marked as leaving and no request left: its place in the customer's pace is free again.</summary>
+    public bool Unused { get; init; }
+
     /// <summary>WhatsApp has it. <see cref="Kept"/>: it holds the message for a check of its template.</summary>
     public sealed record Accepted(OutboxRow Row, Guid? Holder, string Wamid, bool Kept) : SendResult(Row, Holder);
 

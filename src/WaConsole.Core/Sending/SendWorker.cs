@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using WaConsole.Core.Live;
+using WaConsole.Core.Storage;
 
 namespace WaConsole.Core.Sending;
 
@@ -59,7 +60,7 @@ internal sealed partial class SendWorker(
             var wait = await SweepAsync(stoppingToken);
             foreach (var number in await queue.DueNumbersAsync(stoppingToken))
             {
-                wait = Shorter(wait, await SupplyAsync(number, stoppingToken));
+                wait = Shorter(wait, await SupplyAloneAsync(number, stoppingToken));
             }
 
             wait = Shorter(wait, await GiveBackAsync(stoppingToken));
@@ -86,6 +87,20 @@ internal sealed partial class SendWorker(
 
         _sweptAt = clock.GetTimestamp();
         return await sweep.RunAsync(stoppingToken) ? SweepEvery : Look;
+    }
+
+    /// <summary>What goes wrong with one number must not keep the others from sending. A database that is away is nobody's own.</summary>
+    private async Task<TimeSpan> SupplyAloneAsync(DueNumber number, CancellationToken stoppingToken)
+    {
+        try
+        {
+            return await SupplyAsync(number, stoppingToken);
+        }
+        catch (Exception fault) when (!fault.IsStoreDown && !stoppingToken.IsCancellationRequested)
+        {
+            LogNumber(fault, number.NumberId);
+            return AfterFault;
+        }
     }
 
     /// <returns>When to look at this number again, when nothing else happens before.</returns>
@@ -128,7 +143,7 @@ internal sealed partial class SendWorker(
 
         foreach (var row in batch.Unasked)
         {
-            sender.Track(RecordAsync(new SendResult.Again(row, life.Id, AfterFault)));
+            sender.Track(RecordAsync(new SendResult.Again(row, life.Id, AfterFault) { Unused = true }));
         }
 
         return Look;
@@ -150,9 +165,9 @@ internal sealed partial class SendWorker(
     /// <summary>A stopped number keeps its messages, and what time alone stands against waits; anything else goes back to the person with its sentence.</summary>
     private Task RefuseAsync(OutboxRow row, Refusal why) => RecordAsync((why.Code, why.UntilUtc) switch
     {
-        ("number_stopped", _) => new SendResult.Again(row, life.Id, TimeSpan.Zero),
-        (_, { } until) => new SendResult.Again(row, life.Id, until - clock.GetUtcNow().UtcDateTime),
-        _ => new SendResult.NotSent(row, life.Id, why.ToKeep),
+        ("number_stopped", _) => new SendResult.Again(row, life.Id, TimeSpan.Zero) { Unused = true },
+        (_, { } until) => new SendResult.Again(row, life.Id, until - clock.GetUtcNow().UtcDateTime) { Unused = true },
+        _ => new SendResult.NotSent(row, life.Id, why.ToKeep) { Unused = true },
     });
 
     private async Task RecordAsync(SendResult result)
@@ -225,4 +240,7 @@ internal sealed partial class SendWorker(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The outbox could not be worked on")]
     private partial void LogFault(Exception fault);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The outbox of number {Number} could not be worked on; the others are")]
+    private partial void LogNumber(Exception fault, long number);
 }

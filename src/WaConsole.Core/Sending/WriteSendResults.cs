@@ -36,6 +36,7 @@ internal sealed partial class WriteSendResults(
             .ToList();
 
         await SettleRowsAsync(db, mine, now);
+        await FreePlacesAsync(db, mine);
         await UpdateSettled.RunAsync(db, changed);
         var changes = ChangesOf(mine);
         await DrawConclusionsAsync(db, mine, now, changes);
@@ -116,6 +117,17 @@ internal sealed partial class WriteSendResults(
                     .SetProperty(e => e.State, state.Key)
                     .SetProperty(e => e.LeasedUntilUtc, (DateTime?)null));
             }
+        }
+    }
+
+    /// <summary>A conversation has one message on its way at a time, so what is taken off is what <see cref="BeginSending"/> put on for it.</summary>
+    private static async Task FreePlacesAsync(WaConsoleDb db, List<SendResult> mine)
+    {
+        var unused = mine.Where(result => result.Unused).Select(result => result.Row.ConversationId).Order().ToArray();
+        if (unused.Length > 0)
+        {
+            await db.Conversations.Where(c => unused.Contains(c.Id))
+                .ExecuteUpdateAsync(set => set.SetProperty(c => c.PairPaidUntil, c => c.PairPaidUntil - PairPace.Interval));
         }
     }
 

@@ -87,7 +87,7 @@ internal sealed class SendingBench : IAsyncDisposable
     /// <summary>A template to this many people nobody has written to yet.</summary>
     /// <returns>The keys, as the simulator's ledger has them.</returns>
     public async Task<HashSet<string>> BroadcastAsync(
-        int count, OutboxLane lane = OutboxLane.Broadcast, long phones = 491_700_000_000, CoreHost? from = null)
+        int count, OutboxLane lane = OutboxLane.Broadcast, long phones = 491_700_000_000, CoreHost? from = null, long? number = null)
     {
         var values = new TemplateValues(new Dictionary<string, string>
         {
@@ -98,7 +98,7 @@ internal sealed class SendingBench : IAsyncDisposable
         });
         var messages = Enumerable.Range(0, count).Select(index => new BulkMessage(
             $"{phones + index}", null, Guid.CreateVersion7(), new ReplyContent.Template("order_shipped", "en", values))).ToList();
-        var outcomes = await (from ?? Core).Get<SendToMany>().RunAsync(Agent, Core.NumberId, lane, messages, CancellationToken.None);
+        var outcomes = await (from ?? Core).Get<SendToMany>().RunAsync(Agent, number ?? Core.NumberId, lane, messages, CancellationToken.None);
         Assert.All(outcomes, outcome => Assert.IsType<SendReplyOutcome.Queued>(outcome));
         return [.. messages.Select(message => message.ClientKey.ToString("N"))];
     }
