@@ -85,7 +85,9 @@ internal static class ConversationsArea
         services.AddSingleton(given => new ReactToMessage(
             given.GetRequiredService<Store>(),
             given.GetRequiredService<SendGate>(),
+            given.GetRequiredService<TakePlace>(),
             given.GetRequiredService<HandOver>(),
+            given.GetRequiredService<ActOnFailure>(),
             given.GetRequiredService<AccountDirectory>(),
             given.GetRequiredService<WriterLane>(),
             given.GetRequiredService<LiveUpdates>(),

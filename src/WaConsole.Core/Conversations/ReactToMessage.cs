@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using WaConsole.CloudApi;
 using WaConsole.Core.Live;
@@ -25,7 +26,8 @@ public abstract record ReactOutcome
 
 /// <summary>
 /// Puts an emoji on a message, changes it or takes it back. It waits in no queue: the same reaction twice is one reaction, so an answer
-/// that was lost needs no rule but to try again, and what WhatsApp did not take is not shown.
+/// that was lost needs no rule but to try again, and what WhatsApp did not take is not shown. It takes its place in the pace of number and
+/// customer as a message does, for WhatsApp counts it as one.
 /// </summary>
 public sealed class ReactToMessage
 {
@@ -36,16 +38,20 @@ public sealed class ReactToMessage
 
     private readonly Store _store;
     private readonly SendGate _gate;
+    private readonly TakePlace _place;
     private readonly HandOver _handOver;
+    private readonly ActOnFailure _act;
     private readonly AccountDirectory _directory;
     private readonly WriterLane _lane;
     private readonly LiveUpdates _live;
     private readonly WhatsAppClock _whatsApp;
 
     internal ReactToMessage(
-        Store store, SendGate gate, HandOver handOver, AccountDirectory directory, WriterLane lane, LiveUpdates live, WhatsAppClock whatsApp)
+        Store store, SendGate gate, TakePlace place, HandOver handOver, ActOnFailure act, AccountDirectory directory, WriterLane lane,
+        LiveUpdates live, WhatsAppClock whatsApp)
     {
-        (_store, _gate, _handOver, _directory, _lane, _live, _whatsApp) = (store, gate, handOver, directory, lane, live, whatsApp);
+        (_store, _gate, _place, _handOver, _act) = (store, gate, place, handOver, act);
+        (_directory, _lane, _live, _whatsApp) = (directory, lane, live, whatsApp);
     }
 
     /// <param name="caller">Must see the conversation.</param>
@@ -84,18 +90,31 @@ public sealed class ReactToMessage
         {
             CallbackData = $"{RecordStatus.ReactionMark}{messageId}",
         };
+        var place = await _place.RunAsync(db, number.Id, target.Conversation.Id, cancellationToken);
+        if (place is not PlaceAnswer.Given { Flight: var flight })
+        {
+            return new ReactOutcome.Refused(WordsOf(place));
+        }
+
         try
         {
-            if (await _handOver.SendAsync(granted.Permit, key, number, message, cancellationToken) is null)
+            var accepted = await _handOver.SendAsync(granted.Permit, key, number, message, cancellationToken);
+            flight.Land(answered: accepted is not null);
+            if (accepted is null)
             {
                 return new ReactOutcome.Refused(Texts.Conversations.Of("ReactUnreachable"));
             }
         }
         catch (CloudApiException failure)
         {
+            await _act.HoldAsync(number, failure);
             return new ReactOutcome.Refused(failure is { Fault: CloudApiFault.Refused, Error: { } error }
                 ? ErrorSentence.Of(error.Code)
                 : Texts.Conversations.Of("ReactUnreachable"));
+        }
+        finally
+        {
+            flight.Land(answered: false);
         }
 
         // WhatsApp has it: it is kept though whoever asked has gone.
@@ -103,6 +122,16 @@ public sealed class ReactToMessage
         _live.Publish(new MessageChanged(target.Conversation.NumberId, target.Conversation.Id, messageId));
         return new ReactOutcome.Done();
     }
+
+    private static string WordsOf(PlaceAnswer answer) => answer switch
+    {
+        PlaceAnswer.PairFull full => Texts.Conversations.Of("ReactPairFull", Time(full.UntilUtc)),
+        PlaceAnswer.NumberHeld held => Texts.Conversations.Of("ReactNumberHeld", Time(held.UntilUtc)),
+        _ => throw new InvalidOperationException($"{answer} is no refusal."),
+    };
+
+    /// <summary>Rounded up: who comes at the time that is named is not early.</summary>
+    private static string Time(DateTime untilUtc) => untilUtc.AddSeconds(1).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 
     private async Task KeepAsync(WaConsoleDb db, long messageId, string emoji, CancellationToken cancellationToken)
     {

@@ -48,6 +48,10 @@ internal sealed partial class ActOnFailure(
         }
     }
 
+    /// <summary>Of something that waits in no queue: what WhatsApp says about the number's pace holds for all it sends.</summary>
+    public Task HoldAsync(NumberAccess number, CloudApiException failure) =>
+        RetryPlan.After(failure, 1, Dice()) is SendVerdict.Again again ? HoldAsync(number, again) : Task.CompletedTask;
+
     public void Forget(long entryId) => _synced.TryRemove(entryId, out _);
 
     private async Task HoldAsync(NumberAccess number, SendVerdict.Again again)

@@ -27,6 +27,7 @@ internal static class SendingArea
         services.AddSingleton<RecoverEarlierLives>();
         services.AddSingleton<PaceLease>();
         services.AddSingleton<HandOver>();
+        services.AddSingleton<TakePlace>();
         services.AddSingleton<UploadForSending>();
         services.AddSingleton<WriteSendResults>();
         services.AddSingleton<RecordSendResults>();

@@ -1,9 +1,12 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Conversations;
+using WaConsole.Core.Sending;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
 using WaConsole.Core.Tests.Intake;
 using WaConsole.Core.Tests.Sending;
+using WaConsole.Simulator.Faults;
 using WaConsole.Testing;
 
 namespace WaConsole.Core.Tests.Conversations;
@@ -75,6 +78,77 @@ public sealed class ReactToMessageTests
 
         Assert.Null(await OursAsync(bench.Core, message));
     }
+
+    [Theory, EveryDatabase]
+    public async Task A_held_number_takes_no_reaction_and_says_from_when_on_it_does(DatabaseProvider provider)
+    {
+        await using var bench = await SendingBench.StartAsync(provider, clock: SendingBench.StandingClock());
+        var (_, conversation) = await bench.CustomerAsync();
+        var message = await bench.Core.WithDbAsync(db => db.Messages.Where(m => m.ConversationId == conversation).Select(m => m.Id).SingleAsync(Token));
+        var react = bench.Core.Get<ReactToMessage>();
+        bench.Core.Get<SendPace>().Hold(bench.Core.NumberId, TimeSpan.FromMinutes(5));
+
+        await RefusedAsync();
+        bench.Clock.Advance(TimeSpan.FromMinutes(6));
+        Assert.IsType<ReactOutcome.Done>(await react.RunAsync(SendingBench.Agent, message, "👍", Token));
+
+        // As another node left it.
+        var until = bench.Clock.GetUtcNow().UtcDateTime.AddMinutes(5);
+        await bench.Core.WithDbAsync(async db =>
+        {
+            await db.PaceOwners.ExecuteDeleteAsync(Token);
+            db.PaceOwners.Add(new PaceOwner { NumberId = bench.Core.NumberId, UntilUtc = until.AddHours(-1), HeldUntilUtc = until });
+            await db.SaveChangesAsync(Token);
+        });
+        await RefusedAsync();
+        Assert.Equal("👍", await OursAsync(bench.Core, message));
+
+        async Task RefusedAsync()
+        {
+            var until = bench.Clock.GetUtcNow().UtcDateTime.AddMinutes(5).AddSeconds(1).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+            var refused = Assert.IsType<ReactOutcome.Refused>(await react.RunAsync(SendingBench.Agent, message, null, Token));
+            Assert.Contains(until, refused.Sentence, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_reaction_counts_in_the_pace_of_number_and_customer(DatabaseProvider provider)
+    {
+        await using var bench = await SendingBench.StartAsync(provider, clock: SendingBench.StandingClock());
+        var (_, conversation) = await bench.CustomerAsync();
+        var message = await bench.Core.WithDbAsync(db => db.Messages.Where(m => m.ConversationId == conversation).Select(m => m.Id).SingleAsync(Token));
+        var (react, pace) = (bench.Core.Get<ReactToMessage>(), bench.Core.Get<SendPace>());
+        bench.Clock.Advance(TimeSpan.FromSeconds(2));
+        var spent = pace.SpentBy(bench.Core.NumberId);
+
+        Assert.IsType<ReactOutcome.Done>(await react.RunAsync(SendingBench.Agent, message, "👍", Token));
+
+        Assert.Equal(spent + 1, pace.SpentBy(bench.Core.NumberId));
+        var now = PairPace.Moment(bench.Clock.GetUtcNow().UtcDateTime);
+        Assert.Equal(now + PairPace.Interval, await PaidAsync(bench.Core, conversation));
+
+        await bench.Core.WithDbAsync(db => db.Conversations.ExecuteUpdateAsync(
+            set => set.SetProperty(c => c.PairPaidUntil, now + PairPace.Burst * PairPace.Interval), Token));
+        Assert.Contains("this customer", Assert.IsType<ReactOutcome.Refused>(
+            await react.RunAsync(SendingBench.Agent, message, null, Token)).Sentence, StringComparison.Ordinal);
+        Assert.Equal("👍", await OursAsync(bench.Core, message));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_reaction_that_is_too_much_for_the_number_holds_it(DatabaseProvider provider)
+    {
+        await using var bench = await SendingBench.StartAsync(provider, clock: SendingBench.StandingClock());
+        var (_, conversation) = await bench.CustomerAsync();
+        var message = await bench.Core.WithDbAsync(db => db.Messages.Where(m => m.ConversationId == conversation).Select(m => m.Id).SingleAsync(Token));
+        bench.Fault(FaultKind.Throughput);
+
+        Assert.IsType<ReactOutcome.Refused>(await bench.Core.Get<ReactToMessage>().RunAsync(SendingBench.Agent, message, "👍", Token));
+
+        Assert.NotEqual(TimeSpan.Zero, bench.Core.Get<SendPace>().HeldFor(bench.Core.NumberId));
+    }
+
+    private static Task<long> PaidAsync(CoreHost core, long conversation) =>
+        core.WithDbAsync(db => db.Conversations.Where(c => c.Id == conversation).Select(c => c.PairPaidUntil).SingleAsync(Token));
 
     private static Task<string?> OursAsync(CoreHost core, long message) => core.WithDbAsync(db => db.Set<Reaction>()
         .Where(r => r.MessageId == message && !r.FromCustomer).Select(r => (string?)r.Emoji).SingleOrDefaultAsync(Token));
