@@ -73,6 +73,7 @@ public static class WaConsoleCore
             given.GetRequiredService<IDbContextFactory<WaConsoleDb>>(),
             given.GetRequiredService<SearchLane>(),
             given.GetRequiredService<ReadLimits>()));
+        services.AddSingleton<StoreCondition>();
         services.AddSingleton<WriterLane>();
         services.AddSingleton<MigrateDatabase>();
         services.AddSingleton<PrepareModel>();

@@ -1,6 +1,7 @@
 using WaConsole.Core.Intake;
 using WaConsole.Core.Live;
 using WaConsole.Core.Sending;
+using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
 
 namespace WaConsole.Core.Health;
@@ -13,8 +14,10 @@ namespace WaConsole.Core.Health;
 /// <param name="Listeners">Parts of screens that listen.</param>
 /// <param name="Workers">Signs of life.</param>
 /// <param name="Relay">To the other nodes.</param>
+/// <param name="Store">Whether the database takes what comes.</param>
 public sealed record LiveHealth(
-    QueueAge Queues, Recent Webhooks, Recent Sends, Recent Refreshes, int Listeners, IReadOnlyList<WorkerSign> Workers, RelayCondition Relay);
+    QueueAge Queues, Recent Webhooks, Recent Sends, Recent Refreshes, int Listeners, IReadOnlyList<WorkerSign> Workers, RelayCondition Relay,
+    StoreTrouble Store);
 
 /// <summary>What needs an admin's eye, worst first.</summary>
 public enum HealthConcern
@@ -24,10 +27,13 @@ public enum HealthConcern
     RepliesLate = 3,
     RelayAway = 4,
     ScreensSlow = 5,
+    DiskFull = 6,
+    StoreRefusing = 7,
 }
 
 /// <summary>How the live parts of this node do, for admins. Reads nothing from the database.</summary>
-public sealed class ReadLiveHealth(QueueAges ages, RecentMeasures measures, LiveUpdates live, Heartbeats heartbeats, RelayState relay)
+public sealed class ReadLiveHealth(
+    QueueAges ages, RecentMeasures measures, LiveUpdates live, Heartbeats heartbeats, RelayState relay, StoreCondition store)
 {
     /// <summary>A screen that needs longer than this on average does not feel live.</summary>
     public const double SlowRefreshSeconds = 0.25;
@@ -44,13 +50,16 @@ public sealed class ReadLiveHealth(QueueAges ages, RecentMeasures measures, Live
             measures.Read(LiveMeter.RefreshDuration.Name),
             live.Subscriptions,
             heartbeats.Read(),
-            relay.Condition);
+            relay.Condition,
+            store.Current);
     }
 
     /// <summary>Pure: what is wrong.</summary>
     public static IReadOnlyList<HealthConcern> ConcernsOf(LiveHealth health)
     {
         List<HealthConcern> concerns = [];
+        Add(HealthConcern.DiskFull, health.Store == StoreTrouble.DiskFull);
+        Add(HealthConcern.StoreRefusing, health.Store == StoreTrouble.Refusing);
         Add(HealthConcern.WorkerSilent, health.Workers.Any(worker => worker.IsSilent));
         Add(HealthConcern.IntakeLate, health.Queues.IntakeIsLate);
         Add(HealthConcern.RepliesLate, health.Queues.RepliesAreLate);

@@ -9,10 +9,13 @@ using WaConsole.Core.Storage;
 namespace WaConsole.Core.Health;
 
 /// <summary>Looks every few seconds how old the queues are: for the measures, and for the banner that tells people what comes late.</summary>
-internal sealed partial class WatchQueues(Store store, QueueAges ages, LiveUpdates live, TimeProvider clock, ILogger<WatchQueues> log)
+internal sealed partial class WatchQueues(
+    Store store, StoreCondition condition, QueueAges ages, LiveUpdates live, TimeProvider clock, ILogger<WatchQueues> log)
     : BackgroundService
 {
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
+
+    private StoreTrouble _told;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -26,8 +29,11 @@ internal sealed partial class WatchQueues(Store store, QueueAges ages, LiveUpdat
             }
             catch (Exception fault) when (fault is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
-                LogBlind(fault.GetType().Name);
+                condition.Refused(fault);
+                LogBlind(fault.StoreWords);
             }
+
+            TellOfStore();
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
@@ -43,6 +49,15 @@ internal sealed partial class WatchQueues(Store store, QueueAges ages, LiveUpdat
         if (now.IsLate || before.IsLate)
         {
             // Every node looks for itself: this one tells its own screens only.
+            live.Deliver(new QueuesChanged());
+        }
+    }
+
+    private void TellOfStore()
+    {
+        if (condition.Current is var trouble && trouble != _told)
+        {
+            _told = trouble;
             live.Deliver(new QueuesChanged());
         }
     }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +12,7 @@ namespace WaConsole.Core.Intake;
 /// Uses a connection of its own, dropped after a failure, so that it works again as soon as the database does.
 /// </summary>
 internal sealed partial class DeliveryCommit(
-    Store store, WriterLane lane, DeliveriesWaiting pending, TimeProvider clock, ILogger<DeliveryCommit> log) : IAsyncDisposable
+    Store store, StoreCondition condition, WriterLane lane, DeliveriesWaiting pending, TimeProvider clock, ILogger<DeliveryCommit> log) : IAsyncDisposable
 {
     private const int MaxWaiting = 2_000;
     private const int MaxTogether = 500;
@@ -159,13 +158,15 @@ internal sealed partial class DeliveryCommit(
             await using var transaction = await _db.Database.BeginTransactionAsync();
             await _writer.SaveAsync<Delivery>(CancellationToken.None);
             await transaction.CommitAsync();
+            condition.Worked();
             Interlocked.Increment(ref _commits);
             IntakeMeter.CommitSize.Record(batch.Count);
             return true;
         }
         catch (Exception failure)
         {
-            LogFailed(batch.Count, failure.GetType().Name, (failure as DbException)?.ErrorCode ?? 0);
+            condition.Refused(failure);
+            LogFailed(batch.Count, failure.StoreWords);
             await DropAsync();
             return false;
         }
@@ -200,12 +201,12 @@ internal sealed partial class DeliveryCommit(
         }
         catch (Exception failure)
         {
-            LogFailed(0, failure.GetType().Name, 0);
+            LogFailed(0, failure.StoreWords);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Count} webhooks could not be stored: {Reason} {Code}; WhatsApp is asked to come again")]
-    private partial void LogFailed(int count, string reason, int code);
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Count} webhooks could not be stored: {Reason}; WhatsApp is asked to come again")]
+    private partial void LogFailed(int count, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Too many webhooks wait to be stored; WhatsApp is asked to come again")]
     private partial void LogFull();

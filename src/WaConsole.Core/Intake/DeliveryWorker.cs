@@ -1,12 +1,13 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using WaConsole.Core.Live;
+using WaConsole.Core.Storage;
 
 namespace WaConsole.Core.Intake;
 
 /// <summary>Works off committed webhooks as they come, and at start whatever a stopped process left.</summary>
 internal sealed partial class DeliveryWorker(
-    HandleDeliveries handle, DeliveriesWaiting waiting, Heartbeats heartbeats, TimeProvider clock, ILogger<DeliveryWorker> log)
+    HandleDeliveries handle, StoreCondition condition, DeliveriesWaiting waiting, Heartbeats heartbeats, TimeProvider clock, ILogger<DeliveryWorker> log)
     : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
@@ -49,7 +50,8 @@ internal sealed partial class DeliveryWorker(
             }
             catch (Exception failure)
             {
-                LogFailed(failure.GetType().Name);
+                condition.Refused(failure);
+                LogFailed(failure.StoreWords);
                 await Task.Delay(StoreBackAfter, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }

@@ -55,7 +55,7 @@ public sealed record OutboxChanged(long NumberId, bool Urgent) : LiveChange;
 /// <summary>Counters of intake changed: diagnostics.</summary>
 public sealed record IntakeChanged : LiveChange;
 
-/// <summary>A queue became late, later, or caught up. Told on the node that saw it only.</summary>
+/// <summary>A queue became late, later, or caught up, or the database stopped or began to take what comes. Told on the node that saw it only.</summary>
 public sealed record QueuesChanged : LiveChange;
 
 /// <summary>WhatsApp's clock was moved (simulator).</summary>

@@ -10,8 +10,8 @@ namespace WaConsole.Core.Sending;
 /// Who hands in a result hears when it is on disk.
 /// </summary>
 internal sealed partial class RecordSendResults(
-    WriteSendResults write, LiveUpdates live, ReadReceipts receipts, OutboxSignal outbox, OfferAgain again, TimeProvider clock,
-    ILogger<RecordSendResults> log)
+    WriteSendResults write, StoreCondition condition, LiveUpdates live, ReadReceipts receipts, OutboxSignal outbox, OfferAgain again,
+    TimeProvider clock, ILogger<RecordSendResults> log)
     : IDisposable
 {
     private const int MaxTogether = 250;
@@ -89,7 +89,8 @@ internal sealed partial class RecordSendResults(
             }
             catch (Exception fault) when (fault.IsStoreDown && !_hurry.IsCancellationRequested)
             {
-                LogAway(fault, batch.Count);
+                condition.Refused(fault);
+                LogAway(batch.Count, fault.StoreWords);
                 await Task.Delay(WhileAway, clock, _hurry.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 continue;
             }
@@ -146,8 +147,8 @@ internal sealed partial class RecordSendResults(
         _ => "refused",
     };
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The database is away; {Count} results of sends are kept until it is back")]
-    private partial void LogAway(Exception fault, int count);
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Count} results of sends could not be stored: {Reason}; they are kept until they can")]
+    private partial void LogAway(int count, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Count} results of sends could not be written together; each is tried alone")]
     private partial void LogApart(Exception fault, int count);

@@ -8,6 +8,7 @@ internal static class StoreFault
 {
     private const int SqliteBusy = 5;
     private const int SqliteLocked = 6;
+    private const int SqliteFull = 13;
     private const int SqliteConstraint = 19;
     private const int SqliteRange = 25;
 
@@ -21,6 +22,19 @@ internal static class StoreFault
                 || postgres.SqlState == PostgresErrorCodes.ReadOnlySqlTransaction,
             NpgsqlException => true,
             _ => failure is TimeoutException or IOException,
+        };
+
+        public bool IsDiskFull => failure.StoreCause is SqliteException { SqliteErrorCode: SqliteFull } or PostgresException { SqlState: PostgresErrorCodes.DiskFull };
+
+        /// <summary>What the database said, without values: they may name people.</summary>
+        public string StoreWords => failure.StoreCause switch
+        {
+            SqliteException { SqliteErrorCode: SqliteFull } => "the disk is full",
+            PostgresException { SqlState: PostgresErrorCodes.DiskFull } => "the disk of the database is full",
+            SqliteException sqlite => $"SQLite error {sqlite.SqliteExtendedErrorCode}",
+            PostgresException postgres => $"PostgreSQL error {postgres.SqlState}",
+            NpgsqlException => "the database does not answer",
+            _ => failure.GetType().Name,
         };
 
         /// <summary>Two writers met: trying again may work.</summary>

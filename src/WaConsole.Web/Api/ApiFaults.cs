@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using WaConsole.Core.Contacts;
 using WaConsole.Core.Conversations;
+using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
 
 namespace WaConsole.Web.Api;
@@ -8,6 +9,8 @@ namespace WaConsole.Web.Api;
 /// <summary>Turns what a verb or the server throws about a request into the API's problem details. Other faults are not its business.</summary>
 internal sealed class ApiFaults : IEndpointFilter
 {
+    private const string RetryAfterSeconds = "30";
+
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         try
@@ -16,11 +19,24 @@ internal sealed class ApiFaults : IEndpointFilter
         }
         catch (Exception fault) when (ProblemOf(fault) is { } problem)
         {
+            if (problem.StatusCode == StatusCodes.Status503ServiceUnavailable)
+            {
+                context.HttpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
+            }
+
             return problem;
         }
     }
 
-    private static ProblemHttpResult? ProblemOf(Exception fault) => fault switch
+    private static ProblemHttpResult? ProblemOf(Exception fault) => StoreCondition.TroubleOf(fault) switch
+    {
+        StoreTrouble.DiskFull => ApiProblem.Of(StatusCodes.Status503ServiceUnavailable, "disk_full", "The disk of the database is full. Nothing was stored."),
+        StoreTrouble.Refusing => ApiProblem.Of(
+            StatusCodes.Status503ServiceUnavailable, "store_unavailable", "The database cannot be used at the moment."),
+        _ => ProblemOfRequest(fault),
+    };
+
+    private static ProblemHttpResult? ProblemOfRequest(Exception fault) => fault switch
     {
         NotAllowedException => ApiProblem.Of(StatusCodes.Status403Forbidden, "forbidden", fault.Message),
         InvalidCursorException or InvalidContactCursorException => ApiProblem.Of(StatusCodes.Status400BadRequest, "invalid_cursor", fault.Message),

@@ -67,6 +67,7 @@ internal static class ApiProblem
         StatusCodes.Status415UnsupportedMediaType => "Content type not supported",
         StatusCodes.Status422UnprocessableEntity => "Not possible",
         StatusCodes.Status429TooManyRequests => "Too many requests",
+        StatusCodes.Status503ServiceUnavailable => "Not available at the moment",
         _ => "Failed",
     };
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics;
+using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
 
 namespace WaConsole.Web.Hosting;
@@ -58,6 +59,7 @@ internal static class ErrorPage
     {
         NotAllowedException => StatusCodes.Status403Forbidden,
         BadHttpRequestException bad => bad.StatusCode,
+        _ when StoreCondition.TroubleOf(fault) != StoreTrouble.None => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,
     };
 }

@@ -7,7 +7,7 @@ namespace WaConsole.Web.Hosting;
 
 /// <summary>
 /// /health/live: the process answers. /health/ready: the database answers, has this version's schema, and the workers of this process
-/// give signs of life.
+/// give signs of life. One that answers and does not take what is to be stored is Degraded: people can still read.
 /// </summary>
 internal static class Health
 {
@@ -21,16 +21,29 @@ internal static class Health
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
-        routes.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) }).AllowAnonymous();
+        routes.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready), ResponseWriter = WriteAsync }).AllowAnonymous();
+    }
+
+    /// <summary>The one word monitors look for, and below it why it is not Healthy.</summary>
+    private static Task WriteAsync(HttpContext context, HealthReport report)
+    {
+        context.Response.ContentType = "text/plain";
+        var reasons = report.Entries.Values.Where(entry => entry.Status != HealthStatus.Healthy).Select(entry => entry.Description);
+        return context.Response.WriteAsync(string.Join('\n', [report.Status.ToString(), .. reasons]));
     }
 }
 
-internal sealed class DatabaseIsReady(ReadStorageState storage) : IHealthCheck
+internal sealed class DatabaseIsReady(ReadStorageState storage, StoreCondition condition) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         await storage.RunAsync(cancellationToken) switch
         {
-            StorageState.Ready => HealthCheckResult.Healthy(),
+            StorageState.Ready => condition.Current switch
+            {
+                StoreTrouble.DiskFull => HealthCheckResult.Degraded("The disk of the database is full: webhooks are refused until there is room."),
+                StoreTrouble.Refusing => HealthCheckResult.Degraded("The database does not take what comes: webhooks are refused. See the log."),
+                _ => HealthCheckResult.Healthy(),
+            },
             StorageState.MigrationsPending => HealthCheckResult.Unhealthy("The schema is older than this program."),
             _ => HealthCheckResult.Unhealthy("The database does not answer."),
         };

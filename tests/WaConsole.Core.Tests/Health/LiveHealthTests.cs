@@ -11,7 +11,8 @@ namespace WaConsole.Core.Tests.Health;
 public sealed class LiveHealthTests
 {
     private static readonly LiveHealth Well = new(
-        QueueAge.None, Recent.None, Recent.None, Recent.None, 0, [new WorkerSign(Worker.Intake, TimeSpan.FromSeconds(1), false)], RelayCondition.NotUsed);
+        QueueAge.None, Recent.None, Recent.None, Recent.None, 0, [new WorkerSign(Worker.Intake, TimeSpan.FromSeconds(1), false)], RelayCondition.NotUsed,
+        StoreTrouble.None);
 
     [Fact]
     public void Nothing_is_said_while_all_is_well() => Assert.Empty(ReadLiveHealth.ConcernsOf(Well));
@@ -25,10 +26,14 @@ public sealed class LiveHealthTests
             Refreshes = new Recent(500, 0.4, 2),
             Workers = [new WorkerSign(Worker.Sending, TimeSpan.FromMinutes(9), true)],
             Relay = RelayCondition.Away,
+            Store = StoreTrouble.DiskFull,
         };
 
         Assert.Equal(
-            [HealthConcern.WorkerSilent, HealthConcern.IntakeLate, HealthConcern.RepliesLate, HealthConcern.RelayAway, HealthConcern.ScreensSlow],
+            [
+                HealthConcern.DiskFull, HealthConcern.WorkerSilent, HealthConcern.IntakeLate, HealthConcern.RepliesLate, HealthConcern.RelayAway,
+                HealthConcern.ScreensSlow,
+            ],
             ReadLiveHealth.ConcernsOf(ill));
     }
 

@@ -19,6 +19,9 @@ internal sealed record ConsoleOptions
     /// <summary>A command that runs the program, in place of starting it directly.</summary>
     public IReadOnlyList<string> Under { get; init; } = [];
 
+    /// <summary>Another way to the same database, for the program alone.</summary>
+    public Func<DatabaseOptions, DatabaseOptions>? Through { get; init; }
+
     /// <summary>What this program's environment holds besides.</summary>
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 }
@@ -164,7 +167,7 @@ internal sealed class RunningConsole : IAsyncDisposable
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
             ["Urls"] = Address.ToString().TrimEnd('/'),
             ["Database__Provider"] = _database.Options.Provider.ToString(),
-            ["Database__ConnectionString"] = _database.Options.ConnectionString,
+            ["Database__ConnectionString"] = (_options.Through?.Invoke(_database.Options) ?? _database.Options).ConnectionString,
             ["Media__Root"] = _media,
             ["Bootstrap__ApiKey"] = ApiKey,
             ["Simulator__DemoData"] = _options.DemoData ? "true" : "false",

@@ -4,10 +4,10 @@ using System.Net.Sockets;
 using Npgsql;
 using WaConsole.Core.Storage;
 
-namespace WaConsole.Core.Tests.Intake;
+namespace WaConsole.Testing;
 
 /// <summary>A way to a database server that can be shut: connections break and new ones are refused, as when the server is gone.</summary>
-internal sealed class Gate : IAsyncDisposable
+public sealed class Gate : IAsyncDisposable
 {
     private readonly NpgsqlConnectionStringBuilder _server;
     private readonly ConcurrentBag<Socket> _sockets = [];
