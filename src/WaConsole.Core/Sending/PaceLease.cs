@@ -112,16 +112,25 @@ internal sealed class PaceLease(Store store, WriterLane lane, NodeLife life, Sen
     }
 
     /// <summary>
-    /// Writes down that these are held, whichever nodes they are with: each of those hears of it when it takes its number or renews it,
-    /// after ten seconds at most.
+    /// Writes down that these are held, whichever nodes they are with, or none yet: each of those hears of it when it takes its number or
+    /// renews it, after ten seconds at most.
     /// </summary>
     public async Task TellHeldAsync(IReadOnlyCollection<long> numbers, TimeSpan held, CancellationToken cancellationToken)
     {
-        var until = NowUtc + held;
+        var now = NowUtc;
+        var until = now + held;
         await using var db = await store.OpenAsync(cancellationToken);
         using var place = await lane.EnterAsync(cancellationToken);
-        await db.PaceOwners.Where(o => numbers.Contains(o.NumberId) && (o.HeldUntilUtc == null || o.HeldUntilUtc < until))
-            .ExecuteUpdateAsync(set => set.SetProperty(o => o.HeldUntilUtc, until), cancellationToken);
+        foreach (var number in numbers.Order())
+        {
+            await db.Database.ExecuteSqlAsync(
+                $"""
+                INSERT INTO "PaceOwners" AS o ("NumberId", "UntilUtc", "Spent", "HeldUntilUtc") VALUES ({number}, {now}, 0, {until})
+                ON CONFLICT ("NumberId") DO UPDATE SET "HeldUntilUtc" = excluded."HeldUntilUtc"
+                WHERE o."HeldUntilUtc" IS NULL OR o."HeldUntilUtc" < excluded."HeldUntilUtc"
+                """,
+                cancellationToken);
+        }
     }
 
     public async Task GiveBackAsync(long numberId, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using WaConsole.Core.Conversations;
 using WaConsole.Core.Live;
 using WaConsole.Core.Sending;
 using WaConsole.Core.Storage;
+using WaConsole.Simulator.Faults;
 using WaConsole.Testing;
 
 namespace WaConsole.Core.Tests.Sending;
@@ -72,6 +73,82 @@ public sealed class SeveralNodesTests
         await Until.TrueAsync(() => bench.Simulator.World.Ledger.Count == 2, "the reply written on the other node");
         await other.StopAsync();
     }
+
+    [Fact]
+    public async Task A_number_that_whatsapp_slowed_down_on_one_node_is_held_by_the_other_that_takes_it()
+    {
+        Assert.SkipUnless(TestDatabase.PostgresIsThere, $"No PostgreSQL: set {TestDatabase.PostgresVariable}, or run tests/run.sh.");
+        await using var bench = await SendingBench.StartAsync(DatabaseProvider.Postgres, clock: SendingBench.StandingClock());
+        await bench.TemplatesAsync();
+        var number = bench.Core.NumberId;
+        var keys = await bench.BroadcastAsync(1);
+        var heldUntil = await ThrottleAsync(bench, FaultKind.Throughput);
+        await using var other = await NodeAsync(bench, redis: null);
+
+        keys.UnionWith(await bench.BroadcastAsync(3, phones: 491_700_200_000, from: other));
+        await AdvanceUntilAsync(bench, () => other.Get<PaceLease>().Holds(number), "the number at the other node");
+
+        Assert.True(bench.Clock.GetUtcNow() < heldUntil, "The number changed hands after its hold.");
+        await AllAfterAsync(bench, heldUntil, keys);
+        await other.StopAsync();
+    }
+
+    /// <summary>Nobody has sent from the account's other number yet: no node has it, and nothing says so but the hold.</summary>
+    [Fact]
+    public async Task An_account_that_whatsapp_slowed_down_on_one_node_sends_from_no_number_of_it_on_the_other()
+    {
+        Assert.SkipUnless(TestDatabase.PostgresIsThere, $"No PostgreSQL: set {TestDatabase.PostgresVariable}, or run tests/run.sh.");
+        await using var bench = await SendingBench.StartAsync(DatabaseProvider.Postgres, clock: SendingBench.StandingClock());
+        await bench.TemplatesAsync();
+        var second = await bench.Core.WithDbAsync(db => db.Numbers.Where(n => n.Id != bench.Core.NumberId).Select(n => n.Id).SingleAsync());
+        var keys = await bench.BroadcastAsync(1);
+        var heldUntil = await ThrottleAsync(bench, FaultKind.TooManyRequests);
+        await using var other = await NodeAsync(bench, redis: null);
+
+        keys.UnionWith(await bench.BroadcastAsync(3, phones: 491_700_200_000, from: other, number: second));
+
+        await AllAfterAsync(bench, heldUntil, keys);
+        await other.StopAsync();
+    }
+
+    /// <summary>Four times in a row, so that the hold is longer than a node keeps a number without work and another looks away.</summary>
+    private static async Task<DateTimeOffset> ThrottleAsync(SendingBench bench, FaultKind kind)
+    {
+        bench.Fault(kind, next: 4);
+        await AdvanceUntilAsync(
+            bench, () => bench.Core.WithDbAsync(db => db.Outbox.AnyAsync(e => e.Attempts == 4 && e.State == OutboxState.Waiting)), "the message slowed down");
+        Assert.Empty(bench.Simulator.World.Ledger);
+        var held = bench.Core.Get<SendPace>().HeldFor(bench.Core.NumberId);
+        Assert.InRange(held, TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(12));
+        return bench.Clock.GetUtcNow() + held;
+    }
+
+    private static async Task AllAfterAsync(SendingBench bench, DateTimeOffset heldUntil, HashSet<string> keys)
+    {
+        await AdvanceUntilAsync(bench, () => bench.Simulator.World.Ledger.Count >= keys.Count, "everything sent");
+        await AdvanceUntilAsync(
+            bench, async () => !await bench.Core.WithDbAsync(db => db.Outbox.AnyAsync(e => e.State <= OutboxState.Sending)), "every send settled");
+
+        // The row keeps microseconds.
+        Assert.All(bench.Simulator.World.Ledger, entry => Assert.True(entry.At >= heldUntil - TimeSpan.FromMilliseconds(1), $"{heldUntil - entry.At} early"));
+        Assert.Equal(keys.Order(StringComparer.Ordinal), bench.Simulator.World.Ledger.Select(entry => entry.CallbackData!).Order(StringComparer.Ordinal));
+    }
+
+    private static Task AdvanceUntilAsync(SendingBench bench, Func<bool> holds, string what) =>
+        AdvanceUntilAsync(bench, () => Task.FromResult(holds()), what);
+
+    private static Task AdvanceUntilAsync(SendingBench bench, Func<Task<bool>> holds, string what) => Until.TrueAsync(
+        async () =>
+        {
+            if (await holds())
+            {
+                return true;
+            }
+
+            bench.Clock.Advance(TimeSpan.FromMilliseconds(50));
+            return false;
+        },
+        what);
 
     private static async Task<CoreHost> NodeAsync(SendingBench bench, string? redis)
     {
