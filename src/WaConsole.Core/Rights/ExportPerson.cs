@@ -1,8 +1,14 @@
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Capture;
 using WaConsole.Core.Consent;
 using WaConsole.Core.Contacts;
+using WaConsole.Core.Conversations;
+using WaConsole.Core.Media;
+using WaConsole.Core.Notifications;
+using WaConsole.Core.Pricing;
 using WaConsole.Core.Rights.Export;
+using WaConsole.Core.Sending;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
 
@@ -71,6 +77,14 @@ public sealed class ExportPerson
         "repliesToWamid", "request", "scope", "since", "snoozedUntil", "source", "status", "statusAt", "template", "text", "unanswered",
         "unansweredSince", "undone", "undoneBy", "unread", "until", "uploaded", "userId", "userIds", "username", "value", "version", "voice",
         "waitingSince", "wamid", "width", "windowOpened", "windowUntil", "wording", "words", "zone",
+    ];
+
+    /// <summary>What a value may be one of. The words for each are beside the screens.</summary>
+    public static IReadOnlyList<Type> Codes { get; } =
+    [
+        typeof(ConsentAction), typeof(ConsentDeed), typeof(ConsentPurpose), typeof(ConsentSource), typeof(ConversationStatus), typeof(DeliveryStatus),
+        typeof(FreeBecause), typeof(IdentifierKind), typeof(LawfulBasis), typeof(MediaState), typeof(MessageDirection), typeof(MessageKind),
+        typeof(NotificationKind), typeof(OutboxLane), typeof(OutboxState), typeof(Standing), typeof(StopDecision),
     ];
 
     /// <returns>Null when there is no such person.</returns>

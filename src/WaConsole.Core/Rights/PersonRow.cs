@@ -2,7 +2,7 @@ namespace WaConsole.Core.Rights;
 
 /// <summary>
 /// A thing known of a person. The name is one of a fixed few (<see cref="ExportPerson.FactNames"/>); the words for it are beside the screens.
-/// The value is a text, a moment, a yes or no, or a number.
+/// The value is a text, a moment, a yes or no, a number, or one of a few (<see cref="ExportPerson.Codes"/>).
 /// </summary>
 public sealed record PersonFact(string Name, object Value);
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Authorization;
@@ -8,12 +7,15 @@ using Microsoft.Extensions.Localization;
 using WaConsole.Core.Rights;
 using WaConsole.Core.Team;
 using WaConsole.Web.Api;
-using WaConsole.Web.Components.Rights;
+using WaConsole.Web.Components.Shared;
 using WaConsole.Web.Live;
 
 namespace WaConsole.Web.RightsFiles;
 
-/// <summary>GET /opt-ins/{id}/export/json and /html: everything known of one person, for that person.</summary>
+/// <summary>
+/// GET /opt-ins/{id}/export/json and /html: everything known of one person, for that person. JSON is for programs and keeps the names of
+/// things; the page tells them in the language of whoever asks for it, and in their time zone (<c>?zone=</c> where they chose none).
+/// </summary>
 internal static class PersonDownloads
 {
     public static void MapPersonDownloads(this IEndpointRouteBuilder app) =>
@@ -23,7 +25,7 @@ internal static class PersonDownloads
             .ExcludeFromDescription();
 
     private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> ExportAsync(
-        HttpContext http, long id, string format, ExportPerson export, RequestCaller callers, IStringLocalizer<RightsTexts> words, TimeProvider clock,
+        HttpContext http, long id, string format, string? zone, ExportPerson export, RequestCaller callers, IStringLocalizerFactory texts, TimeProvider clock,
         CancellationToken cancellationToken)
     {
         if (await callers.ReadAsync(http.User, cancellationToken) is not { } caller)
@@ -31,18 +33,21 @@ internal static class PersonDownloads
             return ApiProblem.Of(StatusCodes.Status401Unauthorized, "unauthorized", NotAllowedException.SignInFirst().Message);
         }
 
+        var words = new CodeWords(texts);
         if (await export.RunAsync(caller, id, format, cancellationToken) is not { } rows)
         {
-            return ApiProblem.NotFound(words["Gone"]);
+            return ApiProblem.NotFound(words.Text("Gone"));
         }
 
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.XContentTypeOptions = "nosniff";
         http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
-        var name = string.Create(CultureInfo.InvariantCulture, $"person-{id}-{clock.GetUtcNow():yyyy-MM-dd}.{format}");
+        var now = clock.GetUtcNow().UtcDateTime;
+        var name = string.Create(CultureInfo.InvariantCulture, $"person-{id}-{now:yyyy-MM-dd}.{format}");
+        var page = new PersonPage(words, ViewerClock.For(caller.TimeZone ?? zone), now);
         return format == "json"
             ? TypedResults.Stream(body => WriteJsonAsync(body, rows, cancellationToken), "application/json; charset=utf-8", name)
-            : TypedResults.Stream(body => WriteHtmlAsync(body, rows, words, cancellationToken), "text/html; charset=utf-8", name);
+            : TypedResults.Stream(body => page.WriteAsync(body, rows, cancellationToken), "text/html; charset=utf-8", name);
     }
 
     /// <summary>One array for each part, every part there: what is empty was looked for.</summary>
@@ -101,6 +106,9 @@ internal static class PersonDownloads
             case bool yes:
                 json.WriteBoolean(fact.Name, yes);
                 break;
+            case Enum code:
+                json.WriteString(fact.Name, code.ToString());
+                break;
             case DateTime moment:
                 json.WriteString(fact.Name, moment);
                 break;
@@ -112,47 +120,4 @@ internal static class PersonDownloads
                 break;
         }
     }
-
-    /// <summary>A page without a script, to be read anywhere. Everything a person or a stranger wrote is text.</summary>
-    private static async Task WriteHtmlAsync(
-        Stream body, IAsyncEnumerable<PersonRow> rows, IStringLocalizer<RightsTexts> words, CancellationToken cancellationToken)
-    {
-        await using var page = new StreamWriter(body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 16 * 1024, leaveOpen: true);
-        var culture = CultureInfo.CurrentUICulture;
-        await page.WriteAsync(
-            $$"""
-            <!DOCTYPE html><html lang="{{culture.Name}}" dir="{{(culture.TextInfo.IsRightToLeft ? "rtl" : "ltr")}}"><head><meta charset="utf-8"><title>{{Safe(words["ExportTitle"])}}</title>
-            <style>body{font:15px/1.5 system-ui,sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem;color:#1b1f1d}h1{font-size:1.5rem}h2{font-size:1.15rem;margin:2rem 0 .5rem;border-bottom:1px solid #ccc}dl{margin:0;padding:.6rem 0;border-bottom:1px solid #eee;display:grid;grid-template-columns:minmax(8rem,12rem) 1fr;gap:.15rem 1rem}dt{color:#5a625e}dd{margin:0;overflow-wrap:anywhere;white-space:pre-wrap}</style></head><body>
-            <h1>{{Safe(words["ExportTitle"])}}</h1>
-            """);
-        var part = "";
-        await foreach (var row in rows.WithCancellation(cancellationToken))
-        {
-            if (row.Part != part)
-            {
-                part = row.Part;
-                await page.WriteAsync($"<h2>{Safe(words["Part" + part])}</h2>");
-            }
-
-            await page.WriteAsync("<dl>");
-            foreach (var fact in row.Facts)
-            {
-                await page.WriteAsync($"<dt>{Safe(words["Fact" + fact.Name])}</dt><dd dir=\"auto\">{Safe(Told(fact.Value))}</dd>");
-            }
-
-            await page.WriteAsync("</dl>");
-        }
-
-        await page.WriteAsync("</body></html>");
-        await page.FlushAsync(cancellationToken);
-    }
-
-    private static string Told(object value) => value switch
-    {
-        DateTime moment => moment.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture),
-        IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
-        _ => value.ToString() ?? "",
-    };
-
-    private static string Safe(string text) => HtmlEncoder.Default.Encode(text);
 }

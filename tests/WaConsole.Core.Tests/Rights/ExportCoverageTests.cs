@@ -40,10 +40,23 @@ public sealed class ExportCoverageTests
         Assert.Equal(ExportPerson.Parts, rows.Select(row => row.Part).Distinct());
         Assert.Equal(ExportPerson.FactNames, rows.SelectMany(row => row.Facts).Select(fact => fact.Name).Distinct().Order(StringComparer.Ordinal));
         Assert.All(rows, row => Assert.Distinct(row.Facts.Select(fact => fact.Name)));
-        Assert.All(rows.SelectMany(row => row.Facts), fact => Assert.True(fact.Value is string or bool or int or long or decimal or DateTime, $"{fact}"));
+        Assert.All(rows.SelectMany(row => row.Facts), fact => Assert.True(fact.Value is string or bool or int or long or decimal or DateTime or Enum, $"{fact}"));
 
         var told = rows.SelectMany(row => row.Facts).Select(fact => fact.Value).OfType<string>().ToHashSet();
         Assert.Empty(other.Own.Intersect(told));
+    }
+
+    /// <summary>Whoever exports one of a new few names it in <see cref="ExportPerson.Codes"/>, for which there must be words.</summary>
+    [Fact]
+    public async Task Whatever_is_one_of_a_few_is_named_to_be_put_into_words()
+    {
+        await using var core = await CoreHost.StartAsync(DatabaseProvider.Sqlite);
+        var person = await KnownPerson.WriteAsync(core, "4915100000042");
+
+        var exported = (await ExportAsync(core, person.Id)).SelectMany(row => row.Facts).Select(fact => fact.Value.GetType()).Where(type => type.IsEnum);
+
+        Assert.Equal((await CodesAsync(core)).Order(StringComparer.Ordinal), ExportPerson.Codes.Select(type => type.Name).Order(StringComparer.Ordinal));
+        Assert.Empty(exported.Except(ExportPerson.Codes));
     }
 
     [Theory, EveryDatabase]
@@ -87,11 +100,28 @@ public sealed class ExportCoverageTests
         .. typeof(ConsentEvidence).GetProperties().Where(property => property.CanWrite).Select(property => $"ConsentEvidence.{property.Name}"),
     ]));
 
+    /// <summary>Of the columns that are exported.</summary>
+    private static Task<HashSet<string>> CodesAsync(CoreHost core) => core.WithDbAsync(db => Task.FromResult<HashSet<string>>(
+    [
+        .. from type in db.Model.GetEntityTypes()
+           from property in type.GetProperties()
+           let of = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType
+           where of.IsEnum && ExportedColumns.All.ContainsKey($"{type.ClrType.Name.Split('`')[0]}.{property.Name}")
+           select of.Name,
+    ]));
+
     private static bool IsFound(IReadOnlyList<PersonRow> rows, KnownPerson person, string column, string where)
     {
         var (part, name) = (where.Split('.')[0], where.Split('.')[1]);
         var wanted = person.Told(column);
-        return rows.Any(row => row.Part == part && row.Facts.Any(fact => fact.Name == name && Equals(fact.Value is int small ? (long)small : fact.Value, wanted)));
+        return rows.Any(row => row.Part == part && row.Facts.Any(fact => fact.Name == name && Equals(Plain(fact.Value), wanted)));
+
+        static object Plain(object value) => value switch
+        {
+            int small => (long)small,
+            Enum code => code.ToString(),
+            _ => value,
+        };
     }
 
     private static async Task<List<PersonRow>> ExportAsync(CoreHost core, long person)

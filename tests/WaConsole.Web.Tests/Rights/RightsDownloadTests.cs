@@ -108,6 +108,9 @@ public sealed class RightsDownloadTests
         Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
         Assert.Contains("&lt;script&gt;alert(1)&lt;/script&gt;", page, StringComparison.Ordinal);
         Assert.EndsWith("</html>", page, StringComparison.Ordinal);
+        Assert.Contains("UTC", page, StringComparison.Ordinal);
+        Assert.Contains("Asia/Tokyo", await admin.GetStringAsync($"/opt-ins/{person}/export/html?zone=Asia/Tokyo", Token), StringComparison.Ordinal);
+        Assert.DoesNotContain("Nowhere", await admin.GetStringAsync($"/opt-ins/{person}/export/html?zone=Nowhere", Token), StringComparison.Ordinal);
 
         Assert.Equal(HttpStatusCode.Forbidden, (await marketer.GetAsync($"/opt-ins/{person}/export/json", Token)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await admin.GetAsync("/opt-ins/999999/export/json", Token)).StatusCode);

@@ -1,6 +1,6 @@
 namespace WaConsole.Core.Rights.Export;
 
-/// <summary>The facts of one row: what is empty is left out, what is one of a few is named.</summary>
+/// <summary>The facts of one row: what is empty is left out.</summary>
 internal static class Facts
 {
     private const decimal Micros = 1_000_000m;
@@ -12,7 +12,7 @@ internal static class Facts
         {
             if (value is not (null or ""))
             {
-                known.Add(new PersonFact(name, value is Enum one ? one.ToString() : value));
+                known.Add(new PersonFact(name, value));
             }
         }
 

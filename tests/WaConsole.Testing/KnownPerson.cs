@@ -15,9 +15,9 @@ using WaConsole.Core.Numbers;
 using WaConsole.Core.Sending;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
-using WaConsole.Testing;
+using Xunit;
 
-namespace WaConsole.Core.Tests.Rights;
+namespace WaConsole.Testing;
 
 /// <summary>
 /// Somebody of whom everything is known: a row in every table that holds something of a person, a value of its own in every column. What is
