@@ -1,6 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
-using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
@@ -72,18 +70,4 @@ internal sealed class SeenSql : DbCommandInterceptor
             return plans;
         });
     }
-}
-
-/// <summary>How a database runs a statement, in its own words.</summary>
-internal sealed partial record Plan(string Sql, string Text)
-{
-    /// <summary>PostgreSQL: the most rows a step handed on or threw away.</summary>
-    public long MostRows => Rows().Matches(Text)
-        .Select(match => long.Parse(match.Groups["rows"].Value, CultureInfo.InvariantCulture)
-            * (match.Groups["loops"].Success ? long.Parse(match.Groups["loops"].Value, CultureInfo.InvariantCulture) : 1))
-        .DefaultIfEmpty()
-        .Max();
-
-    [GeneratedRegex(@"actual rows=(?<rows>\d+) loops=(?<loops>\d+)|Rows Removed by (Index Recheck|Filter): (?<rows>\d+)", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Rows();
 }
