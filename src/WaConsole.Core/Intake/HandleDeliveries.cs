@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using WaConsole.Core.Live;
@@ -23,6 +24,10 @@ internal sealed partial class HandleDeliveries(
     ILogger<HandleDeliveries> log) : IAsyncDisposable
 {
     private const long MaxBytes = 16 * 1024 * 1024;
+
+    /// <summary>About a body of one item: bodies are fetched in portions of so many bytes for each item that a transaction takes.</summary>
+    private const int ItemBytes = 1024;
+
     private const int MaxBatchTries = 2;
     private const int MaxItemTries = 4;
 
@@ -44,7 +49,8 @@ internal sealed partial class HandleDeliveries(
         AfterFailure,
     }
 
-    private OpenDelivery? _begun;
+    /// <summary>Read and not finished by the last transaction: never more than it was to take, and the rest of one body.</summary>
+    private Dictionary<long, OpenDelivery> _unfinished = [];
     private IntakeConnection? _connection;
 
     /// <summary>What the transaction under way, or the last one, began with.</summary>
@@ -55,6 +61,9 @@ internal sealed partial class HandleDeliveries(
 
     /// <summary>Another node works webhooks off at this moment.</summary>
     public bool IsElsewhere { get; private set; }
+
+    /// <summary>How often a body was parsed: once each, unless a batch failed.</summary>
+    internal int Parsed { get; private set; }
 
     /// <summary>One batch.</summary>
     /// <returns>False when there was nothing to do, or another node is at it.</returns>
@@ -82,13 +91,14 @@ internal sealed partial class HandleDeliveries(
     internal async Task<bool> RunAloneAsync(CancellationToken cancellationToken)
     {
         var connection = _connection ??= await IntakeConnection.OpenAsync(store, cancellationToken);
-        var pending = await TakeAsync(connection, cancellationToken);
+        var pending = await TakeAsync(connection, cancellationToken).ToListAsync(cancellationToken);
         return pending.Count > 0 && await OneByOneAsync(pending, Way.Alone, cancellationToken);
     }
 
     public async ValueTask DisposeAsync() => await DropAsync();
 
-    private async Task<List<Delivery>> TakeAsync(IntakeConnection connection, CancellationToken cancellationToken)
+    /// <summary>What is pending, in portions: who has enough items in sight stops, because a body may hold thousands.</summary>
+    private async IAsyncEnumerable<Delivery> TakeAsync(IntakeConnection connection, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var db = connection.Db;
         var sizes = await db.Deliveries
@@ -99,8 +109,23 @@ internal sealed partial class HandleDeliveries(
             .ToListAsync(cancellationToken);
         IsBehind = sizes.Count == MaxItems(db);
         var room = MaxBytes;
-        var ids = sizes.TakeWhile((size, at) => at == 0 || (room -= size.Length) > 0).Select(size => size.Id).ToArray();
-        return ids.Length == 0 ? [] : [.. (await connection.Reader.ReadAsync(DeliveriesById, cancellationToken, ids)).OrderBy(d => d.Id)];
+        var ids = new Queue<(long Id, int Length)>(
+            sizes.TakeWhile((size, at) => at == 0 || (room -= size.Length) > 0).Select(size => (size.Id, size.Length)));
+        while (ids.Count > 0)
+        {
+            List<long> portion = [];
+            var bytes = MaxItems(db) * ItemBytes;
+            while (ids.TryPeek(out var next) && (portion.Count == 0 || bytes >= next.Length))
+            {
+                portion.Add(ids.Dequeue().Id);
+                bytes -= next.Length;
+            }
+
+            foreach (var delivery in (await connection.Reader.ReadAsync(DeliveriesById, cancellationToken, portion.ToArray())).OrderBy(d => d.Id))
+            {
+                yield return delivery;
+            }
+        }
     }
 
     private static int MaxItems(WaConsoleDb db) => db.Database.IsNpgsql() ? PostgresItems : SqliteItems;
@@ -112,7 +137,7 @@ internal sealed partial class HandleDeliveries(
     /// </summary>
     /// <returns>False when nothing is pending, or another node is at it.</returns>
     private async Task<bool> BatchAsync(
-        Func<IntakeConnection, CancellationToken, Task<List<Delivery>>> take, Way way, CancellationToken cancellationToken)
+        Func<IntakeConnection, CancellationToken, IAsyncEnumerable<Delivery>> take, Way way, CancellationToken cancellationToken)
     {
         (_taken, IsElsewhere) = ([], false);
         var tally = new IntakeTally(clock.GetUtcNow().UtcDateTime) { JoinsParked = way != Way.AfterFailure };
@@ -122,15 +147,16 @@ internal sealed partial class HandleDeliveries(
             var connection = _connection ??= await IntakeConnection.OpenAsync(store, cancellationToken);
             var db = connection.Db;
             var isPostgres = db.Database.IsNpgsql();
+            var items = way == Way.Together ? MaxItems(db) : 1;
             if (!isPostgres)
             {
-                bodies = await OpenAsync(connection, take, cancellationToken);
+                bodies = await OpenAsync(connection, take, items, cancellationToken);
                 if (bodies.Count == 0)
                 {
                     return false;
                 }
 
-                await LookAtAsync(bodies, way == Way.Together ? SqliteItems : 1, cancellationToken);
+                await LookAtAsync(bodies, items, cancellationToken);
             }
 
             using (await lane.EnterForBatchAsync(cancellationToken))
@@ -144,13 +170,13 @@ internal sealed partial class HandleDeliveries(
                     }
                 }
                 else if (!await IsOurTurnAsync(db, cancellationToken)
-                    || (bodies = await OpenAsync(connection, take, cancellationToken)).Count == 0)
+                    || (bodies = await OpenAsync(connection, take, items, cancellationToken)).Count == 0)
                 {
                     return false;
                 }
 
                 await new Batch(connection, handle, tally, clock, bodies).RunAsync(
-                    way == Way.Together ? MaxItems(db) : 1,
+                    items,
                     isPostgres ? PostgresBudget : SqliteBudget,
                     way == Way.Together,
                     cancellationToken);
@@ -164,17 +190,34 @@ internal sealed partial class HandleDeliveries(
             throw;
         }
 
-        _begun = bodies.Find(body => !body.IsFinished);
+        _unfinished = bodies.Where(body => !body.IsFinished).ToDictionary(body => body.Id);
         IntakeMeter.ProjectionLag.Record((clock.GetUtcNow().UtcDateTime - _taken[0].ReceivedAtUtc).TotalSeconds);
         tally.Announce(live, directory, media);
         return true;
     }
 
+    /// <summary>Opens bodies until so many items are in sight.</summary>
     private async Task<List<OpenDelivery>> OpenAsync(
-        IntakeConnection connection, Func<IntakeConnection, CancellationToken, Task<List<Delivery>>> take, CancellationToken cancellationToken)
+        IntakeConnection connection,
+        Func<IntakeConnection, CancellationToken, IAsyncEnumerable<Delivery>> take,
+        int items,
+        CancellationToken cancellationToken)
     {
-        _taken = await take(connection, cancellationToken);
-        return _taken.ConvertAll(Open);
+        List<OpenDelivery> bodies = [];
+        await foreach (var delivery in take(connection, cancellationToken))
+        {
+            var body = Open(delivery);
+            _taken.Add(delivery);
+            bodies.Add(body);
+            items -= Math.Max(body.Left, 1);
+            if (items <= 0)
+            {
+                IsBehind = true;
+                break;
+            }
+        }
+
+        return bodies;
     }
 
     /// <summary>What kind the items are that come next is seen before the only writer is held.</summary>
@@ -186,7 +229,12 @@ internal sealed partial class HandleDeliveries(
         }
     }
 
-    private OpenDelivery Open(Delivery delivery) => new(delivery, _begun?.Id == delivery.Id ? _begun : null);
+    private OpenDelivery Open(Delivery delivery)
+    {
+        var before = _unfinished.GetValueOrDefault(delivery.Id);
+        Parsed += before is null ? 1 : 0;
+        return new OpenDelivery(delivery, before);
+    }
 
     private async Task<bool> OneByOneAsync(List<Delivery> pending, Way way, CancellationToken cancellationToken)
     {
@@ -213,7 +261,7 @@ internal sealed partial class HandleDeliveries(
         {
             try
             {
-                return await BatchAsync((connection, token) => PendingAsync(connection.Db, deliveryId, token), way, cancellationToken);
+                return await BatchAsync((connection, _) => PendingAsync(connection.Db, deliveryId), way, cancellationToken);
             }
             catch (Exception conflict) when (conflict.IsConflict && tries < MaxItemTries)
             {
@@ -227,9 +275,9 @@ internal sealed partial class HandleDeliveries(
         }
     }
 
-    private static Task<List<Delivery>> PendingAsync(WaConsoleDb db, long deliveryId, CancellationToken cancellationToken) => db.Deliveries.AsNoTracking()
+    private static IAsyncEnumerable<Delivery> PendingAsync(WaConsoleDb db, long deliveryId) => db.Deliveries.AsNoTracking()
         .Where(d => d.Id == deliveryId && d.State == DeliveryState.Pending)
-        .ToListAsync(cancellationToken);
+        .AsAsyncEnumerable();
 
     private async Task QuarantineAsync(Delivery delivery, Exception failure, CancellationToken cancellationToken)
     {
