@@ -26,6 +26,7 @@ public sealed class FaultTests
 
         Assert.Equal((status, code), ((int)answer.Status, answer.Code));
         Assert.Equal(sent, bench.World.Ledger.Count);
+        Assert.Equal(1, bench.World.Faults.Struck[kind]);
         Assert.Null((await bench.SendTextAsync(bench.Amina.Phone, "Hi again")).Code);
         await bench.Receiver.UntilAsync(all => all.Count(r => r.StatusWord == "read") == sent + 1);
     }

@@ -37,7 +37,11 @@ internal static class ControlRoutes
         control.MapGet("/time", (SimulatedWhatsApp world) => Time(world));
         control.MapPost("/time", AdvanceAsync);
         control.MapGet("/ledger", Ledger);
-        control.MapGet("/faults", (SimulatedWhatsApp world) => ControlJson.Ok(new { items = world.Faults.InForce }));
+        control.MapGet("/faults", (SimulatedWhatsApp world) => ControlJson.Ok(new
+        {
+            items = world.Faults.InForce,
+            struck = world.Faults.Struck.Select(kind => new { kind = kind.Key, times = kind.Value }),
+        }));
         control.MapPost("/faults", SetFaultAsync);
         control.MapDelete("/faults", ClearFaults);
         control.MapPost("/traffic", TrafficAsync);

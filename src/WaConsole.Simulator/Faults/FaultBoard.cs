@@ -5,6 +5,7 @@ public sealed class FaultBoard(int seed)
 {
     private readonly Lock _gate = new();
     private readonly List<Entry> _entries = [];
+    private readonly Dictionary<FaultKind, int> _struck = [];
     private Random _dice = NewDice(seed);
     private int _inForce;
 
@@ -17,6 +18,18 @@ public sealed class FaultBoard(int seed)
             lock (_gate)
             {
                 return [.. _entries.Select(entry => entry.Fault with { Next = entry.Left })];
+            }
+        }
+    }
+
+    /// <summary>How often each kind has struck since the board was cleared.</summary>
+    public IReadOnlyDictionary<FaultKind, int> Struck
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return new Dictionary<FaultKind, int>(_struck);
             }
         }
     }
@@ -46,6 +59,7 @@ public sealed class FaultBoard(int seed)
             if (kind is null)
             {
                 _dice = NewDice(seed);
+                _struck.Clear();
             }
 
             Volatile.Write(ref _inForce, _entries.Count);
@@ -74,6 +88,7 @@ public sealed class FaultBoard(int seed)
             }
 
             struck = entry.Fault;
+            _struck[kind] = _struck.GetValueOrDefault(kind) + 1;
             if (entry.Left is null)
             {
                 return struck;
