@@ -23,7 +23,7 @@ namespace WaConsole.Web.Tests.Rights;
 public sealed partial class PersonPageTests
 {
     /// <summary>Names, and zones of the IANA database, are the same in every language.</summary>
-    private static readonly string[] Names = ["WhatsApp", "JSON"];
+    private static readonly string[] Names = ["WaConsole", "WhatsApp", "JSON"];
 
     private static readonly string[] WithTheirAmounts = ["estimateCurrency", "chargeCurrency"];
 
