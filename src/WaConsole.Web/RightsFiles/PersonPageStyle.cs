@@ -41,7 +41,7 @@ internal static class PersonPageStyle
         nav a{display:block;padding-block:.3rem;text-decoration:none}
         nav a:hover{text-decoration:underline}
         @media (min-width:70rem){body{grid-template-columns:15rem minmax(0,50rem)}nav{position:sticky;inset-block-start:2rem;align-self:start;max-height:calc(100vh - 4rem);overflow:auto;padding-inline:1.1rem}nav ul{columns:1}nav a{padding-block:.2rem}}
-        @media (max-width:34rem){body{padding:0 0 2rem;gap:.6rem}main{gap:.6rem}header,section,nav{border-radius:0;border-inline:0;padding-inline:1rem}nav{order:1}article dl,details dl{grid-template-columns:minmax(0,1fr);gap:0}article dd{margin-block-end:.5rem}}
+        @media (max-width:34rem){body{padding:0 0 2rem;gap:.6rem}main{gap:.6rem}header,section,nav{border-radius:0;border-inline:0;padding-inline:1rem}nav{order:1}dl,details dl{grid-template-columns:minmax(0,1fr);gap:0}dd{margin-block-end:.5rem}}
         @page{margin:18mm 16mm}
         @media print{:root{color-scheme:light}body{display:block;padding:0;background:none;font-size:10pt}nav,details{display:none}main{display:block}header,section{border:0;border-radius:0;padding:0 0 5mm}header{border-block-start:3px solid var(--accent);border-block-end:1px solid #bbb;padding-block:5mm}section{margin-block-start:6mm}section h2{break-after:avoid;border-block-end:1px solid #bbb;padding-block-end:1.5mm;font-size:13pt}article{break-inside:avoid;padding-block:2.5mm}dl{gap:.6mm 5mm;grid-template-columns:48mm minmax(0,1fr)}}
         """;
