@@ -16,6 +16,9 @@ internal static class ConsentArea
             .AddSingleton(given => new VerifyConsent(
                 given.GetRequiredService<Store>(), given.GetRequiredService<ConsentSecrets>(), given.GetRequiredService<ConsentHead>()))
             .AddSingleton<RunCheck>()
+            .AddSingleton(given => new CheckRegistry(
+                given.GetRequiredService<RunCheck>(), given.GetRequiredService<VerifyConsent>(), given.GetRequiredService<Store>(),
+                given.GetRequiredService<WriterLane>(), given.GetRequiredService<TimeProvider>()))
             .AddSingleton<VerifyDaily>()
             .AddSingleton<ConsentWorker>()
             .AddHostedService(given => given.GetRequiredService<ConsentWorker>());

@@ -21,11 +21,12 @@ internal sealed class RunCheck(Store store, WriterLane lane, VerifyConsent verif
         return await db.ConsentChecks.AnyAsync(c => c.AskedAtUtc != null, cancellationToken);
     }
 
+    /// <param name="ownName">Whose reading it is when nobody asked for it; empty for the nightly one.</param>
     /// <returns>What was found, and who had asked, if anybody; null when another node reads it now, or took over.</returns>
-    public async Task<(ConsentVerdict Verdict, string ByName)?> RunAsync(Action beat, CancellationToken cancellationToken)
+    public async Task<(ConsentVerdict Verdict, string ByName)?> RunAsync(string ownName, Action beat, CancellationToken cancellationToken)
     {
         var run = Guid.CreateVersion7();
-        if (await BeginAsync(run, cancellationToken) is not { } byName)
+        if (await BeginAsync(run, ownName, cancellationToken) is not { } byName)
         {
             return null;
         }
@@ -64,7 +65,7 @@ internal sealed class RunCheck(Store store, WriterLane lane, VerifyConsent verif
         $"""INSERT INTO "ConsentChecks" ("Id", "AskedByName", "Read", "ToRead", "ByName") VALUES ({ConsentCheck.Only}, '', 0, 0, '') ON CONFLICT ("Id") DO NOTHING""",
         cancellationToken);
 
-    private async Task<string?> BeginAsync(Guid run, CancellationToken cancellationToken)
+    private async Task<string?> BeginAsync(Guid run, string ownName, CancellationToken cancellationToken)
     {
         await using var db = await store.OpenAsync(cancellationToken);
         using (await lane.EnterAsync(cancellationToken))
@@ -81,7 +82,7 @@ internal sealed class RunCheck(Store store, WriterLane lane, VerifyConsent verif
         }
 
         live.Publish(new RegistryCheckChanged(IsAsked: false));
-        return await db.ConsentChecks.Select(c => c.AskedAtUtc == null ? "" : c.AskedByName).SingleAsync(cancellationToken);
+        return await db.ConsentChecks.Select(c => c.AskedAtUtc == null ? ownName : c.AskedByName).SingleAsync(cancellationToken);
     }
 
     /// <returns>Null when another run took over, which is looked at with every progress that is told.</returns>

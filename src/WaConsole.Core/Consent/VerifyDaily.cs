@@ -8,7 +8,7 @@ namespace WaConsole.Core.Consent;
 /// Reads the whole registry once a day, whichever node does and however often they start: when it was done last is on record. Not at the
 /// start, which many things wait for; at once when somebody asks.
 /// </summary>
-internal sealed partial class VerifyDaily(Store store, WriterLane lane, RunCheck check, TimeProvider clock, ILogger<VerifyDaily> log)
+internal sealed partial class VerifyDaily(Store store, RunCheck check, CheckRegistry registry, TimeProvider clock, ILogger<VerifyDaily> log)
 {
     public static readonly TimeSpan AfterStart = TimeSpan.FromMinutes(5);
     public static readonly TimeSpan Between = TimeSpan.FromDays(1);
@@ -37,32 +37,13 @@ internal sealed partial class VerifyDaily(Store store, WriterLane lane, RunCheck
         return !(now - await LastAsync(cancellationToken) < Between) && await ReadAsync(beat, cancellationToken);
     }
 
-    private async Task<bool> ReadAsync(Action beat, CancellationToken cancellationToken)
-    {
-        var now = clock.GetUtcNow().UtcDateTime;
-        if (await check.RunAsync(beat, cancellationToken) is not { } read)
-        {
-            return false;
-        }
-
-        Tell(read.Verdict);
-        await NoteAsync(read.Verdict, read.ByName is { Length: > 0 } name ? name : "WaConsole", now, cancellationToken);
-        return true;
-    }
+    private async Task<bool> ReadAsync(Action beat, CancellationToken cancellationToken) =>
+        await registry.KeepAsync("", beat, Tell, cancellationToken) is not null;
 
     private async Task<DateTime?> LastAsync(CancellationToken cancellationToken)
     {
         await using var db = await store.OpenAsync(cancellationToken);
         return await db.ConsentAudits.Where(a => a.PersonId == null && a.Deed == ConsentDeed.Verified).MaxAsync(a => (DateTime?)a.AtUtc, cancellationToken);
-    }
-
-    private async Task NoteAsync(ConsentVerdict verdict, string byName, DateTime now, CancellationToken cancellationToken)
-    {
-        await using var db = await store.OpenAsync(cancellationToken);
-        using var place = await lane.EnterAsync(cancellationToken);
-        db.ConsentAudits.Add(ConsentAudit.Of(
-            null, byName, ConsentDeed.Verified, null, now, $"entries {verdict.Entries}, links {verdict.Links}, found {verdict.Found.Count}"));
-        await db.SaveChangesAsync(cancellationToken);
     }
 
     private void Tell(ConsentVerdict verdict)

@@ -10,6 +10,7 @@ internal static class Commands
 {
     private const int Refused = 1;
     private const int Misused = 2;
+    private const string VerifyConsentCommand = "verify-consent";
 
     /// <summary>A first word without a dash is a command; everything else is configuration.</summary>
     public static async Task RunCommandOrConsoleAsync(this WebApplication app, string[] args)
@@ -26,12 +27,12 @@ internal static class Commands
         }
     }
 
-    private static async Task<int> RunAsync(IServiceProvider services, string[] args)
+    internal static async Task<int> RunAsync(IServiceProvider services, string[] args)
     {
         var text = services.GetRequiredService<IStringLocalizer<CommandText>>();
-        if (args is ["verify-consent"])
+        if (args is [VerifyConsentCommand])
         {
-            return await VerifyAsync(services.GetRequiredService<VerifyConsent>(), text);
+            return await VerifyAsync(services.GetRequiredService<CheckRegistry>(), text);
         }
 
         if (args is not ["backup", { Length: > 0 } file, ..])
@@ -54,9 +55,15 @@ internal static class Commands
         }
     }
 
-    private static async Task<int> VerifyAsync(VerifyConsent verify, IStringLocalizer<CommandText> text)
+    /// <summary>Kept under the name of the command, as who had it read.</summary>
+    private static async Task<int> VerifyAsync(CheckRegistry check, IStringLocalizer<CommandText> text)
     {
-        var verdict = await verify.RunAsync(CancellationToken.None);
+        var (verdict, isKept) = await check.RunAsync(VerifyConsentCommand, CancellationToken.None);
+        if (!isKept)
+        {
+            await Console.Error.WriteLineAsync(text["ConsentNotKept"]);
+        }
+
         if (!verdict.HeadKnown && verdict.Links > 0)
         {
             await Console.Error.WriteLineAsync(text["ConsentNoHead"]);

@@ -6,6 +6,7 @@ using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
 using WaConsole.Core.Tests.Consent;
 using WaConsole.Core.Tests.Contacts;
+using WaConsole.Core.Tests.Storage;
 using WaConsole.Testing;
 
 namespace WaConsole.Core.Tests.OptIns;
@@ -65,6 +66,52 @@ public sealed class RegistryCheckTests
         Assert.Null((await ReadAsync(core)).Running);
         Assert.True(await core.Get<VerifyDaily>().RunAsync(() => { }, Token));
         Assert.False((await ReadAsync(core)).IsUnderWay);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Who_has_it_read_outside_the_console_has_it_shown_and_noted_as_the_daily_check_has(DatabaseProvider provider)
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 26, 12, 0, 0, TimeSpan.Zero));
+        await using var core = await CoreHost.StartAsync(provider, new CoreHostOptions { Clock = clock });
+        await RegistryTests.OptInAsync(core, await MergePeopleTests.ContactAsync(core, "Amina"));
+        await core.WithDbAsync(db => db.ConsentEntries.ExecuteUpdateAsync(set => set.SetProperty(e => e.Jurisdiction, "US"), Token));
+
+        var (verdict, isKept) = await core.Get<CheckRegistry>().RunAsync("verify-consent", Token);
+
+        var check = await ReadAsync(core);
+        Assert.Equal((true, clock.GetUtcNow().UtcDateTime, "verify-consent", false), (isKept, check.EndedAtUtc, check.ByName, check.IsUnderWay));
+        Assert.Contains(check.Verdict!.Found, found => found.Kind == TamperKind.EntryChanged);
+        Assert.Equal(verdict.Found.Select(found => found.Kind), check.Verdict.Found.Select(found => found.Kind));
+        Assert.Equal("verify-consent", await core.WithDbAsync(db => db.ConsentAudits.Where(a => a.Deed == ConsentDeed.Verified).Select(a => a.ByName).SingleAsync(Token)));
+
+        // The day until the next one is counted from it.
+        Assert.False(await core.Get<VerifyDaily>().RunAsync(() => { }, Token));
+        clock.Advance(TimeSpan.FromHours(23));
+        Assert.False(await core.Get<VerifyDaily>().RunAsync(() => { }, Token));
+        clock.Advance(TimeSpan.FromHours(1));
+        Assert.True(await core.Get<VerifyDaily>().RunAsync(() => { }, Token));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task They_get_a_verdict_while_another_reads_and_from_a_database_that_takes_no_writes(DatabaseProvider provider)
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 26, 12, 0, 0, TimeSpan.Zero));
+        var failing = new FailingSql();
+        await using var core = await CoreHost.StartAsync(provider, new CoreHostOptions { Clock = clock, Services = failing.AddTo });
+        await RegistryTests.OptInAsync(core, await MergePeopleTests.ContactAsync(core, "Amina"));
+        await core.Get<AskForCheck>().RunAsync(Ana, Token);
+        var now = clock.GetUtcNow().UtcDateTime;
+        await core.WithDbAsync(db => db.ConsentChecks.ExecuteUpdateAsync(set => set.SetProperty(c => c.BeatAtUtc, now), Token));
+
+        var (beside, isKept) = await core.Get<CheckRegistry>().RunAsync("verify-consent", Token);
+        Assert.Equal((1, false), (beside.Entries, isKept));
+        Assert.True((await ReadAsync(core)).IsAsked);
+
+        clock.Advance(RunCheck.SilentAtMost + TimeSpan.FromSeconds(1));
+        failing.With = sql => sql.Contains("\"ConsentChecks\"", StringComparison.Ordinal) && !sql.StartsWith("SELECT", StringComparison.Ordinal) ? new TimeoutException() : null;
+        (var alone, isKept) = await core.Get<CheckRegistry>().RunAsync("verify-consent", Token);
+        Assert.Equal((1, false), (alone.Entries, isKept));
+        Assert.Null((await ReadAsync(core)).EndedAtUtc);
     }
 
     [Fact]
