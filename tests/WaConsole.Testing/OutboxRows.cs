@@ -12,4 +12,13 @@ public static class OutboxRows
         await using var db = await store.OpenAsync(CancellationToken.None);
         return await db.Outbox.CountAsync(entry => entry.Lane == lane);
     }
+
+    /// <summary>In the database of another process.</summary>
+    public static async Task<int> CountAsync(DatabaseOptions options, OutboxState state)
+    {
+        var builder = new DbContextOptionsBuilder<WaConsoleDb>();
+        DatabaseProviders.Configure(builder, options);
+        await using var db = new WaConsoleDb(builder.Options);
+        return await db.Outbox.CountAsync(entry => entry.State == state);
+    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -99,6 +100,15 @@ internal sealed class ProgramProcess : IAsyncDisposable
 
             await timer.WaitForNextTickAsync(CancellationToken.None);
         }
+    }
+
+    /// <summary>Asks the program to end, as a service manager does; the exit code comes when it has.</summary>
+    public async Task<int> StopAsync()
+    {
+        using var signal = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await signal.WaitForExitAsync();
+        await _process.WaitForExitAsync();
+        return _process.ExitCode;
     }
 
     public async Task KillAsync()

@@ -89,6 +89,9 @@ internal sealed class RunningConsole : IAsyncDisposable
 
     public Task KillAsync() => _process!.KillAsync();
 
+    /// <summary>SIGTERM; the exit code.</summary>
+    public Task<int> StopAsync() => _process!.StopAsync();
+
     /// <summary>Waits until the customer has a conversation; returns its id.</summary>
     public async Task<string> ConversationWithAsync(string phone)
     {
