@@ -52,7 +52,7 @@ internal static class GateLimits
     private static Refusal? Unanswered(GateFacts facts)
     {
         var limit = facts.Settings.UnansweredAtMost;
-        if (facts.Moment != GateMoment.Queueing || limit == 0)
+        if (limit == 0)
         {
             return null;
         }
@@ -65,9 +65,13 @@ internal static class GateLimits
             .. facts.Conversation.UnansweredSinceUtc is { } began ? [(facts.Conversation.UnansweredCount, began)] : Array.Empty<(int, DateTime)>(),
         ];
         runs.RemoveAll(run => facts.NowUtc - run.SinceUtc >= time);
-        return runs.Sum(run => run.Count) + facts.GrantedBefore < limit
+        var over = runs.Select(run => run.SinceUtc).DefaultIfEmpty(facts.NowUtc).Min() + time;
+
+        // What is queued counts itself.
+        var others = facts.Moment == GateMoment.Sending ? -1 : facts.GrantedBefore;
+        return runs.Sum(run => run.Count) + others < limit
             ? null
-            : Say("too_many_unanswered", "TooManyUnanswered", limit, Texts.Moment(runs.Select(run => run.SinceUtc).DefaultIfEmpty(facts.NowUtc).Min() + time));
+            : Say("too_many_unanswered", "TooManyUnanswered", limit, Texts.Moment(over)) with { UntilUtc = over };
     }
 
     private static Refusal? AlreadyTold(GateFacts facts, ReplyContent.Template wanted, TemplateView template)

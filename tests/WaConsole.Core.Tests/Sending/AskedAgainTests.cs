@@ -138,6 +138,30 @@ public sealed class AskedAgainTests
     }
 
     [Theory, EveryDatabase]
+    public async Task Whoever_did_not_answer_more_than_is_allowed_meanwhile_gets_no_more_of_it_until_they_write_or_time_passes(DatabaseProvider provider)
+    {
+        await using var bench = await StartAsync(provider);
+        await bench.RulesAsync(new GateSettings { UnansweredAtMost = 3, UnansweredMinutes = 10 });
+        var conversation = await bench.ConversationAsync(QueueBench.Noon.AddHours(5));
+        List<long> queued = [];
+        foreach (var text in (string[])["One", "Two", "Three"])
+        {
+            queued.Add(await QueueAsync(bench, conversation, new ReplyContent.Text(text)));
+        }
+
+        foreach (var message in queued)
+        {
+            Assert.IsType<GateAnswer.Granted>(await AtSendingAsync(bench, message));
+        }
+
+        await bench.RulesAsync(new GateSettings { UnansweredAtMost = 2, UnansweredMinutes = 10 });
+        var refused = Assert.IsType<GateAnswer.Refused>(await AtSendingAsync(bench, queued[2])).Why;
+        Assert.Equal(("too_many_unanswered", QueueBench.Noon.AddMinutes(10)), (refused.Code, refused.UntilUtc));
+        bench.Clock.Advance(TimeSpan.FromMinutes(10));
+        Assert.IsType<GateAnswer.Granted>(await AtSendingAsync(bench, queued[2]));
+    }
+
+    [Theory, EveryDatabase]
     public async Task Who_is_a_tester_no_more_gets_nothing_that_was_queued_for_them(DatabaseProvider provider)
     {
         await using var bench = await StartAsync(provider);
