@@ -26,6 +26,9 @@ internal sealed class RowReader(WaConsoleDb db) : IDisposable
     private readonly bool _isPostgres = db.Database.IsNpgsql();
     private readonly Dictionary<object, (DbCommand Command, IReadOnlyList<RowColumn> Columns)> _statements = [];
 
+    /// <summary>The statements so far, each with what it was last asked.</summary>
+    internal IEnumerable<DbCommand> Statements => _statements.Values.Select(statement => statement.Command);
+
     /// <param name="lists">Arrays of strings, longs or Guids.</param>
     public async Task<List<T>> ReadAsync<T>(RowQuery<T> query, CancellationToken cancellationToken, params object[] lists)
         where T : class, new()

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Storage;
+using WaConsole.Core.Templates;
 using WaConsole.Core.Tests.Storage;
 using WaConsole.Testing;
 
@@ -10,7 +11,8 @@ public sealed class PlanHostsCollection : ICollectionFixture<PlanHosts>;
 
 /// <summary>
 /// A database of each kind with 100,000 conversations, messages, parked items, bodies and marks, written by the database itself and analysed.
-/// One conversation more, <see cref="Long"/>, has 10,000 messages, of which two are orders and twenty were charged.
+/// One conversation more, <see cref="Long"/>, has 10,000 messages, of which two are orders and twenty were charged. Every message was sent or
+/// waits to be: a broadcast of 40,000 is under way, of which half is due. Everybody agreed to something and was told something.
 /// </summary>
 public sealed class PlanHosts : IAsyncDisposable
 {
@@ -19,7 +21,16 @@ public sealed class PlanHosts : IAsyncDisposable
     /// <summary>The conversation of 10,000 messages.</summary>
     public const long Long = 6_001;
 
+    /// <summary>An approved template.</summary>
+    public const string Template = "order_update";
+
     private readonly Dictionary<DatabaseProvider, CoreHost> _hosts = [];
+
+    public static string PhoneOf(int contact) => $"4917{contact:D8}";
+
+    public static string WamidOf(int message) => $"wamid.known.{message}";
+
+    public static Guid KeyOf(int message) => Guid.Parse($"00000000-0000-7000-8000-{message:x12}");
 
     internal SeenSql Seen { get; } = new();
 
@@ -28,7 +39,7 @@ public sealed class PlanHosts : IAsyncDisposable
         if (!_hosts.TryGetValue(provider, out var host))
         {
             host = _hosts[provider] = await SeenSql.StartAsync(provider, Seen);
-            await host.WithDbAsync(db => FillAsync(db, host.NumberId));
+            await host.WithDbAsync(db => FillAsync(db, host.NumberId, host.AccountId));
         }
 
         return host;
@@ -43,7 +54,7 @@ public sealed class PlanHosts : IAsyncDisposable
     }
 
     /// <summary>A tenth is open, a twentieth waits and has unread messages, one in a hundred belongs to the second number.</summary>
-    private static async Task FillAsync(WaConsoleDb db, long number)
+    private static async Task FillAsync(WaConsoleDb db, long number, long account)
     {
         db.Database.SetCommandTimeout(TimeSpan.FromMinutes(2));
         string At(string minutes) => db.Database.IsSqlite()
@@ -67,8 +78,9 @@ public sealed class PlanHosts : IAsyncDisposable
              """);
         await RunAsync(
             $"""
-             {rows} INSERT INTO "Messages" ("Id", "ConversationId", "NumberId", "Direction", "Kind", "Text", "Status", "SentAtUtc", "CreatedAtUtc", "Forwarded")
-             SELECT i, 1 + i % 5000, {number}, 1, 1, CASE WHEN i % 3 = 0 THEN 'order ' ELSE 'thanks ' END || i || CASE WHEN i % 4999 = 9 THEN ' needle' ELSE '' END, 0,
+             {rows} INSERT INTO "Messages" ("Wamid", "ClientKey", "Id", "ConversationId", "NumberId", "Direction", "Kind", "Text", "Status", "SentAtUtc",
+                 "CreatedAtUtc", "Forwarded")
+             SELECT 'wamid.known.' || i, {(db.Database.IsSqlite() ? "printf('00000000-0000-7000-8000-%012X', i)" : "('00000000-0000-7000-8000-' || lpad(to_hex(i), 12, '0'))::uuid")}, i, 1 + i % 5000, {number}, 1, 1, CASE WHEN i % 3 = 0 THEN 'order ' ELSE 'thanks ' END || i || CASE WHEN i % 4999 = 9 THEN ' needle' ELSE '' END, 0,
                  {At($"i - {Rows}")}, {At($"i - {Rows}")}, {no} FROM n
              """);
         await RunAsync(
@@ -78,10 +90,66 @@ public sealed class PlanHosts : IAsyncDisposable
              SELECT -i, {Long}, {number}, 2, CASE WHEN i % 4000 = 0 THEN 11 ELSE 1 END, '', 0, {At($"i - {Rows}")}, {At($"i - {Rows}")}, {no},
                  'utility', CASE WHEN i % 500 = 0 THEN 'regular' ELSE 'free_customer_service' END FROM n WHERE i <= 10000
              """);
+        await FillSendingAsync(rows, RunAsync, At, number);
+        await FillPeopleAsync(rows, RunAsync, At, account, db.Database.IsSqlite() ? "X'00'" : @"'\x00'", (no, yes));
+        db.Templates.Add(new Template
+        {
+            BusinessAccountId = account,
+            Name = Template,
+            Language = "en",
+            WhatsAppId = "1",
+            Status = "APPROVED",
+            Category = "MARKETING",
+            ComponentsJson = """[{"type":"BODY","text":"Your order has left."}]""",
+            SyncedAtUtc = TimeProvider.System.GetUtcNow().UtcDateTime,
+        });
+        await db.SaveChangesAsync();
         await FillIntakeAsync(rows, RunAsync, At, db.Database.IsSqlite() ? "X'7B7D'" : @"'\x7b7d'");
         await RunAsync(db.Database.IsSqlite() ? "ANALYZE" : "VACUUM (ANALYZE)");
 
         Task<int> RunAsync(string sql) => db.Database.ExecuteSqlRawAsync(sql);
+    }
+
+    /// <summary>Most is done; the rest is one broadcast, and what colleagues wrote to the first hundred people meanwhile.</summary>
+    private static Task<int> FillSendingAsync(string rows, Func<string, Task<int>> run, Func<string, string> at, long number) => run(
+        $"""
+         {rows} INSERT INTO "Outbox" ("Id", "MessageId", "NumberId", "ConversationId", "Lane", "State", "NextAttemptAtUtc", "Attempts", "DeadlineAtUtc",
+             "CreatedAtUtc", "LeasedUntilUtc")
+         SELECT i, i, {number}, 1 + i % 5000, CASE WHEN i > {Rows - 100} THEN 0 ELSE 2 END, CASE WHEN i > {Rows - 40_000} THEN 0 ELSE 2 END,
+             CASE WHEN i % 2 = 0 OR i > {Rows - 100} THEN {at("-10")} ELSE {at("10 + i / 1000")} END, 0, {at("60 * 24")}, {at("-10")}, NULL FROM n
+         """);
+
+    /// <summary>Phone, standing, entry and notice of each, and a status of each message.</summary>
+    private static async Task FillPeopleAsync(
+        string rows, Func<string, Task<int>> run, Func<string, string> at, long account, string bytes, (string No, string Yes) word)
+    {
+        await run(
+            $"""
+             {rows} INSERT INTO "ContactIdentifiers" ("Id", "ContactId", "Kind", "Value", "MatchKey", "Scope", "FirstSeenAtUtc", "LastSeenAtUtc")
+             SELECT i, i, 1, '4917' || substr('0000000' || i, length('' || i)), '4917' || substr('0000000' || i, length('' || i)), '', {at("-i")}, {at("-i")} FROM n
+             """);
+        await run(
+            $"""
+             {rows} INSERT INTO "ConsentStates" ("ContactId", "Purpose", "What", "SinceUtc", "Source", "Complete", "EntryId")
+             SELECT i, 1, 1, {at("-i")}, 1, {word.Yes}, i FROM n
+             """);
+        await run($"""{rows} INSERT INTO "ConsentSubjects" ("Id", "ContactId", "MadeFor") SELECT i, i, i FROM n""");
+        await run(
+            $"""
+             {rows} INSERT INTO "ConsentEntries" ("Id", "Form", "SubjectId", "Purpose", "Action", "Source", "AtUtc", "RecordedAtUtc", "Complete", "ActorName",
+                 "Sealed", "Mac")
+             SELECT i, 3, i, 1, 1, 1, {at("-i")}, {at("-i")}, {word.Yes}, '', {bytes}, {bytes} FROM n
+             """);
+        await run(
+            $"""
+             {rows} INSERT INTO "ToldNotices" ("Id", "ContactId", "BusinessAccountId", "Fingerprint", "IsMarketing", "AtUtc", "IsAgain")
+             SELECT i, i, {account}, 'told ' || i, {word.Yes}, {at("-i")}, {word.No} FROM n
+             """);
+        await run(
+            $"""
+             {rows} INSERT INTO "MessageStatusFacts" ("Id", "MessageId", "Wamid", "Status", "Participant", "AtUtc")
+             SELECT i, i, 'wamid.known.' || i, 'sent', '', {at("-i")} FROM n
+             """);
     }
 
     /// <summary>Items that wait for a message that never came, bodies and marks; a hundred bodies and marks are too old to keep.</summary>

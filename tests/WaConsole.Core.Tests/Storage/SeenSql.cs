@@ -20,7 +20,7 @@ internal sealed class SeenSql : DbCommandInterceptor
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
         DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
     {
-        _seen.Add((command.CommandText, [.. command.Parameters.Cast<DbParameter>().Select(p => (p.ParameterName, p.Value))]));
+        _seen.Add(Noted(command));
         return base.ReaderExecutingAsync(command, eventData, result, cancellationToken);
     }
 
@@ -42,32 +42,42 @@ internal sealed class SeenSql : DbCommandInterceptor
         _seen.Clear();
         await work();
         var statements = _seen.Where(statement => !statement.Sql.StartsWith("INSERT", StringComparison.OrdinalIgnoreCase)).ToList();
-        return await host.WithDbAsync(async db =>
+        return await host.WithDbAsync(db => PlansAsync(db, statements));
+    }
+
+    /// <summary>Plans of statements that a reader keeps prepared, each with what it was last asked.</summary>
+    public static Task<List<Plan>> PlansAsync(WaConsoleDb db, RowReader reader) =>
+        PlansAsync(db, [.. reader.Statements.Select(Noted)]);
+
+    private static (string Sql, IReadOnlyList<(string Name, object? Value)> Parameters) Noted(DbCommand command) =>
+        (command.CommandText, [.. command.Parameters.Cast<DbParameter>().Select(p => (p.ParameterName, p.Value))]);
+
+    private static async Task<List<Plan>> PlansAsync(
+        WaConsoleDb db, IReadOnlyList<(string Sql, IReadOnlyList<(string Name, object? Value)> Parameters)> statements)
+    {
+        await db.Database.OpenConnectionAsync();
+        List<Plan> plans = [];
+        foreach (var (sql, parameters) in statements)
         {
-            await db.Database.OpenConnectionAsync();
-            List<Plan> plans = [];
-            foreach (var (sql, parameters) in statements)
+            await using var command = db.Database.GetDbConnection().CreateCommand();
+            command.CommandText = (db.Database.IsSqlite() ? "EXPLAIN QUERY PLAN " : "EXPLAIN (ANALYZE, TIMING OFF) ") + sql;
+            foreach (var (name, value) in parameters)
             {
-                await using var command = db.Database.GetDbConnection().CreateCommand();
-                command.CommandText = (db.Database.IsSqlite() ? "EXPLAIN QUERY PLAN " : "EXPLAIN (ANALYZE, TIMING OFF) ") + sql;
-                foreach (var (name, value) in parameters)
-                {
-                    var parameter = command.CreateParameter();
-                    (parameter.ParameterName, parameter.Value) = (name, value);
-                    command.Parameters.Add(parameter);
-                }
-
-                var lines = new List<string>();
-                await using var reader = await command.ExecuteReaderAsync();
-                while (await reader.ReadAsync())
-                {
-                    lines.Add(reader.GetString(reader.FieldCount - 1));
-                }
-
-                plans.Add(new Plan(sql, string.Join('\n', lines)));
+                var parameter = command.CreateParameter();
+                (parameter.ParameterName, parameter.Value) = (name, value);
+                command.Parameters.Add(parameter);
             }
 
-            return plans;
-        });
+            var lines = new List<string>();
+            await using var reader = await command.ExecuteReaderAsync();
+            while (await reader.ReadAsync())
+            {
+                lines.Add(reader.GetString(reader.FieldCount - 1));
+            }
+
+            plans.Add(new Plan(sql, string.Join('\n', lines)));
+        }
+
+        return plans;
     }
 }
