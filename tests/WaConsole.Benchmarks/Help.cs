@@ -10,10 +10,14 @@ internal static class Help
               Signed webhooks over HTTP from a second process into the console as it is shipped: three statuses for each message sent,
               and a reply. Without --rate each connection sends as fast as it is answered; with it, N webhooks a second are due, and
               latency counts from when each was due. First the same load into a bare endpoint, for comparison.
-              PostgreSQL needs WACONSOLE_TEST_POSTGRES, a connection string that may create databases.
+              PostgreSQL needs WACONSOLE_TEST_POSTGRES, a connection string that may create databases. Ends with 1, and names each aim that
+              was missed, when fewer than 4,000 (or N) a second were acknowledged, median or p99 are not under 25 and 250 ms, the rest took
+              more than 5 s, memory grew by a quarter after a third of the time, anything was lost, or the counters did not add up.
           send [--seconds 30] [--level high|standard|coexistence] [--statuses] [--answer MS] [--database sqlite|postgres]
               A mass send of a template at the number's pace with agents answering meanwhile, to the simulator in a process of its own,
-              with or without the statuses of each message coming back; its answers come after MS milliseconds.
+              with or without the statuses of each message coming back; its answers come after MS milliseconds. Ends with 1, and names each
+              aim that was missed, when the pace is off by 2 %, a second or a pair was over its limit, agents' replies took more than 200 ms at
+              p99, or a message went twice or never.
           simulator [--seconds 5] [--connections 16] [--batch 1]
               Sends through the simulator and statuses out of it, beside a server that only answers.
           agents [--agents 50] [--all N] [--each 40] [--rate 100] [--seconds 30] [--find] [--database sqlite|postgres]
@@ -34,7 +38,8 @@ internal static class Help
               Lists under every filter and sort, counts, threads and searches on what `seed` filled. It changes nothing.
           start [--database sqlite|postgres] [--connection …] [--idle 30]
               The console on what `seed` filled, three times: from the start of the process to the first page, and its memory after so many
-              idle seconds. WACONSOLE_TEST_CONSOLE names the folder of a published program.
+              idle seconds. WACONSOLE_TEST_CONSOLE names the folder of a published program. Ends with 1, and names each aim that was missed,
+              when a first page took 3 s or 200 MB were idle.
           templates [--database sqlite|postgres] [--rounds 60]
               List, filter and search of 6,000 templates in 40 languages, on a database of its own. Ends with 1 when a p95 is not under 100 ms.
           template-sync [--database sqlite|postgres]

@@ -12,6 +12,7 @@ namespace WaConsole.Benchmarks.Intake;
 internal sealed record IntakeRun(TimeSpan Duration, int Connections, int? Rate, DatabaseProvider Database, bool Ceiling)
 {
     private const int AtMostPerSecond = 20_000;
+    private const int PerSecondAim = 4_000;
     private const double MegaByte = 1024 * 1024;
     private const string BarePath = "/";
     private const string ConsolePath = "/webhooks/whatsapp";
@@ -78,9 +79,22 @@ internal sealed record IntakeRun(TimeSpan Duration, int Connections, int? Rate, 
         await watch.StopAsync();
 
         Report(load, ceiling, cpu, before, drained, watch);
-        var stored = drained.Last.Stored - before.Stored;
-        return load is { Refused: 0, Broken: 0 } && stored == load.Acknowledged && drained.Last.Pending == 0 && watch.WrongSums == 0 ? 0 : 1;
+        return Judge(load, drained.Last.Stored - before.Stored, drained, watch).Tell();
     }
+
+    /// <summary>With a rate that was chosen, only this rate has to be reached.</summary>
+    private Aims Judge(LoadResult load, long stored, (IntakeNumbers Last, TimeSpan Took) drained, ConsoleWatch watch) => new Aims()
+        .AtLeast("acknowledged", load.PerSecond, Math.Min(PerSecondAim, (Rate ?? PerSecondAim) * 0.99), " /s")
+        .Under("until the 200, median", load.Median, 25, " ms")
+        .Under("until the 200, p99", load.P99, 250, " ms")
+        .AtMost("worked off after the end, within", drained.Took.TotalSeconds, 5, " s")
+        .AtMost("memory at the end, of that after a third", (double)watch.Late / watch.Early, 1.25, " times")
+        .AtMost("refused", load.Refused, 0, "")
+        .AtMost("connections broken", load.Broken, 0, "")
+        .AtMost("pending", drained.Last.Pending, 0, "")
+        .AtMost("acknowledged and not stored, or stored twice", Math.Abs(load.Acknowledged - stored), 0, "")
+        .AtLeast("looks at the counters", watch.Looks, 1, "")
+        .AtMost("looks at which they did not add up", watch.WrongSums, 0, "");
 
     private async Task<LoadResult> MeasureCeilingAsync()
     {

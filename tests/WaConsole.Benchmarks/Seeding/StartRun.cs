@@ -44,15 +44,17 @@ internal sealed record StartRun(DatabaseProvider Database, string? Connection, T
 
     public async Task<int> RunAsync()
     {
+        var aims = new Aims();
         for (var round = 1; round <= Rounds; round++)
         {
-            await StartAsync(round);
+            var (first, memory) = await StartAsync(round);
+            aims.Under($"first page at start {round}", first.TotalSeconds, 3, " s").Under($"idle memory at start {round}", memory, 200, " MB");
         }
 
-        return 0;
+        return aims.Tell();
     }
 
-    private async Task StartAsync(int round)
+    private async Task<(TimeSpan First, double Memory)> StartAsync(int round)
     {
         var port = BenchConsole.FreePort();
         var clock = Stopwatch.StartNew();
@@ -75,9 +77,11 @@ internal sealed record StartRun(DatabaseProvider Database, string? Connection, T
         await FirstPageAsync(new Uri($"http://127.0.0.1:{port}/"), clock);
         var (first, cpu) = (clock.Elapsed, console.CpuSeconds);
         await Task.Delay(Idle, TimeProvider.System);
+        var memory = console.Memory / MegaByte;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"start {round} on {Database}: first page after {first.TotalSeconds:0.00} s ({cpu:0.00} s of a core), {console.Memory / MegaByte:0} MB after {Idle.TotalSeconds:0} s idle"));
+            $"start {round} on {Database}: first page after {first.TotalSeconds:0.00} s ({cpu:0.00} s of a core), {memory:0} MB after {Idle.TotalSeconds:0} s idle"));
+        return (first, memory);
     }
 
     private static async Task FirstPageAsync(Uri page, Stopwatch clock)

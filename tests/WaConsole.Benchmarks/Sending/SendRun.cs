@@ -101,6 +101,7 @@ internal sealed record SendRun(int Seconds, ThroughputLevel Level, DatabaseProvi
                queued before       {keys.Count} messages in {queued.Time.TotalSeconds:0.0} s, {keys.Count / queued.Time.TotalSeconds:0} /s
                arrived             {report.PerSecond:0.0} /s between second {Warm.TotalSeconds:0} and {Seconds - 2}, pace error {report.Error:0.00} %
                in any one second   {report.Most} at most
+               fullest pair        {report.FullestPair:0.0} of {SendReport.PairBurst} messages ahead of one in six seconds
                twice               {report.Twice}
                tried again         {outcome.Sum(group => group.Again)}
                left unsettled      {string.Join(", ", outcome.Where(group => group.State != OutboxState.Done).Select(group => $"{group.Count} {group.State}"))}
@@ -110,7 +111,15 @@ internal sealed record SendRun(int Seconds, ThroughputLevel Level, DatabaseProvi
                processor           {used.Own:0} % ours, {used.Other:0} % simulator, of 100 % per core
                memory              {Environment.WorkingSet / 1048576.0:0} MB at the end, {PeakMemory() / 1048576.0:0} MB at most
              """));
-        return report.Twice == 0 ? 0 : 1;
+        return new Aims()
+            .Under("pace error", report.Error, 2, " %")
+            .AtMost("in any one second", report.Most, rate, " messages")
+            .AtMost("agents' replies, pressed to arrived, p99", report.Reply(0.99), 200, " ms")
+            .AtMost("fullest pair", report.FullestPair, SendReport.PairBurst, " messages")
+            .AtMost("received twice", report.Twice, 0, "")
+            .AtMost("queued and never arrived", keys.Count - report.Answered, 0, "")
+            .AtMost("left unsettled", outcome.Where(group => group.State != OutboxState.Done).Sum(group => group.Count), 0, "")
+            .Tell();
     }
 
     private Task<CoreHost> StartAsync(SimulatorProcess simulator, CoreHost? before = null) => CoreHost.StartAsync(Database, new CoreHostOptions
@@ -260,7 +269,8 @@ internal sealed record SendRun(int Seconds, ThroughputLevel Level, DatabaseProvi
     {
         var ledger = await http.GetFromJsonAsync<JsonElement>(new Uri("/control/ledger", UriKind.Relative));
         return [.. ledger.GetProperty("items").EnumerateArray().Select(item => new Arrival(
-            item.GetProperty("callbackData").GetString()!, item.GetProperty("at").GetDateTimeOffset()))];
+            item.GetProperty("callbackData").GetString()!, item.GetProperty("at").GetDateTimeOffset(),
+            item.GetProperty("numberId").GetString()!, item.GetProperty("customerId").GetString()!))];
     }
 
     private sealed record Queued(CoreHost Core, HashSet<string> Keys, List<long> Chats, TimeSpan Time);
