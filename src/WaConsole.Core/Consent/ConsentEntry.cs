@@ -22,7 +22,7 @@ internal sealed class ConsentEntry
     /// <summary>When the person did it, on their side.</summary>
     public DateTime AtUtc { get; set; }
 
-    /// <summary>The zone the time was told in; null when it was told in UTC.</summary>
+    /// <summary>The zone the time was told in, or else the usual one: see <see cref="ConsentZone"/>. Null in entries of before, which told UTC.</summary>
     public string? TimeZone { get; set; }
 
     public DateTime RecordedAtUtc { get; set; }

@@ -62,7 +62,8 @@ internal static class KeepConsent
         var file = wanted.Evidence.File is { } name
             ? await db.ConsentFiles.AsNoTracking().SingleOrDefaultAsync(f => f.Key == name, cancellationToken)
             : null;
-        var entry = Seal(secrets, key, contact, subject, wanted, db.GetService<TimeProvider>().GetUtcNow().UtcDateTime, file);
+        var zoned = wanted with { TimeZone = await ConsentZone.OfAsync(db, wanted, contact.Country, cancellationToken) };
+        var entry = Seal(secrets, key, contact, subject, zoned, db.GetService<TimeProvider>().GetUtcNow().UtcDateTime, file);
         db.ConsentEntries.Add(entry);
         await db.SaveChangesAsync(cancellationToken);
         db.ConsentWaits.Add(new ConsentWait { EntryId = entry.Id });
@@ -81,7 +82,7 @@ internal static class KeepConsent
             Action = consent.Action,
             Source = consent.Source,
             AtUtc = EntryMac.Kept(HappenedAt(consent, now)),
-            TimeZone = consent.TimeZone,
+            TimeZone = ConsentZone.Of(consent, contact.Country) ?? ConsentZone.Unknown,
             RecordedAtUtc = EntryMac.Kept(now),
             BusinessName = consent.BusinessName,
             NumberId = consent.NumberId,
