@@ -13,7 +13,7 @@ namespace WaConsole.Core.Conversations;
 
 /// <summary>
 /// A customer's message that is a word to stop, typed or on a button, ends marketing in the transaction that stores it: what is queued
-/// meanwhile is asked for again before it leaves. A word to start ends the stop and is no consent. What only looks like a stop, or may be an
+/// meanwhile is asked for again before it leaves. A word to start ends a stop, is recorded in any case, and is no consent. What only looks like a stop, or may be an
 /// order to cancel, becomes a line in the thread for whoever answers, and waits on the list of possible stops.
 /// </summary>
 internal static class HearWish
@@ -76,11 +76,16 @@ internal static class HearWish
                 }
 
                 break;
-            case HeardWish.Start when await HasStoppedAsync(db, conversation.ContactId, cancellationToken):
+            case HeardWish.Start:
+                var hadStopped = await HasStoppedAsync(db, conversation.ContactId, cancellationToken);
                 await KeepConsent.ApplyAsync(
                     db, conversation.ContactId, NewConsent.Lift(source, saidAtUtc, evidence) with { NumberId = message.NumberId, ByThemselves = true }, cancellationToken);
                 await TellConsent.ApplyAsync(db, conversation.ContactId, at.Changes, cancellationToken);
-                await SayAsync(db, conversation, message, "stopover", at, cancellationToken);
+                if (hadStopped)
+                {
+                    await SayAsync(db, conversation, message, "stopover", at, cancellationToken);
+                }
+
                 break;
             case HeardWish.LooksLikeStop when !await db.StopReviews.AnyAsync(r => r.MessageId == message.Id, cancellationToken):
                 db.StopReviews.Add(new StopReview { MessageId = message.Id, HeardAtUtc = at.NowUtc });
