@@ -35,7 +35,8 @@ public enum AgreeOutcome
 /// <summary>
 /// Somebody agreed on a public page. Anybody can type anybody's number there, so a page never ends a stop by itself; that takes the person's
 /// own phone. A page that confirms writes down a question, for everything its words ask for and the business they name, and sends it in
-/// the same transaction: one message, and no other with these words until it is answered or over.
+/// the same transaction: one message that reaches them, and no other with these words until it is answered or over. What was refused or
+/// failed reached nobody, and is asked anew when the form comes again.
 /// </summary>
 public sealed class AgreeOnPage
 {
@@ -104,13 +105,14 @@ public sealed class AgreeOnPage
         var granted = PageConsent.Of(page, shown, purpose, ConsentSource.Website, now, contact.Country, evidence);
         var changes = new ChangeSet();
         SendReplyOutcome? asked = null;
-        switch (await NextAsync(db, contact, purpose, page, shown, now, cancellationToken))
+        var next = await NextAsync(db, contact, purpose, page, shown, now, cancellationToken);
+        switch (next.Step)
         {
             case Step.Grant:
                 await KeepConsent.ApplyAsync(db, contact, granted, cancellationToken);
                 break;
             case Step.Ask:
-                asked = await AskAsync(db, contact, page, shown, granted, now, cancellationToken);
+                asked = await AskAsync(db, contact, page, shown, granted, next.Refused, now, cancellationToken);
                 break;
             case Step.Note:
                 await KeepConsent.ApplyAsync(db, contact, granted with { Action = ConsentAction.Requested, ExpiresAtUtc = now + Waits }, cancellationToken);
@@ -138,7 +140,10 @@ public sealed class AgreeOnPage
         Note,
     }
 
-    private static async Task<Step> NextAsync(
+    /// <param name="Refused">The key of a question that was written down before and had no message.</param>
+    private sealed record Next(Step Step, Guid? Refused = null);
+
+    private static async Task<Next> NextAsync(
         WaConsoleDb db, Contact contact, ConsentPurpose purpose, OptInPage page, WordingVersion shown, DateTime now, CancellationToken cancellationToken)
     {
         var lines = (await ReadStandings.LinesAsync(db, [contact.Id], cancellationToken))[contact.Id].ToList();
@@ -154,18 +159,23 @@ public sealed class AgreeOnPage
             cancellationToken);
         if (isErased || standing.Contains(Standing.OptedOut))
         {
-            return repeated ? Step.Nothing : Step.Note;
+            return new Next(repeated ? Step.Nothing : Step.Note);
         }
 
         var stands = purposes.All(one => Lasts(ConsentLedger.StandFor(lines, one, [shown.BusinessName]), now));
         if (page.TemplateName is null)
         {
-            return stands && repeated ? Step.Nothing : Step.Grant;
+            return new Next(stands && repeated ? Step.Nothing : Step.Grant);
         }
 
-        var waits = ConsentLedger.Waiting(lines, now).Any(
-            asked => asked.Purpose == purpose && asked.WordingId == page.WordingId && asked.BusinessName == shown.BusinessName.Trim());
-        return stands || waits ? Step.Nothing : Step.Ask;
+        var open = await OpenQuestions.OfAsync(
+            db,
+            ConsentLedger.Waiting(lines, now).Where(
+                asked => asked.Purpose == purpose && asked.WordingId == page.WordingId && asked.BusinessName == shown.BusinessName.Trim()),
+            cancellationToken);
+        return stands || open.Any(question => question.Trip == QuestionTrip.Asked)
+            ? new Next(Step.Nothing)
+            : new Next(Step.Ask, open.LastOrDefault(question => question.Trip == QuestionTrip.Refused)?.Line.AskKey);
     }
 
     /// <summary>
@@ -180,11 +190,15 @@ public sealed class AgreeOnPage
 
     /// <summary>The question, and the one message that asks it. When the gate refuses the message, the page's own link is left to answer by.</summary>
     private async Task<SendReplyOutcome?> AskAsync(
-        WaConsoleDb db, Contact contact, OptInPage page, WordingVersion shown, NewConsent granted, DateTime now, CancellationToken cancellationToken)
+        WaConsoleDb db, Contact contact, OptInPage page, WordingVersion shown, NewConsent granted, Guid? refused, DateTime now, CancellationToken cancellationToken)
     {
-        var key = Guid.CreateVersion7();
-        await KeepConsent.ApplyAsync(
-            db, contact, granted with { Action = ConsentAction.Requested, ExpiresAtUtc = now + Waits, AskKey = key }, cancellationToken);
+        var key = refused ?? Guid.CreateVersion7();
+        if (refused is null)
+        {
+            await KeepConsent.ApplyAsync(
+                db, contact, granted with { Action = ConsentAction.Requested, ExpiresAtUtc = now + Waits, AskKey = key }, cancellationToken);
+        }
+
         var templates = (await ListOptInPages.TemplatesAsync(db, page, cancellationToken)).Where(PageRules.Asks).ToList();
         var template = templates.FirstOrDefault(one => one.Language == shown.Language)
             ?? templates.FirstOrDefault(one => one.Language.Split('_')[0] == shown.Language.Split('_')[0])

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Capture;
 using WaConsole.Core.Interactive;
 using WaConsole.Core.Live;
 using WaConsole.Core.Resources;
@@ -115,7 +116,14 @@ public sealed class SendReply
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         try
         {
-            var outcome = await _queue.ApplyAsync(db, caller, reply.ConversationId, reply, cancellationToken);
+            var wanted = await AskAgain.ApplyAsync(db, caller, reply, cancellationToken);
+            var outcome = await _queue.ApplyAsync(db, caller, reply.ConversationId, wanted, cancellationToken);
+            if (wanted != reply && outcome is not SendReplyOutcome.Queued)
+            {
+                await transaction.RollbackAsync(cancellationToken);
+                return outcome;
+            }
+
             if (outcome is SendReplyOutcome.Queued { Repeated: false } && reply.InsteadOf is { } old && !await EndAsync(db, old, cancellationToken))
             {
                 await transaction.RollbackAsync(cancellationToken);

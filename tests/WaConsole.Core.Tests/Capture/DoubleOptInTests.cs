@@ -106,6 +106,76 @@ public sealed class DoubleOptInTests
     }
 
     [Theory, EveryDatabase]
+    public async Task A_question_that_was_refused_is_asked_when_the_form_comes_again_and_no_third_time(DatabaseProvider provider)
+    {
+        await using var bench = await StartAsync(provider);
+        await StopSendingAsync(bench, bench.Clock.GetUtcNow().UtcDateTime);
+        await bench.AgreeAsync();
+        Assert.Empty(await bench.SentAsync());
+        await StopSendingAsync(bench, null);
+
+        bench.Clock.Advance(TimeSpan.FromHours(1));
+        await bench.AgreeAsync();
+        await bench.AgreeAsync();
+
+        var asked = Assert.Single(await bench.SentAsync());
+        Assert.Single((await bench.ViewAsync()).Lines);
+        await bench.Intake.TakeAsync(Hooks.Messages(Button("wamid.yes", "Yes", Payload(asked), Hooks.Noon.AddHours(2))));
+        Assert.Equal(Standing.OptedIn, (await bench.MarketingAsync()).What);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_question_that_failed_is_asked_anew_when_the_form_comes_again(DatabaseProvider provider)
+    {
+        await using var bench = await StartAsync(provider);
+        await bench.AgreeAsync();
+        await FailAsync(bench);
+
+        bench.Clock.Advance(TimeSpan.FromHours(1));
+        await bench.AgreeAsync();
+        await bench.AgreeAsync();
+
+        var sent = await bench.SentAsync();
+        Assert.Equal([DeliveryStatus.Failed, DeliveryStatus.Queued], sent.Select(message => message.Status));
+        await bench.Intake.TakeAsync(Hooks.Messages(Button("wamid.yes", "Yes", Payload(sent[1]), Hooks.Noon.AddHours(2))));
+        Assert.Equal(Standing.OptedIn, (await bench.MarketingAsync()).What);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_colleague_sends_a_failed_question_again_as_one_new_question(DatabaseProvider provider)
+    {
+        await using var bench = await StartAsync(provider);
+        await bench.AgreeAsync();
+        var failed = await FailAsync(bench);
+
+        var outcome = await bench.Core.Get<SendAgain>().RunAsync(Caller.System, failed.Id, Token);
+        await bench.Core.Get<SendAgain>().RunAsync(Caller.System, failed.Id, Token);
+        await bench.AgreeAsync();
+
+        Assert.IsType<SendReplyOutcome.Queued>(outcome);
+        var sent = await bench.SentAsync();
+        Assert.Equal(2, sent.Count);
+        Assert.Equal(2, (await bench.ViewAsync()).Lines.Count);
+        await bench.Intake.TakeAsync(Hooks.Messages(Button("wamid.yes", "Yes", Payload(sent[1]), Hooks.Noon.AddHours(2))));
+        var granted = (await bench.ViewAsync()).Lines[0];
+        Assert.Equal((ConsentAction.Granted, true, CaptureBench.Words), (granted.Action, granted.Complete, granted.Evidence!.Shown));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_failed_question_that_is_refused_again_leaves_nothing_behind(DatabaseProvider provider)
+    {
+        await using var bench = await StartAsync(provider);
+        await bench.AgreeAsync();
+        var failed = await FailAsync(bench);
+        await StopSendingAsync(bench, bench.Clock.GetUtcNow().UtcDateTime);
+
+        Assert.IsType<SendReplyOutcome.Refused>(await bench.Core.Get<SendAgain>().RunAsync(Caller.System, failed.Id, Token));
+
+        Assert.Single(await bench.SentAsync());
+        Assert.Single((await bench.ViewAsync()).Lines);
+    }
+
+    [Theory, EveryDatabase]
     public async Task Nobody_else_sends_the_question_of_a_page(DatabaseProvider provider)
     {
         await using var bench = await StartAsync(provider);
@@ -137,6 +207,20 @@ public sealed class DoubleOptInTests
         await bench.AskTemplateAsync();
         await bench.PageAsync(form => form with { TemplateName = "confirm" });
         return bench;
+    }
+
+    private static Task StopSendingAsync(CaptureBench bench, DateTime? atUtc) => bench.Core.WithDbAsync(
+        db => db.BusinessAccounts.ExecuteUpdateAsync(set => set.SetProperty(a => a.SendingStoppedAtUtc, atUtc), Token));
+
+    private static async Task<Message> FailAsync(CaptureBench bench)
+    {
+        var asked = Assert.Single(await bench.SentAsync());
+        await bench.Core.WithDbAsync(async db =>
+        {
+            await db.Outbox.Where(e => e.MessageId == asked.Id).ExecuteUpdateAsync(set => set.SetProperty(e => e.State, OutboxState.Done), Token);
+            await db.Messages.Where(m => m.Id == asked.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.Status, DeliveryStatus.Failed), Token);
+        });
+        return asked;
     }
 
     private static string Payload(Message asked) => AskButton.Payload(asked.ClientKey!.Value);
