@@ -36,10 +36,12 @@ public sealed class PublishWording
     }
 
     /// <summary>A sentence for each required part that the words lack.</summary>
-    public static IReadOnlyList<string> Lacks(string text, string businessName) =>
-        [.. WordingRules.Missing(text, businessName).Select(part => Texts.Capture.Of($"Lacks{part}"))];
+    public static IReadOnlyList<string> Lacks(string text, string businessName, string? ownHost = null) =>
+        [.. WordingRules.Missing(text, businessName, ownHost).Select(part => Texts.Capture.Of($"Lacks{part}"))];
 
-    public async Task<PublishWordingOutcome> RunAsync(Caller caller, long wordingId, string language, CancellationToken cancellationToken)
+    /// <param name="ownHost">By which the caller reaches this console.</param>
+    public async Task<PublishWordingOutcome> RunAsync(
+        Caller caller, long wordingId, string language, CancellationToken cancellationToken, string? ownHost = null)
     {
         caller.MustBeAdmin();
         await using var db = await _store.OpenAsync(cancellationToken);
@@ -51,7 +53,7 @@ public sealed class PublishWording
             return new PublishWordingOutcome.NoSuchDraft();
         }
 
-        if (Lacks(draft.Text, draft.BusinessName) is { Count: > 0 } lacks)
+        if (Lacks(draft.Text, draft.BusinessName, ownHost) is { Count: > 0 } lacks)
         {
             return new PublishWordingOutcome.Refused(lacks);
         }

@@ -34,6 +34,9 @@ public sealed record OptInRequest(ConsentPurpose Purpose, ConsentSource Source, 
     public DateTime? ExpiresAtUtc { get; init; }
 
     public ConsentEvidence Evidence { get; init; } = new();
+
+    /// <summary>By which the caller reaches this console: no address of its is a privacy notice.</summary>
+    public string? OwnHost { get; init; }
 }
 
 /// <summary><see cref="Version"/> null for the one in use.</summary>
@@ -131,7 +134,7 @@ public sealed class RecordOptIn
         {
             BusinessName = request.BusinessName,
             NumberId = request.NumberId,
-            Wording = shown is null ? null : WordingRules.Shown(shown, request.WordingLanguage, request.BusinessName),
+            Wording = shown is null ? null : WordingRules.Shown(shown, request.WordingLanguage, request.BusinessName, request.OwnHost),
             PrivacyVersion = request.PrivacyVersion,
             Basis = request.Basis,
             Jurisdiction = request.Jurisdiction.ToUpperInvariant(),

@@ -62,7 +62,7 @@ internal static class OptInImportsApi
         }
 
         List<FieldProblem> problems = [];
-        var terms = body.Terms(problems);
+        var terms = body.Terms(problems) with { OwnHost = http.Request.Host.Host };
         if (problems.Count > 0)
         {
             return ApiProblem.Invalid("Some fields are not valid.", problems);

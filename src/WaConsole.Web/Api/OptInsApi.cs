@@ -50,6 +50,7 @@ internal static class OptInsApi
         {
             BusinessName = body.Business ?? "",
             WordingText = body.Wording ?? "",
+            OwnHost = http.Request.Host.Host,
             WordingLanguage = body.WordingLanguage ?? "",
             Wording = wording,
             PrivacyVersion = body.PrivacyVersion,

@@ -29,4 +29,22 @@ public sealed class WordingRulesTests
     [InlineData("Luna", "See https://luna.example/stop for more.")]
     public void A_name_an_address_and_another_word_that_holds_it_do_not_say_how_to_stop(string business, string sentence) =>
         Assert.Contains(WordingPart.HowToStop, WordingRules.Missing($"{business} {sentence} https://luna.example/privacy", business));
+
+    [Theory]
+    [InlineData("https://wa.me/491701234567", false)]
+    [InlineData("https://api.whatsapp.com/send?phone=1", false)]
+    [InlineData("https://www.whatsapp.com/legal", false)]
+    [InlineData("https://console.luna.example/", false)]
+    [InlineData("https://CONSOLE.luna.example/privacy", false)]
+    [InlineData("https://other.example/opt-in/luna", false)]
+    [InlineData("https://other.example/opt-out", false)]
+    [InlineData("https://privacy", false)]
+    [InlineData("http://luna.example/privacy", false)]
+    [InlineData("https://luna.example/privacy.", true)]
+    [InlineData("https://wa.me/491701234567 https://luna.example/opt-in-privacy", true)]
+    [InlineData("https://notwhatsapp.com/privacy", true)]
+    public void A_chat_and_this_consoles_own_pages_are_no_privacy_notice(string addresses, bool isThere) =>
+        Assert.Equal(
+            !isThere,
+            WordingRules.Missing($"Luna writes to you by WhatsApp. STOP ends it. {addresses}", "Luna", "console.luna.example").Contains(WordingPart.PrivacyLink));
 }

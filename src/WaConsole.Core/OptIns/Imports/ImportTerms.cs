@@ -83,6 +83,9 @@ public sealed record ImportTerms
     /// <summary>Until when, where no column says so; null for as the market is set.</summary>
     public DateTime? ExpiresAtUtc { get; init; }
 
+    /// <summary>By which whoever described the list reaches this console: no address of its is a privacy notice.</summary>
+    public string? OwnHost { get; init; }
+
     /// <summary>Our numbers by what a column may call them: those that whoever described the list may see.</summary>
     [JsonInclude]
     internal IReadOnlyDictionary<string, long> Numbers { get; init; } = new Dictionary<string, long>();
@@ -92,7 +95,7 @@ public sealed record ImportTerms
     {
         if (!_shown.TryGetValue(business, out var shown))
         {
-            shown = WordingRules.Shown(WordingText, WordingLanguage, business);
+            shown = WordingRules.Shown(WordingText, WordingLanguage, business, OwnHost);
             if (_shown.Count < MostBusinesses)
             {
                 _shown[business] = shown;
