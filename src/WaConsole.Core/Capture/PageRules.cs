@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using WaConsole.Core.Consent;
+using WaConsole.Core.Policy;
 using WaConsole.Core.Templates;
 
 namespace WaConsole.Core.Capture;
@@ -20,11 +21,12 @@ internal static partial class PageRules
         }.Where(rule => rule.IsLacking).Select(rule => rule.Sentence),
     ];
 
-    /// <summary>Approved, of the category utility, with a button to answer by, and nothing to fill in.</summary>
+    /// <summary>Approved, of the category utility, with a button that may say yes, and nothing to fill in.</summary>
     public static bool Asks(TemplateView template) =>
         template is { Sendable: true, Category: "UTILITY" }
         && template.Fields.All(field => !field.Required)
-        && AnswerButton(template) >= 0;
+        && AnswerButton(template) is >= 0 and var yes
+        && !AnswerWords.Refuses(template.Buttons[yes].Text);
 
     /// <summary>The first button that answers: pressing it says yes.</summary>
     public static int AnswerButton(TemplateView template)

@@ -52,6 +52,9 @@ public sealed record ConsentEvidence
     /// <summary>The words that were shown, as they were.</summary>
     public string? Shown { get; init; }
 
+    /// <summary>The message that asked for it, as the person saw it, with its buttons.</summary>
+    public string? Question { get; init; }
+
     /// <summary>The opt-in page it was agreed to on, or by a code of.</summary>
     public long? PageId { get; init; }
 
@@ -70,6 +73,7 @@ public sealed record ConsentEvidence
         IpAddress = Trimmed(IpAddress, 64),
         UserAgent = Trimmed(UserAgent, 500),
         FormJson = Trimmed(FormJson, 10_000),
+        Question = Trimmed(Question, 4_000),
         Shown = StoredText.CleanOrNull(Shown, 4_000),
     };
 

@@ -71,10 +71,15 @@ internal static class HearAgreement
             new ConsentEvidence { Wamid = message.Wamid, Text = item.Text, Note = $"{found.Page.Name} ({code})", Shown = found.Version.Text });
     }
 
-    /// <summary>The yes to a question that still waits for it. After a stop, or too late, it is a message like any other.</summary>
+    /// <summary>The yes to a question that still waits for it. After a stop, too late, or by a button that says no, it is a message like any other.</summary>
     private static async Task<NewConsent?> ByButtonAsync(
         WaConsoleDb db, Guid asked, InboundMessageItem item, Message message, Conversation conversation, CancellationToken cancellationToken)
     {
+        if (AnswerWords.Refuses(item.Button?.Text ?? ""))
+        {
+            return null;
+        }
+
         var lines = (await ReadStandings.LinesAsync(db, [conversation.ContactId], cancellationToken))[conversation.ContactId].ToList();
         if (ConsentLedger.Waiting(lines, item.TimestampUtc).FirstOrDefault(line => line.AskKey == asked) is not { } waiting)
         {
@@ -96,8 +101,17 @@ internal static class HearAgreement
                 Jurisdiction = question.Jurisdiction,
                 ExpiresAtUtc = await RenewalAsync(db, question, item.TimestampUtc, cancellationToken),
                 AnswersEntryId = question.Id,
-                Evidence = new ConsentEvidence { Wamid = message.Wamid, Text = item.Button?.Text, Shown = shown.Text },
+                Evidence = new ConsentEvidence { Wamid = message.Wamid, Text = item.Button?.Text, Shown = shown.Text, Question = await QuestionAsync(db, asked, cancellationToken) },
             };
+    }
+
+    /// <summary>What the message said that asked; null when it is kept no more.</summary>
+    private static async Task<string?> QuestionAsync(WaConsoleDb db, Guid asked, CancellationToken cancellationToken)
+    {
+        var json = await db.Messages.Where(m => m.ClientKey == asked).Select(m => m.ContentJson).SingleOrDefaultAsync(cancellationToken);
+        return ContentJson.Read(json) is MessageContent.SentTemplate said
+            ? string.Join('\n', ((string?[])[said.HeaderText, said.Body, said.Footer, .. said.Buttons.Select(button => $"[{button.Text}]")]).Where(part => part is { Length: > 0 }))
+            : null;
     }
 
     /// <summary>By the page that asked, as it is set now; the entry that asked ends with the question. Entries of before pages were noted go by wording and number.</summary>

@@ -73,7 +73,7 @@ public sealed class ExportPerson
         "entryPointUntil", "error", "errorCode", "errorDetails", "estimate", "estimateCurrency", "everything", "evidence", "file", "fileHash", "form",
         "forwarded", "free", "hash", "height", "identityChanged", "kind", "label", "lane", "language", "lastSeen", "law", "market", "marketing",
         "mediaId", "message", "name", "next", "note", "number", "optedOut", "optedOutReason", "ownedElsewhere", "page", "phone", "portfolio",
-        "pricingCategory", "pricingType", "privacyVersion", "profileName", "purpose", "raw", "read", "reason", "recorded", "referral", "repliesTo",
+        "pricingCategory", "pricingType", "privacyVersion", "profileName", "purpose", "question", "raw", "read", "reason", "recorded", "referral", "repliesTo",
         "repliesToWamid", "request", "scope", "since", "snoozedUntil", "source", "status", "statusAt", "template", "text", "unanswered",
         "unansweredSince", "undone", "undoneBy", "unread", "until", "uploaded", "userId", "userIds", "username", "value", "version", "voice",
         "waitingSince", "wamid", "width", "windowOpened", "windowUntil", "wording", "words", "zone",

@@ -40,7 +40,7 @@ public sealed class DoubleOptInTests
         Assert.Equal(Standing.OptedIn, view.Standing.Marketing.What);
         Assert.Equal((ConsentAction.Granted, ConsentSource.QuickReply, true, CaptureBench.Words),
             (view.Lines[0].Action, view.Lines[0].Source, view.Lines[0].Complete, view.Lines[0].Evidence!.Shown));
-        Assert.Equal("wamid.yes", view.Lines[0].Evidence!.Wamid);
+        Assert.Equal(("wamid.yes", "May we?\n[Yes]\n[No]"), (view.Lines[0].Evidence!.Wamid, view.Lines[0].Evidence!.Question));
     }
 
     [Theory, EveryDatabase]
@@ -199,6 +199,26 @@ public sealed class DoubleOptInTests
             Caller.System, bench.Form(await bench.WordingAsync()) with { TemplateName = "confirm" }, Token)).PageId;
 
         Assert.IsType<ChangeOptInPageOutcome.Refused>(await bench.Core.Get<ChangeOptInPage>().RunAsync(Caller.System, page, isOpen: true, Token));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_template_whose_first_button_says_no_asks_nobody_and_a_no_with_the_key_is_no_yes(DatabaseProvider provider)
+    {
+        await using var bench = await StartAsync(provider);
+        await bench.AgreeAsync();
+        var asked = Assert.Single(await bench.SentAsync());
+
+        await bench.Intake.TakeAsync(Hooks.Messages(Button("wamid.no", "No, thanks", Payload(asked), Hooks.Noon.AddMinutes(1))));
+        Assert.Equal(Standing.Pending, (await bench.MarketingAsync()).What);
+
+        var list = bench.Core.Get<ListAskTemplates>();
+        var offered = Assert.Single(await list.RunAsync(Caller.System, bench.Core.NumberId, Token));
+        Assert.Equal(("confirm", "May we?", "Yes"), (offered.Name, offered.Shown.Body, offered.Yes));
+        await bench.Core.WithDbAsync(db => db.Templates.ExecuteUpdateAsync(
+            set => set.SetProperty(t => t.ComponentsJson, t => t.ComponentsJson.Replace("\"Yes\"", "\"No, thanks\"")), Token));
+        Assert.Empty(await list.RunAsync(Caller.System, bench.Core.NumberId, Token));
+        await bench.AgreeAsync("+49 170 7654321");
+        Assert.Single(await bench.SentAsync());
     }
 
     private static async Task<CaptureBench> StartAsync(DatabaseProvider provider)

@@ -69,6 +69,7 @@ internal static class ConsentParts
         ("username", part.Username),
         ("name", part.Name),
         ("words", part.Evidence.Shown),
+        ("question", part.Evidence.Question),
         ("evidence", part.Evidence.Note),
         ("text", part.Evidence.Text),
         ("wamid", part.Evidence.Wamid),
