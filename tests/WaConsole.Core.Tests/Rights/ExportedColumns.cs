@@ -35,7 +35,7 @@ internal static class ExportedColumns
         PersonalPart: consent
             Phone phone, UserIds userIds, Username username, Name name, FileSha256 fileHash
         ConsentEvidence: consent
-            Wamid wamid, Text text, Note evidence, IpAddress address, UserAgent browser, FormJson form, Shown words, PageId page
+            Wamid wamid, Text text, Note evidence, IpAddress address, UserAgent browser, FormJson form, Shown words, Question question, PageId page
         ConsentFile: proofs
             FileName file, MimeType kind, SizeBytes bytes, Sha256 hash, CreatedAtUtc at
         ConsentSuppression: suppression
