@@ -102,6 +102,7 @@ public sealed class ReactToMessage
             flight.Land(answered: accepted is not null);
             if (accepted is null)
             {
+                await _place.GiveBackAsync(db, target.Conversation.Id);
                 return new ReactOutcome.Refused(Texts.Conversations.Of("ReactUnreachable"));
             }
         }

@@ -26,10 +26,11 @@ internal sealed partial class WatchQueues(
             try
             {
                 await LookAsync(stoppingToken);
+                condition.Read();
             }
             catch (Exception fault) when (fault is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
-                condition.Refused(fault);
+                condition.Unread(fault);
                 LogBlind(fault.StoreWords);
             }
 

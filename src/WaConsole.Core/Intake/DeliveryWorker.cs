@@ -35,7 +35,12 @@ internal sealed partial class DeliveryWorker(
             try
             {
                 var started = TimeProvider.System.GetTimestamp();
-                if (!await handle.RunOnceAsync(stoppingToken))
+                if (await handle.RunOnceAsync(stoppingToken) is var worked && worked)
+                {
+                    condition.Worked();
+                }
+
+                if (!worked)
                 {
                     await (handle.IsElsewhere ? Task.Delay(ElsewhereFor, TimeProvider.System, stoppingToken) : waiting.WaitAsync(Look, stoppingToken));
                 }

@@ -14,12 +14,18 @@ internal sealed partial class ActOnFailure(
     /// <summary>A file's host that fails is tried again even where a message's would be given up.</summary>
     private static readonly TimeSpan AfterServerFault = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// How often each row was refused or did not get through, for its next wait. The tries of the row itself count as well how often it was
+    /// looked at while its number, its portfolio or the time of day stood against it.
+    /// </summary>
+    private readonly ConcurrentDictionary<long, int> _failures = new();
+
     /// <summary>Rows whose template was read again after WhatsApp did not know it. After a restart that may happen once more.</summary>
     private readonly ConcurrentDictionary<long, byte> _synced = new();
 
     public async Task RunAsync(OutboxRow row, Guid worker, NumberAccess number, CloudApiException failure)
     {
-        switch (RetryPlan.After(failure, row.Attempts, Dice()))
+        switch (RetryPlan.After(failure, _failures.AddOrUpdate(row.Id, 1, (_, before) => before + 1), Dice()))
         {
             case SendVerdict.Again again:
                 LogAgain(row.MessageId, failure.Error.Code, failure.Fault, again.Wait.TotalSeconds);
@@ -49,10 +55,26 @@ internal sealed partial class ActOnFailure(
     }
 
     /// <summary>Of something that waits in no queue: what WhatsApp says about the number's pace holds for all it sends.</summary>
-    public Task HoldAsync(NumberAccess number, CloudApiException failure) =>
-        RetryPlan.After(failure, 1, Dice()) is SendVerdict.Again again ? HoldAsync(number, again) : Task.CompletedTask;
+    public async Task HoldAsync(NumberAccess number, CloudApiException failure)
+    {
+        if (RetryPlan.After(failure, 1, Dice()) is not SendVerdict.Again again)
+        {
+            return;
+        }
 
-    public void Forget(long entryId) => _synced.TryRemove(entryId, out _);
+        await HoldAsync(number, again);
+        if (again.Holds == HoldReach.Number)
+        {
+            // What waits in queues may leave from another node.
+            await TellAsync(number, [number.Id], again.Wait);
+        }
+    }
+
+    public void Forget(long entryId)
+    {
+        _synced.TryRemove(entryId, out _);
+        _failures.TryRemove(entryId, out _);
+    }
 
     private async Task HoldAsync(NumberAccess number, SendVerdict.Again again)
     {
@@ -72,7 +94,19 @@ internal sealed partial class ActOnFailure(
             var numbers = (await directory.NumbersAsync(CancellationToken.None)).Where(other => other.Account.Id == number.Account.Id)
                 .Select(other => other.Id).ToList();
             numbers.ForEach(other => pace.Hold(other, again.Wait));
-            await lease.TellHeldAsync(numbers, again.Wait, CancellationToken.None);
+            await TellAsync(number, numbers, again.Wait);
+        }
+        catch (Exception fault)
+        {
+            LogNotHeld(fault, number.Account.Id);
+        }
+    }
+
+    private async Task TellAsync(NumberAccess number, IReadOnlyCollection<long> numbers, TimeSpan wait)
+    {
+        try
+        {
+            await lease.TellHeldAsync(numbers, wait, CancellationToken.None);
         }
         catch (Exception fault)
         {

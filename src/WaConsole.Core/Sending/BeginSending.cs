@@ -38,8 +38,9 @@ internal sealed partial class BeginSending(
     /// <summary>Messages with the same file wait this long for the one that uploads it.</summary>
     private static readonly TimeSpan AnotherUploads = TimeSpan.FromSeconds(1);
 
-    /// <summary>A row about which the gate cannot be asked, and no other either, is tried so often, a second apart.</summary>
+    /// <summary>A row about which the gate cannot be asked is tried so often, a second apart; where it could be asked about others, that counts for more.</summary>
     private const int MostFaults = 20;
+    private const int BesideOthers = 7;
 
     private readonly ConcurrentDictionary<long, int> _faults = new();
 
@@ -102,8 +103,8 @@ internal sealed partial class BeginSending(
     }
 
     /// <summary>
-    /// A row about which the gate cannot be asked must not hold up the others of its batch. It ends when the gate could be asked about one
-    /// of them at the same moment, or after some tries; while the database is away no row is to blame.
+    /// A row about which the gate cannot be asked must not hold up the others of its batch. It ends after some tries, sooner where the gate
+    /// could be asked about others at the same moments; while the database is away or two writers met no row is to blame.
     /// </summary>
     private async Task<BegunBatch> ApartAsync(WaConsoleDb db, List<DueRow> taken, long numberId, Exception together)
     {
@@ -118,9 +119,10 @@ internal sealed partial class BeginSending(
                 var one = await AskAsync(db, [row], numberId);
                 ready.AddRange(one.Ready);
                 refused.AddRange(one.Refused);
+                unasked.AddRange(one.Unasked);
                 _faults.TryRemove(row.Row.Id, out _);
             }
-            catch (Exception fault) when (fault.IsStoreDown)
+            catch (Exception fault) when (fault.IsStoreDown || fault.IsConflict)
             {
                 unasked.Add(row.Row);
             }
@@ -131,9 +133,10 @@ internal sealed partial class BeginSending(
             }
         }
 
+        var blame = ready.Count + refused.Count == 0 ? 1 : BesideOthers;
         foreach (var row in faulty)
         {
-            if (ready.Count + refused.Count == 0 && _faults.AddOrUpdate(row.Id, 1, (_, before) => before + 1) < MostFaults)
+            if (_faults.AddOrUpdate(row.Id, blame, (_, before) => before + blame) < MostFaults)
             {
                 unasked.Add(row);
             }
@@ -267,11 +270,17 @@ internal sealed partial class BeginSending(
         List<ReadyMessage> ready = [];
         List<(OutboxRow Row, Refusal Why)> refused = [];
         List<(DueRow Row, GateQuestion Question)> asked = [];
+        List<OutboxRow> unasked = [];
         foreach (var row in taken)
         {
-            if (row.ClientKey is { } key && Read(row) is { } content)
+            if (!conversations.TryGetValue(row.Row.ConversationId, out var conversation))
             {
-                asked.Add((row, new GateQuestion(conversations[row.Row.ConversationId], key, content)
+                // Merged into another since the row was read: it is there when it is read again.
+                unasked.Add(row.Row);
+            }
+            else if (row.ClientKey is { } key && Read(row) is { } content)
+            {
+                asked.Add((row, new GateQuestion(conversation, key, content)
                 {
                     Lane = row.Row.Lane,
                     MessageId = row.Row.MessageId,
@@ -301,7 +310,7 @@ internal sealed partial class BeginSending(
             }
         }
 
-        return new BegunBatch(ready, refused, []);
+        return new BegunBatch(ready, refused, []) { Unasked = unasked };
     }
 
     /// <summary>Before they leave, so that others who ask meanwhile know it.</summary>
@@ -313,9 +322,7 @@ internal sealed partial class BeginSending(
         }
 
         using var place = await lane.EnterFirstAsync(CancellationToken.None);
-        await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
         await RecordTold.ReachAsync(db, reached, clock.GetUtcNow().UtcDateTime, CancellationToken.None);
-        await transaction.CommitAsync(CancellationToken.None);
     }
 
     /// <summary>In the other lanes somebody waits for an answer, and what came later to the same person would wait behind it.</summary>

@@ -86,6 +86,7 @@ internal sealed partial class RecordSendResults(
             try
             {
                 await Insist.OnAsync(() => TogetherAsync(batch), clock);
+                condition.Worked();
             }
             catch (Exception fault) when (fault.IsStoreDown && !_hurry.IsCancellationRequested)
             {

@@ -8,6 +8,8 @@ namespace WaConsole.Core.Sending;
 /// <summary>Notes in the transaction that queues messages whom they tell what, and whom they reach outside their window; that once more when they leave later.</summary>
 internal static class RecordTold
 {
+    private const int MostTogether = 250;
+
     public static async Task ApplyAsync(
         WaConsoleDb db, IReadOnlyList<(GateQuestion Question, GateAnswer.Granted Answer, Message Message)> queued, DateTime nowUtc,
         DateTime whatsAppNowUtc, CancellationToken cancellationToken)
@@ -39,18 +41,20 @@ internal static class RecordTold
         await ReachAsync(db, reached, nowUtc, cancellationToken);
     }
 
-    /// <summary>Inside the caller's transaction.</summary>
+    /// <summary>In few statements for any number of people.</summary>
     public static async Task ReachAsync(
         WaConsoleDb db, IReadOnlyList<(string Portfolio, long Person)> reached, DateTime nowUtc, CancellationToken cancellationToken)
     {
         // In one order, so that two transactions never wait for each other.
-        foreach (var (portfolio, person) in reached.Distinct().OrderBy(pair => pair.Portfolio, StringComparer.Ordinal).ThenBy(pair => pair.Person))
+        foreach (var some in reached.Distinct().OrderBy(pair => pair.Portfolio, StringComparer.Ordinal).ThenBy(pair => pair.Person).Chunk(MostTogether))
         {
-            await db.Database.ExecuteSqlAsync(
+            var values = string.Join(", ", some.Select((_, at) => $"({{{1 + at * 2}}}, {{{2 + at * 2}}}, {{0}})"));
+            await db.Database.ExecuteSqlRawAsync(
                 $"""
-                INSERT INTO "PortfolioReaches" ("PortfolioId", "PersonId", "AtUtc") VALUES ({portfolio}, {person}, {nowUtc})
+                INSERT INTO "PortfolioReaches" ("PortfolioId", "PersonId", "AtUtc") VALUES {values}
                 ON CONFLICT ("PortfolioId", "PersonId") DO UPDATE SET "AtUtc" = excluded."AtUtc"
                 """,
+                [nowUtc, .. some.SelectMany(pair => new object[] { pair.Portfolio, pair.Person })],
                 cancellationToken);
         }
     }

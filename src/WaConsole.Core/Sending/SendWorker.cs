@@ -136,9 +136,10 @@ internal sealed partial class SendWorker(
             sender.Track(prepare.RunAsync(row, mediaFileId, life.Id, stoppingToken));
         }
 
+        var now = clock.GetUtcNow().UtcDateTime;
         foreach (var (row, why) in batch.Refused)
         {
-            sender.Track(RefuseAsync(row, why));
+            sender.Track(RefuseAsync(row, why, now));
         }
 
         foreach (var row in batch.Unasked)
@@ -163,10 +164,10 @@ internal sealed partial class SendWorker(
     }
 
     /// <summary>A stopped number keeps its messages, and what time alone stands against waits; anything else goes back to the person with its sentence.</summary>
-    private Task RefuseAsync(OutboxRow row, Refusal why) => RecordAsync((why.Code, why.UntilUtc) switch
+    private Task RefuseAsync(OutboxRow row, Refusal why, DateTime now) => RecordAsync((why.Code, why.UntilUtc) switch
     {
         ("number_stopped", _) => new SendResult.Again(row, life.Id, TimeSpan.Zero) { Unused = true },
-        (_, { } until) => new SendResult.Again(row, life.Id, until - clock.GetUtcNow().UtcDateTime) { Unused = true },
+        (_, { } until) => new SendResult.Again(row, life.Id, until - now) { Unused = true },
         _ => new SendResult.NotSent(row, life.Id, why.ToKeep) { Unused = true },
     });
 

@@ -34,9 +34,28 @@ internal sealed class TakePlace(WriterLane lane, SendPace pace, TimeProvider clo
             return new PlaceAnswer.PairFull(NowUtc + pair);
         }
 
-        return await FlightAsync(numberId, number.Throughput, cancellationToken) is { } flight
-            ? new PlaceAnswer.Given(flight)
-            : new PlaceAnswer.NumberHeld(NowUtc + Patience);
+        Flight? flight = null;
+        try
+        {
+            flight = await FlightAsync(numberId, number.Throughput, cancellationToken);
+        }
+        finally
+        {
+            if (flight is null)
+            {
+                await GiveBackAsync(db, conversationId);
+            }
+        }
+
+        return flight is null ? new PlaceAnswer.NumberHeld(NowUtc + Patience) : new PlaceAnswer.Given(flight);
+    }
+
+    /// <summary>Nothing left: the customer's pace is not charged for it.</summary>
+    public async Task GiveBackAsync(WaConsoleDb db, long conversationId)
+    {
+        using var place = await lane.EnterFirstAsync(CancellationToken.None);
+        await db.Conversations.Where(c => c.Id == conversationId)
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.PairPaidUntil, c => c.PairPaidUntil - PairPace.Interval), CancellationToken.None);
     }
 
     private async Task<TimeSpan> PairAsync(WaConsoleDb db, long conversationId, CancellationToken cancellationToken)

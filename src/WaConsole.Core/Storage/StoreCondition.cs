@@ -26,15 +26,20 @@ public sealed class StoreCondition(TimeProvider clock)
     public static StoreTrouble TroubleOf(Exception failure) => failure switch
     {
         { IsDiskFull: true } => StoreTrouble.DiskFull,
+        { IsBrokenOff: true } or TimeoutException => StoreTrouble.None,
         { IsOfStore: true, IsStoreDown: true, IsConflict: false } => StoreTrouble.Refusing,
         _ => StoreTrouble.None,
     };
 
-    internal void Refused(Exception failure)
+    /// <param name="failure">What came of writing.</param>
+    internal void Refused(Exception failure) => See(failure, isRead: false);
+
+    /// <param name="failure">What came of reading: to write may work, so that this gives way to what writers say.</param>
+    internal void Unread(Exception failure)
     {
-        if (TroubleOf(failure) is not StoreTrouble.None and var trouble)
+        if (_refused is null or { IsRead: true } || Current == StoreTrouble.None)
         {
-            _refused = new Seen(trouble, clock.GetTimestamp());
+            See(failure, isRead: true);
         }
     }
 
@@ -46,5 +51,22 @@ public sealed class StoreCondition(TimeProvider clock)
         }
     }
 
-    private sealed record Seen(StoreTrouble Trouble, long At);
+    /// <summary>A full disk can be read: only what a reader met is over.</summary>
+    internal void Read()
+    {
+        if (_refused is { IsRead: true })
+        {
+            _refused = null;
+        }
+    }
+
+    private void See(Exception failure, bool isRead)
+    {
+        if (TroubleOf(failure) is not StoreTrouble.None and var trouble)
+        {
+            _refused = new Seen(trouble, isRead, clock.GetTimestamp());
+        }
+    }
+
+    private sealed record Seen(StoreTrouble Trouble, bool IsRead, long At);
 }

@@ -46,6 +46,9 @@ internal static class StoreFault
             _ => failure is Microsoft.EntityFrameworkCore.DbUpdateConcurrencyException,
         };
 
+        /// <summary>A statement that took too long or that nobody waits for any more.</summary>
+        public bool IsBrokenOff => failure is OperationCanceledException || failure.StoreCause is PostgresException { SqlState: PostgresErrorCodes.QueryCanceled };
+
         /// <summary>The database said it, whatever EF or Npgsql wrapped it in.</summary>
         public bool IsOfStore => failure.StoreCause is not null || failure is TimeoutException;
 

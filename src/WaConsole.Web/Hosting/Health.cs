@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using WaConsole.Core.Live;
@@ -24,11 +25,12 @@ internal static class Health
         routes.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready), ResponseWriter = WriteAsync }).AllowAnonymous();
     }
 
-    /// <summary>The one word monitors look for, and below it why it is not Healthy.</summary>
+    /// <summary>The one word monitors look for, and below it, for who asks from the machine itself, why it is not Healthy: strangers need not know.</summary>
     private static Task WriteAsync(HttpContext context, HealthReport report)
     {
         context.Response.ContentType = "text/plain";
-        var reasons = report.Entries.Values.Where(entry => entry.Status != HealthStatus.Healthy).Select(entry => entry.Description);
+        var isLocal = context.Connection.RemoteIpAddress is not { } from || IPAddress.IsLoopback(from);
+        var reasons = report.Entries.Values.Where(entry => isLocal && entry.Status != HealthStatus.Healthy).Select(entry => entry.Description);
         return context.Response.WriteAsync(string.Join('\n', [report.Status.ToString(), .. reasons]));
     }
 }

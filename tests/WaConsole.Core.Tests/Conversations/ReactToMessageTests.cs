@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Conversations;
+using WaConsole.Core.Numbers;
 using WaConsole.Core.Sending;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
@@ -145,6 +146,32 @@ public sealed class ReactToMessageTests
         Assert.IsType<ReactOutcome.Refused>(await bench.Core.Get<ReactToMessage>().RunAsync(SendingBench.Agent, message, "👍", Token));
 
         Assert.NotEqual(TimeSpan.Zero, bench.Core.Get<SendPace>().HeldFor(bench.Core.NumberId));
+        var now = bench.Clock.GetUtcNow().UtcDateTime;
+        Assert.True(await bench.Core.WithDbAsync(db => db.PaceOwners.AnyAsync(o => o.NumberId == bench.Core.NumberId && o.HeldUntilUtc > now, Token)));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_reaction_for_which_the_number_has_no_place_costs_the_customer_nothing(DatabaseProvider provider)
+    {
+        await using var bench = await SendingBench.StartAsync(provider, clock: SendingBench.StandingClock());
+        var (_, conversation) = await bench.CustomerAsync();
+        var (place, pace) = (bench.Core.Get<TakePlace>(), bench.Core.Get<SendPace>());
+        bench.Clock.Advance(TimeSpan.FromSeconds(2));
+        List<Flight> flights = [];
+        while (pace.TakeNumber(bench.Core.NumberId, ThroughputLevel.Standard, isAgents: true) is { Flight: { } flight })
+        {
+            flights.Add(flight);
+        }
+
+        await using var db = await bench.Core.Get<Store>().OpenAsync(Token);
+        using var gone = new CancellationTokenSource();
+        var waiting = place.RunAsync(db, bench.Core.NumberId, conversation, gone.Token);
+        await gone.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+
+        var paid = await PaidAsync(bench.Core, conversation);
+        Assert.True(PairPace.Wait(paid, PairPace.Moment(bench.Clock.GetUtcNow().UtcDateTime)) <= TimeSpan.Zero);
+        Assert.InRange(paid, 0, PairPace.Moment(bench.Clock.GetUtcNow().UtcDateTime));
     }
 
     private static Task<long> PaidAsync(CoreHost core, long conversation) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Sending;
 using WaConsole.Core.Storage;
@@ -16,7 +17,7 @@ public sealed class HoldUpTests
 
     [Theory]
     [EveryDatabase]
-    public async Task A_message_about_which_the_gate_cannot_be_asked_ends_alone_and_the_others_of_its_batch_leave(DatabaseProvider provider)
+    public async Task A_message_about_which_the_gate_cannot_be_asked_holds_up_no_other_and_ends_after_some_tries_beside_others(DatabaseProvider provider)
     {
         var sql = new FailingSql();
         await using var bench = await QueueBench.StartAsync(provider, sql.AddTo);
@@ -30,14 +31,48 @@ public sealed class HoldUpTests
         var faulty = await QueuedAsync(bench, "491701234569", QueueBench.Template(Faulty));
         sql.WithCommand = command => IsRead(command.CommandText) && FailingSql.IsAbout(command, Faulty) ? new InvalidOperationException("cannot be read") : null;
 
-        var batch = await BeginAsync(bench, Guid.CreateVersion7());
+        var worker = Guid.CreateVersion7();
+        var batch = await BeginAsync(bench, worker);
 
         Assert.Equal(2, sql.Failed);
         Assert.Equal(others, batch.Ready.Select(message => message.Row.MessageId).Order());
+        for (var time = 1; time < 3; time++)
+        {
+            Assert.Empty(batch.Refused);
+            var back = Assert.Single(batch.Unasked);
+            Assert.Equal(faulty, back.MessageId);
+            await bench.Core.Get<WriteSendResults>().RunAsync([new SendResult.Again(back, worker, TimeSpan.Zero) { Unused = true }]);
+            var beside = await QueuedAsync(bench, $"49170123457{time}", new ReplyContent.Text("Hello"));
+            batch = await BeginAsync(bench, worker);
+            Assert.Equal(beside, Assert.Single(batch.Ready).Row.MessageId);
+        }
+
         Assert.Empty(batch.Unasked);
         var (row, why) = Assert.Single(batch.Refused);
         Assert.Equal(faulty, row.MessageId);
         Assert.Contains("checking the message", why.Sentence, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [EveryDatabase]
+    public async Task Two_writers_that_meet_are_no_fault_of_a_message(DatabaseProvider provider)
+    {
+        var sql = new FailingSql();
+        await using var bench = await QueueBench.StartAsync(provider, sql.AddTo);
+        await bench.TemplateAsync(Faulty, """[{"type":"BODY","text":"Hello"}]""");
+        var met = await QueuedAsync(bench, "491701234569", QueueBench.Template(Faulty));
+        sql.WithCommand = command => IsRead(command.CommandText) && FailingSql.IsAbout(command, Faulty) ? new PostgresException("deadlock detected", "ERROR", "ERROR", "40P01") : null;
+        var worker = Guid.CreateVersion7();
+
+        for (var time = 0; time < 30; time++)
+        {
+            await QueuedAsync(bench, $"4917012350{time:00}", new ReplyContent.Text("Hello"));
+            var batch = await BeginAsync(bench, worker);
+            Assert.Empty(batch.Refused);
+            Assert.Equal(met, Assert.Single(batch.Unasked).MessageId);
+            await bench.Core.Get<WriteSendResults>().RunAsync(
+                [.. batch.Unasked.Select(row => new SendResult.Again(row, worker, TimeSpan.Zero) { Unused = true })]);
+        }
     }
 
     [Theory]

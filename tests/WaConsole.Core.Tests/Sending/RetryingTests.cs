@@ -30,6 +30,30 @@ public sealed class RetryingTests
 
     [Theory]
     [EveryDatabase]
+    public async Task A_message_that_was_often_looked_at_in_vain_holds_its_number_no_longer_than_another(DatabaseProvider provider)
+    {
+        await using var bench = await SendingBench.StartAsync(provider, clock: SendingBench.StandingClock());
+        var (_, conversation) = await bench.CustomerAsync();
+        bench.Hold();
+        var message = await bench.QueueAsync(conversation, "Patience");
+        await bench.Core.WithDbAsync(db => db.Outbox.Where(e => e.MessageId == message).ExecuteUpdateAsync(set => set.SetProperty(e => e.Attempts, 20)));
+        bench.Fault(FaultKind.Throughput);
+        var (longest, pace) = (TimeSpan.Zero, bench.Core.Get<SendPace>());
+
+        bench.Resume();
+        await bench.UntilAsync(
+            async () =>
+            {
+                longest = pace.HeldFor(bench.Core.NumberId) is var held && held > longest ? held : longest;
+                return (await bench.MessageAsync(message)).Status == DeliveryStatus.Read;
+            },
+            "the message read");
+
+        Assert.InRange(longest, TimeSpan.FromTicks(1), TimeSpan.FromSeconds(2));
+    }
+
+    [Theory]
+    [EveryDatabase]
     public async Task A_limit_of_the_account_makes_its_other_numbers_wait_too(DatabaseProvider provider)
     {
         await using var bench = await SendingBench.StartAsync(provider, clock: SendingBench.StandingClock());
