@@ -6,7 +6,12 @@ namespace WaConsole.Testing;
 /// <summary>Webhook bodies in the shape WhatsApp sends them, addressed to <see cref="TestAccount"/>.</summary>
 public static class WebhookBodies
 {
-    public static byte[] Text(string phone, string name, string wamid, string text, DateTimeOffset? at = null) => Messages(
+    public static byte[] Text(string phone, string name, string wamid, string text, DateTimeOffset? at = null) =>
+        TextTo(TestAccount.PhoneNumberId, phone, name, wamid, text, at);
+
+    /// <summary>To one of the account's numbers.</summary>
+    public static byte[] TextTo(string number, string phone, string name, string wamid, string text, DateTimeOffset? at = null) => MessagesTo(
+        number,
         phone,
         name,
         new Dictionary<string, object?>
@@ -33,14 +38,10 @@ public static class WebhookBodies
         },
     });
 
-    public static byte[] Messages(string phone, string name, params object[] messages) => Value(new Dictionary<string, object?>
-    {
-        ["contacts"] = new object[] { new { profile = new { name }, wa_id = phone, user_id = $"DE.{phone}" } },
-        ["messages"] = messages,
-    });
+    public static byte[] Messages(string phone, string name, params object[] messages) => MessagesTo(TestAccount.PhoneNumberId, phone, name, messages);
 
     /// <summary>One change of the field messages, with these keys beside product and metadata.</summary>
-    public static byte[] Value(IReadOnlyDictionary<string, object?> value, string field = "messages") => JsonSerializer.SerializeToUtf8Bytes(new
+    public static byte[] Value(IReadOnlyDictionary<string, object?> value, string field = "messages", string number = TestAccount.PhoneNumberId) => JsonSerializer.SerializeToUtf8Bytes(new
     {
         @object = "whatsapp_business_account",
         entry = new object[]
@@ -56,13 +57,21 @@ public static class WebhookBodies
                         value = new Dictionary<string, object?>(value)
                         {
                             ["messaging_product"] = "whatsapp",
-                            ["metadata"] = new { display_phone_number = "493023125100", phone_number_id = TestAccount.PhoneNumberId },
+                            ["metadata"] = new { display_phone_number = "493023125100", phone_number_id = number },
                         },
                     },
                 },
             },
         },
     });
+
+    private static byte[] MessagesTo(string number, string phone, string name, params object[] messages) => Value(
+        new Dictionary<string, object?>
+        {
+            ["contacts"] = new object[] { new { profile = new { name }, wa_id = phone, user_id = $"DE.{phone}" } },
+            ["messages"] = messages,
+        },
+        number: number);
 
     private static string Seconds(DateTimeOffset? at) =>
         (at ?? TimeProvider.System.GetUtcNow()).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);

@@ -20,13 +20,16 @@ internal sealed class CrashRun : IAsyncDisposable
     private readonly RunningConsole _console;
     private readonly WebhookLoad _webhooks;
     private readonly SendLoad _sends;
+    private readonly CustomerLoad _customers;
+    private readonly HashSet<string> _leaving = new(StringComparer.Ordinal);
 
-    private CrashRun(SimulatorProcess simulator, RunningConsole console, IReadOnlyList<string> conversations)
+    private CrashRun(SimulatorProcess simulator, RunningConsole console, IReadOnlyList<string> conversations, CustomerLoad customers)
     {
         _simulator = simulator;
         _console = console;
         _webhooks = new WebhookLoad(console.Webhook);
-        _sends = new SendLoad(console, conversations);
+        _sends = new SendLoad(console, conversations, customers);
+        _customers = customers;
     }
 
     public int Acknowledged => _webhooks.AcknowledgedCount;
@@ -40,6 +43,9 @@ internal sealed class CrashRun : IAsyncDisposable
     /// <summary>A console that answers before its commit. Nothing is sent: what is lost is known as soon as intake is at rest.</summary>
     public static Task<CrashRun> StartWithEarlyAnswersAsync(DatabaseProvider provider) => StartAsync(provider, Planted.AnswerBeforeCommit, customers: 0);
 
+    /// <summary>What this run lacks to be a proof of sending; after a verdict.</summary>
+    public IReadOnlyList<string> Lacks { get; private set; } = [];
+
     /// <summary>One kill at a random moment under load, and a new start.</summary>
     public async Task KillOnceAsync()
     {
@@ -48,11 +54,22 @@ internal sealed class CrashRun : IAsyncDisposable
         using var stop = new CancellationTokenSource();
         var receiving = _webhooks.RunAsync();
         var sending = _sends.RunAsync(stop.Token);
-        await Until.TrueAsync(() => Acknowledged >= webhooks && Promised >= sends, "webhooks and sends under load");
+        await Until.TrueAsync(
+            async () =>
+            {
+                if (sending.IsFaulted)
+                {
+                    await sending;
+                }
+
+                return Acknowledged >= webhooks && Promised >= sends && (_sends.IsIdle || await SilencesAsync() > 0);
+            },
+            "webhooks, sends and faults under load");
         await _console.KillAsync();
         await stop.CancelAsync();
         await _webhooks.StopAsync(receiving);
         await sending;
+        _leaving.UnionWith(await StoredMessages.LeavingAsync(_console.Database));
         await _console.RestartAsync();
     }
 
@@ -69,11 +86,25 @@ internal sealed class CrashRun : IAsyncDisposable
             throw new TimeoutException($"{late.Message}: {restless}\n{_console.Output}", late);
         }
 
-        var ledger = await LedgerAsync();
+        var told = await ToldAsync();
+        await Until.TrueAsync(async () => await PendingAsync() == 0, "what was told in the meantime");
         var stored = await StoredMessages.ReadAsync(_console.Database);
+        var record = new CrashRecord
+        {
+            Acknowledged = [.. _webhooks.Acknowledged, .. _customers.Written],
+            Told = told,
+            Promised = _sends.Promised,
+            Received = await ReceivedAsync(),
+            Silences = await SilencesAsync(),
+            Leaving = _leaving,
+            Stored = stored,
+            StoredStatuses = [.. (await StoredMessages.StatusesAsync(_console.Database)).Select(status => new ToldStatus(status.Wamid, status.Word))],
+        };
+        Lacks = CrashVerdict.Lacks(record);
         var unknown = stored.Count(message => message.Status == DeliveryStatus.Unknown);
-        Summary = $"{Acknowledged} webhooks acknowledged, {Promised} sends promised, {ledger.Count} received, {unknown} unknown";
-        return CrashVerdict.Of(_webhooks.Acknowledged, _sends.Promised, ledger, stored);
+        Summary = $"{Acknowledged} webhooks of the load and {_customers.Written.Count} of customers acknowledged, {told.Count} statuses, {Promised} sends promised, "
+            + $"{record.Received.Count} received, {record.Silences} of them unanswered, {_leaving.Count} on their way at a kill, {unknown} unknown";
+        return CrashVerdict.Of(record);
     }
 
     public async ValueTask DisposeAsync()
@@ -86,14 +117,20 @@ internal sealed class CrashRun : IAsyncDisposable
     /// <summary>What has not come to rest yet; empty when all has.</summary>
     private async Task<string> RestlessAsync()
     {
-        var intake = (await _console.Api.GetFromJsonAsync<JsonElement>("intake")).GetProperty("pending").GetInt64();
+        var intake = await PendingAsync();
         var webhooks = await _console.Simulator.PendingWebhooksAsync();
         if (intake + webhooks > 0)
         {
             return $"{intake} webhooks to work off, {webhooks} to come";
         }
 
-        var received = (await LedgerAsync()).ToHashSet(StringComparer.Ordinal);
+        var unread = (await _console.Simulator.LedgerAsync()).Count(entry => entry.GetProperty("state").GetString() != "read");
+        if (unread > 0)
+        {
+            return $"{unread} messages to be read";
+        }
+
+        var received = (await ReceivedAsync()).ToHashSet(StringComparer.Ordinal);
         var unsettled = (await StoredMessages.ReadAsync(_console.Database))
             .Where(message => message.Direction == MessageDirection.Outbound
                 && (message.Status <= DeliveryStatus.Sending || (message.Status == DeliveryStatus.Unknown && received.Contains(message.ClientKey!))))
@@ -101,8 +138,24 @@ internal sealed class CrashRun : IAsyncDisposable
         return string.Join("; ", unsettled);
     }
 
-    private async Task<IReadOnlyList<string>> LedgerAsync() =>
+    private async Task<long> PendingAsync() => (await _console.Api.GetFromJsonAsync<JsonElement>("intake")).GetProperty("pending").GetInt64();
+
+    private Task<int> SilencesAsync() => _console.Simulator.StruckAsync("timeoutAfterAccepting");
+
+    private async Task<IReadOnlyList<string>> ReceivedAsync() =>
         [.. (await _console.Simulator.LedgerAsync()).Select(entry => entry.GetProperty("callbackData").GetString()!)];
+
+    private async Task<IReadOnlyList<ToldStatus>> ToldAsync()
+    {
+        List<ToldStatus> told = [];
+        foreach (var entry in await _console.Simulator.LedgerAsync())
+        {
+            var (number, wamid) = (entry.GetProperty("numberId").GetString()!, entry.GetProperty("wamid").GetString()!);
+            told.AddRange((await _console.Simulator.ToldAsync(number, wamid)).Select(word => new ToldStatus(wamid, word)));
+        }
+
+        return told;
+    }
 
     private static async Task<CrashRun> StartAsync(DatabaseProvider provider, IReadOnlyDictionary<string, string?> environment, int customers)
     {
@@ -116,13 +169,14 @@ internal sealed class CrashRun : IAsyncDisposable
         await console.Simulator.SendWebhooksToAsync(console.Webhook);
         await console.Simulator.SetFaultAsync(new { kind = "timeoutAfterAccepting", rate = 0.1, milliseconds = 200 });
         List<string> conversations = [];
+        var load = new CustomerLoad(console.Simulator);
         for (var customer = 0; customer < customers; customer++)
         {
             var phone = $"4917139201{customer:D2}";
-            await console.Simulator.WriteAsync(await console.Simulator.MakeCustomerAsync("Crash Test", "+" + phone), "Open the window, please");
+            await load.AddAsync("+" + phone);
             conversations.Add(await console.ConversationWithAsync(phone));
         }
 
-        return new CrashRun(simulator, console, conversations);
+        return new CrashRun(simulator, console, conversations, load);
     }
 }

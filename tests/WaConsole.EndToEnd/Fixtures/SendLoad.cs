@@ -4,8 +4,8 @@ using System.Net.Http.Json;
 
 namespace WaConsole.EndToEnd.Fixtures;
 
-/// <summary>Asks the console to send, one message after the other, and remembers the texts it promised to send with 202.</summary>
-internal sealed class SendLoad(RunningConsole console, IReadOnlyList<string> conversations)
+/// <summary>Asks the console to send, one message after the other with a customer's in between, and remembers the texts it promised to send with 202.</summary>
+internal sealed class SendLoad(RunningConsole console, IReadOnlyList<string> conversations, CustomerLoad customers)
 {
     private readonly ConcurrentBag<string> _promised = [];
     private int _sequence;
@@ -29,6 +29,7 @@ internal sealed class SendLoad(RunningConsole console, IReadOnlyList<string> con
                     $"conversations/{conversations[number % conversations.Count]}/messages", new { type = "text", text }, CancellationToken.None);
                 Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
                 _promised.Add(text);
+                await customers.WriteNextAsync();
             }
             catch (HttpRequestException)
             {

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using WaConsole.Testing;
 
 namespace WaConsole.EndToEnd.Fixtures;
 
@@ -62,12 +63,34 @@ internal sealed class SimulatorControl(Uri address) : IDisposable
     /// <param name="shape">items, changes or entries.</param>
     public Task BatchAsync(int most, string shape) => PostAsync("webhook/batching", new { most, wait = "PT0.05S", shape });
 
+    /// <summary>How often a fault of this kind has struck.</summary>
+    public async Task<int> StruckAsync(string kind) =>
+        (await _http.GetFromJsonAsync<JsonElement>("faults")).GetProperty("struck").EnumerateArray()
+            .Where(struck => struck.GetProperty("kind").GetString() == kind)
+            .Sum(struck => struck.GetProperty("times").GetInt32());
+
     /// <summary>Every accepted send, in order.</summary>
     public async Task<IReadOnlyList<JsonElement>> LedgerAsync() =>
         [.. (await _http.GetFromJsonAsync<JsonElement>("ledger")).GetProperty("items").EnumerateArray()];
 
     public async Task<IReadOnlyList<JsonElement>> ChatAsync(string customer) =>
         [.. (await _http.GetFromJsonAsync<JsonElement>($"customers/{customer}/chat")).GetProperty("items").EnumerateArray()];
+
+    /// <summary>The statuses of a send whose webhooks got their 200, as the message history of the Graph API lists them.</summary>
+    public async Task<IReadOnlyList<string>> ToldAsync(string numberId, string wamid)
+    {
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get, new Uri(address, $"v25.0/{numberId}/message_history?fields=events&message_id={Uri.EscapeDataString(wamid)}"));
+        request.Headers.Authorization = new("Bearer", TestAccount.AccessToken);
+        using var answer = await _http.SendAsync(request);
+        return
+        [
+            .. (await ReadAsync(answer)).GetProperty("data").EnumerateArray()
+                .SelectMany(entry => entry.GetProperty("events").GetProperty("data").EnumerateArray())
+                .Where(told => told.GetProperty("webhook_update_state").GetString() == "DELIVERED")
+                .Select(told => told.GetProperty("delivery_status").GetString()!.ToLowerInvariant()),
+        ];
+    }
 
     /// <summary>Webhooks that wait to be delivered.</summary>
     public async Task<long> PendingWebhooksAsync() =>

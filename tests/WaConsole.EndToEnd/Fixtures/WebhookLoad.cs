@@ -3,7 +3,10 @@ using WaConsole.Testing;
 
 namespace WaConsole.EndToEnd.Fixtures;
 
-/// <summary>Sends signed webhooks as fast as they are answered, and remembers the message ids of those that got their 200.</summary>
+/// <summary>
+/// Sends signed webhooks as fast as they are answered, and remembers the message ids of those that got their 200. They are to the second
+/// number: what comes in counts against what may go out, and the first one is to send meanwhile.
+/// </summary>
 internal sealed class WebhookLoad(Uri webhook) : IDisposable
 {
     private const string CustomerPhone = "491713920077";
@@ -45,7 +48,7 @@ internal sealed class WebhookLoad(Uri webhook) : IDisposable
             var wamid = $"wamid.LOAD{number:D8}";
             try
             {
-                using var answer = await PostAsync(WebhookBodies.Text(CustomerPhone, "Load", wamid, $"Question {number}"));
+                using var answer = await PostAsync(WebhookBodies.TextTo(TestAccount.SecondPhoneNumberId, CustomerPhone, "Load", wamid, $"Question {number}"));
                 if (answer.IsSuccessStatusCode)
                 {
                     _acknowledged.Add(wamid);
