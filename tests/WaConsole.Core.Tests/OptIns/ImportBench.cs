@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using WaConsole.Core.Consent;
@@ -74,6 +75,24 @@ internal static class ImportBench
         }
 
         return bytes.ToArray();
+    }
+
+    /// <summary>The rows of <see cref="Csv"/> as a spreadsheet program writes them: inline texts, and dates as days counted.</summary>
+    public static byte[] Workbook(int people)
+    {
+        var sheet = new StringBuilder("""<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>""");
+        Row(1, "Phone", "Name", Cell("C1", "Agreed"));
+        for (var at = 0; at < people; at++)
+        {
+            Row(at + 2, Phone(at), $"Person {at}", string.Create(CultureInfo.InvariantCulture, $"""<c r="C{at + 2}" s="4"><v>46086</v></c>"""));
+        }
+
+        return Workbook(sheet.Append("</sheetData></worksheet>").ToString());
+
+        void Row(int row, string phone, string name, string agreed) => sheet.Append(
+            CultureInfo.InvariantCulture, $"""<row r="{row}">{Cell($"A{row}", phone)}{Cell($"B{row}", name)}{agreed}</row>""");
+
+        static string Cell(string where, string text) => $"""<c r="{where}" t="inlineStr"><is><t>{text}</t></is></c>""";
     }
 
     private static void Part(ZipArchive zip, string name, string text)
