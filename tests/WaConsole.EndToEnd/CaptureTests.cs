@@ -172,6 +172,37 @@ public sealed class CaptureTests(Stages stages)
     }
 
     [Fact]
+    public async Task Somebody_who_never_wrote_gets_one_question_from_the_page_and_is_in_after_their_yes()
+    {
+        var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
+        await using var admin = await AdminAsync(console);
+        await PageAsync(admin, "silent-page", "how_were_we");
+        var customer = await console.Simulator.MakeCustomerAsync("Nora Silent", "+4915112345675");
+        await using var visitor = await (await stages.BrowserAsync()).OpenAsync(console, new ScreenOptions(390, 844));
+        for (var time = 1; time <= 2; time++)
+        {
+            await visitor.Page.GotoAsync("/opt-in/silent-page");
+            await visitor.Page.GetByLabel("Country").SelectOptionAsync("DE");
+            await visitor.Page.GetByLabel("WhatsApp number").FillAsync("0151 12345675");
+            await visitor.Page.GetByRole(AriaRole.Checkbox).CheckAsync();
+            await OldEnoughAsync(visitor.Page);
+            await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Agree" }).ClickAsync();
+            await Assertions.Expect(visitor.Page.GetByText("Look into WhatsApp")).ToBeVisibleAsync();
+        }
+
+        await using var holder = await (await stages.BrowserAsync()).OpenAsync(console);
+        await holder.SignInAsync("ana");
+        var phone = await Phone.OpenAsync(holder, customer, "Nora Silent");
+        var yes = phone.Handset.GetByRole(AriaRole.Button, new() { Name = "All well", Exact = true });
+        await Assertions.Expect(yes).ToBeVisibleAsync();
+        await Assertions.Expect(phone.Handset.GetByRole(AriaRole.Article)).ToHaveCountAsync(1);
+        await StandsAsync(admin, "+49 1511 2345675", "Waiting for confirmation");
+        await yes.ClickAsync();
+
+        await StandsAsync(admin, "Nora Silent", "Opted in");
+    }
+
+    [Fact]
     public async Task What_looks_like_a_stop_appears_on_the_list_and_is_decided_there()
     {
         var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
@@ -237,6 +268,7 @@ public sealed class CaptureTests(Stages stages)
         if (template is not null)
         {
             await dialog.Locator("[data-ask-template]").SelectOptionAsync(template);
+            await Assertions.Expect(dialog.Locator("[data-asked=en] .template-preview")).ToBeVisibleAsync();
         }
 
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();

@@ -13,7 +13,7 @@ public sealed partial class RightsTests(Stages stages)
         "Alder & Oak may send me offers over WhatsApp. I can stop at any time by writing STOP. Privacy: https://alder.example/privacy";
 
     /// <summary>Half a million with <c>WACONSOLE_TEST_LONG=1</c>.</summary>
-    private static readonly int People = Environment.GetEnvironmentVariable("WACONSOLE_TEST_LONG") is { Length: > 0 } ? 500_000 : 6_000;
+    private static readonly int People = Environment.GetEnvironmentVariable("WACONSOLE_TEST_LONG") is { Length: > 0 } ? 500_000 : 10_000;
 
     /// <summary>Set to keep the pictures, to look at them.</summary>
     private static readonly string? Pictures = Environment.GetEnvironmentVariable("WACONSOLE_TEST_RIGHTS_PICTURES");
@@ -36,9 +36,11 @@ public sealed partial class RightsTests(Stages stages)
         await Assertions.Expect(page.Locator("[data-left-out]")).ToHaveTextAsync(Number(bad));
         await CheckAsync(page, "import-checked");
 
+        await WatchProgressAsync(page);
         await page.Locator("[data-run]").ClickAsync();
         await Assertions.Expect(page.Locator(".page-head .tag")).ToHaveTextAsync("Done", new() { Timeout = Slowly.Timeout });
         await Assertions.Expect(page.Locator("[data-added]")).ToHaveTextAsync(Number(good));
+        Assert.Contains(await page.EvaluateAsync<double[]>("window.progressSeen"), share => share is > 0 and < 1);
         await CheckAsync(page, "import-done");
         var file = await page.RunAndWaitForDownloadAsync(() => page.Locator("[data-problems]").ClickAsync());
         var lines = await File.ReadAllLinesAsync((await file.PathAsync())!, TestContext.Current.CancellationToken);
@@ -50,6 +52,7 @@ public sealed partial class RightsTests(Stages stages)
         await page.Locator("[data-check]").ClickAsync();
         await Assertions.Expect(page.Locator("[data-run]")).ToBeDisabledAsync(new() { Timeout = Slowly.Timeout });
         await Assertions.Expect(page.Locator("[data-known]")).ToHaveTextAsync(Number(good));
+        await Assertions.Expect(page.Locator("[data-added]")).ToHaveTextAsync("0");
         await page.GotoAsync("/opt-ins");
         await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = $"Person {People - 2}" })).ToBeVisibleAsync();
     }
@@ -130,6 +133,18 @@ public sealed partial class RightsTests(Stages stages)
         await page.Locator("[data-file]").SetInputFilesAsync(List.Value);
         await Assertions.Expect(page.Locator("[data-check]")).ToBeVisibleAsync(new() { Timeout = 60_000 });
     }
+
+    /// <summary>Keeps every share of the work that the screen shows from now on.</summary>
+    private static Task WatchProgressAsync(IPage page) => page.EvaluateAsync(
+        """
+        () => {
+          window.progressSeen = [];
+          new MutationObserver(() => {
+            const bar = document.querySelector(".import-progress progress");
+            if (bar && bar.getAttribute("value")) window.progressSeen.push(bar.value / bar.max);
+          }).observe(document.body, { subtree: true, childList: true, attributes: true });
+        }
+        """);
 
     private static async Task TellAsync(IPage page)
     {
