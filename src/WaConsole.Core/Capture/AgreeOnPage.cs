@@ -14,6 +14,9 @@ namespace WaConsole.Core.Capture;
 /// <summary>What a visitor sent. <see cref="VersionId"/>: the words they saw, which may have got a newer version meanwhile.</summary>
 public sealed record Agreement(string Slug, long VersionId, string? Phone, string? Country)
 {
+    /// <summary>It counts once; null where nobody handed one out.</summary>
+    public HandedOutForm? Form { get; init; }
+
     public string? IpAddress { get; init; }
 
     public string? UserAgent { get; init; }
@@ -30,6 +33,9 @@ public enum AgreeOutcome
 
     /// <summary>There is no such page, it is closed, or these were never its words.</summary>
     NoSuchPage = 3,
+
+    /// <summary>The form was sent before with another number: a new one is needed.</summary>
+    FormSpent = 4,
 }
 
 /// <summary>
@@ -91,6 +97,14 @@ public sealed class AgreeOnPage
         }
 
         var now = _clock.GetUtcNow().UtcDateTime;
+        switch (await SpendForm.ApplyAsync(db, agreement.Form, $"{page.Slug}|{shown.Id}|{phone}", now, cancellationToken))
+        {
+            case FormUse.Repeated:
+                return AgreeOutcome.Taken;
+            case FormUse.Spent:
+                return AgreeOutcome.FormSpent;
+        }
+
         var purpose = await db.Wordings.Where(w => w.Id == page.WordingId).Select(w => w.Purpose).SingleAsync(cancellationToken);
         var contact = await ResolveContact.ApplyAsync(db, new PersonIdentity("", Phone: phone), now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
@@ -111,11 +125,19 @@ public sealed class AgreeOnPage
             case Step.Grant:
                 await KeepConsent.ApplyAsync(db, contact, granted, cancellationToken);
                 break;
+            case Step.Ask when await AskCeiling.IsReachedAsync(db, page, now, cancellationToken):
+                await AskCeiling.TellAsync(db, page, changes, now, cancellationToken);
+                if (!next.Repeated)
+                {
+                    await NoteAsync();
+                }
+
+                break;
             case Step.Ask:
                 asked = await AskAsync(db, contact, page, shown, granted, next.Refused, now, cancellationToken);
                 break;
             case Step.Note:
-                await KeepConsent.ApplyAsync(db, contact, granted with { Action = ConsentAction.Requested, ExpiresAtUtc = now + Waits }, cancellationToken);
+                await NoteAsync();
                 break;
         }
 
@@ -128,6 +150,9 @@ public sealed class AgreeOnPage
         }
 
         return AgreeOutcome.Taken;
+
+        Task<ConsentEntry> NoteAsync() =>
+            KeepConsent.ApplyAsync(db, contact, granted with { Action = ConsentAction.Requested, ExpiresAtUtc = now + Waits }, cancellationToken);
     }
 
     private enum Step
@@ -140,8 +165,8 @@ public sealed class AgreeOnPage
         Note,
     }
 
-    /// <param name="Refused">The key of a question that was written down before and had no message.</param>
-    private sealed record Next(Step Step, Guid? Refused = null);
+    /// <param name="Refused">A question that was written down before and had no message.</param>
+    private sealed record Next(Step Step, LedgerLine? Refused = null, bool Repeated = false);
 
     private static async Task<Next> NextAsync(
         WaConsoleDb db, Contact contact, ConsentPurpose purpose, OptInPage page, WordingVersion shown, DateTime now, CancellationToken cancellationToken)
@@ -175,7 +200,7 @@ public sealed class AgreeOnPage
             cancellationToken);
         return stands || open.Any(question => question.Trip == QuestionTrip.Asked)
             ? new Next(Step.Nothing)
-            : new Next(Step.Ask, open.LastOrDefault(question => question.Trip == QuestionTrip.Refused)?.Line.AskKey);
+            : new Next(Step.Ask, open.LastOrDefault(question => question.Trip == QuestionTrip.Refused)?.Line, repeated);
     }
 
     /// <summary>
@@ -190,13 +215,15 @@ public sealed class AgreeOnPage
 
     /// <summary>The question, and the one message that asks it. When the gate refuses the message, the page's own link is left to answer by.</summary>
     private async Task<SendReplyOutcome?> AskAsync(
-        WaConsoleDb db, Contact contact, OptInPage page, WordingVersion shown, NewConsent granted, Guid? refused, DateTime now, CancellationToken cancellationToken)
+        WaConsoleDb db, Contact contact, OptInPage page, WordingVersion shown, NewConsent granted, LedgerLine? refused, DateTime now, CancellationToken cancellationToken)
     {
-        var key = refused ?? Guid.CreateVersion7();
-        if (refused is null)
+        var key = refused?.AskKey ?? Guid.CreateVersion7();
+        var entry = refused?.EntryId;
+        if (entry is null)
         {
-            await KeepConsent.ApplyAsync(
+            var written = await KeepConsent.ApplyAsync(
                 db, contact, granted with { Action = ConsentAction.Requested, ExpiresAtUtc = now + Waits, AskKey = key }, cancellationToken);
+            entry = written.Id;
         }
 
         var templates = (await ListOptInPages.TemplatesAsync(db, page, cancellationToken)).Where(PageRules.Asks).ToList();
@@ -213,11 +240,17 @@ public sealed class AgreeOnPage
         {
             Texts = new Dictionary<string, string> { [$"button.{PageRules.AnswerButton(template)}"] = AskButton.Payload(key) },
         };
-        return await _queue.ApplyAsync(
+        var outcome = await _queue.ApplyAsync(
             db,
             Caller.System,
             conversation.Id,
             new Reply(conversation.Id, key, new ReplyContent.Template(template.Name, template.Language, values), Lane: OutboxLane.Automation),
             cancellationToken);
+        if (outcome is SendReplyOutcome.Queued)
+        {
+            await AskCeiling.NoteAsync(db, page, entry.Value, now, cancellationToken);
+        }
+
+        return outcome;
     }
 }

@@ -8,6 +8,9 @@ namespace WaConsole.Core.Capture;
 /// <summary>How somebody opts out on a public page. <see cref="Everything"/>: more than offers.</summary>
 public sealed record Leaving(bool Everything)
 {
+    /// <summary>It counts once; null where nobody handed one out.</summary>
+    public HandedOutForm? Form { get; init; }
+
     public string? IpAddress { get; init; }
 
     public string? UserAgent { get; init; }

@@ -26,8 +26,8 @@ public sealed class LeaveByPhone
         (_store, _lane, _live, _clock) = (store, lane, live, clock);
     }
 
-    /// <returns>False when it is no phone number; else the same whoever it is.</returns>
-    public async Task<bool> RunAsync(string? phone, string? country, Leaving leaving, CancellationToken cancellationToken)
+    /// <returns>False when it is no phone number, null when the form was sent before for another; else the same whoever it is.</returns>
+    public async Task<bool?> RunAsync(string? phone, string? country, Leaving leaving, CancellationToken cancellationToken)
     {
         if (ReadPhone.Run(phone, country) is not { } digits)
         {
@@ -38,8 +38,7 @@ public sealed class LeaveByPhone
         {
             try
             {
-                await LeaveAsync(digits, leaving, cancellationToken);
-                return true;
+                return await LeaveAsync(digits, leaving, cancellationToken) ? true : null;
             }
             catch (Exception fault) when (fault.IsConflict && attempt < Tries)
             {
@@ -48,12 +47,18 @@ public sealed class LeaveByPhone
         }
     }
 
-    private async Task LeaveAsync(string digits, Leaving leaving, CancellationToken cancellationToken)
+    private async Task<bool> LeaveAsync(string digits, Leaving leaving, CancellationToken cancellationToken)
     {
         await using var db = await _store.OpenAsync(cancellationToken);
         using var place = await _lane.EnterAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var now = _clock.GetUtcNow().UtcDateTime;
+        var use = await SpendForm.ApplyAsync(db, leaving.Form, $"opt-out|{digits}", now, cancellationToken);
+        if (use != FormUse.First)
+        {
+            return use == FormUse.Repeated;
+        }
+
         var known = await ResolveContact.ApplyAsync(db, new PersonIdentity("", Phone: digits), now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         var contact = await KeepConsent.LockAsync(db, known.Id, cancellationToken);
@@ -62,5 +67,6 @@ public sealed class LeaveByPhone
         await TellConsent.ApplyAsync(db, contact.Id, changes, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         changes.PublishTo(_live);
+        return true;
     }
 }

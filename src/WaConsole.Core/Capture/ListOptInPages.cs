@@ -7,7 +7,7 @@ using WaConsole.Core.Templates;
 namespace WaConsole.Core.Capture;
 
 /// <summary>The pages where people agree, with their QR codes and what each still lacks. For admins.</summary>
-public sealed class ListOptInPages(Store store)
+public sealed class ListOptInPages(Store store, TimeProvider clock)
 {
     public async Task<IReadOnlyList<OptInPageView>> RunAsync(Caller caller, CancellationToken cancellationToken)
     {
@@ -36,7 +36,11 @@ public sealed class ListOptInPages(Store store)
                     .. codes[page.Id].Where(invite => versions.ContainsKey(invite.VersionId)).Select(invite => new InviteView(
                         versions[invite.VersionId], invite.Code, invite.Text, WriteLink.Of(number.DisplayPhoneNumber, invite.Text))),
                 ],
-                [.. PageRules.Lacks(page, row.Wording.Purpose, used, asks).Select(name => Texts.Capture.Of(name))]));
+                [.. PageRules.Lacks(page, row.Wording.Purpose, used, asks).Select(name => Texts.Capture.Of(name))])
+            {
+                AsksPerHour = page.AsksPerHour,
+                HeldBack = page.HeldAtUtc > clock.GetUtcNow().UtcDateTime.AddDays(-1),
+            });
         }
 
         return views;

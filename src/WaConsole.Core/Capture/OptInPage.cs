@@ -17,6 +17,7 @@ internal sealed class OptInPage
     public const int MaxSlug = 60;
     public const int MaxName = 100;
     public const int MaxOrigins = 1_000;
+    public const int UsualAsksPerHour = 60;
 
     public long Id { get; set; }
 
@@ -48,6 +49,12 @@ internal sealed class OptInPage
 
     /// <summary>The template that asks for confirmation; null for an opt-in that counts at once.</summary>
     public string? TemplateName { get; set; }
+
+    /// <summary>So many questions may be unanswered of an hour; then no more are sent.</summary>
+    public int AsksPerHour { get; set; } = UsualAsksPerHour;
+
+    /// <summary>When the last hour began in which questions were held back.</summary>
+    public DateTime? HeldAtUtc { get; set; }
 
     public DateTime CreatedAtUtc { get; set; }
 

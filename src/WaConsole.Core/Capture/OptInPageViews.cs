@@ -9,7 +9,13 @@ public sealed record InviteView(string Language, string Code, string Text, strin
 public sealed record OptInPageView(
     long Id, string Slug, string Name, long WordingId, string WordingName, string BusinessName, ConsentPurpose Purpose, long NumberId, string NumberName,
     OptInPageState State, LawfulBasis Basis, string? Jurisdiction, int? RenewMonths, string? Country, IReadOnlyList<string> Origins, string? TemplateName,
-    IReadOnlyList<string> Languages, IReadOnlyList<InviteView> Invites, IReadOnlyList<string> Lacks);
+    IReadOnlyList<string> Languages, IReadOnlyList<InviteView> Invites, IReadOnlyList<string> Lacks)
+{
+    public int AsksPerHour { get; init; }
+
+    /// <summary>Within the last day questions were held back, since so many were not answered.</summary>
+    public bool HeldBack { get; init; }
+}
 
 /// <summary>A page as anybody sees it. <see cref="VersionId"/> is what the visitor agrees to; <see cref="WriteLink"/> opens WhatsApp with the text ready.</summary>
 public sealed record PublicOptInPage(

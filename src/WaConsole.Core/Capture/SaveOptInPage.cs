@@ -21,6 +21,11 @@ public sealed record OptInPageForm(long? Id, string Slug, string Name, long Word
     public string Origins { get; init; } = "";
 
     public string? TemplateName { get; init; }
+
+    /// <summary>So many questions may be unanswered of an hour.</summary>
+    public int AsksPerHour { get; init; } = UsualAsksPerHour;
+
+    public const int UsualAsksPerHour = OptInPage.UsualAsksPerHour;
 }
 
 public abstract record SaveOptInPageOutcome
@@ -40,6 +45,7 @@ public abstract record SaveOptInPageOutcome
 public sealed class SaveOptInPage
 {
     public const int MostMonths = 120;
+    public const int MostAsksPerHour = 100_000;
 
     private readonly Store _store;
     private readonly WriterLane _lane;
@@ -127,6 +133,7 @@ public sealed class SaveOptInPage
         page.RenewMonths = form.RenewMonths;
         page.Country = Code(form.Country);
         page.Origins = string.Join('\n', PageRules.Lines(form.Origins).Select(PageRules.Origin).OfType<string>().Distinct(StringComparer.Ordinal));
+        page.AsksPerHour = form.AsksPerHour;
         page.TemplateName = StoredText.CleanOrNull(form.TemplateName?.Trim(), 512);
     }
 
@@ -142,10 +149,11 @@ public sealed class SaveOptInPage
             ("JurisdictionForm", Code(form.Jurisdiction) is { Length: not 2 }),
             ("CountryUnknown", Code(form.Country) is { } country && !ReadPhone.Countries.Contains(country)),
             ("MonthsRange", form.RenewMonths is < 1 or > MostMonths),
+            ("AsksRange", form.AsksPerHour is < 1 or > MostAsksPerHour),
             ("OriginForm", form.Origins.Length > OptInPage.MaxOrigins || PageRules.Lines(form.Origins).Any(line => PageRules.Origin(line) is null)),
         }.Where(problem => problem.IsThere).Select(problem => problem.Sentence),
     ];
 
     private static SaveOptInPageOutcome.Refused Refused(IReadOnlyList<string> sentences) =>
-        new([.. sentences.Select(name => Texts.Capture.Of(name, MostMonths))]);
+        new([.. sentences.Select(name => Texts.Capture.Of(name, name == "AsksRange" ? MostAsksPerHour : MostMonths))]);
 }

@@ -25,6 +25,9 @@ public enum NotificationKind
 
     /// <summary>A draft of the person that waited for the customer was not sent, and is a draft again. The preview is why, as KeptText keeps it.</summary>
     DraftKept = 8,
+
+    /// <summary>A page sends no more questions for now: too many are unanswered. The preview is its name, the conversation that of the last one.</summary>
+    QuestionsHeld = 9,
 }
 
 /// <summary>Something a person is told about. Who may no longer see the conversation no longer sees it.</summary>

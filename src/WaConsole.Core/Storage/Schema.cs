@@ -499,6 +499,19 @@ internal static class Schema
             page.Property(p => p.Jurisdiction).HasMaxLength(8);
             page.Property(p => p.Country).HasMaxLength(2);
             page.Property(p => p.TemplateName).HasMaxLength(512);
+            page.Property(p => p.AsksPerHour).HasDefaultValue(OptInPage.UsualAsksPerHour);
+        });
+        builder.Entity<SpentForm>(form =>
+        {
+            form.Property(f => f.Id).ValueGeneratedNever();
+            form.Property(f => f.SentHash).HasMaxLength(64);
+            form.HasIndex(f => f.ExpiresAtUtc);
+        });
+        builder.Entity<OptInAsk>(ask =>
+        {
+            ask.HasKey(a => a.EntryId);
+            ask.Property(a => a.EntryId).ValueGeneratedNever();
+            ask.HasIndex(a => new { a.PageId, a.AskedAtUtc });
         });
         builder.Entity<OptInInvite>(invite =>
         {

@@ -71,6 +71,10 @@ internal sealed class WaConsoleDb(DbContextOptions<WaConsoleDb> options)
 
     public DbSet<Participant> Participants => Set<Participant>();
 
+    public DbSet<SpentForm> SpentForms => Set<SpentForm>();
+
+    public DbSet<OptInAsk> OptInAsks => Set<OptInAsk>();
+
     public DbSet<Notification> Notifications => Set<Notification>();
 
     public DbSet<Message> Messages => Set<Message>();

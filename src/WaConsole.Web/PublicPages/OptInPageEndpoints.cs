@@ -44,7 +44,7 @@ internal static class OptInPageEndpoints
             return Done(http, page);
         }
 
-        var (state, what) = seal.Read(form[PublicForm.SealField].ToString());
+        var (state, what, handedOut) = seal.Read(form[PublicForm.SealField].ToString());
         if (state != SealState.Good || VersionOf(what, slug) is not { } version)
         {
             // Who was too fast keeps the seal they have: it grows old while they look.
@@ -61,6 +61,7 @@ internal static class OptInPageEndpoints
         var outcome = await agree.RunAsync(
             new Agreement(slug, version, fields.Phone, fields.Country)
             {
+                Form = handedOut,
                 IpAddress = http.Connection.RemoteIpAddress?.ToString(),
                 UserAgent = http.Request.Headers.UserAgent.ToString(),
                 FormJson = JsonSerializer.Serialize(new
@@ -76,7 +77,7 @@ internal static class OptInPageEndpoints
         return outcome switch
         {
             AgreeOutcome.InvalidPhone => Form(http, page, Sealed(seal, page), fields, "PhoneProblem"),
-            AgreeOutcome.NoSuchPage => Form(http, page, Sealed(seal, page), fields, "Again"),
+            AgreeOutcome.NoSuchPage or AgreeOutcome.FormSpent => Form(http, page, Sealed(seal, page), fields, "Again"),
             _ => Done(http, page),
         };
     }

@@ -36,7 +36,7 @@ internal static class OptOutPageEndpoints
             return Done(http);
         }
 
-        var (state, what) = seal.Read(form[PublicForm.SealField].ToString());
+        var (state, what, handedOut) = seal.Read(form[PublicForm.SealField].ToString());
         if (state != SealState.Good || what != What)
         {
             // Who was too fast keeps the seal they have: it grows old while they look.
@@ -45,9 +45,12 @@ internal static class OptOutPageEndpoints
                 : Form(http, seal.Make(What), fields, "Again");
         }
 
-        return await leave.RunAsync(fields.Phone, fields.Country, LeavingOf(http, everything: false), cancellationToken)
-            ? Done(http)
-            : Form(http, seal.Make(What), fields, "PhoneProblem");
+        return await leave.RunAsync(fields.Phone, fields.Country, LeavingOf(http, everything: false) with { Form = handedOut }, cancellationToken) switch
+        {
+            true => Done(http),
+            false => Form(http, seal.Make(What), fields, "PhoneProblem"),
+            null => Form(http, seal.Make(What), fields, "Again"),
+        };
     }
 
     private static IResult ShowOwn(HttpContext http, string token)

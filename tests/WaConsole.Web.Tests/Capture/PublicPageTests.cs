@@ -86,6 +86,22 @@ public sealed partial class PublicPageTests
     }
 
     [Fact]
+    public async Task A_form_that_is_sent_again_is_answered_kindly_and_takes_no_second_number()
+    {
+        await using var console = await StartAsync();
+        using var visitor = console.Browser();
+        var seal = await SealAsync(console, TimeSpan.FromSeconds(20));
+
+        Assert.Equal(HttpStatusCode.OK, (await PostAsync(console, visitor, null, ("seal", seal))).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await PostAsync(console, visitor, null, ("seal", seal))).StatusCode);
+        using var other = await PostAsync(console, visitor, null, ("seal", seal), ("phone", "0170 7654321"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, other.StatusCode);
+        Assert.NotEqual(seal, WebUtility.HtmlDecode(SealField().Match(await other.Content.ReadAsStringAsync(Token)).Groups["seal"].Value));
+        Assert.Single((await console.Get<ListOptIns>().RunAsync(Caller.System, new OptInQuery(), Token)).Rows);
+    }
+
+    [Fact]
     public async Task Who_was_too_fast_may_press_again_with_what_they_have()
     {
         await using var console = await StartAsync();

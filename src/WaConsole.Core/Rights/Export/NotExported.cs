@@ -67,6 +67,8 @@ internal static class NotExported
         ["Wording"] = "The business's own; the words the person saw are exported with the entry.",
         ["WordingVersion"] = "The business's own; the words the person saw are exported with the entry.",
         ["OptInPage"] = Business,
+        ["SpentForm"] = "That a public form was sent, without whose it was.",
+        ["OptInAsk"] = "That a question of a page is not answered yet, for a day; the question is exported.",
         ["OptInInvite"] = "A code that a page shows to everybody.",
     }.ToFrozenDictionary();
 
