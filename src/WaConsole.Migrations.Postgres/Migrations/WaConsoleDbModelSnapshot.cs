@@ -161,6 +161,24 @@ namespace WaConsole.Migrations.Postgres.Migrations
                     b.ToTable("CannedReplies");
                 });
 
+            modelBuilder.Entity("WaConsole.Core.Capture.OptInAsk", b =>
+                {
+                    b.Property<long>("EntryId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("AskedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("PageId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("EntryId");
+
+                    b.HasIndex("PageId", "AskedAtUtc");
+
+                    b.ToTable("OptInAsks");
+                });
+
             modelBuilder.Entity("WaConsole.Core.Capture.OptInInvite", b =>
                 {
                     b.Property<long>("Id")
@@ -205,6 +223,11 @@ namespace WaConsole.Migrations.Postgres.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<int>("AsksPerHour")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(60);
+
                     b.Property<int>("Basis")
                         .HasColumnType("integer");
 
@@ -216,6 +239,9 @@ namespace WaConsole.Migrations.Postgres.Migrations
                         .HasColumnType("character varying(2)");
 
                     b.Property<DateTime>("CreatedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("HeldAtUtc")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Jurisdiction")
@@ -265,6 +291,26 @@ namespace WaConsole.Migrations.Postgres.Migrations
                     b.HasIndex("WordingId");
 
                     b.ToTable("OptInPages");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Capture.SpentForm", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("ExpiresAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("SentHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAtUtc");
+
+                    b.ToTable("SpentForms");
                 });
 
             modelBuilder.Entity("WaConsole.Core.Capture.StopReview", b =>

@@ -150,6 +150,24 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.ToTable("CannedReplies");
                 });
 
+            modelBuilder.Entity("WaConsole.Core.Capture.OptInAsk", b =>
+                {
+                    b.Property<long>("EntryId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("AskedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("PageId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("EntryId");
+
+                    b.HasIndex("PageId", "AskedAtUtc");
+
+                    b.ToTable("OptInAsks");
+                });
+
             modelBuilder.Entity("WaConsole.Core.Capture.OptInInvite", b =>
                 {
                     b.Property<long>("Id")
@@ -190,6 +208,11 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("AsksPerHour")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(60);
+
                     b.Property<int>("Basis")
                         .HasColumnType("INTEGER");
 
@@ -201,6 +224,9 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("CreatedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("HeldAtUtc")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Jurisdiction")
@@ -250,6 +276,26 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.HasIndex("WordingId");
 
                     b.ToTable("OptInPages");
+                });
+
+            modelBuilder.Entity("WaConsole.Core.Capture.SpentForm", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ExpiresAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SentHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAtUtc");
+
+                    b.ToTable("SpentForms");
                 });
 
             modelBuilder.Entity("WaConsole.Core.Capture.StopReview", b =>
