@@ -169,7 +169,7 @@ internal sealed class KnownPerson
         db.AddRange(
             Filled(new MessageStatusFact { MessageId = message.Id }),
             Filled(new Reaction { MessageId = message.Id }),
-            Filled(new StopReview { MessageId = message.Id }),
+            Filled(new StopReview { MessageId = message.Id, ConversationId = thread.Id }),
             Filled(new OutboxEntry { MessageId = message.Id, ConversationId = thread.Id, NumberId = core.NumberId }),
             Filled(new AwayAnswer { ConversationId = thread.Id }),
             Filled(new Draft { ConversationId = thread.Id, AgentId = agent.Id, MediaFileIds = file.Id.ToString(CultureInfo.InvariantCulture), ReplyToMessageId = message.Id }),

@@ -8,10 +8,13 @@ public enum StopDecision
     NoStop = 2,
 }
 
-/// <summary>A customer's message that looks like a wish to stop, for a person to decide. Names the message alone, so that merges need not know it.</summary>
+/// <summary>A customer's message that looks like a wish to stop, for a person to decide.</summary>
 internal sealed class StopReview
 {
     public long MessageId { get; set; }
+
+    /// <summary>The thread of the message: the gate asks for whom one waits, however many wait.</summary>
+    public long ConversationId { get; set; }
 
     public DateTime HeardAtUtc { get; set; }
 

@@ -20,6 +20,13 @@ internal static class MergeConversations
 
         await db.Messages.Where(m => m.ConversationId == goes.Id)
             .ExecuteUpdateAsync(set => set.SetProperty(m => m.ConversationId, stays.Id), cancellationToken);
+        foreach (var review in db.StopReviews.Local.Where(r => r.ConversationId == goes.Id).ToList())
+        {
+            review.ConversationId = stays.Id;
+        }
+
+        await db.StopReviews.Where(r => r.ConversationId == goes.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(r => r.ConversationId, stays.Id), cancellationToken);
         await db.Outbox.Where(e => e.ConversationId == goes.Id)
             .ExecuteUpdateAsync(set => set.SetProperty(e => e.ConversationId, stays.Id), cancellationToken);
         await db.MediaFiles.Where(f => f.ConversationId == goes.Id)

@@ -73,6 +73,8 @@ internal static class RestoreMerge
 
         await db.Messages.Where(m => MovedIds(db, mergeId, MergedKind.Message, goes.Id).Contains(m.Id))
             .ExecuteUpdateAsync(set => set.SetProperty(m => m.ConversationId, goes.Id), cancellationToken);
+        await db.StopReviews.Where(r => MovedIds(db, mergeId, MergedKind.Message, goes.Id).Contains(r.MessageId))
+            .ExecuteUpdateAsync(set => set.SetProperty(r => r.ConversationId, goes.Id), cancellationToken);
         await db.Outbox.Where(e => MovedIds(db, mergeId, MergedKind.Outbox, goes.Id).Contains(e.Id))
             .ExecuteUpdateAsync(set => set.SetProperty(e => e.ConversationId, goes.Id), cancellationToken);
         await db.MediaFiles.Where(f => MovedIds(db, mergeId, MergedKind.Media, goes.Id).Contains(f.Id))

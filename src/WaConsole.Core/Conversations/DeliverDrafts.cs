@@ -118,8 +118,7 @@ internal sealed partial class DeliverDrafts(
             return Texts.Sending.Keep("OptedOutAll");
         }
 
-        return await db.StopReviews.AnyAsync(
-            r => r.Decision == null && db.Messages.Any(m => m.Id == r.MessageId && m.ConversationId == conversation.Id), cancellationToken)
+        return await db.StopReviews.AnyAsync(r => r.Decision == null && r.ConversationId == conversation.Id, cancellationToken)
             ? Texts.Sending.Keep("StopUndecided")
             : null;
     }

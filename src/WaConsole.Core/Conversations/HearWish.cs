@@ -88,7 +88,7 @@ internal static class HearWish
 
                 break;
             case HeardWish.LooksLikeStop when !await db.StopReviews.AnyAsync(r => r.MessageId == message.Id, cancellationToken):
-                db.StopReviews.Add(new StopReview { MessageId = message.Id, HeardAtUtc = at.NowUtc });
+                db.StopReviews.Add(new StopReview { MessageId = message.Id, ConversationId = conversation.Id, HeardAtUtc = at.NowUtc });
                 at.Changes.Add(new CaptureChanged());
                 await SayAsync(db, conversation, message, "stophint", at, cancellationToken);
                 break;

@@ -259,8 +259,7 @@ internal sealed class GateKnowledge
         var people = asked.Select(question => question.Conversation.ContactId).Distinct().ToArray();
         return await (from review in db.StopReviews
                       where review.Decision == null
-                      join message in db.Messages on review.MessageId equals message.Id
-                      join conversation in db.Conversations on message.ConversationId equals conversation.Id
+                      join conversation in db.Conversations on review.ConversationId equals conversation.Id
                       where EF.Parameter(people).Contains(conversation.ContactId)
                       select conversation.ContactId).ToHashSetAsync(cancellationToken);
     }

@@ -529,6 +529,7 @@ internal static class Schema
             review.Property(r => r.MessageId).ValueGeneratedNever();
             review.HasOne<Message>().WithOne().HasForeignKey<StopReview>(r => r.MessageId).OnDelete(DeleteBehavior.Cascade);
             review.HasIndex(r => r.MessageId, "IX_StopReviews_Waiting").HasFilter("\"Decision\" IS NULL");
+            review.HasIndex(r => r.ConversationId, "IX_StopReviews_WaitingIn").HasFilter("\"Decision\" IS NULL");
         });
     }
 }

@@ -318,6 +318,9 @@ namespace WaConsole.Migrations.Postgres.Migrations
                     b.Property<long>("MessageId")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("ConversationId")
+                        .HasColumnType("bigint");
+
                     b.Property<DateTime?>("DecidedAtUtc")
                         .HasColumnType("timestamp with time zone");
 
@@ -334,6 +337,9 @@ namespace WaConsole.Migrations.Postgres.Migrations
                     b.HasKey("MessageId");
 
                     b.HasIndex(new[] { "MessageId" }, "IX_StopReviews_Waiting")
+                        .HasFilter("\"Decision\" IS NULL");
+
+                    b.HasIndex(new[] { "ConversationId" }, "IX_StopReviews_WaitingIn")
                         .HasFilter("\"Decision\" IS NULL");
 
                     b.ToTable("StopReviews");

@@ -303,6 +303,9 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.Property<long>("MessageId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("ConversationId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime?>("DecidedAtUtc")
                         .HasColumnType("TEXT");
 
@@ -319,6 +322,9 @@ namespace WaConsole.Migrations.Sqlite.Migrations
                     b.HasKey("MessageId");
 
                     b.HasIndex(new[] { "MessageId" }, "IX_StopReviews_Waiting")
+                        .HasFilter("\"Decision\" IS NULL");
+
+                    b.HasIndex(new[] { "ConversationId" }, "IX_StopReviews_WaitingIn")
                         .HasFilter("\"Decision\" IS NULL");
 
                     b.ToTable("StopReviews");

@@ -97,6 +97,28 @@ public sealed class MergePeopleTests
     }
 
     [Theory, EveryDatabase]
+    public async Task What_may_be_a_wish_to_stop_goes_with_its_thread_and_back_again(DatabaseProvider provider)
+    {
+        await using var bench = await IntakeBench.StartAsync(provider);
+        await bench.TakeAsync(
+            Hooks.Messages(Hooks.Text("wamid.1", "I am Amina")),
+            Hooks.Messages(Hooks.Text("wamid.2", "Please stop sending me these", Hooks.Noon.AddMinutes(1), from: "4917199900011")));
+        var core = bench.Core;
+        var (one, two) = (await bench.MessageAsync("wamid.1"), await bench.MessageAsync("wamid.2"));
+        var (stays, goes) = (await PersonAsync(one.ConversationId), await PersonAsync(two.ConversationId));
+        Assert.Equal(two.ConversationId, await WaitsInAsync());
+
+        var merged = await MergeAsync(core, stays, goes);
+        Assert.Equal(one.ConversationId, await WaitsInAsync());
+
+        await UndoAsync(core, merged);
+        Assert.Equal(two.ConversationId, await WaitsInAsync());
+
+        Task<long> WaitsInAsync() => core.WithDbAsync(db => db.StopReviews.Where(r => r.MessageId == two.Id).Select(r => r.ConversationId).SingleAsync(Token));
+        Task<long> PersonAsync(long thread) => core.WithDbAsync(db => db.Conversations.Where(c => c.Id == thread).Select(c => c.ContactId).SingleAsync(Token));
+    }
+
+    [Theory, EveryDatabase]
     public async Task Whom_the_away_message_answered_in_either_thread_is_not_answered_once_more(DatabaseProvider provider)
     {
         await using var core = await CoreHost.StartAsync(provider);

@@ -133,7 +133,7 @@ public sealed class DeliverWhenAnsweredTests
             };
             db.Messages.Add(message);
             await db.SaveChangesAsync(Token);
-            db.StopReviews.Add(new StopReview { MessageId = message.Id, HeardAtUtc = QueueBench.Noon });
+            db.StopReviews.Add(new StopReview { MessageId = message.Id, ConversationId = message.ConversationId, HeardAtUtc = QueueBench.Noon });
             await db.SaveChangesAsync(Token);
         });
         await WritesAsync(bench, conversation);

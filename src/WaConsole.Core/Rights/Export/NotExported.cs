@@ -136,6 +136,7 @@ internal static class NotExported
         ["MessageStatusFact.Id"] = RowNumber,
         ["MessageStatusFact.Participant"] = "Other members of a WhatsApp group.",
         ["Reaction.Id"] = RowNumber,
+        ["StopReview.ConversationId"] = "That of the message, which is exported.",
         ["OutboxEntry.Id"] = RowNumber,
         ["OutboxEntry.NumberId"] = "That of the message, which is exported.",
         ["OutboxEntry.ConversationId"] = "That of the message, which is exported.",
