@@ -28,12 +28,13 @@ public sealed class VerifyConsentCommandTests
 
         var whole = await RunAsync(core, "verify-consent");
         Assert.True(whole.Code == 0, whole.Errors);
-        Assert.StartsWith("3 entries, ", whole.Output, StringComparison.Ordinal);
+        Assert.Matches("3 entries, .*nothing was changed", whole.Output);
 
         await TamperAsync(core, entries[1]);
 
         var changed = await RunAsync(core, "verify-consent");
-        Assert.Equal((1, ""), (changed.Code, changed.Output));
+        Assert.Equal(1, changed.Code);
+        Assert.DoesNotContain("nothing was changed", changed.Output, StringComparison.Ordinal);
         Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"EntryChanged: entry {entries[1]}, "), changed.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain(string.Create(CultureInfo.InvariantCulture, $"entry {entries[0]},"), changed.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain(string.Create(CultureInfo.InvariantCulture, $"entry {entries[2]},"), changed.Errors, StringComparison.Ordinal);
