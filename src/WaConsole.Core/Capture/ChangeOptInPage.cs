@@ -64,7 +64,7 @@ public sealed class ChangeOptInPage
         }
 
         db.ConsentAudits.Add(ConsentAudit.Of(
-            caller.AgentId, caller.Name, ConsentDeed.ChangedPage, null, now, $"page {page.Id} {(isOpen ? "published" : "closed")}"));
+            caller.AgentId, caller.Name, ConsentDeed.ChangedPage, null, now, new AuditDetail.Page(page.Name, isOpen ? PageDeed.Published : PageDeed.Closed)));
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         _live.Publish(new CaptureChanged());

@@ -61,8 +61,9 @@ public sealed class PublishWording
         draft.Version = versions.Max(version => version.Version) + 1;
         draft.PublishedAtUtc = _clock.GetUtcNow().UtcDateTime;
         draft.PublishedBy = caller.Name;
+        var name = await db.Wordings.Where(w => w.Id == wordingId).Select(w => w.Name).SingleAsync(cancellationToken);
         db.ConsentAudits.Add(ConsentAudit.Of(
-            caller.AgentId, caller.Name, ConsentDeed.PublishedWording, null, draft.PublishedAtUtc.Value, $"wording {wordingId} {language} {draft.Version}"));
+            caller.AgentId, caller.Name, ConsentDeed.PublishedWording, null, draft.PublishedAtUtc.Value, new AuditDetail.Words(name, language, draft.Version)));
         await db.SaveChangesAsync(cancellationToken);
         foreach (var page in await db.OptInPages.Where(p => p.WordingId == wordingId && p.State == OptInPageState.Published).ToListAsync(cancellationToken))
         {

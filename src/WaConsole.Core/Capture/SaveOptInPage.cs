@@ -103,7 +103,8 @@ public sealed class SaveOptInPage
 
         await db.SaveChangesAsync(cancellationToken);
         db.ConsentAudits.Add(ConsentAudit.Of(
-            caller.AgentId, caller.Name, ConsentDeed.ChangedPage, null, _clock.GetUtcNow().UtcDateTime, $"page {page.Id} {(form.Id is null ? "made" : "changed")}"));
+            caller.AgentId, caller.Name, ConsentDeed.ChangedPage, null, _clock.GetUtcNow().UtcDateTime,
+            new AuditDetail.Page(page.Name, form.Id is null ? PageDeed.Made : PageDeed.Changed)));
         await db.SaveChangesAsync(cancellationToken);
         if (page.State == OptInPageState.Published)
         {

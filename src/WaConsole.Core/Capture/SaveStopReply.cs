@@ -54,18 +54,13 @@ public sealed class SaveStopReply(Store store, LiveUpdates live, TimeProvider cl
             return new SaveStopReplyOutcome.NoSuchAccount();
         }
 
+        var account = await db.BusinessAccounts.Where(a => a.Id == accountId).Select(a => a.Name).SingleAsync(cancellationToken);
         db.ConsentAudits.Add(ConsentAudit.Of(
-            caller.AgentId, caller.Name, ConsentDeed.ChangedSettings, null, clock.GetUtcNow().UtcDateTime, Told(accountId, kept)));
+            caller.AgentId, caller.Name, ConsentDeed.ChangedSettings, null, clock.GetUtcNow().UtcDateTime,
+            new AuditDetail.StopAnswer(account, kept.IsOn, [.. kept.Texts.Keys.Order(StringComparer.Ordinal)])));
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         live.Publish(new CaptureChanged());
         return new SaveStopReplyOutcome.Saved();
-    }
-
-    /// <summary>A line of the log: in which languages it has words of its own.</summary>
-    private static string Told(long accountId, StopReply reply)
-    {
-        var languages = reply.Texts.Count == 0 ? "–" : string.Join(' ', reply.Texts.Keys.Order(StringComparer.Ordinal));
-        return $"account {accountId}: stop confirmed {(reply.IsOn ? "yes" : "no")}, own words {languages}";
     }
 }

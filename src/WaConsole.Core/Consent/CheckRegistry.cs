@@ -55,7 +55,7 @@ public sealed class CheckRegistry
         await using var db = await _store.OpenAsync(cancellationToken);
         using var place = await _lane.EnterAsync(cancellationToken);
         db.ConsentAudits.Add(ConsentAudit.Of(
-            null, byName, ConsentDeed.Verified, null, began, $"entries {verdict.Entries}, links {verdict.Links}, found {verdict.Found.Count}"));
+            null, byName, ConsentDeed.Verified, null, began, new AuditDetail.Verified(verdict.Entries, verdict.Links, verdict.Found.Count)));
         await db.SaveChangesAsync(cancellationToken);
     }
 }

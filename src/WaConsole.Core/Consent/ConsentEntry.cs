@@ -162,11 +162,11 @@ internal sealed class ConsentAudit
     /// <summary>The contact as it was called then; a merge does not rewrite the log. Null when it was about all of them.</summary>
     public long? PersonId { get; set; }
 
-    /// <summary>Counts and formats. Nothing of a person.</summary>
+    /// <summary>See <see cref="AuditDetail"/>.</summary>
     public string? Detail { get; set; }
 
-    public static ConsentAudit Of(long? agentId, string byName, ConsentDeed deed, long? personId, DateTime nowUtc, string? detail = null) =>
-        new() { AgentId = agentId, ByName = byName, Deed = deed, PersonId = personId, AtUtc = nowUtc, Detail = detail };
+    public static ConsentAudit Of(long? agentId, string byName, ConsentDeed deed, long? personId, DateTime nowUtc, AuditDetail? detail = null) =>
+        new() { AgentId = agentId, ByName = byName, Deed = deed, PersonId = personId, AtUtc = nowUtc, Detail = detail?.Write() };
 }
 
 public enum ConsentDeed

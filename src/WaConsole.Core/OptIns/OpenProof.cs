@@ -46,7 +46,7 @@ public sealed class OpenProof
 
         using (await _lane.EnterAsync(cancellationToken))
         {
-            db.ConsentAudits.Add(ConsentAudit.Of(caller.AgentId, caller.Name, ConsentDeed.Looked, found.ContactId, _clock.GetUtcNow().UtcDateTime, "file"));
+            db.ConsentAudits.Add(ConsentAudit.Of(caller.AgentId, caller.Name, ConsentDeed.Looked, found.ContactId, _clock.GetUtcNow().UtcDateTime, new AuditDetail.ProofFile()));
             await db.SaveChangesAsync(cancellationToken);
         }
 

@@ -68,12 +68,11 @@ public sealed class SaveMarkets
         }
 
         row.RenewalJson = terms.Write();
-        db.ConsentAudits.Add(ConsentAudit.Of(caller.AgentId, caller.Name, ConsentDeed.ChangedSettings, null, _clock.GetUtcNow().UtcDateTime, Told(terms)));
+        db.ConsentAudits.Add(ConsentAudit.Of(caller.AgentId, caller.Name, ConsentDeed.ChangedSettings, null, _clock.GetUtcNow().UtcDateTime, Detail(terms)));
         await db.SaveChangesAsync(cancellationToken);
         return new SaveMarketsOutcome.Saved();
     }
 
-    /// <summary>A line of the log: each market with its months for consent and for a soft opt-in.</summary>
-    private static string Told(RenewalTerms terms) =>
-        string.Join(", ", terms.Markets.Select(market => $"{(market.Market.Length > 0 ? market.Market : "*")} {market.ConsentMonths}/{market.SoftOptInMonths}"));
+    private static AuditDetail.Markets Detail(RenewalTerms terms) =>
+        new([.. terms.Markets.Select(market => new AuditDetail.MarketLine(market.Market, market.Basis, market.ConsentMonths, market.SoftOptInMonths))]);
 }

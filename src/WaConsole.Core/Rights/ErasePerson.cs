@@ -133,7 +133,7 @@ public sealed class ErasePerson
         await EraseTestersAsync(db, identifiers, cancellationToken);
         await EraseContactsAsync(db, people, cancellationToken);
         db.ChangeTracker.Clear();
-        db.ConsentAudits.Add(ConsentAudit.Of(caller.AgentId, caller.Name, ConsentDeed.Erased, contact.Id, now, $"messages {messages}, files {files.Count + proofs.Count}"));
+        db.ConsentAudits.Add(ConsentAudit.Of(caller.AgentId, caller.Name, ConsentDeed.Erased, contact.Id, now, new AuditDetail.Erased(messages, files.Count + proofs.Count)));
         db.Remnants.AddRange(identifiers.Where(i => i.Kind != IdentifierKind.Username).Select(i => i.Value).Distinct().Select(trace => new Remnant { Trace = trace }));
         db.Remnants.AddRange(files.Concat(proofs).Select(file => new Remnant { FileKey = file }));
         await db.SaveChangesAsync(cancellationToken);

@@ -105,7 +105,7 @@ public sealed class ExportPerson
 
         using (await _lane.EnterAsync(cancellationToken))
         {
-            db.ConsentAudits.Add(ConsentAudit.Of(caller.AgentId, caller.Name, ConsentDeed.Exported, contactId, _clock.GetUtcNow().UtcDateTime, format));
+            db.ConsentAudits.Add(ConsentAudit.Of(caller.AgentId, caller.Name, ConsentDeed.Exported, contactId, _clock.GetUtcNow().UtcDateTime, new AuditDetail.Export(format)));
             await db.SaveChangesAsync(cancellationToken);
         }
 

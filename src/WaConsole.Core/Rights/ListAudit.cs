@@ -9,7 +9,7 @@ namespace WaConsole.Core.Rights;
 public sealed record AuditQuery(ConsentDeed? Deed = null, string? By = null, long? PersonId = null, DateTime? FromUtc = null, DateTime? ToUtc = null, long? Before = null, int Limit = 50);
 
 /// <summary><see cref="IsThere"/>: the person can still be opened.</summary>
-public sealed record AuditLine(long Id, DateTime AtUtc, string ByName, ConsentDeed Deed, long? PersonId, string? Detail, bool IsThere);
+public sealed record AuditLine(long Id, DateTime AtUtc, string ByName, ConsentDeed Deed, long? PersonId, AuditDetail? Detail, bool IsThere);
 
 public sealed record AuditPage(IReadOnlyList<AuditLine> Lines, long? Next);
 
@@ -55,7 +55,7 @@ public sealed class ListAudit(Store store)
 
         var limit = Math.Clamp(query.Limit, 1, MaxLimit);
         var rows = await lines.OrderByDescending(a => a.Id).Take(limit + 1)
-            .Select(a => new AuditLine(a.Id, a.AtUtc, a.ByName, a.Deed, a.PersonId, a.Detail, a.PersonId != null && db.Contacts.Any(c => c.Id == a.PersonId)))
+            .Select(a => new AuditLine(a.Id, a.AtUtc, a.ByName, a.Deed, a.PersonId, AuditDetail.Read(a.Detail), a.PersonId != null && db.Contacts.Any(c => c.Id == a.PersonId)))
             .ToListAsync(cancellationToken);
         return rows.Count > limit ? new AuditPage(rows[..limit], rows[limit - 1].Id) : new AuditPage(rows, null);
     }

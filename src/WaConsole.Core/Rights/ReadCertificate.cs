@@ -52,7 +52,7 @@ public sealed class ReadCertificate
         var now = _clock.GetUtcNow().UtcDateTime;
         using (await _lane.EnterAsync(cancellationToken))
         {
-            db.ConsentAudits.Add(ConsentAudit.Of(caller.AgentId, caller.Name, ConsentDeed.Certificate, contactId, now, $"entry {entryId}"));
+            db.ConsentAudits.Add(ConsentAudit.Of(caller.AgentId, caller.Name, ConsentDeed.Certificate, contactId, now, new AuditDetail.Entry(entryId)));
             await db.SaveChangesAsync(cancellationToken);
         }
 

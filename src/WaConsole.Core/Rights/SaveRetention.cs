@@ -48,7 +48,9 @@ public sealed class SaveRetention
         }
 
         row.RetentionJson = terms.Write();
-        db.ConsentAudits.Add(ConsentAudit.Of(caller.AgentId, caller.Name, ConsentDeed.ChangedSettings, null, _clock.GetUtcNow().UtcDateTime, terms.Write()));
+        db.ConsentAudits.Add(ConsentAudit.Of(
+            caller.AgentId, caller.Name, ConsentDeed.ChangedSettings, null, _clock.GetUtcNow().UtcDateTime,
+            new AuditDetail.Retention(terms.MessageDays, terms.FileDays, terms.AuditDays, terms.QuarantineDays, terms.ImportFileDays)));
         await db.SaveChangesAsync(cancellationToken);
         return new SaveRetentionOutcome.Saved();
     }

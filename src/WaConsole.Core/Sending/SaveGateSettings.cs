@@ -1,4 +1,3 @@
-using System.Globalization;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Consent;
@@ -74,31 +73,26 @@ public sealed class SaveGateSettings(Store store, LiveUpdates live, TimeProvider
             return new SaveGateSettingsOutcome.NoSuchAccount();
         }
 
+        var account = await db.BusinessAccounts.Where(a => a.Id == accountId).Select(a => a.Name).SingleAsync(cancellationToken);
         db.ConsentAudits.Add(ConsentAudit.Of(
-            caller.AgentId, caller.Name, ConsentDeed.ChangedSettings, null, clock.GetUtcNow().UtcDateTime, $"account {accountId}: {Told(settings)}"));
+            caller.AgentId, caller.Name, ConsentDeed.ChangedSettings, null, clock.GetUtcNow().UtcDateTime, Detail(account, settings)));
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         live.Publish(new NumbersChanged(accountId));
         return new SaveGateSettingsOutcome.Saved();
     }
 
-    /// <summary>A line of the log.</summary>
-    private static string Told(GateSettings settings) => string.Join(", ", new[]
+    private static AuditDetail.Sending Detail(string account, GateSettings settings) => new(account)
     {
-        $"repeat {settings.RepeatMinutes} min",
-        $"offers {settings.MarketingAtMost} in {settings.MarketingDays} d",
-        $"quiet {Quiet(settings.QuietFrom, settings.QuietTo)}",
-        $"unanswered {settings.UnansweredAtMost} in {settings.UnansweredMinutes} min",
-        $"utility to anybody {(settings.UtilityToAnybody ? "yes" : "no")}",
-        $"names {(settings.BusinessNames.Count == 0 ? "–" : string.Join(" / ", settings.BusinessNames))}",
-        $"countries {(settings.Countries.Count == 0 ? "–" : string.Join(" / ", settings.Countries.Select(Told)))}",
-    });
-
-    private static string Told(CountryRule rule) =>
-        $"{rule.Country} {Quiet(rule.QuietFrom, rule.QuietTo)} {rule.MarketingAtMost?.ToString(CultureInfo.InvariantCulture) ?? "–"}";
-
-    private static string Quiet(TimeOnly? from, TimeOnly? to) =>
-        from is { } start && to is { } end ? $"{Clock(start)}–{Clock(end)}" : "–";
-
-    private static string Clock(TimeOnly time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
+        RepeatMinutes = settings.RepeatMinutes,
+        MarketingAtMost = settings.MarketingAtMost,
+        MarketingDays = settings.MarketingDays,
+        QuietFrom = settings.QuietFrom,
+        QuietTo = settings.QuietTo,
+        UnansweredAtMost = settings.UnansweredAtMost,
+        UnansweredMinutes = settings.UnansweredMinutes,
+        UtilityToAnybody = settings.UtilityToAnybody,
+        BusinessNames = settings.BusinessNames,
+        Countries = [.. settings.Countries.Select(rule => new AuditDetail.CountryLine(rule.Country, rule.QuietFrom, rule.QuietTo, rule.MarketingAtMost))],
+    };
 }

@@ -18,7 +18,7 @@ internal sealed class FactWords(CodeWords codes, ViewerClock clock)
     /// <summary>What joins rows, proves that a thing is unchanged, or is written by a machine for a machine.</summary>
     private static readonly FrozenSet<string> ForMachines =
     [
-        "answers", "before", "content", "detail", "entry", "fileHash", "form", "hash", "mediaId", "page", "portfolio", "raw", "reason", "referral",
+        "answers", "before", "content", "entry", "fileHash", "form", "hash", "mediaId", "page", "portfolio", "raw", "reason", "referral",
         "repliesToWamid", "request", "scope", "wamid", "wording",
     ];
 
@@ -34,6 +34,8 @@ internal sealed class FactWords(CodeWords codes, ViewerClock clock)
         ["estimate"] = "estimateCurrency",
         ["charge"] = "chargeCurrency",
     }.ToFrozenDictionary();
+
+    private readonly AuditWords _audit = new(codes);
 
     public static bool IsForMachines(PersonFact fact) => ForMachines.Contains(fact.Name);
 
@@ -73,6 +75,7 @@ internal sealed class FactWords(CodeWords codes, ViewerClock clock)
         "language" => new ToldFact(Languages.NameOf(text), "auto"),
         "zone" => new ToldFact(Zone(text), "ltr"),
         "kind" or "claimedKind" => new ToldFact(FileKind(text), "auto"),
+        "detail" => new ToldFact(_audit.Of(AuditDetail.Read(text)) ?? text, "auto"),
         "optedOutReason" => new ToldFact(StopReason(text), "auto"),
         "status" => new ToldFact(Status(text), "auto"),
         _ when Wire.TryGetValue(name, out var prefix) => new ToldFact(codes.Wire(prefix, text), "auto"),

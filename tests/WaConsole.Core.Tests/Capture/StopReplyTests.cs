@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Capture;
 using WaConsole.Core.Consent;
 using WaConsole.Core.Conversations;
@@ -59,10 +60,13 @@ public sealed class StopReplyTests
         var lines = (await bench.Core.Get<ListAudit>().RunAsync(Caller.System, new AuditQuery(ConsentDeed.ChangedSettings), Token)).Lines;
         Assert.All(lines, line => Assert.Equal("Ada", line.ByName));
         Assert.Equal(2, lines.Count);
-        Assert.Contains("offers 2 in 7 d", lines[0].Detail, StringComparison.Ordinal);
-        Assert.Contains("quiet 21:00–08:00", lines[0].Detail, StringComparison.Ordinal);
-        Assert.Contains("Alder & Oak", lines[0].Detail, StringComparison.Ordinal);
-        Assert.Contains("own words en", lines[1].Detail, StringComparison.Ordinal);
+        var account = await bench.Core.WithDbAsync(db => db.BusinessAccounts.Where(a => a.Id == bench.Core.AccountId).Select(a => a.Name).SingleAsync(Token));
+        var sending = Assert.IsType<AuditDetail.Sending>(lines[0].Detail);
+        Assert.Equal((account, 2, 7, new TimeOnly(21, 0), new TimeOnly(8, 0)), (sending.Account, sending.MarketingAtMost, sending.MarketingDays, sending.QuietFrom, sending.QuietTo));
+        Assert.Equal(["Alder & Oak"], sending.BusinessNames);
+        var answer = Assert.IsType<AuditDetail.StopAnswer>(lines[1].Detail);
+        Assert.Equal((account, true), (answer.Account, answer.IsOn));
+        Assert.Equal(["en"], answer.Languages);
     }
 
     [Theory, EveryDatabase]

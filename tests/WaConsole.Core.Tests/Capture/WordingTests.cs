@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Capture;
 using WaConsole.Core.Consent;
 using WaConsole.Core.OptIns;
@@ -55,12 +56,15 @@ public sealed class WordingTests
         await bench.Core.Get<ChangeOptInPage>().RunAsync(ada, page, isOpen: false, Token);
 
         var lines = (await bench.Core.Get<ListAudit>().RunAsync(ada, new AuditQuery(), Token)).Lines;
+        var (words, name) = await bench.Core.WithDbAsync(async db => (
+            await db.Wordings.Where(w => w.Id == wording).Select(w => w.Name).SingleAsync(Token),
+            await db.OptInPages.Where(p => p.Id == page).Select(p => p.Name).SingleAsync(Token)));
         Assert.Equal(
             [
-                (ConsentDeed.ChangedPage, $"page {page} closed"), (ConsentDeed.ChangedPage, $"page {page} published"), (ConsentDeed.ChangedPage, $"page {page} made"),
-                (ConsentDeed.PublishedWording, $"wording {wording} en 1"),
+                new AuditDetail.Page(name, PageDeed.Closed), new AuditDetail.Page(name, PageDeed.Published), new AuditDetail.Page(name, PageDeed.Made),
+                new AuditDetail.Words(words, "en", 1),
             ],
-            lines.Select(line => (line.Deed, line.Detail)));
+            lines.Select(line => line.Detail));
         Assert.All(lines, line => Assert.Equal("Ada", line.ByName));
     }
 

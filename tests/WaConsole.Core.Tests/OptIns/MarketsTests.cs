@@ -48,7 +48,10 @@ public sealed class MarketsTests
         Assert.Null(await AgreedAsync(core, "French", "FR", null));
         Assert.Equal(Day.AddMonths(200), await AgreedAsync(core, "Told", "DE", Day.AddMonths(200)));
         var line = (await core.Get<ListAudit>().RunAsync(Admin, new AuditQuery(ConsentDeed.ChangedSettings), Token)).Lines;
-        Assert.Equal(("Ada", "* 0/0, DE 6/3"), (Assert.Single(line).ByName, line[0].Detail));
+        Assert.Equal("Ada", Assert.Single(line).ByName);
+        Assert.Equal(
+            [new(RenewalTerms.Elsewhere, LawfulBasis.Consent, 0, 0), new("DE", LawfulBasis.SoftOptIn, 6, 3)],
+            Assert.IsType<AuditDetail.Markets>(line[0].Detail).All);
     }
 
     [Theory, EveryDatabase]

@@ -37,7 +37,7 @@ public sealed class ProofTests
         Assert.Null(await core.Get<OpenProof>().RunAsync(ana with { Numbers = new HashSet<long> { core.NumberId } }, stored.Key, Token));
         Assert.NotNull(await core.Get<OpenProof>().RunAsync(ana, stored.Key, Token));
         Assert.Null(await core.Get<OpenProof>().RunAsync(new Caller(99, "Stranger", Role.Agent, new HashSet<long>()), stored.Key, Token));
-        Assert.Contains("file", await core.WithDbAsync(db => db.ConsentAudits.Where(a => a.PersonId == person).Select(a => a.Detail).ToListAsync(Token)));
+        Assert.Contains(new AuditDetail.ProofFile().Write(), await core.WithDbAsync(db => db.ConsentAudits.Where(a => a.PersonId == person).Select(a => a.Detail).ToListAsync(Token)));
 
         Assert.IsType<ErasePersonOutcome.Erased>(await core.Get<ErasePerson>().RunAsync(ana, person, "Amina", Token));
         Assert.False(File.Exists(path));

@@ -62,7 +62,7 @@ public sealed class RightsTests
             Assert.Equal((null, null), (subject.ContactId, subject.KeyProtected));
             Assert.NotNull(subject.ErasedAtUtc);
             var audit = await db.ConsentAudits.SingleAsync(a => a.Deed == ConsentDeed.Erased, Token);
-            Assert.Equal((person, "messages 2, files 1"), (audit.PersonId, audit.Detail));
+            Assert.Equal((person, new AuditDetail.Erased(2, 1)), (audit.PersonId, AuditDetail.Read(audit.Detail)));
         });
         await core.Get<LinkEntries>().RunAsync(Token);
         var verdict = await core.Get<VerifyConsent>().RunAsync(Token);
@@ -266,7 +266,7 @@ public sealed class RightsTests
         Assert.Contains(rows, row => row.Facts.Any(fact => fact is { Name: "text", Value: "Likes oak" }));
         Assert.Contains(rows, row => row.Part == "consent" && row.Facts.Any(fact => fact is { Name: "evidence", Value: "Form of the shop" }));
         var line = Assert.Single((await core.Get<ListAudit>().RunAsync(Caller.System, new AuditQuery(ConsentDeed.Exported), Token)).Lines);
-        Assert.Equal((person, "json"), (line.PersonId, line.Detail));
+        Assert.Equal((person, new AuditDetail.Export("json")), (line.PersonId, line.Detail));
         await Assert.ThrowsAsync<NotAllowedException>(() => core.Get<ExportPerson>().RunAsync(new Caller(1, "Ana", Role.Marketer, null), person, "json", Token));
     }
 

@@ -37,7 +37,7 @@ public sealed class StartImport
             if (fresh == 1)
             {
                 await db.ConsentImportProblems.Where(p => p.ImportId == importId).ExecuteDeleteAsync(cancellationToken);
-                db.ConsentAudits.Add(ConsentAudit.Of(caller.AgentId, caller.Name, ConsentDeed.Imported, null, now, $"import {importId}"));
+                db.ConsentAudits.Add(ConsentAudit.Of(caller.AgentId, caller.Name, ConsentDeed.Imported, null, now, new AuditDetail.Import(importId)));
                 await db.SaveChangesAsync(cancellationToken);
             }
             else if (await runnable.Where(i => i.State == ImportState.Stopped).ExecuteUpdateAsync(
