@@ -7,7 +7,7 @@ namespace WaConsole.Core.Consent;
 /// <summary>Brings the state rows of a contact, and the opt-out on the contact itself, to what the entries say.</summary>
 internal static class DeriveStates
 {
-    /// <param name="reason">Words for the opt-out, when it is new.</param>
+    /// <param name="reason">Of the opt-out, when it is new, see <see cref="StopReason"/>; null for the way it came.</param>
     public static async Task ApplyAsync(WaConsoleDb db, Contact contact, string? reason, CancellationToken cancellationToken)
     {
         var lines = await LinesAsync(db, contact.Id, cancellationToken);
@@ -94,12 +94,7 @@ internal static class DeriveStates
         else if (contact.OptedOutAtUtc != marketing.SinceUtc || contact.OptedOutReason is null)
         {
             contact.OptedOutAtUtc = marketing.SinceUtc;
-            contact.OptedOutReason = reason ?? contact.OptedOutReason ?? marketing.Source switch
-            {
-                ConsentSource.WhatsAppPreference => "Stopped marketing messages in WhatsApp.",
-                ConsentSource.WhatsAppRefusal => "WhatsApp 131050",
-                var source => source.ToString(),
-            };
+            contact.OptedOutReason = reason ?? contact.OptedOutReason ?? StopReason.Keep(marketing.Source!.Value);
         }
     }
 }

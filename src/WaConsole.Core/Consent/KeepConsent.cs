@@ -24,7 +24,7 @@ internal static class KeepConsent
         var said = await GrantAsync(db, contact, consent, cancellationToken);
         var ended = await Suppressions.EndAsync(db, contact, said, cancellationToken);
         var entry = await AppendAsync(db, contact, subject, ended.Count > 0 ? said with { Marks = ended } : said, cancellationToken);
-        await DeriveStates.ApplyAsync(db, contact, consent.Reason, cancellationToken);
+        await DeriveStates.ApplyAsync(db, contact, null, cancellationToken);
         return entry;
     }
 

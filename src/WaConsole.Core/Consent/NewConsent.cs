@@ -37,9 +37,6 @@ internal sealed record NewConsent(ConsentPurpose Purpose, ConsentAction Action, 
     /// <summary>See ConsentEntry.Marks.</summary>
     public IReadOnlyList<string>? Marks { get; init; }
 
-    /// <summary>The words an opted-out contact shows elsewhere; null for the usual ones of the source.</summary>
-    public string? Reason { get; init; }
-
     public static NewConsent Stop(ConsentPurpose purpose, ConsentSource source, DateTime atUtc, ConsentEvidence? evidence = null) =>
         new(purpose, ConsentAction.Withdrawn, source, atUtc) { Evidence = evidence ?? new() };
 

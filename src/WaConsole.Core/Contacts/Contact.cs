@@ -41,6 +41,7 @@ internal sealed class Contact
 
     public DateTime? OptedOutAtUtc { get; set; }
 
+    /// <summary>See <see cref="Consent.StopReason"/>.</summary>
     public string? OptedOutReason { get; set; }
 
     /// <summary>WhatsApp announced that another person may now be behind this contact (number or user id changed).</summary>

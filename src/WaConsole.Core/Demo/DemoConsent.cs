@@ -35,9 +35,9 @@ internal static class DemoConsent
             Evidence = new ConsentEvidence { Note = isOld ? "Address list of last year." : note, Shown = isOld ? null : text },
         };
         await KeepConsent.ApplyAsync(db, conversation.ContactId, grant, cancellationToken);
-        if (told.OptedOut is { } reason)
+        if (told.OptedOut is { } way)
         {
-            var stop = NewConsent.Stop(ConsentPurpose.Marketing, ConsentSource.WhatsAppPreference, at(told.Steps[^1])) with { Reason = reason };
+            var stop = NewConsent.Stop(ConsentPurpose.Marketing, StopReason.SourceOf(way) ?? ConsentSource.QuickReply, at(told.Steps[^1]));
             await KeepConsent.ApplyAsync(db, conversation.ContactId, stop, cancellationToken);
         }
     }

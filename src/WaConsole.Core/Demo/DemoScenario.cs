@@ -13,7 +13,7 @@ public sealed record DemoScenario(string Business, IReadOnlyList<DemoConversatio
         JsonSerializer.Deserialize<DemoScenario>(json, Options) ?? throw new JsonException("The scenario is empty.");
 }
 
-/// <summary><see cref="Number"/> and <see cref="Assignee"/> are keys the host resolves ("berlin", "ana").</summary>
+/// <summary><see cref="Number"/> and <see cref="Assignee"/> are keys the host resolves ("berlin", "ana"), <see cref="OptedOut"/> is the way a stop came ("QuickReply").</summary>
 public sealed record DemoConversation(
     string Name,
     string Number,

@@ -76,7 +76,7 @@ internal sealed class FactWords(CodeWords codes, ViewerClock clock)
         "zone" => new ToldFact(Zone(text), "ltr"),
         "kind" or "claimedKind" => new ToldFact(FileKind(text), "auto"),
         "detail" => new ToldFact(_audit.Of(AuditDetail.Read(text)) ?? text, "auto"),
-        "optedOutReason" => new ToldFact(StopReason(text), "auto"),
+        "optedOutReason" => new ToldFact(Stopped(text), "auto"),
         "status" => new ToldFact(Status(text), "auto"),
         _ when Wire.TryGetValue(name, out var prefix) => new ToldFact(codes.Wire(prefix, text), "auto"),
         _ => new ToldFact(text, "auto"),
@@ -104,13 +104,7 @@ internal sealed class FactWords(CodeWords codes, ViewerClock clock)
     };
 
     /// <summary>Of a registry entry it is the way it came, by name; else what WhatsApp or a colleague gave.</summary>
-    private string StopReason(string reason) => reason switch
-    {
-        "WhatsApp 131050" => codes.Of(ConsentSource.WhatsAppRefusal),
-        "Stopped marketing messages in WhatsApp." => codes.Of(ConsentSource.WhatsAppPreference),
-        _ when Enum.TryParse<ConsentSource>(reason, out var source) && Enum.IsDefined(source) => codes.Of(source),
-        _ => reason,
-    };
+    private string Stopped(string reason) => StopReason.SourceOf(reason) is { } source ? codes.Of(source) : reason;
 
     private string Status(string word) =>
         Enum.TryParse<DeliveryStatus>(word, ignoreCase: true, out var known) && Enum.IsDefined(known) ? codes.Of(known) : codes.Wire("Status", word);

@@ -223,7 +223,7 @@ public sealed class ReceivingTests
         await bench.TakeAsync(Hooks.Body(Hooks.Change("user_preferences", "user_preferences", Hooks.Preference("stop", Hooks.Noon))));
         var stopped = (await bench.ConversationAsync()).Contact;
         Assert.Equal(Hooks.Noon, stopped.OptedOutAtUtc);
-        Assert.NotEmpty(stopped.OptedOutReason!);
+        Assert.Equal(nameof(ConsentSource.WhatsAppPreference), stopped.OptedOutReason);
 
         await bench.TakeAsync(Hooks.Body(Hooks.Change("user_preferences", "user_preferences", Hooks.Preference("resume", Hooks.Noon.AddDays(1)))));
         Assert.Null((await bench.ConversationAsync()).Contact.OptedOutAtUtc);

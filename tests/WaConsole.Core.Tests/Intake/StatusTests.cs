@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
+using WaConsole.Core.Consent;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Intake;
 using WaConsole.Core.Live;
@@ -113,7 +114,7 @@ public sealed class StatusTests
         await bench.TakeAsync(Hooks.Statuses(Hooks.Status("wamid.out", "failed", Hooks.Noon.AddHours(1), error: 131050)));
 
         var contact = await bench.Core.WithDbAsync(db => db.Conversations.Select(c => c.Contact).SingleAsync());
-        Assert.Equal((Hooks.Noon.AddHours(1), "WhatsApp 131050"), (contact.OptedOutAtUtc, contact.OptedOutReason));
+        Assert.Equal((Hooks.Noon.AddHours(1), nameof(ConsentSource.WhatsAppRefusal)), (contact.OptedOutAtUtc, contact.OptedOutReason));
     }
 
     [Fact]

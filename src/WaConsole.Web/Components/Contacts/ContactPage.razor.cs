@@ -27,6 +27,7 @@ public sealed partial class ContactPage(
     private string? _problem;
 
     [Inject] public required IStringLocalizer<ContactTexts> Text { get; set; }
+    [Inject] public required IStringLocalizer<OptIns.OptInTexts> OptInText { get; set; }
 
     [Parameter] public long Id { get; set; }
 
