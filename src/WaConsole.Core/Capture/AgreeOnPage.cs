@@ -46,9 +46,6 @@ public enum AgreeOutcome
 /// </summary>
 public sealed class AgreeOnPage
 {
-    /// <summary>How long a question waits for its answer, and nobody is asked again.</summary>
-    public static readonly TimeSpan Waits = TimeSpan.FromDays(7);
-
     /// <summary>The same form sent twice is one agreement.</summary>
     private static readonly TimeSpan OneAgreement = TimeSpan.FromDays(1);
 
@@ -152,7 +149,7 @@ public sealed class AgreeOnPage
         return AgreeOutcome.Taken;
 
         Task<ConsentEntry> NoteAsync() =>
-            KeepConsent.ApplyAsync(db, contact, granted with { Action = ConsentAction.Requested, ExpiresAtUtc = now + Waits }, cancellationToken);
+            KeepConsent.ApplyAsync(db, contact, granted with { Action = ConsentAction.Requested, ExpiresAtUtc = now + AskButton.Waits }, cancellationToken);
     }
 
     private enum Step
@@ -222,7 +219,7 @@ public sealed class AgreeOnPage
         if (entry is null)
         {
             var written = await KeepConsent.ApplyAsync(
-                db, contact, granted with { Action = ConsentAction.Requested, ExpiresAtUtc = now + Waits, AskKey = key }, cancellationToken);
+                db, contact, granted with { Action = ConsentAction.Requested, ExpiresAtUtc = now + AskButton.Waits, AskKey = key }, cancellationToken);
             entry = written.Id;
         }
 

@@ -42,10 +42,6 @@ internal static class AskCeiling
         await db.SaveChangesAsync(cancellationToken);
     }
 
-    /// <summary>It was answered: a page whose questions are answered may ask on.</summary>
-    public static Task AnsweredAsync(WaConsoleDb db, long entryId, CancellationToken cancellationToken) =>
-        db.OptInAsks.Where(a => a.EntryId == entryId).ExecuteDeleteAsync(cancellationToken);
-
     /// <summary>The notice stands beside the question that was sent last.</summary>
     public static async Task TellAsync(WaConsoleDb db, OptInPage page, ChangeSet changes, DateTime now, CancellationToken cancellationToken)
     {

@@ -41,7 +41,7 @@ public sealed class PublishWording
 
     /// <param name="ownHost">By which the caller reaches this console.</param>
     public async Task<PublishWordingOutcome> RunAsync(
-        Caller caller, long wordingId, string language, CancellationToken cancellationToken, string? ownHost = null)
+        Caller caller, long wordingId, string language, string? ownHost, CancellationToken cancellationToken)
     {
         caller.MustBeAdmin();
         await using var db = await _store.OpenAsync(cancellationToken);

@@ -8,6 +8,9 @@ namespace WaConsole.Core.Consent;
 /// </summary>
 internal static class AskButton
 {
+    /// <summary>How long a question waits for its answer, and nobody is asked again.</summary>
+    public static readonly TimeSpan Waits = TimeSpan.FromDays(7);
+
     private const string Prefix = "waconsole:agree:";
 
     public static string Payload(Guid askKey) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{askKey:N}");

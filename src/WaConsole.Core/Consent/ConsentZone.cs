@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using WaConsole.Core.Contacts;
+using WaConsole.Core.Countries;
 using WaConsole.Core.Storage;
 
 namespace WaConsole.Core.Consent;
@@ -29,6 +29,6 @@ internal static class ConsentZone
         }
 
         var phone = await db.Numbers.Where(n => n.Id == numberId).Select(n => n.DisplayPhoneNumber).SingleOrDefaultAsync(cancellationToken);
-        return CountryOf.Person(PhoneMatchKey.Digits(phone ?? ""), null) is { } country && CountryZones.Knows(country) && CountryZones.Of(country) is [var only] ? only.Id : null;
+        return CountryOf.Person(string.Concat((phone ?? "").Where(char.IsAsciiDigit)), null) is { } country && CountryZones.Knows(country) && CountryZones.Of(country) is [var only] ? only.Id : null;
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Conversations;
+using WaConsole.Core.Countries;
 using WaConsole.Core.Live;
 using WaConsole.Core.Resources;
 using WaConsole.Core.Storage;

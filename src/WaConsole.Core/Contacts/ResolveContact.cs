@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Countries;
 using WaConsole.Core.Storage;
 
 namespace WaConsole.Core.Contacts;

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Consent;
 using WaConsole.Core.Conversations;
+using WaConsole.Core.Countries;
 using WaConsole.Core.Hours;
 using WaConsole.Core.Labels;
 using WaConsole.Core.Storage;

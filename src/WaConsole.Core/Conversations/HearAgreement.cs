@@ -89,7 +89,8 @@ internal static class HearAgreement
         var question = await db.ConsentEntries.AsNoTracking().SingleAsync(e => e.Id == waiting.EntryId, cancellationToken);
         var shown = await db.WordingVersions.AsNoTracking().SingleOrDefaultAsync(
             v => v.WordingId == question.WordingId && v.Version == question.WordingVersion && v.Language == question.WordingLanguage, cancellationToken);
-        await AskCeiling.AnsweredAsync(db, question.Id, cancellationToken);
+        // A page whose questions are answered may ask on.
+        await db.OptInAsks.Where(a => a.EntryId == question.Id).ExecuteDeleteAsync(cancellationToken);
         return shown is null
             ? null
             : new NewConsent(question.Purpose, ConsentAction.Granted, ConsentSource.QuickReply, item.TimestampUtc)

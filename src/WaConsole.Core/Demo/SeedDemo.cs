@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Contacts;
 using WaConsole.Core.Conversations;
+using WaConsole.Core.Countries;
 using WaConsole.Core.Media;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Window;

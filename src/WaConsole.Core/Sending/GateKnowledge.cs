@@ -257,11 +257,9 @@ internal sealed class GateKnowledge
         }
 
         var people = asked.Select(question => question.Conversation.ContactId).Distinct().ToArray();
-        return await (from review in db.StopReviews
-                      where review.Decision == null
-                      join conversation in db.Conversations on review.ConversationId equals conversation.Id
-                      where EF.Parameter(people).Contains(conversation.ContactId)
-                      select conversation.ContactId).ToHashSetAsync(cancellationToken);
+        return await db.Conversations
+            .Where(c => EF.Parameter(people).Contains(c.ContactId) && db.StopReviews.Any(r => r.ConversationId == c.Id && r.Decision == null))
+            .Select(c => c.ContactId).ToHashSetAsync(cancellationToken);
     }
 
     /// <summary>Which questions are still open, of the people who are about to be sent one.</summary>

@@ -1,4 +1,5 @@
 using WaConsole.Core.Contacts;
+using WaConsole.Core.Countries;
 
 namespace WaConsole.Core.Sending;
 

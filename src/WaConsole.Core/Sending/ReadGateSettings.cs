@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Contacts;
+using WaConsole.Core.Countries;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
 

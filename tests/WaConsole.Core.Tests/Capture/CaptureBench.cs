@@ -41,7 +41,7 @@ internal sealed class CaptureBench : IAsyncDisposable
     public async Task<long> WordingAsync(string text = Words, string language = "en", long? id = null, ConsentPurpose purpose = ConsentPurpose.Marketing)
     {
         var wording = await DraftAsync(text, language, id, purpose);
-        Assert.IsType<PublishWordingOutcome.Published>(await Core.Get<PublishWording>().RunAsync(Caller.System, wording, language, Token));
+        Assert.IsType<PublishWordingOutcome.Published>(await Core.Get<PublishWording>().RunAsync(Caller.System, wording, language, null, Token));
         return wording;
     }
 

@@ -81,7 +81,7 @@ public sealed class DoubleOptInTests
         await using var bench = await StartAsync(provider);
         await bench.AgreeAsync();
         var asked = Assert.Single(await bench.SentAsync());
-        bench.Clock.Advance(AgreeOnPage.Waits + TimeSpan.FromHours(1));
+        bench.Clock.Advance(AskButton.Waits + TimeSpan.FromHours(1));
 
         await bench.Intake.TakeAsync(Hooks.Messages(Button("wamid.late", "Yes", Payload(asked), bench.Clock.GetUtcNow().UtcDateTime)));
 

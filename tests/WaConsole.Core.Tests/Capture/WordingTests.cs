@@ -19,7 +19,7 @@ public sealed class WordingTests
         await using var bench = await CaptureBench.StartAsync(provider);
         var wording = await bench.DraftAsync("We may write to you.");
 
-        var refused = Assert.IsType<PublishWordingOutcome.Refused>(await bench.Core.Get<PublishWording>().RunAsync(Caller.System, wording, "en", Token));
+        var refused = Assert.IsType<PublishWordingOutcome.Refused>(await bench.Core.Get<PublishWording>().RunAsync(Caller.System, wording, "en", null, Token));
 
         Assert.Equal(4, refused.Sentences.Distinct().Count());
         Assert.Empty((await ReadAsync(bench)).InUse);
@@ -50,7 +50,7 @@ public sealed class WordingTests
         var ada = new Caller(1, "Ada", Role.Admin, null);
         var wording = await bench.DraftAsync();
 
-        await bench.Core.Get<PublishWording>().RunAsync(ada, wording, "en", Token);
+        await bench.Core.Get<PublishWording>().RunAsync(ada, wording, "en", null, Token);
         var page = Assert.IsType<SaveOptInPageOutcome.Saved>(await bench.Core.Get<SaveOptInPage>().RunAsync(ada, bench.Form(wording), Token)).PageId;
         await bench.Core.Get<ChangeOptInPage>().RunAsync(ada, page, isOpen: true, Token);
         await bench.Core.Get<ChangeOptInPage>().RunAsync(ada, page, isOpen: false, Token);
@@ -124,7 +124,7 @@ public sealed class WordingTests
         Assert.Empty(Assert.Single(await bench.Core.Get<ListWordings>().RunAsync(agent, Token)).Lines);
         await Assert.ThrowsAsync<NotAllowedException>(() => bench.Core.Get<SaveWording>().RunAsync(
             agent, new WordingDraft(null, "Offers", CaptureBench.Business, ConsentPurpose.Marketing, "en", CaptureBench.Words), Token));
-        await Assert.ThrowsAsync<NotAllowedException>(() => bench.Core.Get<PublishWording>().RunAsync(agent, 1, "en", Token));
+        await Assert.ThrowsAsync<NotAllowedException>(() => bench.Core.Get<PublishWording>().RunAsync(agent, 1, "en", null, Token));
         await Assert.ThrowsAsync<NotAllowedException>(() => bench.Core.Get<ChangeOptInPage>().RunAsync(agent, 1, isOpen: true, Token));
         await Assert.ThrowsAsync<NotAllowedException>(() => bench.Core.Get<SaveOptInPage>().RunAsync(agent, bench.Form(1), Token));
         await Assert.ThrowsAsync<NotAllowedException>(() => bench.Core.Get<ListOptInPages>().RunAsync(agent, Token));

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Contacts;
 using WaConsole.Core.Conversations;
+using WaConsole.Core.Countries;
 using WaConsole.Core.Labels;
 using WaConsole.Core.Media;
 using WaConsole.Core.Numbers;

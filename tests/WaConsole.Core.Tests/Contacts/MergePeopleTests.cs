@@ -220,7 +220,8 @@ public sealed class MergePeopleTests
         Assert.Equal(
             [
                 "AwayAnswer", "ConsentState", "ConsentSubject", "ContactBlock", "ContactFieldValue", "ContactIdentifier", "ContactLabel", "ContactNote",
-                "Conversation", "ConversationLabel", "Draft", "MediaFile", "Message", "Notification", "OutboxEntry", "Participant", "ToldNotice",
+                "Conversation", "ConversationLabel", "Draft", "MediaFile", "Message", "Notification", "OutboxEntry", "Participant", "StopReview",
+                "ToldNotice",
             ],
             tables);
     }

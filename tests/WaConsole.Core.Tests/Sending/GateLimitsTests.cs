@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Contacts;
 using WaConsole.Core.Conversations;
+using WaConsole.Core.Countries;
 using WaConsole.Core.Numbers;
 using WaConsole.Core.Sending;
 using WaConsole.Core.Storage;

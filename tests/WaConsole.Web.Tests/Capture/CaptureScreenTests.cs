@@ -136,7 +136,7 @@ public sealed class CaptureScreenTests : InboxTest
     {
         var saved = Assert.IsType<SaveWordingOutcome.Saved>(await Host.Get<SaveWording>().RunAsync(
             Caller.System, new WordingDraft(id, "Offers", "Cafe Luna", ConsentPurpose.Marketing, "en", text), Token));
-        Assert.IsType<PublishWordingOutcome.Published>(await Host.Get<PublishWording>().RunAsync(Caller.System, saved.WordingId, "en", Token));
+        Assert.IsType<PublishWordingOutcome.Published>(await Host.Get<PublishWording>().RunAsync(Caller.System, saved.WordingId, "en", null, Token));
         return saved.WordingId;
     }
 }

@@ -208,7 +208,7 @@ public sealed partial class PublicPageTests
     {
         var saved = Assert.IsType<SaveWordingOutcome.Saved>(await console.Get<SaveWording>().RunAsync(
             Caller.System, new WordingDraft(wording, "Offers", "Cafe Luna", ConsentPurpose.Marketing, language, Words), Token));
-        Assert.IsType<PublishWordingOutcome.Published>(await console.Get<PublishWording>().RunAsync(Caller.System, saved.WordingId, language, Token));
+        Assert.IsType<PublishWordingOutcome.Published>(await console.Get<PublishWording>().RunAsync(Caller.System, saved.WordingId, language, null, Token));
         return saved.WordingId;
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Consent;
 using WaConsole.Core.Contacts;
+using WaConsole.Core.Countries;
 using WaConsole.Core.Live;
 using WaConsole.Core.Storage;
 

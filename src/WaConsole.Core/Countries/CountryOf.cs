@@ -1,6 +1,6 @@
 using PhoneNumbers;
 
-namespace WaConsole.Core.Contacts;
+namespace WaConsole.Core.Countries;
 
 /// <summary>ISO country of a person, from the phone number or else from the prefix of the business-scoped user id.</summary>
 internal static class CountryOf

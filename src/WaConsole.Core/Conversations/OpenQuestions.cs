@@ -1,9 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Consent;
-using WaConsole.Core.Conversations;
 using WaConsole.Core.Storage;
 
-namespace WaConsole.Core.Capture;
+namespace WaConsole.Core.Conversations;
 
 /// <summary>Of the questions that wait in the registry, those that somebody may have in their hand, and those that never left.</summary>
 internal static class OpenQuestions

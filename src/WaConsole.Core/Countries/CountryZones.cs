@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 
-namespace WaConsole.Core.Contacts;
+namespace WaConsole.Core.Countries;
 
 /// <summary>
 /// Pure: the time where a person lives, by country (IANA time zone database, 2026). Of a country with several zones the easternmost and the

@@ -1,11 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using WaConsole.Core.Consent;
-using WaConsole.Core.Conversations;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
 
-namespace WaConsole.Core.Capture;
+namespace WaConsole.Core.Conversations;
 
 /// <summary>
 /// A colleague sends a question once more that failed. Its button carries the key of one message alone, so it is written down as a new
@@ -56,7 +55,7 @@ internal static class AskAgain
             PrivacyVersion = entry.PrivacyVersion,
             Basis = entry.Basis,
             Jurisdiction = entry.Jurisdiction,
-            ExpiresAtUtc = now + AgreeOnPage.Waits,
+            ExpiresAtUtc = now + AskButton.Waits,
             AskKey = key,
             ActorId = caller.AgentId,
             ActorName = caller.Name,

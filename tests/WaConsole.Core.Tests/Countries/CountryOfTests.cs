@@ -1,6 +1,7 @@
 using WaConsole.Core.Contacts;
+using WaConsole.Core.Countries;
 
-namespace WaConsole.Core.Tests.Contacts;
+namespace WaConsole.Core.Tests.Countries;
 
 public sealed class CountryOfTests
 {
