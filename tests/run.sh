@@ -149,6 +149,9 @@ beside=(Web.Tests CloudApi.Tests Simulator.Tests Contract.Tests)
 if wanted Core.Tests; then run "$work/Core.Tests.log" Core.Tests & fi
 # A minute by the clock, from what the others leave of the processor.
 if wanted CloudApi.Tests; then lowly='nice -n 10' run "$work/Fuzz.log" CloudApi.Tests --filter-class '*.FuzzTests' & fi
+# Of the browser tests those that mostly wait: for a disk, a database that is away, a program that ends.
+waiting=(DiskTests DrainTests StoreAwayTests)
+if wanted EndToEnd && [ -z "$pictures" ]; then run "$work/EndToEnd.0.log" EndToEnd "${waiting[@]/#/--filter-class=*.}" & fi
 for project in "${beside[@]}"; do
   wanted "$project" || continue
   others=()
@@ -163,14 +166,15 @@ done
 if wanted CloudApi.Tests; then count "$work/Fuzz.log" CloudApi.Tests; fi
 
 # A browser test waits more than it works: two halves side by side, each with a browser and consoles of its own. A new class is in the second.
-first=(CrashTests DiskTests FaultMatrixTests FirstRunTests PhoneTests TemplateKindTests TemplateStateTests TemplateStudioTests)
+first=(CrashTests FaultMatrixTests FirstRunTests PhoneTests TemplateKindTests TemplateStateTests TemplateStudioTests)
 if wanted EndToEnd && [ -n "$pictures" ]; then
   run "$work/EndToEnd.log" EndToEnd
   count "$work/EndToEnd.log" EndToEnd
 elif wanted EndToEnd; then
   run "$work/EndToEnd.1.log" EndToEnd "${first[@]/#/--filter-class=*.}" &
-  run "$work/EndToEnd.2.log" EndToEnd "${first[@]/#/--filter-not-class=*.}"
+  run "$work/EndToEnd.2.log" EndToEnd "${first[@]/#/--filter-not-class=*.}" "${waiting[@]/#/--filter-not-class=*.}"
   wait
+  count "$work/EndToEnd.0.log" EndToEnd
   count "$work/EndToEnd.1.log" EndToEnd
   count "$work/EndToEnd.2.log" EndToEnd
 fi
