@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Storage;
@@ -49,12 +50,11 @@ internal static class RecordTold
         foreach (var some in reached.Distinct().OrderBy(pair => pair.Portfolio, StringComparer.Ordinal).ThenBy(pair => pair.Person).Chunk(MostTogether))
         {
             var values = string.Join(", ", some.Select((_, at) => $"({{{1 + at * 2}}}, {{{2 + at * 2}}}, {{0}})"));
-            await db.Database.ExecuteSqlRawAsync(
-                $"""
-                INSERT INTO "PortfolioReaches" ("PortfolioId", "PersonId", "AtUtc") VALUES {values}
-                ON CONFLICT ("PortfolioId", "PersonId") DO UPDATE SET "AtUtc" = excluded."AtUtc"
-                """,
-                [nowUtc, .. some.SelectMany(pair => new object[] { pair.Portfolio, pair.Person })],
+            await db.Database.ExecuteSqlAsync(
+                FormattableStringFactory.Create(
+                    """INSERT INTO "PortfolioReaches" ("PortfolioId", "PersonId", "AtUtc") VALUES """ + values
+                    + """ ON CONFLICT ("PortfolioId", "PersonId") DO UPDATE SET "AtUtc" = excluded."AtUtc" """,
+                    [nowUtc, .. some.SelectMany(pair => new object[] { pair.Portfolio, pair.Person })]),
                 cancellationToken);
         }
     }

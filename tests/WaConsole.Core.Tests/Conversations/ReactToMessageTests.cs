@@ -106,9 +106,9 @@ public sealed class ReactToMessageTests
 
         async Task RefusedAsync()
         {
-            var until = bench.Clock.GetUtcNow().UtcDateTime.AddMinutes(5).AddSeconds(1).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+            var told = bench.Clock.GetUtcNow().UtcDateTime.AddMinutes(5).AddSeconds(1).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
             var refused = Assert.IsType<ReactOutcome.Refused>(await react.RunAsync(SendingBench.Agent, message, null, Token));
-            Assert.Contains(until, refused.Sentence, StringComparison.Ordinal);
+            Assert.Contains(told, refused.Sentence, StringComparison.Ordinal);
         }
     }
 

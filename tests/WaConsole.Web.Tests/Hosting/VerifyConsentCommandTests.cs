@@ -87,6 +87,7 @@ public sealed class VerifyConsentCommandTests
     {
         var start = new ProcessStartInfo("dotnet", [typeof(InstallFolders).Assembly.Location, word])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = Path.GetTempPath(),
