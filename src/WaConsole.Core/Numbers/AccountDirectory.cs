@@ -28,7 +28,9 @@ internal sealed class AccountDirectory : IDisposable
     private readonly IDataProtector _protector;
     private readonly IDisposable _subscription;
     private readonly SemaphoreSlim _loading = new(1, 1);
+    private readonly Lock _keeping = new();
     private Snapshot? _snapshot;
+    private int _changes;
 
     public AccountDirectory(Store store, IDataProtectionProvider protection, LiveUpdates live)
     {
@@ -42,7 +44,14 @@ internal sealed class AccountDirectory : IDisposable
     public string Reveal(string protectedSecret) => _protector.Unprotect(protectedSecret);
 
     /// <summary>The next read goes to the database. Call it after a commit that changed accounts or numbers.</summary>
-    public void Forget() => Volatile.Write(ref _snapshot, null);
+    public void Forget()
+    {
+        lock (_keeping)
+        {
+            _changes++;
+            Volatile.Write(ref _snapshot, null);
+        }
+    }
 
     public async Task<IReadOnlyList<AccountAccess>> AccountsAsync(CancellationToken cancellationToken) =>
         (await ReadAsync(cancellationToken)).Accounts;
@@ -86,6 +95,7 @@ internal sealed class AccountDirectory : IDisposable
                 return meanwhile;
             }
 
+            var changes = Volatile.Read(ref _changes);
             await using var db = await _store.OpenAsync(cancellationToken);
             var accounts = (await db.BusinessAccounts.AsNoTracking().ToListAsync(cancellationToken)).Select(Open).ToList();
             var byId = accounts.ToDictionary(account => account.Id);
@@ -97,7 +107,15 @@ internal sealed class AccountDirectory : IDisposable
                 accounts.ToFrozenDictionary(account => account.WhatsAppId),
                 numbers.ToFrozenDictionary(number => number.Id),
                 numbers.ToFrozenDictionary(number => number.PhoneNumberId));
-            Volatile.Write(ref _snapshot, read);
+            lock (_keeping)
+            {
+                // What was changed while it was read may not be in it: then it serves whoever asked before the change, and nobody else.
+                if (changes == _changes)
+                {
+                    Volatile.Write(ref _snapshot, read);
+                }
+            }
+
             return read;
         }
         finally

@@ -65,6 +65,19 @@ public sealed class SubmitTemplateTests
         Assert.Contains(TemplateEventKind.Deleted, timeline);
     }
 
+    [Fact]
+    public async Task Where_nobody_answers_it_says_so_and_not_that_WhatsApp_refused()
+    {
+        await using var core = await CoreHost.StartAsync(DatabaseProvider.Sqlite, new CoreHostOptions { GraphBaseAddress = new Uri("http://127.0.0.1:9/") });
+        var mara = await new SeedAgent("Mara", Role.Marketer).WriteAsync(core.Get<Store>());
+
+        var why = Assert.IsType<SubmitTemplateOutcome.Refused>(
+            await core.Get<SubmitTemplate>().RunAsync(mara, await SaveAsync(core, mara, Every.Plain), 1, null, Token)).Why;
+
+        Assert.Null(why.Code);
+        Assert.Contains("did not answer", why.Sentence, StringComparison.Ordinal);
+    }
+
     [Theory, EveryDatabase]
     public async Task What_breaks_a_rule_is_not_sent_and_what_WhatsApp_refuses_is_said_in_words_and_can_be_submitted_again(DatabaseProvider provider)
     {

@@ -10,7 +10,9 @@ public sealed record WhatsAppRefusal(int? Code, string Sentence, string? WhatsAp
 {
     internal static WhatsAppRefusal Of(CloudApiException refused) => new(
         refused.Error.Code == CloudApiError.NoCode ? null : refused.Error.Code,
-        (refused.Error.Subcode is { } subcode ? Texts.TemplateStudio.OrNull($"Refused{subcode}") : null) ?? ErrorSentence.Of(refused.Error),
+        refused is { Fault: not CloudApiFault.Refused, Error.Code: CloudApiError.NoCode }
+            ? Texts.TemplateStudio.Of("NoAnswer")
+            : (refused.Error.Subcode is { } subcode ? Texts.TemplateStudio.OrNull($"Refused{subcode}") : null) ?? ErrorSentence.Of(refused.Error),
         string.Join(": ", new[] { refused.Error.Title, refused.Error.Details ?? refused.Error.Message }.Where(text => !string.IsNullOrEmpty(text))) is { Length: > 0 } said
             ? said
             : null);
