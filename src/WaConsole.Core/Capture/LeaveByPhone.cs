@@ -6,6 +6,16 @@ using WaConsole.Core.Storage;
 
 namespace WaConsole.Core.Capture;
 
+public enum LeaveOutcome
+{
+    /// <summary>The same whoever it is.</summary>
+    Taken = 1,
+    InvalidPhone = 2,
+
+    /// <summary>The form was sent before for another number: a new one is needed.</summary>
+    FormSpent = 3,
+}
+
 /// <summary>
 /// Somebody types a number on the opt-out page. It is honoured without asking whose it is: leaving must be as easy as joining, and a stop that
 /// somebody else typed costs its owner offers, which a message of theirs brings back. It ends offers alone: news of orders and sign-in codes are
@@ -26,19 +36,18 @@ public sealed class LeaveByPhone
         (_store, _lane, _live, _clock) = (store, lane, live, clock);
     }
 
-    /// <returns>False when it is no phone number, null when the form was sent before for another; else the same whoever it is.</returns>
-    public async Task<bool?> RunAsync(string? phone, string? country, Leaving leaving, CancellationToken cancellationToken)
+    public async Task<LeaveOutcome> RunAsync(string? phone, string? country, Leaving leaving, CancellationToken cancellationToken)
     {
         if (ReadPhone.Run(phone, country) is not { } digits)
         {
-            return false;
+            return LeaveOutcome.InvalidPhone;
         }
 
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await LeaveAsync(digits, leaving, cancellationToken) ? true : null;
+                return await LeaveAsync(digits, leaving, cancellationToken);
             }
             catch (Exception fault) when (fault.IsConflict && attempt < Tries)
             {
@@ -47,7 +56,7 @@ public sealed class LeaveByPhone
         }
     }
 
-    private async Task<bool> LeaveAsync(string digits, Leaving leaving, CancellationToken cancellationToken)
+    private async Task<LeaveOutcome> LeaveAsync(string digits, Leaving leaving, CancellationToken cancellationToken)
     {
         await using var db = await _store.OpenAsync(cancellationToken);
         using var place = await _lane.EnterAsync(cancellationToken);
@@ -56,7 +65,7 @@ public sealed class LeaveByPhone
         var use = await SpendForm.ApplyAsync(db, leaving.Form, $"opt-out|{digits}", now, cancellationToken);
         if (use != FormUse.First)
         {
-            return use == FormUse.Repeated;
+            return use == FormUse.Repeated ? LeaveOutcome.Taken : LeaveOutcome.FormSpent;
         }
 
         var known = await ResolveContact.ApplyAsync(db, new PersonIdentity("", Phone: digits), now, cancellationToken);
@@ -67,6 +76,6 @@ public sealed class LeaveByPhone
         await TellConsent.ApplyAsync(db, contact.Id, changes, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         changes.PublishTo(_live);
-        return true;
+        return LeaveOutcome.Taken;
     }
 }

@@ -13,8 +13,7 @@ internal static class ConsentZone
     public static string? Of(NewConsent consent, string? country) =>
         consent.Action == ConsentAction.Erased ? Unknown
         : consent.TimeZone?.Trim() is { Length: > 0 } told ? told
-        : CountryZones.Knows(country) && CountryZones.Of(country) is [var only] ? only.Id
-        : null;
+        : CountryZones.OnlyOf(country);
 
     public static async Task<string> OfAsync(WaConsoleDb db, NewConsent consent, string? country, CancellationToken cancellationToken) =>
         Of(consent, country) ?? (consent.NumberId is { } number ? await OfNumberAsync(db, number, cancellationToken) : null) ?? Unknown;
@@ -29,6 +28,6 @@ internal static class ConsentZone
         }
 
         var phone = await db.Numbers.Where(n => n.Id == numberId).Select(n => n.DisplayPhoneNumber).SingleOrDefaultAsync(cancellationToken);
-        return CountryOf.Person(string.Concat((phone ?? "").Where(char.IsAsciiDigit)), null) is { } country && CountryZones.Knows(country) && CountryZones.Of(country) is [var only] ? only.Id : null;
+        return CountryZones.OnlyOf(CountryOf.Person(string.Concat((phone ?? "").Where(char.IsAsciiDigit)), null));
     }
 }

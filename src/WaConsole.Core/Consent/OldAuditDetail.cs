@@ -86,30 +86,30 @@ internal static partial class OldAuditDetail
 
     private static long Long(Match line, int group) => long.Parse(line.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex("^entry (?<g1>[0-9]+)$", RegexOptions.None, 1000)]
+    [GeneratedRegex("^entry (?<id>[0-9]+)$", RegexOptions.None, 1000)]
     private static partial Regex EntryLine();
 
-    [GeneratedRegex("^import (?<g1>[0-9]+)$", RegexOptions.None, 1000)]
+    [GeneratedRegex("^import (?<id>[0-9]+)$", RegexOptions.None, 1000)]
     private static partial Regex ImportLine();
 
-    [GeneratedRegex("^messages (?<g1>[0-9]+), files (?<g2>[0-9]+)$", RegexOptions.None, 1000)]
+    [GeneratedRegex("^messages (?<messages>[0-9]+), files (?<files>[0-9]+)$", RegexOptions.None, 1000)]
     private static partial Regex ErasedLine();
 
-    [GeneratedRegex("^entries (?<g1>[0-9]+), links (?<g2>[0-9]+), found (?<g3>[0-9]+)$", RegexOptions.None, 1000)]
+    [GeneratedRegex("^entries (?<entries>[0-9]+), links (?<links>[0-9]+), found (?<found>[0-9]+)$", RegexOptions.None, 1000)]
     private static partial Regex VerifiedLine();
 
-    [GeneratedRegex("^page (?<g1>[0-9]+) (?<g2>made|changed|published|closed)$", RegexOptions.None, 1000)]
+    [GeneratedRegex("^page (?<id>[0-9]+) (?<deed>made|changed|published|closed)$", RegexOptions.None, 1000)]
     private static partial Regex PageLine();
 
-    [GeneratedRegex("^wording (?<g1>[0-9]+) (?<g2>[^ ]+) (?<g3>[0-9]+)$", RegexOptions.None, 1000)]
+    [GeneratedRegex("^wording (?<id>[0-9]+) (?<language>[^ ]+) (?<version>[0-9]+)$", RegexOptions.None, 1000)]
     private static partial Regex WordsLine();
 
-    [GeneratedRegex("^account (?<g1>[0-9]+): stop confirmed (?<g2>yes|no), own words (?<g3>.+)$", RegexOptions.None, 1000)]
+    [GeneratedRegex("^account (?<account>[0-9]+): stop confirmed (?<on>yes|no), own words (?<languages>.+)$", RegexOptions.None, 1000)]
     private static partial Regex StopLine();
 
     [GeneratedRegex(
-        "^account (?<g1>[0-9]+): repeat (?<g2>[0-9]+) min, offers (?<g3>[0-9]+) in (?<g4>[0-9]+) d, quiet (?<g5>[^ ]+), unanswered (?<g6>[0-9]+) in (?<g7>[0-9]+) min, "
-        + "utility to anybody (?<g8>yes|no), names (?<g9>.+), countries (?<g10>(?:–|[A-Z]{2} [0-9:–]+ (?:–|[0-9]+))(?: / [A-Z]{2} [0-9:–]+ (?:–|[0-9]+))*)$",
+        "^account (?<account>[0-9]+): repeat (?<repeat>[0-9]+) min, offers (?<offers>[0-9]+) in (?<days>[0-9]+) d, quiet (?<quiet>[^ ]+), unanswered (?<unanswered>[0-9]+) in (?<minutes>[0-9]+) min, "
+        + "utility to anybody (?<utility>yes|no), names (?<names>.+), countries (?<countries>(?:–|[A-Z]{2} [0-9:–]+ (?:–|[0-9]+))(?: / [A-Z]{2} [0-9:–]+ (?:–|[0-9]+))*)$",
         RegexOptions.None,
         1000)]
     private static partial Regex SendingLine();
@@ -117,6 +117,6 @@ internal static partial class OldAuditDetail
     [GeneratedRegex(@"^(?:\*|[A-Z]{2}) [0-9]+/[0-9]+(?:, (?:\*|[A-Z]{2}) [0-9]+/[0-9]+)*$", RegexOptions.None, 1000)]
     private static partial Regex MarketsLine();
 
-    [GeneratedRegex(@"(?<g1>\*|[A-Z]{2}) (?<g2>[0-9]+)/(?<g3>[0-9]+)", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"(?<market>\*|[A-Z]{2}) (?<consent>[0-9]+)/(?<soft>[0-9]+)", RegexOptions.None, 1000)]
     private static partial Regex MarketLine();
 }

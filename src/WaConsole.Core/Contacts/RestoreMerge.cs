@@ -4,7 +4,6 @@ using WaConsole.Core.Consent;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Countries;
 using WaConsole.Core.Hours;
-using WaConsole.Core.Labels;
 using WaConsole.Core.Storage;
 
 namespace WaConsole.Core.Contacts;

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using WaConsole.Core.Capture;
 using WaConsole.Core.Interactive;
 using WaConsole.Core.Live;
 using WaConsole.Core.Resources;

@@ -23,6 +23,9 @@ internal static class CountryZones
     /// <returns>The zone of a country whose clock is furthest ahead; null for a country nobody knows.</returns>
     public static string? EasternmostOf(string? country) => Knows(country) ? Of(country).MaxBy(zone => zone.BaseUtcOffset)!.Id : null;
 
+    /// <returns>Null for a country nobody knows, and one with several.</returns>
+    public static string? OnlyOf(string? country) => Knows(country) && Of(country) is [var only] ? only.Id : null;
+
     /// <returns>UTC for a country nobody knows.</returns>
     public static IReadOnlyList<TimeZoneInfo> Of(string? country) => country is not null && Zones.TryGetValue(country, out var names)
         ? Known.GetOrAdd(country, _ => [.. names.Select(name => TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : TimeZoneInfo.Utc)])

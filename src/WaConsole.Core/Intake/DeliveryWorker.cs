@@ -35,16 +35,14 @@ internal sealed partial class DeliveryWorker(
             try
             {
                 var started = TimeProvider.System.GetTimestamp();
-                if (await handle.RunOnceAsync(stoppingToken) is var worked && worked)
-                {
-                    condition.Worked();
-                }
-
-                if (!worked)
+                if (!await handle.RunOnceAsync(stoppingToken))
                 {
                     await (handle.IsElsewhere ? Task.Delay(ElsewhereFor, TimeProvider.System, stoppingToken) : waiting.WaitAsync(Look, stoppingToken));
+                    continue;
                 }
-                else if (!handle.IsBehind && Gather - TimeProvider.System.GetElapsedTime(started) is { Ticks: > 0 } pause)
+
+                condition.Worked();
+                if (!handle.IsBehind && Gather - TimeProvider.System.GetElapsedTime(started) is { Ticks: > 0 } pause)
                 {
                     await Task.Delay(pause, TimeProvider.System, stoppingToken);
                 }

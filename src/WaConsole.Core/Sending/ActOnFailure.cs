@@ -29,7 +29,7 @@ internal sealed partial class ActOnFailure(
         {
             case SendVerdict.Again again:
                 LogAgain(row.MessageId, failure.Error.Code, failure.Fault, again.Wait.TotalSeconds);
-                await HoldAsync(number, again);
+                await HoldAsync(number, again, isQueued: true);
                 await record.RunAsync(new SendResult.Again(row, worker, again.Wait));
                 break;
             case SendVerdict.SyncTemplates when _synced.TryAdd(row.Id, 0):
@@ -54,21 +54,9 @@ internal sealed partial class ActOnFailure(
         }
     }
 
-    /// <summary>Of something that waits in no queue: what WhatsApp says about the number's pace holds for all it sends.</summary>
-    public async Task HoldAsync(NumberAccess number, CloudApiException failure)
-    {
-        if (RetryPlan.After(failure, 1, Dice()) is not SendVerdict.Again again)
-        {
-            return;
-        }
-
-        await HoldAsync(number, again);
-        if (again.Holds == HoldReach.Number)
-        {
-            // What waits in queues may leave from another node.
-            await TellAsync(number, [number.Id], again.Wait);
-        }
-    }
+    /// <summary>Of something that waits in no queue: what WhatsApp says about the number's pace holds for all it sends, from whichever node.</summary>
+    public Task HoldAsync(NumberAccess number, CloudApiException failure) =>
+        RetryPlan.After(failure, 1, Dice()) is SendVerdict.Again again ? HoldAsync(number, again, isQueued: false) : Task.CompletedTask;
 
     public void Forget(long entryId)
     {
@@ -76,7 +64,8 @@ internal sealed partial class ActOnFailure(
         _failures.TryRemove(entryId, out _);
     }
 
-    private async Task HoldAsync(NumberAccess number, SendVerdict.Again again)
+    /// <param name="isQueued">Who sends the queue of the number tells the others itself that it is held.</param>
+    private async Task HoldAsync(NumberAccess number, SendVerdict.Again again, bool isQueued)
     {
         if (again.Holds == HoldReach.Message)
         {
@@ -84,29 +73,22 @@ internal sealed partial class ActOnFailure(
         }
 
         pace.Hold(number.Id, again.Wait);
-        if (again.Holds == HoldReach.Number)
+        if (again.Holds == HoldReach.Number && isQueued)
         {
             return;
         }
 
         try
         {
-            var numbers = (await directory.NumbersAsync(CancellationToken.None)).Where(other => other.Account.Id == number.Account.Id)
-                .Select(other => other.Id).ToList();
-            numbers.ForEach(other => pace.Hold(other, again.Wait));
-            await TellAsync(number, numbers, again.Wait);
-        }
-        catch (Exception fault)
-        {
-            LogNotHeld(fault, number.Account.Id);
-        }
-    }
+            IReadOnlyCollection<long> held = again.Holds == HoldReach.Number
+                ? [number.Id]
+                : [.. (await directory.NumbersAsync(CancellationToken.None)).Where(other => other.Account.Id == number.Account.Id).Select(other => other.Id)];
+            foreach (var other in held)
+            {
+                pace.Hold(other, again.Wait);
+            }
 
-    private async Task TellAsync(NumberAccess number, IReadOnlyCollection<long> numbers, TimeSpan wait)
-    {
-        try
-        {
-            await lease.TellHeldAsync(numbers, wait, CancellationToken.None);
+            await lease.TellHeldAsync(held, again.Wait, CancellationToken.None);
         }
         catch (Exception fault)
         {

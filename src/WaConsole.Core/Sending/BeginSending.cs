@@ -139,12 +139,14 @@ internal sealed partial class BeginSending(
             if (_faults.AddOrUpdate(row.Id, blame, (_, before) => before + blame) < MostFaults)
             {
                 unasked.Add(row);
+                continue;
             }
+
+            _faults.TryRemove(row.Id, out _);
+            refused.Add((row, CannotBeAsked()));
         }
 
-        var ended = faulty.Except(unasked).ToList();
-        ended.ForEach(row => _faults.TryRemove(row.Id, out _));
-        return new BegunBatch(ready, [.. refused, .. ended.Select(row => (row, CannotBeAsked()))], []) { Unasked = unasked };
+        return new BegunBatch(ready, refused, []) { Unasked = unasked };
     }
 
     /// <summary>Rows whose file is not at WhatsApp yet: one of each file is leased to upload it, the others wait a moment.</summary>

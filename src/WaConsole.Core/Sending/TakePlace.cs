@@ -54,8 +54,7 @@ internal sealed class TakePlace(WriterLane lane, SendPace pace, TimeProvider clo
     public async Task GiveBackAsync(WaConsoleDb db, long conversationId)
     {
         using var place = await lane.EnterFirstAsync(CancellationToken.None);
-        await db.Conversations.Where(c => c.Id == conversationId)
-            .ExecuteUpdateAsync(set => set.SetProperty(c => c.PairPaidUntil, c => c.PairPaidUntil - PairPace.Interval), CancellationToken.None);
+        await PairPlaces.GiveBackAsync(db, conversationId);
     }
 
     private async Task<TimeSpan> PairAsync(WaConsoleDb db, long conversationId, CancellationToken cancellationToken)

@@ -126,8 +126,7 @@ internal sealed partial class WriteSendResults(
         var unused = mine.Where(result => result.Unused).Select(result => result.Row.ConversationId).Order().ToArray();
         if (unused.Length > 0)
         {
-            await db.Conversations.Where(c => unused.Contains(c.Id))
-                .ExecuteUpdateAsync(set => set.SetProperty(c => c.PairPaidUntil, c => c.PairPaidUntil - PairPace.Interval));
+            await PairPlaces.GiveBackAsync(db, unused);
         }
     }
 

@@ -47,9 +47,9 @@ internal static class OptOutPageEndpoints
 
         return await leave.RunAsync(fields.Phone, fields.Country, LeavingOf(http, everything: false) with { Form = handedOut }, cancellationToken) switch
         {
-            true => Done(http),
-            false => Form(http, seal.Make(What), fields, "PhoneProblem"),
-            null => Form(http, seal.Make(What), fields, "Again"),
+            LeaveOutcome.Taken => Done(http),
+            LeaveOutcome.InvalidPhone => Form(http, seal.Make(What), fields, "PhoneProblem"),
+            _ => Form(http, seal.Make(What), fields, "Again"),
         };
     }
 

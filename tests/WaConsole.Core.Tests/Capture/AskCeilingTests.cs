@@ -103,9 +103,9 @@ public sealed class AskCeilingTests
         var form = new HandedOutForm(Guid.CreateVersion7(), Hooks.Noon.AddDays(1));
         var leave = bench.Core.Get<LeaveByPhone>();
 
-        Assert.True(await leave.RunAsync("+49 170 1234561", null, new Leaving(false) { Form = form }, Token));
-        Assert.True(await leave.RunAsync("+49 170 1234561", null, new Leaving(false) { Form = form }, Token));
-        Assert.Null(await leave.RunAsync("+49 170 1234562", null, new Leaving(false) { Form = form }, Token));
+        Assert.Equal(LeaveOutcome.Taken, await leave.RunAsync("+49 170 1234561", null, new Leaving(false) { Form = form }, Token));
+        Assert.Equal(LeaveOutcome.Taken, await leave.RunAsync("+49 170 1234561", null, new Leaving(false) { Form = form }, Token));
+        Assert.Equal(LeaveOutcome.FormSpent, await leave.RunAsync("+49 170 1234562", null, new Leaving(false) { Form = form }, Token));
         Assert.Equal(1, await bench.Core.WithDbAsync(db => db.ConsentEntries.CountAsync(Token)));
     }
 

@@ -49,9 +49,9 @@ public sealed class LeaveTests
         await using var bench = await CaptureBench.StartAsync(provider);
         var leave = bench.Core.Get<LeaveByPhone>();
 
-        Assert.False(await leave.RunAsync("12", "DE", new Leaving(false), Token));
-        Assert.True(await leave.RunAsync("0170 1234567", "DE", new Leaving(false), Token));
-        Assert.True(await leave.RunAsync("+49 170 1234567", null, new Leaving(true), Token));
+        Assert.Equal(LeaveOutcome.InvalidPhone, await leave.RunAsync("12", "DE", new Leaving(false), Token));
+        Assert.Equal(LeaveOutcome.Taken, await leave.RunAsync("0170 1234567", "DE", new Leaving(false), Token));
+        Assert.Equal(LeaveOutcome.Taken, await leave.RunAsync("+49 170 1234567", null, new Leaving(true), Token));
 
         // Whoever typed it may be anybody: codes and news of orders go on.
         Assert.Equal(Standing.None, (await bench.ViewAsync()).Standing.Utility.What);
