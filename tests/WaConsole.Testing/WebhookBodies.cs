@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using WaConsole.Simulator.World;
 
 namespace WaConsole.Testing;
 
@@ -65,10 +66,11 @@ public static class WebhookBodies
         },
     });
 
+    /// <summary>Somebody the simulator answers or reports about has one user id: another one means that the number passed on.</summary>
     private static byte[] MessagesTo(string number, string phone, string name, params object[] messages) => Value(
         new Dictionary<string, object?>
         {
-            ["contacts"] = new object[] { new { profile = new { name }, wa_id = phone, user_id = $"DE.{phone}" } },
+            ["contacts"] = new object[] { new { profile = new { name }, wa_id = phone, user_id = SimulatedWhatsApp.UserIdOf(phone) } },
             ["messages"] = messages,
         },
         number: number);
