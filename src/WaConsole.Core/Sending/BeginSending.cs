@@ -16,7 +16,7 @@ internal sealed record ReadyMessage(OutboxRow Row, SendGate.SendPermit Permit, G
 
 /// <summary>
 /// What a batch of due rows came to. <see cref="ToUpload"/> are leased and wait for their file; <see cref="Unasked"/> are marked as leaving
-/// and go back, because the gate could not be asked.
+/// and go back, because the gate could not be asked. <see cref="InDoubt"/> is to be written before anything more is begun.
 /// </summary>
 internal sealed record BegunBatch(
     IReadOnlyList<ReadyMessage> Ready, IReadOnlyList<(OutboxRow Row, Refusal Why)> Refused, IReadOnlyList<(OutboxRow Row, long MediaFileId)> ToUpload)
@@ -24,6 +24,9 @@ internal sealed record BegunBatch(
     public static BegunBatch Nothing { get; } = new([], [], []);
 
     public IReadOnlyList<OutboxRow> Unasked { get; init; } = [];
+
+    /// <summary>Rows whose marks may have been stored, though the database did not say so: nothing of them has left, and they go back.</summary>
+    public IReadOnlyList<SendResult> InDoubt { get; init; } = [];
 }
 
 /// <summary>
@@ -83,7 +86,16 @@ internal sealed partial class BeginSending(
                 await MarkAsync(db, taken, now);
             }
 
-            await transaction.CommitAsync(CancellationToken.None);
+            try
+            {
+                await transaction.CommitAsync(CancellationToken.None);
+            }
+            catch (Exception fault)
+            {
+                LogInDoubt(fault, taken.Count + toUpload.Count);
+                toUpload.ForEach(row => upload.End(numberId, row.MediaFileId));
+                return BegunBatch.Nothing with { InDoubt = GoBack(taken, toUpload, worker) };
+            }
         }
 
         if (taken.Count == 0)
@@ -101,6 +113,13 @@ internal sealed partial class BeginSending(
             return await ApartAsync(db, taken, numberId, fault) with { ToUpload = toUpload };
         }
     }
+
+    /// <summary>Only those marked as leaving took a place in their customer's pace.</summary>
+    private static List<SendResult> GoBack(List<DueRow> taken, List<(OutboxRow Row, long MediaFileId)> toUpload, Guid worker) =>
+    [
+        .. taken.Select(row => new SendResult.Again(row.Row, worker, TimeSpan.Zero) { Unused = true }),
+        .. toUpload.Select(row => new SendResult.Again(row.Row, worker, TimeSpan.Zero)),
+    ];
 
     /// <summary>
     /// A row about which the gate cannot be asked must not hold up the others of its batch. It ends after some tries, sooner where the gate
@@ -378,6 +397,9 @@ internal sealed partial class BeginSending(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The gate could not be asked about {Count} messages together")]
     private partial void LogUnasked(Exception fault, int count);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Whether {Count} messages were marked as leaving is not known; they have not left, and go back")]
+    private partial void LogInDoubt(Exception fault, int count);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The gate could not be asked about message {Message}")]
     private partial void LogCannotBeAsked(Exception fault, long message);

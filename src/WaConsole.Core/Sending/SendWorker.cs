@@ -26,6 +26,9 @@ internal sealed partial class SendWorker(
     private readonly Dictionary<long, NumberSender> _senders = [];
     private long? _sweptAt;
 
+    /// <summary>A row begun once more while its first marks are in doubt could be given back in the middle of leaving, and leave twice.</summary>
+    private Task _settling = Task.CompletedTask;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // What holds up the start holds up the whole program.
@@ -122,6 +125,11 @@ internal sealed partial class SendWorker(
             return heldBefore;
         }
 
+        if (!_settling.IsCompleted)
+        {
+            return AfterFault;
+        }
+
         var sender = SenderOf(number);
         var (places, agents) = (sender.Places, sender.AgentPlaces);
         if (places == 0 && agents == 0)
@@ -145,6 +153,13 @@ internal sealed partial class SendWorker(
         foreach (var row in batch.Unasked)
         {
             sender.Track(RecordAsync(new SendResult.Again(row, life.Id, AfterFault) { Unused = true }));
+        }
+
+        if (batch.InDoubt.Count > 0)
+        {
+            _settling = Task.WhenAll(batch.InDoubt.Select(RecordAsync));
+            sender.Track(_settling);
+            return AfterFault;
         }
 
         return Look;
