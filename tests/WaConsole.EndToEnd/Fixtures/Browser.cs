@@ -17,6 +17,12 @@ internal sealed class Browser : IAsyncDisposable
         "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
     ];
 
+    /// <summary>What lies behind a dialog is blurred anew with each letter that is typed into it: without a graphics card half of what the browser draws.</summary>
+    private const string NoBlur =
+        "const plain = new CSSStyleSheet(); plain.replaceSync('::backdrop { backdrop-filter: none !important; }'); document.adoptedStyleSheets = [plain];";
+
+    private static readonly bool IsDrawing = Environment.GetEnvironmentVariable("WACONSOLE_TEST_PICTURES") is { Length: > 0 };
+
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
 
@@ -52,6 +58,11 @@ internal sealed class Browser : IAsyncDisposable
             Locale = options.Locale,
             DeviceScaleFactor = options.Scale,
         });
+        if (!options.Motion && !IsDrawing)
+        {
+            await context.AddInitScriptAsync(NoBlur);
+        }
+
         return await Screen.OpenAsync(context, console);
     }
 
@@ -64,7 +75,7 @@ internal sealed class Browser : IAsyncDisposable
 
 internal sealed record ScreenOptions(int Width = 1440, int Height = 900, bool Dark = false, float Scale = 1, string Locale = "en-GB")
 {
-    /// <summary>With the movements a screen has for who did not ask for fewer: a quarter of what the browser draws.</summary>
+    /// <summary>With the movements and blurs a screen has for who did not ask for fewer: a quarter of what the browser draws.</summary>
     public bool Motion { get; init; }
 
     /// <summary>Another way to the console than straight.</summary>
