@@ -12,8 +12,8 @@ internal static class Accessible
     /// <summary>In the page itself and once for all checks of it: the runner of the package opens a second page for each, which takes longer than the check.</summary>
     private const string Check =
         """
-        async rules => {
-          const { violations } = await axe.run({ runOnly: { type: 'tag', values: rules }, resultTypes: ['violations'] });
+        async (part, rules) => {
+          const { violations } = await axe.run(part, { runOnly: { type: 'tag', values: rules }, resultTypes: ['violations'] });
           return violations.flatMap(one => one.nodes.map(node =>
             `${one.id}: ${one.help}\n    ${node.html}\n    ${[...node.any, ...node.all, ...node.none].map(check => check.message).join(' ')}`));
         }
@@ -21,8 +21,12 @@ internal static class Accessible
 
     /// <param name="page">Drawn. A colour on its way to another is neither: what moves and ends is waited for.</param>
     /// <param name="how">Said with what is found.</param>
-    public static async Task CheckAsync(IPage page, string how = "")
+    public static Task CheckAsync(IPage page, string how = "") => CheckAsync(page.Locator(":root"), how);
+
+    /// <summary>One part of a page of which the rest was checked as it stands.</summary>
+    public static async Task CheckAsync(ILocator part, string how = "")
     {
+        var page = part.Page;
         await page.WaitForFunctionAsync(
             "() => !document.getAnimations().some(one => one.playState === 'running' && one.effect?.getComputedTiming().iterations !== Infinity)");
         if (!await page.EvaluateAsync<bool>("'axe' in window"))
@@ -30,12 +34,14 @@ internal static class Accessible
             await page.EvaluateAsync(Axe);
         }
 
-        var found = await page.EvaluateAsync<string[]>(Check, Rules);
+        var found = await part.EvaluateAsync<string[]>(Check, Rules);
         Assert.True(found.Length == 0, $"{how} {page.Url}\n{string.Join('\n', found)}");
     }
 
     /// <summary>The same page in each of the themes, which it takes from the system at once.</summary>
-    public static Task CheckAsync(IPage page, Themes themes) => InThemesAsync(page, themes, theme => CheckAsync(page, theme));
+    public static Task CheckAsync(IPage page, Themes themes) => CheckAsync(page.Locator(":root"), themes);
+
+    public static Task CheckAsync(ILocator part, Themes themes) => InThemesAsync(part.Page, themes, theme => CheckAsync(part, theme));
 
     public static async Task InThemesAsync(IPage page, Themes themes, Func<string, Task> look)
     {
