@@ -18,7 +18,7 @@ public sealed class ContactsTests(Stages stages)
             await console.Simulator.WriteAsync(await console.Simulator.MakeCustomerAsync(name, phone), "Hello from " + name);
         }
 
-        await using var ana = await stages.InboxAsync(console, "ana");
+        await using var ana = await stages.OpenAsync(console, "ana");
         await using var jonas = await stages.InboxAsync(console, "jonas");
         await ana.Page.GotoAsync("/contacts/labels");
         await ana.Page.GetByRole(AriaRole.Button, new() { Name = "New label" }).ClickAsync();

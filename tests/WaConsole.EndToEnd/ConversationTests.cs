@@ -110,7 +110,7 @@ public sealed class ConversationTests(Stages stages)
             await console.Simulator.WriteAsync(await console.Simulator.MakeCustomerAsync(name, phone), "Hello");
         }
 
-        await using var ana = await stages.InboxAsync(console, "ana");
+        await using var ana = await stages.OpenAsync(console, "ana");
         await ana.Page.GotoAsync("/inbox?tab=all&status=open&q=Eiri");
         await Assertions.Expect(ana.Row("Eiri")).ToHaveCountAsync(2);
         var menu = ana.Page.Locator("[data-row-menu]");

@@ -58,7 +58,7 @@ public sealed partial class ListKeysTests(Stages stages)
     {
         var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
         await console.Simulator.WriteAsync(await console.Simulator.MakeCustomerAsync("Kolbjorn Vik", "+4740558211"), "Are you open?");
-        await using var ana = await stages.InboxAsync(console, "ana");
+        await using var ana = await stages.OpenAsync(console, "ana");
         var late = new TaskCompletionSource();
         await ana.Page.RouteAsync(ListScript(), async route =>
         {

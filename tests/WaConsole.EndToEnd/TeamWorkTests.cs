@@ -29,7 +29,7 @@ public sealed class TeamWorkTests(Stages stages)
     {
         var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
         await console.Simulator.WriteAsync(await console.Simulator.MakeCustomerAsync("Frida Nyberg", "+46705550101"), "Is my bike ready?");
-        await using var ana = await stages.InboxAsync(console, "ana");
+        await using var ana = await stages.OpenAsync(console, "ana");
         await ana.Page.GotoAsync("/settings/replies");
         await ana.Page.GetByRole(AriaRole.Button, new() { Name = "New reply" }).ClickAsync();
         await Assertions.Expect(ana.Page.Locator(".canned-form[data-ready]")).ToBeAttachedAsync();
@@ -192,8 +192,8 @@ public sealed class TeamWorkTests(Stages stages)
         await hours.Locator("[type='submit']").ClickAsync();
         await Assertions.Expect(hours).ToHaveCountAsync(0);
 
-        await using var ana = await stages.InboxAsync(console, "ana");
-        await using var jonas = await stages.InboxAsync(console, "jonas");
+        await using var ana = await stages.OpenAsync(console, "ana");
+        await using var jonas = await stages.OpenAsync(console, "jonas");
         await ana.Page.GotoAsync("/inbox?tab=mine");
         await jonas.Page.GotoAsync("/inbox?tab=mine");
         var early = await console.Simulator.MakeCustomerAsync("Turid Berg", "+4740555144");
@@ -231,7 +231,7 @@ public sealed class TeamWorkTests(Stages stages)
             await console.Simulator.WriteAsync(await console.Simulator.MakeCustomerAsync(name, phone), $"Hello from {name}");
         }
 
-        await using var ana = await stages.InboxAsync(console, "ana");
+        await using var ana = await stages.OpenAsync(console, "ana");
         await ana.Page.GotoAsync("/inbox?status=open&q=Ylva");
         await Assertions.Expect(ana.Row("Ylva")).ToHaveCountAsync(2);
         await ana.OpenAsync("Ylva Ek");
@@ -292,7 +292,7 @@ public sealed class TeamWorkTests(Stages stages)
             await console.Simulator.WriteAsync(await console.Simulator.MakeCustomerAsync(name, phone), $"Hello from {name}");
         }
 
-        await using var ana = await stages.InboxAsync(console, "ana");
+        await using var ana = await stages.OpenAsync(console, "ana");
         await ana.Page.GotoAsync("/inbox?status=open&q=Zara");
         await Assertions.Expect(ana.Row("Zara")).ToHaveCountAsync(2);
         await Assertions.Expect(ana.Page.Locator("html[data-single-keys]")).ToBeAttachedAsync();
@@ -369,8 +369,8 @@ public sealed class TeamWorkTests(Stages stages)
             await console.Simulator.WriteAsync(await console.Simulator.MakeCustomerAsync(name, phone), $"Hello from {name}");
         }
 
-        await using var ana = await stages.InboxAsync(console, "ana");
-        await using var jonas = await stages.InboxAsync(console, "jonas");
+        await using var ana = await stages.OpenAsync(console, "ana");
+        await using var jonas = await stages.OpenAsync(console, "jonas");
         await jonas.Page.GotoAsync("/inbox?status=open&q=Nora");
         await ana.Page.GotoAsync("/inbox?status=open&q=Nora");
         await Assertions.Expect(ana.Row("Nora")).ToHaveCountAsync(3);

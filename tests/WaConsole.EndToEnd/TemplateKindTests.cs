@@ -33,7 +33,7 @@ public sealed class TemplateKindTests(Stages stages, TemplateKindTests.Desk desk
         var customer = await console.Simulator.MakeCustomerAsync(person, "+" + phone);
         await console.Simulator.WriteAsync(customer, "Good morning");
         await OptIn.RecordAsync(console.Api, phone);
-        await page.GotoAsync($"/inbox/{await console.ConversationWithAsync(phone)}");
+        await Screen.GoAsync(page, $"/inbox/{await console.ConversationWithAsync(phone)}");
         await Assertions.Expect(page.Locator(".composer[data-ready]")).ToBeAttachedAsync();
         await page.Locator("[data-key=template]:visible").First.ClickAsync();
         await page.Locator("dialog[open] input[type=search]").FillAsync($"kind_{number:00}");

@@ -15,11 +15,10 @@ public sealed class TemplateStateTests(Stages stages)
     public async Task A_template_that_WhatsApp_stops_is_shown_so_in_list_page_studio_and_picker_at_once_and_is_sent_to_nobody(string status, string word)
     {
         var name = $"stopped_{status.ToLowerInvariant()}";
-        var (console, list) = await BeginAsync(name);
-        await using var first = list;
-        var template = await list.Page.Locator($".templates a[href^='templates/']", new() { HasText = name }).First.GetAttributeAsync("href");
-        await using var page = await OpenAsync(console, "/" + template);
-        await using var studio = await OpenAsync(console, "/" + template);
+        var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
+        await using var page = await MakeAsync(console, name);
+        await using var list = await ListAsync(console, name);
+        await using var studio = await OpenAsync(console, new Uri(page.Page.Url).AbsolutePath);
         await studio.Page.Locator("[data-edit]").ClickAsync();
         await Assertions.Expect(studio.Page.Locator("[data-standing=APPROVED]")).ToBeVisibleAsync();
         await using var picker = await InboxAsync(console, status);
@@ -56,10 +55,9 @@ public sealed class TemplateStateTests(Stages stages)
     public async Task Another_category_is_announced_and_then_shown_in_list_page_and_picker_while_all_are_open()
     {
         const string Name = "moved_to_marketing";
-        var (console, list) = await BeginAsync(Name);
-        await using var first = list;
-        var template = await list.Page.Locator($".templates a[href^='templates/']", new() { HasText = Name }).First.GetAttributeAsync("href");
-        await using var page = await OpenAsync(console, "/" + template);
+        var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
+        await using var page = await MakeAsync(console, Name);
+        await using var list = await ListAsync(console, Name);
         await using var picker = await InboxAsync(console, "CATEGORY");
         var choice = picker.Page.Locator("dialog[open] [data-all] .template-choice", new() { HasText = Name });
         await Assertions.Expect(choice).ToContainTextAsync("Utility");
@@ -81,7 +79,7 @@ public sealed class TemplateStateTests(Stages stages)
     public async Task A_message_that_WhatsApp_holds_to_judge_its_quality_says_so_and_goes_on_when_it_is_let_go()
     {
         var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
-        await EnsureAsync(console, "held_back");
+        await using var maker = await MakeAsync(console, "held_back");
         await using var inbox = await InboxAsync(console, "HELD");
         await console.Simulator.SetFaultAsync(new { kind = "heldForQuality" });
         try
@@ -112,32 +110,38 @@ public sealed class TemplateStateTests(Stages stages)
         await Assertions.Expect(choice).ToBeEnabledAsync();
     }
 
-    /// <summary>A console with such a template, and the list open that shows it.</summary>
-    private async Task<(RunningConsole Console, Screen List)> BeginAsync(string name)
+    /// <summary>The list open that shows such a template.</summary>
+    private async Task<Screen> ListAsync(RunningConsole console, string name)
     {
-        var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
-        await EnsureAsync(console, name);
         var list = await OpenAsync(console, $"/templates?q={name}");
         await Assertions.Expect(list.Page.Locator(".templates tbody tr")).ToHaveCountAsync(1);
-        return (console, list);
+        return list;
     }
 
-    private async Task EnsureAsync(RunningConsole console, string name)
+    /// <summary>The page of such a template open at who made it.</summary>
+    private async Task<Screen> MakeAsync(RunningConsole console, string name)
     {
-        await using var maker = await OpenAsync(console, "/templates/new");
+        var maker = await SignedInAsync(console);
         var studio = new StudioHand(maker.Page);
         await studio.BeginAsync("Utility");
         await studio.TypeAsync("name", name);
         await studio.TypeAsync("body", $"Your pair with the mark {name} is ready and waits for you at the counter until six.");
         await maker.Page.Locator("[data-submit]").ClickAsync();
         await Assertions.Expect(maker.Page.Locator("[data-status=APPROVED]")).ToBeVisibleAsync();
+        return maker;
     }
 
     private async Task<Screen> OpenAsync(RunningConsole console, string path)
     {
+        var screen = await SignedInAsync(console);
+        await screen.Page.GotoAsync(path);
+        return screen;
+    }
+
+    private async Task<Screen> SignedInAsync(RunningConsole console)
+    {
         var screen = await (await stages.BrowserAsync()).OpenAsync(console);
         await screen.SignInAsync("admin");
-        await screen.Page.GotoAsync(path);
         return screen;
     }
 

@@ -80,6 +80,10 @@ internal sealed class Screen : IAsyncDisposable
         await Page.EvaluateAsync("window.neverReloaded = true");
     }
 
+    /// <summary>As a link leads there: within the page that is open, where one is.</summary>
+    public static Task GoAsync(IPage page, string path) =>
+        page.Url.StartsWith("http", StringComparison.Ordinal) ? page.EvaluateAsync("path => Blazor.navigateTo(path)", path) : page.GotoAsync(path);
+
     public async Task OpenAsync(string name)
     {
         await Row(name).ClickAsync();

@@ -26,6 +26,14 @@ public sealed class Stages : IAsyncLifetime
         return console;
     }
 
+    /// <summary>Somebody who signed in, with no page open yet unless they are the first.</summary>
+    internal async Task<Screen> OpenAsync(RunningConsole console, string who, ScreenOptions? options = null)
+    {
+        var screen = await (await BrowserAsync()).OpenAsync(console, options);
+        await screen.SignInAsync(who);
+        return screen;
+    }
+
     internal async Task<Screen> InboxAsync(RunningConsole console, string who, ScreenOptions? options = null)
     {
         var screen = await (await BrowserAsync()).OpenAsync(console, options);
