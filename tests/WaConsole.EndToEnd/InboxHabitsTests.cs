@@ -78,14 +78,14 @@ public sealed class InboxHabitsTests(Stages stages)
         var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
         await console.Simulator.WriteAsync(await console.Simulator.MakeCustomerAsync("Ottilie Falk", "+4740558133"), "I am looked for");
         await console.Simulator.WriteAsync(await console.Simulator.MakeCustomerAsync("Hubert Falk", "+4740558134"), "I wrote last");
-        await using var ana = await stages.InboxAsync(console, "ana");
+        await using var ana = await stages.OpenAsync(console, "ana");
         var come = new TaskCompletionSource();
         await ana.Page.RouteAsync(new Regex(@"/ConversationList\.razor.*\.js"), async route =>
         {
             await come.Task;
             await route.ContinueAsync();
         });
-        await ana.Page.ReloadAsync();
+        await ana.Page.GotoAsync("/inbox?tab=all");
         await Assertions.Expect(ana.Row("Ottilie Falk")).ToBeVisibleAsync();
 
         await ana.Page.Locator("[data-search]").PressSequentiallyAsync("Ottilie");
@@ -174,8 +174,8 @@ public sealed class InboxHabitsTests(Stages stages)
         var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
         var customer = await console.Simulator.MakeCustomerAsync("Hild Foss", "+4740558104");
         await console.Simulator.WriteAsync(customer, "Buy my watches");
-        await using var ana = await stages.InboxAsync(console, "ana");
-        await using var jonas = await stages.InboxAsync(console, "jonas");
+        await using var ana = await stages.OpenAsync(console, "ana");
+        await using var jonas = await stages.OpenAsync(console, "jonas");
         foreach (var screen in (Screen[])[ana, jonas])
         {
             await screen.Page.GotoAsync("/contacts?q=Hild%20Foss");
@@ -221,31 +221,31 @@ public sealed class InboxHabitsTests(Stages stages)
     [Fact]
     public async Task A_conversation_sleeps_until_tomorrow_or_a_moment_of_ones_choice_and_comes_back()
     {
-        await using var console = await RunningConsole.StartAsync();
-        foreach (var (name, phone) in ((string, string)[])[("Hild Haug", "+4740558106"), ("Hild Iver", "+4740558107")])
+        var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
+        foreach (var (name, phone) in ((string, string)[])[("Hulda Haug", "+4740558106"), ("Hulda Iver", "+4740558107")])
         {
             await console.Simulator.WriteAsync(await console.Simulator.MakeCustomerAsync(name, phone), "I will call");
         }
 
         await using var ana = await stages.InboxAsync(console, "ana");
-        await ana.OpenAsync("Hild Haug");
+        await ana.OpenAsync("Hulda Haug");
         await SnoozeAsync(ana, "Until tomorrow, 9:00");
-        await Assertions.Expect(ana.Row("Hild Haug")).ToHaveCountAsync(0);
+        await Assertions.Expect(ana.Row("Hulda Haug")).ToHaveCountAsync(0);
 
-        await ana.OpenAsync("Hild Iver");
+        await ana.OpenAsync("Hulda Iver");
         await SnoozeAsync(ana, "Choose a day and time…");
         var when = ana.Page.Locator("dialog[open] input[type=datetime-local]");
         var tomorrow = await when.InputValueAsync();
         await when.FillAsync(tomorrow[..11] + "23:30");
         await ana.Page.Locator("dialog[open] button[type=submit]").ClickAsync();
-        await Assertions.Expect(ana.Row("Hild Iver")).ToHaveCountAsync(0);
+        await Assertions.Expect(ana.Row("Hulda Iver")).ToHaveCountAsync(0);
 
         await ana.Page.GetByLabel("Status", new() { Exact = true }).SelectOptionAsync("snoozed");
-        await Assertions.Expect(ana.Row("Hild")).ToHaveCountAsync(2);
+        await Assertions.Expect(ana.Row("Hulda")).ToHaveCountAsync(2);
         await ana.Page.GetByLabel("Status", new() { Exact = true }).SelectOptionAsync("open");
         await console.Simulator.AdvanceAsync("P2D");
-        await Assertions.Expect(ana.Row("Hild Haug")).ToBeVisibleAsync();
-        await Assertions.Expect(ana.Row("Hild Iver")).ToBeVisibleAsync();
+        await Assertions.Expect(ana.Row("Hulda Haug")).ToBeVisibleAsync();
+        await Assertions.Expect(ana.Row("Hulda Iver")).ToBeVisibleAsync();
     }
 
     private static async Task SnoozeAsync(Screen screen, string choice)

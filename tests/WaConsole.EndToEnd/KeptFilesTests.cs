@@ -21,7 +21,7 @@ public sealed class KeptFilesTests(Stages stages)
     [Fact]
     public async Task A_recording_and_a_file_added_while_the_line_is_cut_go_up_once_it_is_back()
     {
-        await using var console = await RunningConsole.StartAsync();
+        var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
         await using var line = new Line(console.Address);
         await console.Simulator.WriteAsync(await console.Simulator.MakeCustomerAsync("Karin Voll", "+4526123411"), "Please explain");
         await using var ana = await stages.InboxAsync(console, "ana", new ScreenOptions { Through = line.Address });

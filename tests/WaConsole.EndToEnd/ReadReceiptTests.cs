@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using WaConsole.Core.Storage;
 
 namespace WaConsole.EndToEnd;
 
@@ -8,41 +9,49 @@ public sealed class ReadReceiptTests(Stages stages)
     [Fact]
     public async Task The_customers_phone_shows_blue_ticks_and_typing_as_the_number_is_set()
     {
-        await using var console = await RunningConsole.StartAsync();
+        var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
         await using var admin = await (await stages.BrowserAsync()).OpenAsync(console);
         await admin.SignInAsync("admin");
         await using var ana = await stages.InboxAsync(console, "ana");
         await using var jonas = await stages.InboxAsync(console, "jonas");
 
-        await SetAsync(admin, "Never", typing: true);
-        var (never, neverId) = await WriteAsync(console, jonas, ana, "Rita Ness", "+4740559301");
-        await ana.TypeAsync("One moment, please");
-        await ana.ReplyAsync("We open at nine.");
-        await Assertions.Expect(never.Bubble("We open at nine.")).ToBeVisibleAsync();
+        try
+        {
+            await SetAsync(admin, "Never", typing: true);
+            var (never, neverId) = await WriteAsync(console, jonas, ana, "Rita Ness", "+4740559301");
+            await ana.TypeAsync("One moment, please");
+            await ana.ReplyAsync("We open at nine.");
+            await Assertions.Expect(never.Bubble("We open at nine.")).ToBeVisibleAsync();
 
-        await SetAsync(admin, "WhenReplying", typing: false);
-        var (replied, _) = await WriteAsync(console, jonas, ana, "Rita Moe", "+4740559302");
-        await ana.TypeAsync("Let me see");
-        await Assertions.Expect(Tick(replied)).ToHaveTextAsync("Delivered");
-        await ana.ReplyAsync("We close at six.");
-        await Assertions.Expect(Tick(replied)).ToHaveTextAsync("Read");
+            await SetAsync(admin, "WhenReplying", typing: false);
+            var (replied, _) = await WriteAsync(console, jonas, ana, "Rita Moe", "+4740559302");
+            await ana.TypeAsync("Let me see");
+            await Assertions.Expect(Tick(replied)).ToHaveTextAsync("Delivered");
+            await ana.ReplyAsync("We close at six.");
+            await Assertions.Expect(Tick(replied)).ToHaveTextAsync("Read");
 
-        // Marks go one after the other: what was told of the second customer would have been told of the first before.
-        var first = await Phone.OpenAsync(jonas, neverId, "Rita Ness");
-        await Assertions.Expect(Tick(first)).ToHaveTextAsync("Delivered");
+            // Marks go one after the other: what was told of the second customer would have been told of the first before.
+            var first = await Phone.OpenAsync(jonas, neverId, "Rita Ness");
+            await Assertions.Expect(Tick(first)).ToHaveTextAsync("Delivered");
 
-        await SetAsync(admin, "WhenReplying", typing: true);
-        var (typed, _) = await WriteAsync(console, jonas, ana, "Rita Lund", "+4740559303");
-        await Assertions.Expect(State(typed)).Not.ToHaveTextAsync("typing…");
-        await ana.TypeAsync("I look it up");
-        await Assertions.Expect(State(typed)).ToHaveTextAsync("typing…");
-        await ana.ReplyAsync("On Sunday too.");
-        await Assertions.Expect(typed.Bubble("On Sunday too.")).ToBeVisibleAsync();
-        await Assertions.Expect(State(typed)).Not.ToHaveTextAsync("typing…");
+            await SetAsync(admin, "WhenReplying", typing: true);
+            var (typed, _) = await WriteAsync(console, jonas, ana, "Rita Lund", "+4740559303");
+            await Assertions.Expect(State(typed)).Not.ToHaveTextAsync("typing…");
+            await ana.TypeAsync("I look it up");
+            await Assertions.Expect(State(typed)).ToHaveTextAsync("typing…");
+            await ana.ReplyAsync("On Sunday too.");
+            await Assertions.Expect(typed.Bubble("On Sunday too.")).ToBeVisibleAsync();
+            await Assertions.Expect(State(typed)).Not.ToHaveTextAsync("typing…");
 
-        await SetAsync(admin, "WhenOpening", typing: false);
-        var (opened, _) = await WriteAsync(console, jonas, ana, "Rita Holm", "+4740559304");
-        await Assertions.Expect(Tick(opened)).ToHaveTextAsync("Read");
+            await SetAsync(admin, "WhenOpening", typing: false);
+            var (opened, _) = await WriteAsync(console, jonas, ana, "Rita Holm", "+4740559304");
+            await Assertions.Expect(Tick(opened)).ToHaveTextAsync("Read");
+        }
+        finally
+        {
+            // The console is shared, and its number tells of reading and typing as numbers do.
+            await SetAsync(admin, "WhenReplying", typing: true);
+        }
     }
 
     /// <summary>A customer writes, their phone lies open at Jonas, and Ana opens the conversation.</summary>
@@ -64,7 +73,7 @@ public sealed class ReadReceiptTests(Stages stages)
 
     private static async Task SetAsync(Screen admin, string receipts, bool typing)
     {
-        await admin.Page.GotoAsync("/settings/numbers");
+        await Screen.GoAsync(admin.Page, "/settings/numbers");
         await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Change" }).First.ClickAsync();
         var dialog = admin.Page.GetByRole(AriaRole.Dialog);
         await dialog.GetByLabel("Blue ticks").SelectOptionAsync(receipts);

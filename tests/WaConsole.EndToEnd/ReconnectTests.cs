@@ -31,7 +31,7 @@ public sealed class ReconnectTests(Stages stages)
     [Fact]
     public async Task Ten_seconds_without_network_lose_nothing_that_was_typed_and_nothing_that_came_and_double_nothing()
     {
-        await using var console = await RunningConsole.StartAsync();
+        var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
         await using var line = new Line(console.Address);
         var customer = await console.Simulator.MakeCustomerAsync("Karin Toft", "+4526123401");
         await console.Simulator.WriteAsync(customer, "Before the cut");

@@ -121,19 +121,19 @@ public sealed class StopTests(Stages stages)
     [InlineData(true, "ar-SA")]
     public async Task The_names_of_a_business_are_set_beside_its_rules_of_sending_by_anybody_who_can_read(bool dark, string locale)
     {
-        await using var console = await RunningConsole.StartAsync();
+        var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
         await using var screen = await (await stages.BrowserAsync()).OpenAsync(console, new ScreenOptions(390, 844, Dark: dark, Locale: locale));
         await screen.SignInAsync("admin");
         await screen.Page.GotoAsync("/settings/sending");
 
-        await screen.Page.Locator("[data-names]").FillAsync("Cedar Sofas\n شركة الأرز");
+        await screen.Page.Locator("[data-names]").FillAsync($"Cedar Sofas {locale}\n شركة الأرز");
         await screen.Page.Locator("form .btn.pri").ClickAsync();
 
         await Assertions.Expect(screen.Page.Locator("span.hint[role=status]")).ToBeVisibleAsync();
         await Accessible.CheckAsync(screen.Page, locale);
         Assert.False(await screen.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"));
         await screen.Page.ReloadAsync();
-        await Assertions.Expect(screen.Page.Locator("[data-names]")).ToHaveValueAsync("Cedar Sofas\nشركة الأرز");
+        await Assertions.Expect(screen.Page.Locator("[data-names]")).ToHaveValueAsync($"Cedar Sofas {locale}\nشركة الأرز");
     }
 
     private static ILocator Row(Screen admin, string name) => admin.Page.Locator("tbody tr", new() { HasText = name });

@@ -24,7 +24,10 @@ internal sealed partial class FaultStage(RunningConsole console, Screen agent, S
         await ChangeCustomerAsync(new { reads = false });
         await Simulator.WriteAsync(_customer, "Good morning");
         _conversation = await console.ConversationWithAsync(phone);
-        await agent.Page.GotoAsync($"/inbox/{_conversation}");
+
+        // Rows do not come under the pointer.
+        await agent.Page.Mouse.MoveAsync(900, 400);
+        await agent.OpenAsync(name);
         await Assertions.Expect(agent.Bubble("Good morning")).ToBeVisibleAsync();
         await RestAsync();
     }
