@@ -1,5 +1,6 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using WaConsole.Core.Team;
 using WaConsole.Core.Templates;
@@ -76,6 +77,33 @@ public sealed class LeftPageTests : InboxTest
 
         async Task<long> SaveAsync(ComposedTemplate draft) => Assert.IsType<SaveTemplateDraftOutcome.Saved>(await Host.Get<SaveTemplateDraft>().RunAsync(
             Caller.System, new TemplateDraftToSave(null, Host.AccountId, 0, draft), CancellationToken.None)).Id;
+    }
+
+    [Theory]
+    [InlineData(null, "templates")]
+    [InlineData("contacts", "contacts")]
+    public async Task Who_deleted_a_template_gets_the_list_though_the_news_took_its_buttons_away_unless_they_went_elsewhere(string? meanwhile, string end)
+    {
+        await Rows.RoleAsync(Ana.Id, Role.Marketer);
+        await Rows.TemplateAsync("restock", """[{"type":"BODY","text":"Back"}]""");
+        var id = await Host.WithDbAsync(db => db.Templates.Select(t => t.Id).SingleAsync());
+        var navigation = Services.GetRequiredService<NavigationManager>();
+        navigation.NavigateTo($"templates/{id}");
+        var page = Render<TemplatePage>(p => p.Add(t => t.Id, id));
+        await page.WaitForElement("[data-delete]").ClickAsync(new());
+        var pressed = page.WaitForElement("[data-really]").ClickAsync(new());
+        await _whatsApp.AskedAsync();
+
+        await DisposeComponentsAsync();
+        if (meanwhile is not null)
+        {
+            navigation.NavigateTo(meanwhile);
+        }
+
+        _whatsApp.Answer();
+
+        await pressed;
+        Assert.Equal(end, navigation.ToBaseRelativePath(navigation.Uri));
     }
 
     [Fact]

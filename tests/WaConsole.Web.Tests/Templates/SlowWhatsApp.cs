@@ -20,6 +20,7 @@ internal sealed class SlowWhatsApp : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         _app = builder.Build();
         _app.MapPost("{**path}", () => HoldAsync("""{"id":"77","status":"PENDING","category":"UTILITY"}"""));
+        _app.MapDelete("{**path}", () => HoldAsync("""{"success":true}"""));
         _app.MapGet("{**path}", () => HoldAsync(
             """{"data":[{"id":"77","name":"restock","language":"en","status":"APPROVED","category":"UTILITY","components":[{"type":"BODY","text":"Back"}]}]}"""));
     }
