@@ -1,6 +1,5 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using WaConsole.Core.Team;
 using WaConsole.Core.Templates;
@@ -86,7 +85,7 @@ public sealed class LeftPageTests : InboxTest
     {
         await Rows.RoleAsync(Ana.Id, Role.Marketer);
         await Rows.TemplateAsync("restock", """[{"type":"BODY","text":"Back"}]""");
-        var id = await Host.WithDbAsync(db => db.Templates.Select(t => t.Id).SingleAsync());
+        var id = Assert.Single(await LanguagesAsync()).Id;
         var navigation = Services.GetRequiredService<NavigationManager>();
         navigation.NavigateTo($"templates/{id}");
         var page = Render<TemplatePage>(p => p.Add(t => t.Id, id));
@@ -147,7 +146,8 @@ public sealed class LeftPageTests : InboxTest
     private IRenderedComponent<TemplateSync> OpenSync() =>
         Render<TemplateSync>(p => p.Add(s => s.Accounts, [new TemplateAccount(Host.AccountId, "Harbour", Host.NumberId)]));
 
-    private async Task<IReadOnlyList<string>> StatusesAsync() =>
-        [.. (await Host.Get<FindTemplates>().RunAsync(Caller.System, new TemplateQuery(), CancellationToken.None))
-            .Families.SelectMany(family => family.Languages).Select(language => language.Status)];
+    private async Task<IReadOnlyList<string>> StatusesAsync() => [.. (await LanguagesAsync()).Select(language => language.Status)];
+
+    private async Task<IReadOnlyList<TemplateInLanguage>> LanguagesAsync() =>
+        [.. (await Host.Get<FindTemplates>().RunAsync(Caller.System, new TemplateQuery(), CancellationToken.None)).Families.SelectMany(family => family.Languages)];
 }
