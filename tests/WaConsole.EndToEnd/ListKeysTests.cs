@@ -71,7 +71,7 @@ public sealed partial class ListKeysTests(Stages stages)
             await route.ContinueAsync();
         });
         await ana.Page.GotoAsync("/inbox?tab=all");
-        await Assertions.Expect(ana.Page.Locator("html[data-single-keys]")).ToBeAttachedAsync();
+        await Assertions.Expect(ana.Page.Locator("html[data-single-keys] .inbox[data-panel]")).ToBeAttachedAsync();
         var keys = ana.Page.Keyboard;
 
         await keys.PressAsync("/");
