@@ -72,9 +72,11 @@ public sealed partial class ListKeysTests(Stages stages)
         });
         await ana.Page.GotoAsync("/inbox?tab=all");
         await Assertions.Expect(ana.Page.Locator("html[data-single-keys] .inbox[data-panel]")).ToBeAttachedAsync();
+        await Assertions.Expect(ana.Page.Locator("[data-search]")).ToBeVisibleAsync();
         var keys = ana.Page.Keyboard;
 
         await keys.PressAsync("/");
+        await Assertions.Expect(ana.Page.Locator("[data-search]")).ToBeFocusedAsync();
         await keys.TypeAsync("Kolbjorn");
         await keys.PressAsync("Enter");
         await Assertions.Expect(ana.Page.Locator("[data-rows]")).ToBeFocusedAsync();
