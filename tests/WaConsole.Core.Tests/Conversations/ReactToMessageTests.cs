@@ -27,7 +27,8 @@ public sealed class ReactToMessageTests
             Assert.IsType<ReactOutcome.Done>(await bench.Core.Get<ReactToMessage>().RunAsync(SendingBench.Agent, message, emoji, Token));
 
             Assert.Equal(emoji, await OursAsync(bench.Core, message));
-            Assert.Equal(emoji, bench.Simulator.World.FindChat(customer.Id)!.Lines.Single(line => line.FromCustomer).BusinessReaction);
+            await bench.UntilAsync(
+                () => bench.Simulator.World.FindChat(customer.Id)!.Lines.Single(line => line.FromCustomer).BusinessReaction == emoji, "the reaction on the phone");
         }
 
         Assert.Equal(1, await bench.Core.WithDbAsync(db => db.Messages.CountAsync(Token)));
