@@ -144,10 +144,9 @@ count() { # log, project
   fi
 }
 
-# Side by side, because the tests of Core wait for their databases and for the pace of numbers; twice as many at a time as there are
-# processors take a tenth less.
+# Side by side, because the tests of Core wait for their databases and for the pace of numbers.
 beside=(Web.Tests CloudApi.Tests Simulator.Tests Contract.Tests)
-if wanted Core.Tests; then run "$work/Core.Tests.log" Core.Tests --max-threads 2x & fi
+if wanted Core.Tests; then run "$work/Core.Tests.log" Core.Tests & fi
 # A minute by the clock, from what the others leave of the processor.
 if wanted CloudApi.Tests; then lowly='nice -n 10' run "$work/Fuzz.log" CloudApi.Tests --filter-class '*.FuzzTests' & fi
 # Of the browser tests those that mostly wait: for a disk, a database that is away, a program that ends.
