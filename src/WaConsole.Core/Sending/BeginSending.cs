@@ -1,11 +1,8 @@
-using System.Collections.Concurrent;
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using WaConsole.CloudApi;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Media;
-using WaConsole.Core.Resources;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Templates;
 
@@ -30,22 +27,15 @@ internal sealed record BegunBatch(
 }
 
 /// <summary>
-/// Marks due rows as leaving and then asks the gate about them: from the commit of the marks on a crash leaves their outcome unknown,
+/// Marks due rows as leaving and then has the gate asked about them: from the commit of the marks on a crash leaves their outcome unknown,
 /// before it they are untouched. The gate's questions are the longer part and are asked when the writer's place is free again. Two
 /// statements for any number of rows.
 /// </summary>
 internal sealed partial class BeginSending(
-    Store store, WriterLane lane, OutboxQueue queue, SendGate gate, UploadForSending upload, TimeProvider clock,
-    ILogger<BeginSending> log)
+    Store store, WriterLane lane, OutboxQueue queue, AskToLeave ask, UploadForSending upload, TimeProvider clock, ILogger<BeginSending> log)
 {
     /// <summary>Messages with the same file wait this long for the one that uploads it.</summary>
     private static readonly TimeSpan AnotherUploads = TimeSpan.FromSeconds(1);
-
-    /// <summary>A row about which the gate cannot be asked is tried so often, a second apart; where it could be asked about others, that counts for more.</summary>
-    private const int MostFaults = 20;
-    private const int BesideOthers = 7;
-
-    private readonly ConcurrentDictionary<long, int> _faults = new();
 
     public async Task<BegunBatch> RunAsync(long numberId, int places, int placesForAgents, Guid worker, CancellationToken cancellationToken)
     {
@@ -62,7 +52,7 @@ internal sealed partial class BeginSending(
         }
         catch
         {
-            toUpload.ForEach(row => upload.End(numberId, row.MediaFileId));
+            EndUploads(numberId, toUpload);
             throw;
         }
     }
@@ -93,7 +83,7 @@ internal sealed partial class BeginSending(
             catch (Exception fault)
             {
                 LogInDoubt(fault, taken.Count + toUpload.Count);
-                toUpload.ForEach(row => upload.End(numberId, row.MediaFileId));
+                EndUploads(numberId, toUpload);
                 return BegunBatch.Nothing with { InDoubt = GoBack(taken, toUpload, worker) };
             }
         }
@@ -103,16 +93,11 @@ internal sealed partial class BeginSending(
             return BegunBatch.Nothing with { ToUpload = toUpload };
         }
 
-        try
-        {
-            return await AskAsync(db, taken, numberId) with { ToUpload = toUpload };
-        }
-        catch (Exception fault)
-        {
-            LogUnasked(fault, taken.Count);
-            return await ApartAsync(db, taken, numberId, fault) with { ToUpload = toUpload };
-        }
+        return await ask.RunAsync(db, taken, numberId) with { ToUpload = toUpload };
     }
+
+    /// <summary>The files may be begun again.</summary>
+    private void EndUploads(long numberId, List<(OutboxRow Row, long MediaFileId)> toUpload) => toUpload.ForEach(row => upload.End(numberId, row.MediaFileId));
 
     /// <summary>Only those marked as leaving took a place in their customer's pace.</summary>
     private static List<SendResult> GoBack(List<DueRow> taken, List<(OutboxRow Row, long MediaFileId)> toUpload, Guid worker) =>
@@ -120,53 +105,6 @@ internal sealed partial class BeginSending(
         .. taken.Select(row => new SendResult.Again(row.Row, worker, TimeSpan.Zero) { Unused = true }),
         .. toUpload.Select(row => new SendResult.Again(row.Row, worker, TimeSpan.Zero)),
     ];
-
-    /// <summary>
-    /// A row about which the gate cannot be asked must not hold up the others of its batch. It ends after some tries, sooner where the gate
-    /// could be asked about others at the same moments; while the database is away or two writers met no row is to blame.
-    /// </summary>
-    private async Task<BegunBatch> ApartAsync(WaConsoleDb db, List<DueRow> taken, long numberId, Exception together)
-    {
-        List<ReadyMessage> ready = [];
-        List<(OutboxRow Row, Refusal Why)> refused = [];
-        List<OutboxRow> faulty = [];
-        List<OutboxRow> unasked = together.IsStoreDown ? [.. taken.Select(row => row.Row)] : [];
-        foreach (var row in taken.Skip(unasked.Count))
-        {
-            try
-            {
-                var one = await AskAsync(db, [row], numberId);
-                ready.AddRange(one.Ready);
-                refused.AddRange(one.Refused);
-                unasked.AddRange(one.Unasked);
-                _faults.TryRemove(row.Row.Id, out _);
-            }
-            catch (Exception fault) when (fault.IsStoreDown || fault.IsConflict)
-            {
-                unasked.Add(row.Row);
-            }
-            catch (Exception fault)
-            {
-                LogCannotBeAsked(fault, row.Row.MessageId);
-                faulty.Add(row.Row);
-            }
-        }
-
-        var blame = ready.Count + refused.Count == 0 ? 1 : BesideOthers;
-        foreach (var row in faulty)
-        {
-            if (_faults.AddOrUpdate(row.Id, blame, (_, before) => before + blame) < MostFaults)
-            {
-                unasked.Add(row);
-                continue;
-            }
-
-            _faults.TryRemove(row.Id, out _);
-            refused.Add((row, CannotBeAsked()));
-        }
-
-        return new BegunBatch(ready, refused, []) { Unasked = unasked };
-    }
 
     /// <summary>Rows whose file is not at WhatsApp yet: one of each file is leased to upload it, the others wait a moment.</summary>
     private async Task<List<DueRow>> FilesAsync(
@@ -207,7 +145,7 @@ internal sealed partial class BeginSending(
     private IReadOnlyList<long> FilesOf(DueRow row)
     {
         var cards = row.ReplyJson?.Contains("\"files\":{", StringComparison.Ordinal) == true
-            && Read(row) is ReplyContent.Template { Values.Files: { } files } ? files.Values : [];
+            && ask.Read(row) is ReplyContent.Template { Values.Files: { } files } ? files.Values : [];
         return row.MediaFileId is { } own ? [own, .. cards.Where(file => file != own).Distinct()] : [.. cards.Distinct()];
     }
 
@@ -283,105 +221,6 @@ internal sealed partial class BeginSending(
                 c => (c.PairPaidUntil > moment && c.PairPaidUntil <= most ? c.PairPaidUntil : moment) + PairPace.Interval));
     }
 
-    private async Task<BegunBatch> AskAsync(WaConsoleDb db, List<DueRow> taken, long numberId)
-    {
-        var conversationIds = taken.Select(row => row.Row.ConversationId).Order().ToArray();
-        var conversations = await db.Conversations.AsNoTracking().Where(c => conversationIds.Contains(c.Id)).ToDictionaryAsync(c => c.Id);
-
-        List<ReadyMessage> ready = [];
-        List<(OutboxRow Row, Refusal Why)> refused = [];
-        List<(DueRow Row, GateQuestion Question)> asked = [];
-        List<OutboxRow> unasked = [];
-        foreach (var row in taken)
-        {
-            if (!conversations.TryGetValue(row.Row.ConversationId, out var conversation))
-            {
-                // Merged into another since the row was read: it is there when it is read again.
-                unasked.Add(row.Row);
-            }
-            else if (row.ClientKey is { } key && Read(row) is { } content)
-            {
-                asked.Add((row, new GateQuestion(conversation, key, content)
-                {
-                    Lane = row.Row.Lane,
-                    MessageId = row.Row.MessageId,
-                }));
-            }
-            else
-            {
-                refused.Add((row.Row, CannotBeBuilt()));
-            }
-        }
-
-        var answers = await gate.AskToSendAsync(db, [.. asked.Select(pair => pair.Question)], CancellationToken.None);
-        await ReachAsync(db, [.. answers.OfType<GateAnswer.Granted>().Where(granted => granted.IsReachDue).Select(granted => (granted.PortfolioId, granted.Contact.Id))]);
-        foreach (var ((row, question), answer) in asked.Zip(answers))
-        {
-            switch (answer)
-            {
-                case GateAnswer.Granted granted when Build(row, question, granted, numberId) is { } message:
-                    ready.Add(new ReadyMessage(row.Row, granted.Permit, question.ClientKey, message));
-                    break;
-                case GateAnswer.Granted:
-                    refused.Add((row.Row, CannotBeBuilt()));
-                    break;
-                case GateAnswer.Refused no:
-                    refused.Add((row.Row, MayWait(row, no.Why) ? no.Why : no.Why with { UntilUtc = null }));
-                    break;
-            }
-        }
-
-        return new BegunBatch(ready, refused, []) { Unasked = unasked };
-    }
-
-    /// <summary>Before they leave, so that others who ask meanwhile know it.</summary>
-    private async Task ReachAsync(WaConsoleDb db, IReadOnlyList<(string Portfolio, long Person)> reached)
-    {
-        if (reached.Count == 0)
-        {
-            return;
-        }
-
-        using var place = await lane.EnterFirstAsync(CancellationToken.None);
-        await RecordTold.ReachAsync(db, reached, clock.GetUtcNow().UtcDateTime, CancellationToken.None);
-    }
-
-    /// <summary>In the other lanes somebody waits for an answer, and what came later to the same person would wait behind it.</summary>
-    private static bool MayWait(DueRow row, Refusal why) => row.Row.Lane == OutboxLane.Broadcast && why.UntilUtc < row.DeadlineAtUtc;
-
-    private ReplyContent? Read(DueRow row)
-    {
-        try
-        {
-            return ReplyJson.Read(row.ReplyJson);
-        }
-        catch (JsonException cause)
-        {
-            LogCannotBeBuilt(cause, row.Row.MessageId);
-            return null;
-        }
-    }
-
-    private OutboundMessage? Build(DueRow row, GateQuestion question, GateAnswer.Granted granted, long numberId)
-    {
-        try
-        {
-            var now = clock.GetUtcNow().UtcDateTime;
-            var mediaId = granted.Media is { } file ? UploadForSending.UsableId(file, numberId, now) : null;
-            var cards = granted.CardFiles.Values.Select(card => (Card: card, Id: UploadForSending.UsableId(card, numberId, now))).ToList();
-            return (granted.Media is not null && mediaId is null) || cards.Exists(card => card.Id is null)
-                ? null
-                : BuildMessage.Run(
-                    granted.Contact, question.Content, granted.Template, granted.Media, mediaId, row.ReplyToWamid,
-                    cards.ToDictionary(card => card.Card.Id, card => new WhatsAppFile(card.Id!, card.Card.FileName)));
-        }
-        catch (Exception cause) when (cause is ArgumentException or FormatException or JsonException or InvalidOperationException)
-        {
-            LogCannotBeBuilt(cause, row.Row.MessageId);
-            return null;
-        }
-    }
-
     private static async Task PutOffAsync(WaConsoleDb db, List<long> ids, DateTime next)
     {
         if (ids.Count > 0)
@@ -391,19 +230,6 @@ internal sealed partial class BeginSending(
         }
     }
 
-    private static Refusal CannotBeBuilt() => new("not_repeatable", Texts.Sending.Of("CannotBeBuilt")) { ToKeep = Texts.Sending.Keep("CannotBeBuilt") };
-
-    private static Refusal CannotBeAsked() => new("not_repeatable", Texts.Sending.Of("CannotBeAsked")) { ToKeep = Texts.Sending.Keep("CannotBeAsked") };
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "The gate could not be asked about {Count} messages together")]
-    private partial void LogUnasked(Exception fault, int count);
-
     [LoggerMessage(Level = LogLevel.Error, Message = "Whether {Count} messages were marked as leaving is not known; they have not left, and go back")]
     private partial void LogInDoubt(Exception fault, int count);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "The gate could not be asked about message {Message}")]
-    private partial void LogCannotBeAsked(Exception fault, long message);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Message {Message} could not be put together")]
-    private partial void LogCannotBeBuilt(Exception cause, long message);
 }

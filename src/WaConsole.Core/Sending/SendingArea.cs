@@ -34,6 +34,7 @@ internal static class SendingArea
         services.AddSingleton<SweepOutbox>();
         services.AddSingleton<StopSending>();
         services.AddSingleton<ActOnFailure>();
+        services.AddSingleton<AskToLeave>();
         services.AddSingleton<BeginSending>();
         services.AddSingleton<PrepareFile>();
         services.AddSingleton<SendReady>();

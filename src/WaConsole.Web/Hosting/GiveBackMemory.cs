@@ -17,23 +17,17 @@ internal sealed partial class GiveBackMemory(TimeProvider clock, ILogger<GiveBac
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        try
+        await Task.Delay(AfterStart, clock, stoppingToken);
+        while (true)
         {
-            await Task.Delay(AfterStart, clock, stoppingToken);
             var wait = GiveBack();
-            while (true)
+            long before;
+            do
             {
-                var before = GC.GetTotalAllocatedBytes();
+                before = GC.GetTotalAllocatedBytes();
                 await Task.Delay(wait, clock, stoppingToken);
-                if (GC.GetTotalAllocatedBytes() - before < IdleAllocates)
-                {
-                    wait = GiveBack();
-                }
             }
-        }
-        catch (OperationCanceledException)
-        {
-            // The console stops.
+            while (GC.GetTotalAllocatedBytes() - before >= IdleAllocates);
         }
     }
 
