@@ -42,8 +42,7 @@ public sealed class AccessibilityTests(Stages stages)
         var name = $"ليلى حداد {width}";
         var customer = await console.Simulator.MakeCustomerAsync(name, $"+9665{width}2255");
         await console.Simulator.WriteAsync(customer, "هل وصل طلبي رقم 4711؟");
-        await using var admin = await (await stages.BrowserAsync()).OpenAsync(console, new ScreenOptions(width, 900, Locale: "ar-SA"));
-        await admin.SignInAsync("admin");
+        await using var admin = await stages.OpenAsync(console, "admin", new ScreenOptions(width, 900, Locale: "ar-SA"));
         await admin.Page.GotoAsync("/inbox?tab=all");
         await admin.Page.Locator(".row", new() { HasText = name }).First.ClickAsync();
         await Assertions.Expect(admin.Page.Locator("h2", new() { HasText = name })).ToBeVisibleAsync();
@@ -63,8 +62,7 @@ public sealed class AccessibilityTests(Stages stages)
         var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
         var customer = await console.Simulator.MakeCustomerAsync("Phone Owner", "+46701234571");
         await console.Simulator.WriteAsync(customer, "A line on the phone");
-        await using var ana = await (await stages.BrowserAsync()).OpenAsync(console);
-        await ana.SignInAsync("ana");
+        await using var ana = await stages.OpenAsync(console, "ana");
         await ana.Page.GotoAsync("/simulator");
         await ana.Page.GetByRole(AriaRole.Main).GetByText("Phone Owner").First.ClickAsync();
         await Assertions.Expect(ana.Page.GetByRole(AriaRole.Main).GetByText("A line on the phone").First).ToBeVisibleAsync();

@@ -141,8 +141,7 @@ public sealed class CaptureTests(Stages stages)
         await Assertions.Expect(visitor.Page.GetByText("Look into WhatsApp")).ToBeVisibleAsync();
         await StandsAsync(admin, "Dora Twice", "Waiting for confirmation");
 
-        await using var holder = await (await stages.BrowserAsync()).OpenAsync(console);
-        await holder.SignInAsync("ana");
+        await using var holder = await stages.OpenAsync(console, "ana");
         var phone = await Phone.OpenAsync(holder, customer, "Dora Twice");
         await phone.Handset.GetByRole(AriaRole.Button, new() { Name = "All well", Exact = true }).ClickAsync();
 
@@ -168,8 +167,7 @@ public sealed class CaptureTests(Stages stages)
             await Assertions.Expect(visitor.Page.GetByText("Look into WhatsApp")).ToBeVisibleAsync();
         }
 
-        await using var holder = await (await stages.BrowserAsync()).OpenAsync(console);
-        await holder.SignInAsync("ana");
+        await using var holder = await stages.OpenAsync(console, "ana");
         var phone = await Phone.OpenAsync(holder, customer, "Nora Silent");
         var yes = phone.Handset.GetByRole(AriaRole.Button, new() { Name = "All well", Exact = true });
         await Assertions.Expect(yes).ToBeVisibleAsync();
@@ -249,8 +247,7 @@ public sealed class CaptureTests(Stages stages)
 
     private async Task<Screen> AdminAsync(RunningConsole console)
     {
-        var admin = await (await stages.BrowserAsync()).OpenAsync(console);
-        await admin.SignInAsync("admin");
+        var admin = await stages.OpenAsync(console, "admin");
         return admin;
     }
 

@@ -55,8 +55,7 @@ public sealed class ContactsTests(Stages stages)
         var end = $"{width}2";
         await console.Simulator.WriteAsync(await console.Simulator.MakeCustomerAsync($"Maja {family}", $"+46701{end}1"), "From the shop");
         await console.Simulator.WriteAsync(await console.Simulator.MakeCustomerAsync($"Maja home {family}", $"+46701{end}2"), "From home");
-        await using var ana = await (await stages.BrowserAsync()).OpenAsync(console, new ScreenOptions(width));
-        await ana.SignInAsync("ana");
+        await using var ana = await stages.OpenAsync(console, "ana", new ScreenOptions(width));
         await ana.Page.GotoAsync("/contacts");
 
         // A page that opens gives the focus to its heading; keys typed before that would go there.
@@ -91,8 +90,7 @@ public sealed class ContactsTests(Stages stages)
     {
         var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
         await console.ReceiveAsync("46701239911", "Tuvalie Ek", "Hello");
-        await using var mira = await (await stages.BrowserAsync()).OpenAsync(console);
-        await mira.SignInAsync("mira");
+        await using var mira = await stages.OpenAsync(console, "mira");
         await mira.Page.GotoAsync("/contacts?q=Tuvalie");
         await Assertions.Expect(mira.Page.Locator(".contact-table tbody tr")).ToHaveCountAsync(1);
         await Assertions.Expect(mira.Page.GetByRole(AriaRole.Button, new() { Name = "Add a contact" })).ToHaveCountAsync(0);

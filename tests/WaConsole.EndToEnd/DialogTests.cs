@@ -174,8 +174,7 @@ public sealed class DialogTests(Stages stages)
         await Assertions.Expect(guide).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/guide/security$"));
         await Assertions.Expect(guide.Locator(".guide h1")).ToBeVisibleAsync();
 
-        await using var mira = await (await stages.BrowserAsync()).OpenAsync(console);
-        await mira.SignInAsync("mira");
+        await using var mira = await stages.OpenAsync(console, "mira");
         await mira.Page.GotoAsync("/guide");
         await Assertions.Expect(mira.Page.GetByRole(AriaRole.Heading, new() { Name = "For marketing staff", Level = 1 })).ToBeVisibleAsync();
     }

@@ -105,8 +105,7 @@ public sealed class PhoneTests(Stages stages)
         await NobodyShutOutAsync(phone.Screen.Page.Locator(":root"), "wide, light");
         foreach (var (dark, width) in new[] { (true, 1440), (false, 390), (true, 390) })
         {
-            await using var screen = await (await stages.BrowserAsync()).OpenAsync(console, new ScreenOptions(width, 900, dark));
-            await screen.SignInAsync("ana");
+            await using var screen = await stages.OpenAsync(console, "ana", new ScreenOptions(width, 900, dark));
             var shown = await Phone.OpenAsync(screen, id, "Mira Sand");
             await Assertions.Expect(shown.Bubble(EveryBusinessMessage.All[^1].Words[0])).ToBeVisibleAsync();
             await NobodyShutOutAsync(screen.Page.Locator(":root"), $"{width}, {(dark ? "dark" : "light")}");
@@ -122,8 +121,7 @@ public sealed class PhoneTests(Stages stages)
         var ana = await stages.InboxAsync(console, "ana");
         await ana.OpenAsync(name);
         await Assertions.Expect(ana.Bubble("Good morning")).ToBeVisibleAsync();
-        var screen = await (await stages.BrowserAsync()).OpenAsync(console);
-        await screen.SignInAsync("ana");
+        var screen = await stages.OpenAsync(console, "ana");
         return (console, ana, (screen, await Phone.OpenAsync(screen, id, name)), id);
     }
 

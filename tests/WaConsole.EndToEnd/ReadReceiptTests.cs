@@ -10,8 +10,7 @@ public sealed class ReadReceiptTests(Stages stages)
     public async Task The_customers_phone_shows_blue_ticks_and_typing_as_the_number_is_set()
     {
         var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
-        await using var admin = await (await stages.BrowserAsync()).OpenAsync(console);
-        await admin.SignInAsync("admin");
+        await using var admin = await stages.OpenAsync(console, "admin");
         await using var ana = await stages.InboxAsync(console, "ana");
         await using var jonas = await stages.InboxAsync(console, "jonas");
 

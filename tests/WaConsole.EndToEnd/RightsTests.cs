@@ -22,8 +22,7 @@ public sealed partial class RightsTests(Stages stages)
     public async Task A_list_with_bad_rows_is_checked_imported_and_adds_nothing_the_second_time()
     {
         var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
-        await using var mira = await (await stages.BrowserAsync()).OpenAsync(console);
-        await mira.SignInAsync("mira");
+        await using var mira = await stages.OpenAsync(console, "mira");
         var page = mira.Page;
         var (good, bad) = (People - (People / 100), People / 100);
 
@@ -69,8 +68,7 @@ public sealed partial class RightsTests(Stages stages)
         await OptIn.RecordAsync(console.Api, phone);
         await console.ReceiveAsync($"4670124{width:0000}", $"Stays {width}", "Hello");
         await OptIn.RecordAsync(console.Api, $"4670124{width:0000}");
-        await using var admin = await (await stages.BrowserAsync()).OpenAsync(console, new ScreenOptions { Dark = dark, Width = width });
-        await admin.SignInAsync("admin");
+        await using var admin = await stages.OpenAsync(console, "admin", new ScreenOptions { Dark = dark, Width = width });
         var page = admin.Page;
         await page.GotoAsync("/opt-ins");
         await CheckAsync(page, $"registry-{width}");

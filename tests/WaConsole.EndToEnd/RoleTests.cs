@@ -16,8 +16,7 @@ public sealed class RoleTests(Stages stages)
         await console.Simulator.WriteAsync(customer, "A question for agents only");
         var conversation = await console.ConversationWithAsync("46701234567");
 
-        await using var mira = await (await stages.BrowserAsync()).OpenAsync(console);
-        await mira.SignInAsync("mira");
+        await using var mira = await stages.OpenAsync(console, "mira");
         await mira.Page.GotoAsync($"/inbox/{conversation}");
         await Assertions.Expect(mira.Page.GetByText("Your role", new() { Exact = false }).Or(mira.Page.GetByText("No inbox for your role"))).ToBeVisibleAsync();
         await Assertions.Expect(mira.Page.GetByText("A question for agents only")).ToHaveCountAsync(0);
@@ -33,12 +32,10 @@ public sealed class RoleTests(Stages stages)
         var conversation = await console.ConversationWithAsync("46701234568");
         var file = await console.MediaAddressAsync(conversation);
 
-        await using var ana = await (await stages.BrowserAsync()).OpenAsync(console);
-        await ana.SignInAsync("ana");
+        await using var ana = await stages.OpenAsync(console, "ana");
         Assert.Equal(HttpStatusCode.OK, await ana.StatusOfAsync(file));
 
-        await using var mira = await (await stages.BrowserAsync()).OpenAsync(console);
-        await mira.SignInAsync("mira");
+        await using var mira = await stages.OpenAsync(console, "mira");
         Assert.Contains(await mira.StatusOfAsync(file), Refusals);
         Assert.Contains(await mira.StatusOfAsync("/api/v1/conversations"), Refusals);
         Assert.Contains(await mira.StatusOfAsync("/api/v1/intake"), Refusals);

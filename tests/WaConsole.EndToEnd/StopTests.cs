@@ -81,8 +81,7 @@ public sealed class StopTests(Stages stages)
     {
         var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
         await AgreedAsync(console, $"Hella Health {dark}", dark ? "4915199900092" : "4915199900091");
-        await using var screen = await (await stages.BrowserAsync()).OpenAsync(console, new ScreenOptions(Dark: dark));
-        await screen.SignInAsync("mira");
+        await using var screen = await stages.OpenAsync(console, "mira", new ScreenOptions(Dark: dark));
 
         await screen.Page.GotoAsync("/opt-ins/health");
 
@@ -103,8 +102,7 @@ public sealed class StopTests(Stages stages)
     {
         var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
         await AgreedAsync(console, $"Ines Integrity {dark}", dark ? "4915199900094" : "4915199900093");
-        await using var screen = await (await stages.BrowserAsync()).OpenAsync(console, new ScreenOptions(Dark: dark, Locale: locale));
-        await screen.SignInAsync("admin");
+        await using var screen = await stages.OpenAsync(console, "admin", new ScreenOptions(Dark: dark, Locale: locale));
         await screen.Page.GotoAsync("/opt-ins/health");
 
         await screen.Page.Locator("[data-verify]").ClickAsync();
@@ -122,8 +120,7 @@ public sealed class StopTests(Stages stages)
     public async Task The_names_of_a_business_are_set_beside_its_rules_of_sending_by_anybody_who_can_read(bool dark, string locale)
     {
         var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
-        await using var screen = await (await stages.BrowserAsync()).OpenAsync(console, new ScreenOptions(390, 844, Dark: dark, Locale: locale));
-        await screen.SignInAsync("admin");
+        await using var screen = await stages.OpenAsync(console, "admin", new ScreenOptions(390, 844, Dark: dark, Locale: locale));
         await screen.Page.GotoAsync("/settings/sending");
 
         await screen.Page.Locator("[data-names]").FillAsync($"Cedar Sofas {locale}\n شركة الأرز");
@@ -149,8 +146,7 @@ public sealed class StopTests(Stages stages)
 
     private async Task<Screen> AdminAsync(RunningConsole console)
     {
-        var admin = await (await stages.BrowserAsync()).OpenAsync(console);
-        await admin.SignInAsync("admin");
+        var admin = await stages.OpenAsync(console, "admin");
         return admin;
     }
 }

@@ -64,8 +64,7 @@ public sealed class TeamWorkTests(Stages stages)
         var customer = await console.Simulator.MakeCustomerAsync("Sven Lind", "+46705550102");
         await console.Simulator.WriteAsync(customer, "The left one has a scratch.");
         await using var ana = await stages.InboxAsync(console, "ana");
-        await using var jonas = await (await stages.BrowserAsync()).OpenAsync(console);
-        await jonas.SignInAsync("jonas");
+        await using var jonas = await stages.OpenAsync(console, "jonas");
         await jonas.Page.GotoAsync("/contacts");
         var bell = jonas.Page.Locator(".bell-button");
         await Assertions.Expect(bell).ToBeVisibleAsync();
@@ -140,8 +139,7 @@ public sealed class TeamWorkTests(Stages stages)
         await console.Simulator.WriteAsync(other, "Where is your shop?");
         await console.Simulator.WriteAsync(await console.Simulator.MakeCustomerAsync("Selma Dahl", "+4740555143"), "It is in Lindenstraße 14");
         await using var admin = await stages.InboxAsync(console, "admin");
-        await using var jonas = await (await stages.BrowserAsync()).OpenAsync(console);
-        await jonas.SignInAsync("jonas");
+        await using var jonas = await stages.OpenAsync(console, "jonas");
         await jonas.Page.GotoAsync("/inbox?tab=all");
         await admin.OpenAsync("Selma Dahl");
         await Assertions.Expect(admin.Page.Locator(".composer-note[data-ready]")).ToBeAttachedAsync();
@@ -177,8 +175,7 @@ public sealed class TeamWorkTests(Stages stages)
     public async Task A_number_shares_in_turn_answers_by_itself_when_closed_and_what_waits_too_long_or_closes_soon_is_found()
     {
         await using var console = await RunningConsole.StartAsync();
-        await using var admin = await (await stages.BrowserAsync()).OpenAsync(console);
-        await admin.SignInAsync("admin");
+        await using var admin = await stages.OpenAsync(console, "admin");
         await admin.Page.GotoAsync("/settings/numbers");
         await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Change" }).First.ClickAsync();
         await admin.Page.Locator("dialog[open]").GetByLabel("in turn", new() { Exact = false }).CheckAsync();
@@ -258,8 +255,7 @@ public sealed class TeamWorkTests(Stages stages)
         var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
         var customer = await console.Simulator.MakeCustomerAsync("Tuva Moen", "+4740555105");
         await console.Simulator.WriteAsync(customer, "What does it cost?");
-        await using var jonas = await (await stages.BrowserAsync()).OpenAsync(console);
-        await jonas.SignInAsync("jonas");
+        await using var jonas = await stages.OpenAsync(console, "jonas");
         await UndoForAsync(jonas, "20");
         try
         {

@@ -121,7 +121,7 @@ public sealed class TemplateStateTests(Stages stages)
     /// <summary>The page of such a template open at who made it.</summary>
     private async Task<Screen> MakeAsync(RunningConsole console, string name)
     {
-        var maker = await SignedInAsync(console);
+        var maker = await stages.OpenAsync(console, "admin");
         var studio = new StudioHand(maker.Page);
         await studio.BeginAsync("Utility");
         await studio.TypeAsync("name", name);
@@ -133,15 +133,8 @@ public sealed class TemplateStateTests(Stages stages)
 
     private async Task<Screen> OpenAsync(RunningConsole console, string path)
     {
-        var screen = await SignedInAsync(console);
+        var screen = await stages.OpenAsync(console, "admin");
         await screen.Page.GotoAsync(path);
-        return screen;
-    }
-
-    private async Task<Screen> SignedInAsync(RunningConsole console)
-    {
-        var screen = await (await stages.BrowserAsync()).OpenAsync(console);
-        await screen.SignInAsync("admin");
         return screen;
     }
 

@@ -13,8 +13,7 @@ public sealed class TemplateStudioTests(Stages stages)
     public async Task List_beginning_and_studio_have_no_violation(Themes themes, int width, string language)
     {
         var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
-        await using var mira = await (await stages.BrowserAsync()).OpenAsync(console, new ScreenOptions(width, 900, Locale: language));
-        await mira.SignInAsync("mira");
+        await using var mira = await stages.OpenAsync(console, "mira", new ScreenOptions(width, 900, Locale: language));
         await mira.Page.GotoAsync("/templates");
         await Assertions.Expect(mira.Page.Locator(".templates tbody tr").First).ToBeVisibleAsync();
         await Accessible.CheckAsync(mira.Page, themes);
@@ -32,8 +31,7 @@ public sealed class TemplateStudioTests(Stages stages)
     public async Task A_template_is_composed_with_the_keyboard_alone_and_nothing_typed_is_lost()
     {
         var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
-        await using var mira = await (await stages.BrowserAsync()).OpenAsync(console);
-        await mira.SignInAsync("mira");
+        await using var mira = await stages.OpenAsync(console, "mira");
         await mira.Page.GotoAsync("/templates/new");
         await mira.Page.Locator("[data-start=Utility]").PressAsync("Enter");
         await ReadyAsync(mira.Page);
@@ -79,8 +77,7 @@ public sealed class TemplateStudioTests(Stages stages)
     public async Task A_template_that_was_handed_in_is_approved_before_the_eyes_of_who_made_it(string kind)
     {
         var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
-        await using var mira = await (await stages.BrowserAsync()).OpenAsync(console);
-        await mira.SignInAsync("mira");
+        await using var mira = await stages.OpenAsync(console, "mira");
         await mira.Page.GotoAsync("/templates/new");
         await mira.Page.Locator($"[data-start={kind}]").ClickAsync();
         await ReadyAsync(mira.Page);
@@ -127,8 +124,7 @@ public sealed class TemplateStudioTests(Stages stages)
     public async Task A_template_is_archived_brought_back_and_deleted_on_its_page()
     {
         var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
-        await using var mira = await (await stages.BrowserAsync()).OpenAsync(console);
-        await mira.SignInAsync("mira");
+        await using var mira = await stages.OpenAsync(console, "mira");
         await mira.Page.GotoAsync("/templates/new");
         await mira.Page.Locator("[data-example=how_was_it]").ClickAsync();
         await ReadyAsync(mira.Page);
@@ -152,8 +148,7 @@ public sealed class TemplateStudioTests(Stages stages)
     public async Task A_template_of_WhatsApps_library_gets_a_name_and_its_links_and_may_be_sent_at_once()
     {
         var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
-        await using var mira = await (await stages.BrowserAsync()).OpenAsync(console);
-        await mira.SignInAsync("mira");
+        await using var mira = await stages.OpenAsync(console, "mira");
         await mira.Page.GotoAsync("/templates/new");
         await mira.Page.Locator("[data-library] input[type=search]").FillAsync("invoice");
         await mira.Page.Locator("[data-library] button[type=submit]").ClickAsync();

@@ -19,8 +19,7 @@ public sealed class FaultMatrixTests(Stages stages)
     {
         var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
         await using var agent = await stages.InboxAsync(console, "ana");
-        await using var admin = await (await stages.BrowserAsync()).OpenAsync(console);
-        await admin.SignInAsync("admin");
+        await using var admin = await stages.OpenAsync(console, "admin");
 
         var text = new StringBuilder(Head);
         var people = 0;
