@@ -121,7 +121,7 @@ mkdir -p "$quick/tmp"
 export TMPDIR="$quick/tmp"
 # Mapping each page of compiled code twice is a guard of running programs, and a tenth of the processor of short ones.
 export DOTNET_EnableWriteXorExecute=0
-passed=0 failed=0 skipped=0 broken=0
+passed=0 failed=0 skipped=0 broken=0 failures=
 wanted() { [ ${#only[@]} = 0 ] || [[ " ${only[*]} " == *" $1 "* ]]; }
 run() { # log, project, filters: to the end, with its exit code beside the log
   local log=$1 project=$2 code=0
@@ -134,6 +134,7 @@ count() { # log, project
   code=$(cat "$log.code")
   say "WaConsole.$2"
   grep -v '^xUnit\|^$' "$log" | tail -n 400
+  failures+=$(awk '/^failed / { left = 9 } left > 0 { print substr($0, 1, 300); left-- }' "$log")$'\n'
   number() { grep -E "^ +$1: [0-9]+" "$log" | tail -n 1 | grep -oE '[0-9]+' | head -n 1 || true; }
   ran=$(number total)
   p=$(number succeeded) f=$(number failed) s=$(number skipped)
@@ -186,6 +187,7 @@ fi
 
 code=0
 [ $((failed + broken)) = 0 ] || code=1
+[ -z "${failures//[[:space:]]/}" ] || { say "What failed"; grep . <<<"$failures"; }
 if [ "${CI:-}" = true ] && [ "$skipped" != 0 ]; then
   echo "CI accepts no skipped test" >&2
   code=1

@@ -11,7 +11,17 @@ public sealed class MarkNotificationsRead(Store store, LiveUpdates live, TimePro
     /// <param name="caller">Whose notifications: nobody marks another person's.</param>
     /// <param name="conversationId">Null for all.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task RunAsync(Caller caller, long? conversationId, CancellationToken cancellationToken)
+    public Task RunAsync(Caller caller, long? conversationId, CancellationToken cancellationToken) =>
+        MarkAsync(caller, unread => conversationId is { } id ? unread.Where(n => n.ConversationId == id) : unread, cancellationToken);
+
+    /// <summary>What stood on a screen down to a line has been seen, and what was told about it.</summary>
+    public Task SeenAsync(Caller caller, long conversationId, long newestSeen, CancellationToken cancellationToken) => MarkAsync(
+        caller,
+        unread => unread.Where(n => n.ConversationId == conversationId && (n.MessageId == null || n.MessageId <= newestSeen)),
+        cancellationToken);
+
+    private async Task MarkAsync(
+        Caller caller, Func<IQueryable<Notification>, IQueryable<Notification>> which, CancellationToken cancellationToken)
     {
         if (caller.AgentId is not { } agentId)
         {
@@ -19,8 +29,7 @@ public sealed class MarkNotificationsRead(Store store, LiveUpdates live, TimePro
         }
 
         await using var db = await store.OpenAsync(cancellationToken);
-        var unread = db.Notifications.Where(n =>
-            n.AgentId == agentId && n.ReadAtUtc == null && (conversationId == null || n.ConversationId == conversationId));
+        var unread = which(db.Notifications.Where(n => n.AgentId == agentId && n.ReadAtUtc == null));
 
         // Looked at first: a conversation is opened far more often than it holds anything to mark, and a write waits for the writer.
         if (!await unread.AnyAsync(cancellationToken))

@@ -22,7 +22,10 @@ public sealed class ReadReceipts
     internal ChannelReader<ReadMark> Marks => _marks.Reader;
 
     /// <summary>Somebody opened the conversation: told when the number's policy is WhenOpening.</summary>
-    public void Queue(long conversationId) => _marks.Writer.TryWrite(new ReadMark(conversationId, ReadMarkCause.Opened));
+    /// <param name="conversationId">Which one.</param>
+    /// <param name="newestSeen">The newest line that was looked at. Null for all.</param>
+    public void Queue(long conversationId, long? newestSeen = null) =>
+        _marks.Writer.TryWrite(new ReadMark(conversationId, ReadMarkCause.Opened, newestSeen));
 
     /// <summary>A reply was accepted: told when the policy is WhenReplying or WhenOpening.</summary>
     internal void QueueAfterReply(long conversationId) => _marks.Writer.TryWrite(new ReadMark(conversationId, ReadMarkCause.Replied));
@@ -38,7 +41,7 @@ internal enum ReadMarkCause
     Typing,
 }
 
-internal sealed record ReadMark(long ConversationId, ReadMarkCause Cause);
+internal sealed record ReadMark(long ConversationId, ReadMarkCause Cause, long? NewestSeen = null);
 
 /// <summary>Takes the marks one after the other to WhatsApp.</summary>
 internal sealed partial class TellRead(
@@ -84,7 +87,8 @@ internal sealed partial class TellRead(
 
         var since = whatsApp.UtcNow - Markable;
         var wamid = await db.Messages
-            .Where(m => m.ConversationId == mark.ConversationId && m.Direction == MessageDirection.Inbound && m.Wamid != null && m.SentAtUtc > since)
+            .Where(m => m.ConversationId == mark.ConversationId && m.Direction == MessageDirection.Inbound && m.Wamid != null && m.SentAtUtc > since
+                && (mark.NewestSeen == null || m.Id <= mark.NewestSeen))
             .OrderByDescending(m => m.Id)
             .Select(m => m.Wamid)
             .FirstOrDefaultAsync(stoppingToken);

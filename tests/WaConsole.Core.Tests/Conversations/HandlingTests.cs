@@ -163,6 +163,32 @@ public sealed class HandlingTests
     }
 
     [Theory, EveryDatabase]
+    public async Task What_was_seen_down_to_a_line_is_read_and_what_came_after_it_is_not(DatabaseProvider provider)
+    {
+        await using var host = await CoreHost.StartAsync(provider);
+        var id = await new SeedConversation { NumberId = host.NumberId, Unread = 3, Texts = ["one", "two", "three"] }.WriteAsync(host.Get<Store>());
+        var lines = await LinesAsync(host, id);
+        await host.WithDbAsync(db => db.Conversations.ExecuteUpdateAsync(set => set.SetProperty(c => c.FirstUnreadMessageId, lines[0].Id)));
+        var mark = host.Get<MarkConversationRead>();
+
+        await mark.SeenAsync(Caller.System, id, lines[1].Id, CancellationToken.None);
+        var some = await ViewAsync();
+        await mark.SeenAsync(Caller.System, id, lines[1].Id, CancellationToken.None);
+        var again = await ViewAsync();
+        await mark.SeenAsync(Caller.System, id, lines[2].Id, CancellationToken.None);
+
+        Assert.Equal((1, lines[2].Id), some);
+        Assert.Equal(some, again);
+        Assert.Equal((0, null), await ViewAsync());
+
+        async Task<(int, long?)> ViewAsync()
+        {
+            var view = await host.Get<ReadConversation>().RunAsync(Caller.System, id, CancellationToken.None);
+            return (view!.Unread, view.FirstUnreadMessageId);
+        }
+    }
+
+    [Theory, EveryDatabase]
     public async Task A_draft_is_kept_per_person_with_own_files_only_and_an_empty_one_is_gone(DatabaseProvider provider)
     {
         await using var host = await CoreHost.StartAsync(provider);

@@ -71,9 +71,9 @@ internal sealed class ProgramProcess : IAsyncDisposable
 
     public async Task UntilAnsweredAsync(Uri address)
     {
-        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        using var http = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         while (true)
         {
             if (_process.HasExited)

@@ -30,7 +30,7 @@ internal sealed class Screen : IAsyncDisposable
         await context.AddInitScriptAsync(
             "document.addEventListener('securitypolicyviolation', e => console.error('CSP ' + e.violatedDirective + ' ' + e.blockedURI));");
         var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(20_000);
+        page.SetDefaultTimeout(60_000);
         var screen = new Screen(context, console, page);
         page.Console += (_, message) =>
         {
@@ -67,7 +67,9 @@ internal sealed class Screen : IAsyncDisposable
 
         await Page.GotoAsync("/");
         await Page.GetByTitle($"{who}@demo.local").ClickAsync();
-        await Page.WaitForURLAsync(url => !url.Contains("/account/", StringComparison.OrdinalIgnoreCase));
+
+        // The start page leads on to another one: who goes elsewhere before that is led away from there.
+        await Page.WaitForURLAsync(url => new Uri(url).AbsolutePath is not "/" and var path && !path.StartsWith("/account/", StringComparison.OrdinalIgnoreCase));
         _console.SignedIn[who] = (await CookiesAsync()).Single(cookie => cookie.Name == SignedIn).Value;
     }
 

@@ -149,15 +149,15 @@ public sealed class ConversationScreenTests : InboxTest
     public async Task What_is_seen_is_marked_read_and_what_is_behind_another_tab_is_not()
     {
         var amina = await Rows.ConversationAsync("Amina Said", TimeSpan.FromHours(10));
-        await Rows.SaysAsync(amina, "Hello");
+        var hello = await Rows.SaysAsync(amina, "Hello");
         var screen = RenderScreen(amina);
         screen.WaitForAssertion(() => Assert.Equal("1 unread", screen.Find("[data-unread]").TextContent));
         var thread = screen.FindComponent<MessageThread>();
 
-        await thread.InvokeAsync(() => thread.Instance.SeenAsync(visible: false));
+        await thread.InvokeAsync(() => thread.Instance.SeenAsync(0));
         Assert.Equal(1, (await ViewAsync(amina)).Unread);
 
-        await thread.InvokeAsync(() => thread.Instance.SeenAsync(visible: true));
+        await thread.InvokeAsync(() => thread.Instance.SeenAsync(hello));
         Assert.Equal(0, (await ViewAsync(amina)).Unread);
         screen.WaitForAssertion(() => Assert.Equal("1 unread", screen.Find("[data-unread]").TextContent));
     }
@@ -318,13 +318,30 @@ public sealed class ConversationScreenTests : InboxTest
     {
         var (screen, amina) = await OpenAsync(TimeSpan.FromHours(10));
         var thread = screen.FindComponent<MessageThread>();
-        await thread.InvokeAsync(() => thread.Instance.SeenAsync(visible: true));
 
         for (var i = 0; i < 3; i++)
         {
-            await Rows.SaysAsync(amina, $"Message {i}");
+            await thread.InvokeAsync(() => thread.Instance.SeenAsync(0));
+            var message = await Rows.SaysAsync(amina, $"Message {i}");
+            await thread.InvokeAsync(() => thread.Instance.SeenAsync(message));
             await Until.TrueAsync(async () => (await ViewAsync(amina)).Unread == 0, "the message to be marked read");
         }
+    }
+
+    [Fact]
+    public async Task What_comes_after_the_newest_line_that_was_seen_stays_unread()
+    {
+        var (screen, amina) = await OpenAsync(TimeSpan.FromHours(10));
+        var thread = screen.FindComponent<MessageThread>();
+        var seen = await Rows.SaysAsync(amina, "While somebody looks");
+        await thread.InvokeAsync(() => thread.Instance.SeenAsync(seen));
+        await Until.TrueAsync(async () => (await ViewAsync(amina)).Unread == 0, "the message to be marked read");
+
+        await Rows.SaysAsync(amina, "Behind their back");
+        screen.WaitForAssertion(() => Assert.Contains("Behind their back", screen.Find("[data-thread]").TextContent));
+        await thread.InvokeAsync(() => thread.Instance.SeenAsync(seen));
+
+        Assert.Equal(1, (await ViewAsync(amina)).Unread);
     }
 
     [Fact]

@@ -147,13 +147,13 @@ public sealed partial class ConversationScreen(
     private async Task ChangeParticipantAsync((long AgentId, bool TakesPart) wish) =>
         await verbs.Participant.RunAsync(await current.ReadAsync(), Id, wish.AgentId, wish.TakesPart, CancellationToken.None);
 
-    private async Task MarkReadAsync()
+    private async Task MarkReadAsync(long newestSeen)
     {
         var caller = await current.ReadAsync(Gone);
-        await verbs.Told.RunAsync(caller, Id, Gone);
+        await verbs.Told.SeenAsync(caller, Id, newestSeen, Gone);
         if (_view is { Unread: > 0 } && !_leftUnread)
         {
-            await verbs.Mark.RunAsync(caller, Id, Gone);
+            await verbs.Mark.SeenAsync(caller, Id, newestSeen, Gone);
         }
     }
 

@@ -26,7 +26,7 @@ public sealed partial class MessageThread(ReadThread threads, CurrentCaller curr
     private long? _before;
     private (IReadOnlyList<ThreadItem>, bool, bool, bool, string) _drawn;
     private bool _awayFromNewest;
-    private bool _seen;
+    private long _seen;
     private bool _reading;
     private int _reconnects;
     private long? _at;
@@ -51,8 +51,11 @@ public sealed partial class MessageThread(ReadThread threads, CurrentCaller curr
     [Parameter] public EventCallback<ThreadLine> OnForward { get; set; }
     [Parameter] public long? Me { get; set; }
 
-    /// <summary>Somebody really looks at the newest lines: the window has the focus and the end is in view. Not an event of the screen: it draws nothing by itself.</summary>
-    [Parameter] public Func<Task>? OnSeen { get; set; }
+    /// <summary>
+    /// Somebody really looks at the newest lines, down to this one: the window has the focus and the end is in view. Not an event of the
+    /// screen: it draws nothing by itself.
+    /// </summary>
+    [Parameter] public Func<long, Task>? OnSeen { get; set; }
 
     protected override async Task OnInitializedAsync()
     {
@@ -97,18 +100,16 @@ public sealed partial class MessageThread(ReadThread threads, CurrentCaller curr
         }
     }
 
+    /// <param name="newest">The newest line somebody looks at, as the browser has drawn it. 0 while nobody does.</param>
     [JSInvokable]
-    public async Task SeenAsync(bool visible)
+    public Task SeenAsync(long newest)
     {
-        _seen = visible;
-        if (visible)
-        {
-            await TellSeenAsync();
-        }
+        _seen = newest;
+        return TellSeenAsync();
     }
 
     /// <summary>Tells once more that somebody looks, if somebody does.</summary>
-    public Task TellSeenAsync() => _seen && OnSeen is { } seen ? seen() : Task.CompletedTask;
+    public Task TellSeenAsync() => _seen > 0 && OnSeen is { } seen ? seen(_seen) : Task.CompletedTask;
 
     /// <summary>A page of older lines. Past the bound the newest ones leave, to be read again on the way back.</summary>
     [JSInvokable]
@@ -282,7 +283,7 @@ public sealed partial class MessageThread(ReadThread threads, CurrentCaller curr
         }
 
         _lines = merged;
-        await ShowAsync();
+        Lay();
     }
 
     /// <summary>What is on screen, read again. Far above the newest line only what is shown is read, so nothing jumps in.</summary>
@@ -301,13 +302,7 @@ public sealed partial class MessageThread(ReadThread threads, CurrentCaller curr
             Take(await threads.FromAsync(await current.ReadAsync(Gone), ConversationId, lines[0].Id, MaxLines, Gone));
         }
 
-        await ShowAsync();
-    }
-
-    private Task ShowAsync()
-    {
         Lay();
-        return TellSeenAsync();
     }
 
     private async Task ReadShownAgainAsync(IReadOnlyList<ThreadLine> lines)

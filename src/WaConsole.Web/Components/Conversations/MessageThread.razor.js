@@ -134,11 +134,13 @@ export function attach(root, owner, options) {
     }
   }
 
-  // Seen is what stands in a window that somebody works in, down to the newest line: not what lies open behind another one.
+  // Seen is what stands in a window that somebody works in, down to the newest line: not what lies open behind another one. Told is which
+  // line that is: a message that crosses the news of a window left is not taken for seen.
   let told;
   function look() {
-    const seen = opened && document.visibilityState === 'visible' && document.hasFocus()
+    const looked = opened && document.visibilityState === 'visible' && document.hasFocus()
       && distance() < nearEnd && !root.querySelector('[data-newer]');
+    const seen = looked ? Number(root.dataset.newest) : 0;
     if (seen !== told) {
       told = seen;
       owner.invokeMethodAsync('SeenAsync', seen).catch(() => { told = undefined; });
