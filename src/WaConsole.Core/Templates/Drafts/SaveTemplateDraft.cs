@@ -77,8 +77,9 @@ public sealed class SaveTemplateDraft(Store store, LiveUpdates live, TimeProvide
         var draft = await db.TemplateDrafts.SingleOrDefaultAsync(d => d.Id == wanted.Id && d.BusinessAccountId == wanted.BusinessAccountId, cancellationToken);
         if (draft is null || taken == 0)
         {
-            return draft is null
-                ? new SaveTemplateDraftOutcome.NoSuchDraft()
+            // A page that is loaded anew sends once more what it did not see answered: the page before it may have saved just that.
+            return draft is null ? new SaveTemplateDraftOutcome.NoSuchDraft()
+                : draft.ContentJson == content ? new SaveTemplateDraftOutcome.Saved(draft.Id, draft.Version)
                 : new SaveTemplateDraftOutcome.Conflict(draft.ChangedBy, draft.ChangedAtUtc, draft.Version);
         }
 

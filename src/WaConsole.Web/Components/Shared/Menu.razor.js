@@ -4,13 +4,14 @@ export function attach(root) {
   const button = root.querySelector('button');
   const list = root.querySelector('[popover]');
 
-  list.addEventListener('toggle', event => {
-    button.setAttribute('aria-expanded', event.newState === 'open');
-    if (event.newState === 'open') {
+  const turned = isOpen => {
+    button.setAttribute('aria-expanded', isOpen);
+    if (isOpen) {
       place(button, list);
       items(list)[0]?.focus();
     }
-  });
+  };
+  list.addEventListener('toggle', event => turned(event.newState === 'open'));
   list.addEventListener('click', event => {
     if (event.target.closest('[role="menuitem"], [role="menuitemradio"]')) {
       list.hidePopover();
@@ -18,6 +19,10 @@ export function attach(root) {
     }
   });
   list.addEventListener('keydown', event => walk(list, event));
+  // The browser opens it also before this module is there.
+  if (list.matches(':popover-open')) {
+    turned(true);
+  }
 }
 
 export function detach() {

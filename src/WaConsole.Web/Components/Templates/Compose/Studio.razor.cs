@@ -189,6 +189,12 @@ public sealed partial class Studio(
             return;
         }
 
+        if (draft.Version < _version)
+        {
+            // Read before what was typed and saved here meanwhile: that save brings news of its own.
+            return;
+        }
+
         var changed = draft.Version != _version;
         Take(draft);
         if (changed)
