@@ -121,8 +121,7 @@ internal static class EveryTemplateKind
                 await form.PickEachProductAsync();
             },
         },
-        ["permission to call"] = Named("Utility", "Hello {{first_name}}, may we call you about the fitting of your pair next week?", studio =>
-            studio.CheckAsync("Ask the customer for permission to call")),
+        ["permission to call"] = Named("Utility", "Hello {{first_name}}, may we call you about the fitting of your pair next week?", studio => studio.AskToCallAsync()),
         ["contact info"] = Named("Utility", "Hello {{first_name}}, we only know your name here: may we have your number for the courier?", async studio =>
             await studio.ButtonAsync("ContactInfo")),
         ["voice call"] = Named("Utility", "Hello {{first_name}}, the master is at the telephone until six if you like to talk.", studio =>

@@ -22,10 +22,11 @@ public sealed class TemplateKindTests(Stages stages, TemplateKindTests.Desk desk
         await studio.BeginAsync(kind.Start);
         await studio.TypeAsync("name", $"kind_{number:00}");
         await kind.ComposeAsync(studio);
+        await Assertions.Expect(page.Locator(".before-submit .said-bad")).ToHaveCountAsync(0);
         await Assertions.Expect(page.Locator("[data-saved=yes]")).ToBeAttachedAsync();
         Assert.Empty(await page.Locator(".before-submit .said-bad").AllInnerTextsAsync());
         var composed = await ShownTemplate.OfConsoleAsync(page.Locator(".phone-frame .template-preview"));
-        await page.Locator("[data-submit]").ClickAsync();
+        await studio.SubmitAsync();
         await Assertions.Expect(page.Locator("[data-status=APPROVED]")).ToBeVisibleAsync();
 
         page = screen.Page;
@@ -37,12 +38,15 @@ public sealed class TemplateKindTests(Stages stages, TemplateKindTests.Desk desk
         await Assertions.Expect(page.Locator(".composer[data-ready]")).ToBeAttachedAsync();
         await page.Locator("[data-key=template]:visible").First.ClickAsync();
         await page.Locator("dialog[open] input[type=search]").FillAsync($"kind_{number:00}");
-        await page.Locator("dialog[open] [data-all] .template-choice", new() { HasText = $"kind_{number:00}" }).ClickAsync();
+        var choice = page.Locator("dialog[open] [data-all] .template-choice");
+        await Assertions.Expect(choice).ToHaveCountAsync(1);
+        await choice.ClickAsync();
         await Assertions.Expect(page.Locator("dialog[open] .template-form")).ToBeVisibleAsync();
-        await kind.FillAsync(new StudioHand(page));
+        var form = new StudioHand(page);
+        await kind.FillAsync(form);
         await Assertions.Expect(page.Locator("dialog[open] [data-send-template]")).ToBeEnabledAsync();
         var previewed = await ShownTemplate.OfConsoleAsync(page.Locator("dialog[open] .template-preview"));
-        await page.Locator("dialog[open] [data-send-template]").ClickAsync();
+        await form.SendAsync();
         await Assertions.Expect(page.Locator("dialog[open]")).ToHaveCountAsync(0);
         var line = screen.Thread.GetByRole(AriaRole.Article).Filter(new() { Has = page.Locator(".sent-template") });
         await Assertions.Expect(line.GetByLabel("Read", new() { Exact = true })).ToBeVisibleAsync();

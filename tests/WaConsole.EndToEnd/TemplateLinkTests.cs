@@ -37,6 +37,10 @@ public sealed class TemplateLinkTests(Stages stages)
         await screen.Page.Context.RouteAsync("https://alder-oak.example/**", route => route.FulfillAsync(new() { Body = "" }));
         var phone = await Phone.OpenAsync(screen, customer, "Ines Prado");
         await phone.Handset.GetByRole(AriaRole.Link, new() { Name = "Track the parcel" }).ClickAsync();
+
+        // A page's presses are taken one after another: with the sheet of the second, the first was counted.
+        await phone.Handset.GetByRole(AriaRole.Button, new() { Name = "Call the business", Exact = true }).ClickAsync();
+        await Assertions.Expect(phone.Sheet).ToBeVisibleAsync();
         await links.Locator("[data-read-now]").ClickAsync();
 
         await Assertions.Expect(links.Locator("[data-link='Track the parcel'] b")).ToHaveTextAsync("1");

@@ -25,7 +25,7 @@ public sealed class TemplateStateTests(Stages stages)
         var choice = picker.Page.Locator("dialog[open] [data-all] .template-choice", new() { HasText = name });
         await Assertions.Expect(choice).ToBeEnabledAsync();
         await using var form = await InboxAsync(console, status);
-        await form.Page.Locator("dialog[open] [data-all] .template-choice", new() { HasText = name }).ClickAsync();
+        await form.Page.Locator("dialog[open] [data-all] .template-choice", new() { HasText = name }).PressAsync("Enter");
         await Assertions.Expect(form.Page.Locator("[data-send-template]")).ToBeEnabledAsync();
 
         await console.Simulator.ChangeTemplateAsync(name, new { status, reason = status == "REJECTED" ? "INVALID_FORMAT" : null });
@@ -39,7 +39,7 @@ public sealed class TemplateStateTests(Stages stages)
         var reason = await choice.Locator("small").InnerTextAsync();
 
         // Whoever had it open already reads the same when they press.
-        await form.Page.Locator("[data-send-template]").ClickAsync();
+        await new StudioHand(form.Page).SendAsync();
         await Assertions.Expect(form.Page.Locator("dialog[open] [data-refusal]")).ToContainTextAsync(reason.Trim());
         var conversation = await console.ConversationWithAsync(PhoneOf(status));
         using var refused = await console.Api.PostAsJsonAsync($"conversations/{conversation}/messages", new { type = "template", name, language = "en" });
@@ -84,8 +84,8 @@ public sealed class TemplateStateTests(Stages stages)
         await console.Simulator.SetFaultAsync(new { kind = "heldForQuality" });
         try
         {
-            await inbox.Page.Locator("dialog[open] [data-all] .template-choice", new() { HasText = "held_back" }).ClickAsync();
-            await inbox.Page.Locator("[data-send-template]").ClickAsync();
+            await inbox.Page.Locator("dialog[open] [data-all] .template-choice", new() { HasText = "held_back" }).PressAsync("Enter");
+            await new StudioHand(inbox.Page).SendAsync();
             await Assertions.Expect(inbox.Thread.GetByLabel("Held by WhatsApp", new() { Exact = true })).ToBeVisibleAsync();
         }
         finally
@@ -126,7 +126,7 @@ public sealed class TemplateStateTests(Stages stages)
         await studio.BeginAsync("Utility");
         await studio.TypeAsync("name", name);
         await studio.TypeAsync("body", $"Your pair with the mark {name} is ready and waits for you at the counter until six.");
-        await maker.Page.Locator("[data-submit]").ClickAsync();
+        await studio.SubmitAsync();
         await Assertions.Expect(maker.Page.Locator("[data-status=APPROVED]")).ToBeVisibleAsync();
         return maker;
     }

@@ -47,8 +47,7 @@ public sealed class TemplateStudioTests(Stages stages)
 
         foreach (var (at, label) in ((string[])["Tomorrow", "Today"]).Index())
         {
-            await mira.Page.Locator("[data-key=add-buttons]").PressAsync("Enter");
-            await mira.Page.Locator("[data-kind=QuickReply]:visible").PressAsync("Enter");
+            await new StudioHand(mira.Page).ButtonAsync("QuickReply");
             await mira.Page.Locator($"[data-path='buttons[{at}].label']").FocusAsync();
             await keys.TypeAsync(label);
         }
@@ -60,9 +59,10 @@ public sealed class TemplateStudioTests(Stages stages)
         await Assertions.Expect(mira.Page.Locator(".phone-frame .sent-buttons li").First).ToHaveTextAsync("Today");
 
         // Half a word, and the page is gone before the keys rest.
+        await Assertions.Expect(mira.Page.Locator("[data-saved=yes]")).ToBeAttachedAsync();
         await mira.Page.Locator("[data-path='body']").FocusAsync();
         await keys.PressAsync("Control+End");
-        await keys.TypeAsync(" Bye");
+        await keys.InsertTextAsync(" Bye");
         await mira.Page.ReloadAsync();
         await ReadyAsync(mira.Page);
         await Assertions.Expect(mira.Page.Locator("[data-path=body]")).ToHaveValueAsync("Hello {{first_name}}, your shoes are ready. We are open until six in the evening. Bye");
@@ -85,31 +85,22 @@ public sealed class TemplateStudioTests(Stages stages)
         await Assertions.Expect(mira.Page.Locator("[data-path=name]")).ToHaveAttributeAsync("aria-invalid", "true");
 
         var name = $"studio_{kind.ToLowerInvariant()}";
-        await mira.Page.Locator("[data-path=name]").FillAsync(name);
+        var studio = new StudioHand(mira.Page);
+        await studio.TypeAsync("name", name);
         if (kind != "Code")
         {
-            await mira.Page.Locator("[data-path=body]").FillAsync($"Hello {{{{first_name}}}}, your order of {kind} things left our workshop this morning and is on its way.");
-            await mira.Page.Locator("[data-path='body.samples.first_name']").FillAsync("Ines");
+            await studio.BodyAsync($"Hello {{{{first_name}}}}, your order of {kind} things left our workshop this morning and is on its way.");
         }
 
         if (kind == "Marketing")
         {
-            await mira.Page.Locator("[data-path=footer]").FillAsync("Reply STOP to opt out");
-            foreach (var button in (string[])["Url", "Phone"])
-            {
-                await mira.Page.Locator("[data-key=add-buttons]").ClickAsync();
-                await mira.Page.Locator($"[data-kind={button}]:visible").ClickAsync();
-            }
-
-            await mira.Page.Locator("[data-path='buttons[0].label']").FillAsync("See it");
-            await mira.Page.Locator("[data-path='buttons[0].address']").FillAsync("https://shop.example/{{1}}");
-            await mira.Page.Locator("[data-path='buttons[0].sample']").FillAsync("https://shop.example/boots");
-            await mira.Page.Locator("[data-path='buttons[1].label']").FillAsync("Call us");
-            await mira.Page.Locator("[data-path='buttons[1].number']").FillAsync("+493023125100");
+            await studio.TypeAsync("footer", "Reply STOP to opt out");
+            await studio.ButtonAsync("Url", ("label", "See it"), ("address", "https://shop.example/{{1}}"), ("sample", "https://shop.example/boots"));
+            await studio.ButtonAsync("Phone", ("label", "Call us"), ("number", "+493023125100"));
         }
 
         await Assertions.Expect(mira.Page.Locator(".before-submit .said-bad")).ToHaveCountAsync(0);
-        await mira.Page.Locator("[data-submit]").ClickAsync();
+        await studio.SubmitAsync();
 
         await Assertions.Expect(mira.Page.Locator(".template-page h1")).ToHaveTextAsync(name);
         await mira.Page.EvaluateAsync("window.neverReloaded = true");
@@ -128,8 +119,9 @@ public sealed class TemplateStudioTests(Stages stages)
         await mira.Page.GotoAsync("/templates/new");
         await mira.Page.Locator("[data-example=how_was_it]").ClickAsync();
         await ReadyAsync(mira.Page);
-        await mira.Page.Locator("[data-path=name]").FillAsync("studio_to_delete");
-        await mira.Page.Locator("[data-submit]").ClickAsync();
+        var studio = new StudioHand(mira.Page);
+        await studio.TypeAsync("name", "studio_to_delete");
+        await studio.SubmitAsync();
         await Assertions.Expect(mira.Page.Locator("[data-status=APPROVED]")).ToBeVisibleAsync(new() { Timeout = 30_000 });
 
         await mira.Page.GetByRole(AriaRole.Button, new() { Name = "Archive", Exact = true }).ClickAsync();

@@ -15,8 +15,16 @@ internal sealed class StudioHand(IPage page)
         await Assertions.Expect(page.Locator(".studio[data-ready]")).ToBeAttachedAsync();
     }
 
-    /// <summary>Into a field of the studio, by the path the rules name it with.</summary>
-    public Task TypeAsync(string path, string text) => page.Locator($"[data-path='{path}']").FillAsync(text);
+    /// <summary>Into a field of the studio, by the path the rules name it with, and until the server has it and has drawn what came of it.</summary>
+    public async Task TypeAsync(string path, string text)
+    {
+        var field = page.Locator($"[data-path='{path}']");
+        await field.FillAsync(text);
+
+        // Who leaves a field sends what was typed, which the page keeps in its storage until it is answered. "Saved" may stand there all the while.
+        await field.BlurAsync();
+        await page.WaitForFunctionAsync("() => sessionStorage.getItem(`studio:${document.querySelector('.studio').dataset.draft}`) === null");
+    }
 
     /// <summary>The text of a template with one variable and its sample.</summary>
     public async Task BodyAsync(string text, string variable = "first_name", string sample = "Ines")
@@ -48,7 +56,11 @@ internal sealed class StudioHand(IPage page)
         var rows = page.Locator($"[data-sortable='{list}'] > .button-row");
         var before = await rows.CountAsync();
         // By key: what was typed before may still move the button away from under a pointer.
-        await page.Locator($"[data-key='add-{list}']").PressAsync("Enter");
+        var menu = page.Locator($"[data-key='add-{list}']");
+        await menu.PressAsync("Enter");
+
+        // Once its module has heard of it the focus moves no more, and the choice closes the list.
+        await Assertions.Expect(menu).ToHaveAttributeAsync("aria-expanded", "true");
         await page.Locator($"[data-kind={kind}]:visible").PressAsync("Enter");
         await Assertions.Expect(rows).ToHaveCountAsync(before + 1);
         return $"{list}[{before}]";
@@ -66,16 +78,24 @@ internal sealed class StudioHand(IPage page)
     public async Task RemoveButtonAsync(string list)
     {
         var rows = page.Locator($"[data-sortable='{list}'] > .button-row");
-        await rows.Last.Locator("> .icon-button").ClickAsync();
+        await rows.Last.Locator("> .icon-button").PressAsync("Enter");
         await Assertions.Expect(rows).ToHaveCountAsync(0);
     }
 
-    public Task AddAppAsync() => page.Locator("[data-part='code.apps'] > button").ClickAsync();
+    public Task AddAppAsync() => page.Locator("[data-part='code.apps'] > button").PressAsync("Enter");
 
-    /// <summary>WhatsApp's terms for codes that nobody has to tap.</summary>
-    public Task TermsAsync() => page.Locator("[data-part='code.terms'] input").CheckAsync();
+    /// <summary>WhatsApp's terms for codes that nobody has to tap: until they are accepted they stand among what is wrong.</summary>
+    public Task TermsAsync() => page.Locator("[data-part='code.terms'] input").PressAsync("Space");
 
-    public Task CheckAsync(string label) => page.GetByLabel(label).CheckAsync();
+    /// <summary>For permission to call, until the phone shows it: a tick stands in its box before the server has heard of it.</summary>
+    public async Task AskToCallAsync()
+    {
+        await page.GetByLabel("Ask the customer for permission to call").PressAsync("Space");
+        await Assertions.Expect(page.Locator(".phone-frame .sent-buttons li")).ToHaveCountAsync(1);
+    }
+
+    /// <summary>Hands in what was composed.</summary>
+    public Task SubmitAsync() => page.Locator("[data-submit]").PressAsync("Enter");
 
     /// <summary>Into a field of the form that sends.</summary>
     public Task FillAsync(string key, string value) => page.Locator($"dialog[open] [data-field='{key}']").FillAsync(value);
@@ -104,7 +124,7 @@ internal sealed class StudioHand(IPage page)
         var rows = page.Locator("dialog[open] .product-row:not([disabled])");
         for (var at = 0; at < count; at++)
         {
-            await rows.Nth(at).ClickAsync();
+            await rows.Nth(at).PressAsync("Enter");
             await Assertions.Expect(rows.Nth(at)).ToHaveAttributeAsync("aria-pressed", "true");
         }
     }
@@ -115,9 +135,17 @@ internal sealed class StudioHand(IPage page)
         var fields = page.Locator("dialog[open] .template-product");
         for (var at = 0; at < await fields.CountAsync(); at++)
         {
-            await fields.Nth(at).Locator("[data-choose-product]").ClickAsync();
-            await fields.Nth(at).Locator(".product-row:not([disabled])").Nth(at).ClickAsync();
+            await fields.Nth(at).Locator("[data-choose-product]").PressAsync("Enter");
+            await fields.Nth(at).Locator(".product-row:not([disabled])").Nth(at).PressAsync("Enter");
             await Assertions.Expect(fields.Nth(at).Locator(".picked")).ToBeVisibleAsync();
         }
+    }
+
+    /// <summary>Sends it. By key: a price that is still on its way may move the button away from under a pointer.</summary>
+    public async Task SendAsync()
+    {
+        var send = page.Locator("dialog[open] [data-send-template]");
+        await Assertions.Expect(send).ToBeEnabledAsync();
+        await send.PressAsync("Enter");
     }
 }

@@ -158,7 +158,7 @@ public sealed class ReadingTests
         using var busy = await host.ProgramAsync();
         using var quiet = await host.ProgramAsync();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => busy.AskAsync("/api/v1/numbers")));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => busy.AskAsync("/api/v1/numbers")));
         var refused = answers.First(answer => (int)answer.StatusCode == 429);
 
         Assert.Equal((429, "rate_limited"), await refused.RefusalAsync());

@@ -419,7 +419,7 @@ public sealed class ConversationListTests : InboxTest
         Assert.False(await list.InvokeAsync(() => list.Instance.MenuAsync(987_654)));
 
         Assert.True(await list.InvokeAsync(() => list.Instance.MenuAsync(shown[1])));
-        Item(list, "Assign").Click();
+        await Item(list, "Assign").ClickAsync();
         Assert.Equal("Assign", list.Find("[data-row-menu]").GetAttribute("data-page"));
         list.FindAll("[data-row-menu] [role=menuitemradio]").Single(item => item.TextContent.Contains(Ana.DisplayName, StringComparison.Ordinal)).Click();
         list.WaitForAssertion(() => Assert.Equal(Ana.DisplayName, list.Find($"a.row[data-id='{shown[1]}'] .row-assignee").TextContent.Trim()));

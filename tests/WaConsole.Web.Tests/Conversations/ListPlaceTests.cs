@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
@@ -20,7 +21,9 @@ public sealed class ListPlaceTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _host = await CoreHost.StartAsync(DatabaseProvider.Sqlite);
+        // Time stands still: a window that closed between two readings would be in one of them only.
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.Zero));
+        _host = await CoreHost.StartAsync(DatabaseProvider.Sqlite, new CoreHostOptions { Clock = clock });
         _now = _host.Get<WhatsAppClock>().UtcNow;
         for (var i = 0; i < InboxWindow.PageSize * 3; i++)
         {

@@ -53,7 +53,8 @@ public sealed class TemplateFormTests : InboxTest
     {
         var screen = await OpenAsync(
             """[{"type":"BODY","text":"Leave at any time: {{1}} ."},{"type":"BUTTONS","buttons":[{"type":"URL","text":"Stop","url":"https://console.example/opt-out/{{1}}"}]}]""");
-        var link = screen.WaitForElement("[data-field='button.0']").ParentElement!.ParentElement!;
+        screen.WaitForElement(".insert-word");
+        var link = screen.Find("[data-field='button.0']").ParentElement!.ParentElement!;
         Assert.Single(link.QuerySelectorAll("option[value]:not([value=''])"));
 
         link.QuerySelector("select")!.Change(KnownWords.OptOutEnd);
