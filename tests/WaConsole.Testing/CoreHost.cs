@@ -79,6 +79,9 @@ public sealed class CoreHost : IAsyncDisposable
             ["Database:Provider"] = database.Options.Provider.ToString(),
             ["Database:ConnectionString"] = (options.Database?.Invoke(database.Options) ?? database.Options).ConnectionString,
             ["Media:Root"] = mediaRoot,
+
+            // As with the reads below; and past its time a webhook is refused that may be stored a moment later.
+            ["Intake:AcceptTimeoutSeconds"] = "60",
         });
         builder.Configuration.AddInMemoryCollection(options.Settings);
         var logs = new CapturedLogs();

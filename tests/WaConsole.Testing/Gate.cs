@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using Npgsql;
@@ -10,14 +9,14 @@ namespace WaConsole.Testing;
 public sealed class Gate : IAsyncDisposable
 {
     private readonly NpgsqlConnectionStringBuilder _server;
-    private readonly ConcurrentBag<Socket> _sockets = [];
     private Socket _listener;
+    private Opening _opening;
     private Task _accepting;
 
     public Gate(NpgsqlConnectionStringBuilder server)
     {
         _server = server;
-        (_listener, _accepting) = Listen(0);
+        (_listener, _opening, _accepting) = Listen(0);
         Port = ((IPEndPoint)_listener.LocalEndPoint!).Port;
     }
 
@@ -26,19 +25,16 @@ public sealed class Gate : IAsyncDisposable
     public DatabaseOptions Through(DatabaseOptions options) => new()
     {
         Provider = options.Provider,
-        ConnectionString = new NpgsqlConnectionStringBuilder(options.ConnectionString) { Host = "127.0.0.1", Port = Port, Timeout = 2 }.ToString(),
+        ConnectionString = new NpgsqlConnectionStringBuilder(options.ConnectionString) { Host = "127.0.0.1", Port = Port }.ToString(),
     };
 
     public void Shut()
     {
         _listener.Dispose();
-        while (_sockets.TryTake(out var socket))
-        {
-            socket.Dispose();
-        }
+        _opening.End();
     }
 
-    public void Reopen() => (_listener, _accepting) = Listen(Port);
+    public void Reopen() => (_listener, _opening, _accepting) = Listen(Port);
 
     public async ValueTask DisposeAsync()
     {
@@ -46,16 +42,17 @@ public sealed class Gate : IAsyncDisposable
         await _accepting;
     }
 
-    private (Socket Listener, Task Accepting) Listen(int port)
+    private (Socket Listener, Opening Opening, Task Accepting) Listen(int port)
     {
         var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
         listener.Bind(new IPEndPoint(IPAddress.Loopback, port));
         listener.Listen();
-        return (listener, AcceptAsync(listener));
+        var opening = new Opening();
+        return (listener, opening, AcceptAsync(listener, opening));
     }
 
-    private async Task AcceptAsync(Socket listener)
+    private async Task AcceptAsync(Socket listener, Opening opening)
     {
         try
         {
@@ -63,8 +60,8 @@ public sealed class Gate : IAsyncDisposable
             {
                 var client = await listener.AcceptAsync();
                 var server = new Socket(SocketType.Stream, ProtocolType.Tcp);
-                _sockets.Add(client);
-                _sockets.Add(server);
+                opening.Add(client);
+                opening.Add(server);
                 await server.ConnectAsync(_server.Host!, _server.Port);
                 _ = PumpAsync(client, server);
                 _ = PumpAsync(server, client);
@@ -94,5 +91,37 @@ public sealed class Gate : IAsyncDisposable
 
         from.Dispose();
         to.Dispose();
+    }
+
+    /// <summary>What came through from one opening to its end. One that was accepted just before the end may be added after it, and must not live on.</summary>
+    private sealed class Opening
+    {
+        private readonly Lock _lock = new();
+        private readonly List<Socket> _sockets = [];
+        private bool _isOver;
+
+        public void Add(Socket socket)
+        {
+            lock (_lock)
+            {
+                if (!_isOver)
+                {
+                    _sockets.Add(socket);
+                    return;
+                }
+            }
+
+            socket.Dispose();
+        }
+
+        public void End()
+        {
+            lock (_lock)
+            {
+                _isOver = true;
+                _sockets.ForEach(socket => socket.Dispose());
+                _sockets.Clear();
+            }
+        }
     }
 }

@@ -119,7 +119,7 @@ internal sealed class RunCheck(Store store, WriterLane lane, VerifyConsent verif
         using var timer = new PeriodicTimer(BetweenNews, clock);
         try
         {
-            while (await timer.WaitForNextTickAsync(untilEnded))
+            while (await timer.NextAsync(untilEnded))
             {
                 var (now, read, toRead) = (Now, Interlocked.Read(ref far.Read), Interlocked.Read(ref far.ToRead));
                 try

@@ -36,7 +36,7 @@ internal sealed partial class WatchQueues(
 
             TellOfStore();
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        while (await timer.NextAsync(stoppingToken));
     }
 
     public async Task LookAsync(CancellationToken cancellationToken)

@@ -40,7 +40,7 @@ internal sealed partial class TidyWorker(TidyIntake tidy, Heartbeats heartbeats,
     {
         try
         {
-            return await timer.WaitForNextTickAsync(stoppingToken);
+            return await timer.NextAsync(stoppingToken);
         }
         catch (OperationCanceledException)
         {

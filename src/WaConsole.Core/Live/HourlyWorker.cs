@@ -25,7 +25,7 @@ internal abstract partial class HourlyWorker(Worker name, Heartbeats heartbeats,
                 heartbeat.Beat();
                 await TryAsync(heartbeat.Beat, stoppingToken);
             }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
+            while (await timer.NextAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using WaConsole.CloudApi;
+using WaConsole.Core.Live;
 using WaConsole.Core.Numbers;
 using WaConsole.Core.Resources;
 
@@ -85,7 +86,7 @@ internal sealed partial class PrepareFile(
         try
         {
             using var timer = new PeriodicTimer(RenewEvery, clock);
-            while (await timer.WaitForNextTickAsync(lost.Token))
+            while (await timer.NextAsync(lost.Token))
             {
                 if (!await queue.RenewAsync(row.Id, worker, lost.Token))
                 {

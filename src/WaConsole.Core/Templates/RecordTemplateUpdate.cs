@@ -17,6 +17,7 @@ internal static class RecordTemplateUpdate
     public static async Task ApplyAsync(
         WaConsoleDb db, long businessAccountId, TemplateItem item, DateTime nowUtc, CancellationToken cancellationToken)
     {
+        await WaitForOthersAsync(db, businessAccountId, cancellationToken);
         if (await FindAsync(db, businessAccountId, item, cancellationToken) is not { } template)
         {
             if (!IsDeletion(item))
@@ -74,6 +75,11 @@ internal static class RecordTemplateUpdate
     public static Task AskForSyncAsync(WaConsoleDb db, long businessAccountId, CancellationToken cancellationToken) =>
         db.BusinessAccounts.Where(a => a.Id == businessAccountId)
             .ExecuteUpdateAsync(set => set.SetProperty(a => a.TemplatesSyncedAtUtc, (DateTime?)null), cancellationToken);
+
+    /// <summary>A reading of the list holds the account's row while it writes: both would note the same change, each having seen what was before.</summary>
+    private static Task WaitForOthersAsync(WaConsoleDb db, long businessAccountId, CancellationToken cancellationToken) =>
+        db.BusinessAccounts.Where(a => a.Id == businessAccountId)
+            .ExecuteUpdateAsync(set => set.SetProperty(a => a.TemplatesSyncCount, a => a.TemplatesSyncCount), cancellationToken);
 
     private static async Task<Template?> FindAsync(
         WaConsoleDb db, long businessAccountId, TemplateItem item, CancellationToken cancellationToken)

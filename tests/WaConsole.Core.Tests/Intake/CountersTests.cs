@@ -17,10 +17,16 @@ public sealed class CountersTests
         await using var bench = await IntakeBench.StartAsync(provider, new CoreHostOptions { Workers = true });
         var traffic = new RandomTraffic(4_711);
         List<byte[]> bodies = [.. Enumerable.Range(0, 300).Select(_ => traffic.NextBody())];
+        var looked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var accepting = Task.WhenAll(bodies.Chunk(50).Select(chunk => Task.Run(async () =>
         {
-            foreach (var body in chunk)
+            foreach (var (at, body) in chunk.Index())
             {
+                if (at == chunk.Length / 2)
+                {
+                    await looked.Task;
+                }
+
                 Assert.Equal(AcceptOutcome.Stored, await bench.AcceptAsync(body));
             }
         })));
@@ -29,8 +35,12 @@ public sealed class CountersTests
         await Until.TrueAsync(
             async () =>
             {
+                // Asked first: what is accepted after the look is not in its counts.
+                var isAllAccepted = accepting.IsCompleted;
+                var intake = await bench.CountAsync();
                 looks++;
-                return (await bench.CountAsync()).Pending == 0 && accepting.IsCompleted;
+                looked.TrySetResult();
+                return isAllAccepted && intake.Pending == 0;
             },
             "all of it worked off");
 

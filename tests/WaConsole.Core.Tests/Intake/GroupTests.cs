@@ -93,6 +93,9 @@ public sealed class GroupTests
         }
 
         await Until.TrueAsync(() => bench.Core.WithDbAsync(async db => await db.Messages.CountAsync(m => m.Text == "I am in") == 2), "both answers");
+
+        // News of a group do not wait for what its members write, nor that for them.
+        await simulator.World.Webhooks.WhenIdleAsync(TestContext.Current.CancellationToken);
         await Until.TrueAsync(async () => (await bench.CountAsync()).Pending == 0, "intake at rest");
         var conversation = await bench.ConversationAsync();
         Assert.Equal(("Wednesday class", 2), (conversation.Contact.ProfileName, conversation.UnreadCount));

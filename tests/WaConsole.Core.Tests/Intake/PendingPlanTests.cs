@@ -44,6 +44,7 @@ public sealed class PendingPlanTests
 
     private static async Task RushAsync(WaConsoleDb db)
     {
+        db.Database.SetCommandTimeout(TimeSpan.FromMinutes(2));
         var (body, now) = db.Database.IsSqlite() ? ("X'7B7D'", "strftime('%Y-%m-%d %H:%M:%S', 'now')") : (@"'\x7b7d'", "now()");
         await RunAsync(
             $"""

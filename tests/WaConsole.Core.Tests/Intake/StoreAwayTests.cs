@@ -47,7 +47,6 @@ public sealed class StoreAwayTests
         await using var bench = await IntakeBench.StartAsync(DatabaseProvider.Postgres, new CoreHostOptions
         {
             Workers = true,
-            Settings = new Dictionary<string, string?> { ["Intake:AcceptTimeoutSeconds"] = "2" },
             Database = options => gate.Through(options),
         });
         Assert.Equal(AcceptOutcome.Stored, await bench.AcceptAsync(Hello));

@@ -92,14 +92,14 @@ public sealed class BoundedReadTests
     public async Task On_PostgreSQL_a_search_has_its_own_pool_and_the_servers_own_limit()
     {
         Assert.SkipUnless(TestDatabase.PostgresIsThere, "needs PostgreSQL");
-        await using var host = await StartAsync(DatabaseProvider.Postgres, TimeSpan.FromSeconds(1));
+        await using var host = await StartAsync(DatabaseProvider.Postgres, TimeSpan.FromMinutes(1));
 
         var seen = await host.Get<Store>().SearchAsync(
             async (db, token) => await db.Database.SqlQueryRaw<string>(
                 "SELECT current_setting('application_name') || ', ' || current_setting('statement_timeout') AS \"Value\"").ToListAsync(token),
             CancellationToken.None);
 
-        Assert.Equal(["WaConsole search, 1s"], seen);
+        Assert.Equal(["WaConsole search, 1min"], seen);
     }
 
     /// <summary>With no allowance for the first question of a kind other than counting.</summary>

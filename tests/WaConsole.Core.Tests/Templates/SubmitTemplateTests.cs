@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using WaConsole.Core.Intake;
 using WaConsole.Core.Live;
 using WaConsole.Core.Media;
 using WaConsole.Core.Storage;
@@ -9,6 +10,7 @@ using WaConsole.Core.Templates;
 using WaConsole.Core.Templates.Drafts;
 using WaConsole.Core.Templates.Review;
 using WaConsole.Core.Templates.Rules;
+using WaConsole.Core.Tests.Intake;
 using WaConsole.Simulator.Faults;
 using WaConsole.Simulator.Hosting;
 using WaConsole.Testing;
@@ -217,7 +219,7 @@ public sealed class SubmitTemplateTests
             async () => (await core.Get<ReadTemplateSync>().RunAsync(Caller.System, core.AccountId, Token))!.SyncedAtUtc > read, "the list was read at start");
         await simulator.SendWebhooksToAsync(core);
         var id = await core.WithDbAsync(db => db.Templates.Where(t => t.Name == "order_shipped" && t.Language == "en").Select(t => t.Id).SingleAsync(Token));
-        var before = (await core.Get<ReadTemplate>().RunAsync(Caller.System, id, Token))!.Timeline.Count;
+        var before = (await core.Get<ReadTemplate>().RunAsync(Caller.System, id, Token))!.Timeline.Select(one => one.Kind).ToList();
 
         simulator.World.ChangeTemplateCategory("order_shipped", "en", "MARKETING", atOnce: false);
         await UntilAsync(core, id, TemplateEventKind.CategoryAnnounced);
@@ -234,7 +236,41 @@ public sealed class SubmitTemplateTests
         Assert.Contains("promotional", rejected.Reason!, StringComparison.Ordinal);
         Assert.Contains("approved", rejected.Sentence, StringComparison.Ordinal);
         Assert.Equal(("MARKETING", "UTILITY", (string?)null), (detail.View.Category, detail.PreviousCategory, detail.CorrectCategory));
-        Assert.Equal(before + 4, detail.Timeline.Count);
+        Assert.Equal(
+            [
+                TemplateEventKind.StatusChanged, TemplateEventKind.QualityChanged, TemplateEventKind.CategoryChanged,
+                TemplateEventKind.CategoryAnnounced, .. before,
+            ],
+            detail.Timeline.Select(one => one.Kind));
+    }
+
+    [Fact]
+    public async Task News_that_a_reading_of_the_list_is_about_to_note_are_noted_once()
+    {
+        await using var simulator = await SimulatorHost.StartAsync(configure: Manually);
+        await using var core = await CoreHost.StartAsync(
+            DatabaseProvider.Postgres, new CoreHostOptions { GraphBaseAddress = simulator.Uri, Workers = true });
+        await core.Get<SyncTemplates>().RunAsync(Caller.System, core.NumberId, Token);
+        await simulator.SendWebhooksToAsync(core);
+        var id = await core.WithDbAsync(db => db.Templates.Where(t => t.Name == "order_shipped" && t.Language == "en").Select(t => t.Id).SingleAsync(Token));
+
+        // The list as it is read: the account's row first, then the template and its note.
+        await using (var reading = await HeldRows.OfAsync(core, $"""
+            UPDATE "BusinessAccounts" SET "TemplatesSyncCount" = 1 WHERE "Id" = {core.AccountId};
+            UPDATE "Templates" SET "Quality" = 'YELLOW' WHERE "Id" = {id};
+            INSERT INTO "TemplateEvents" ("BusinessAccountId", "TemplateId", "Kind", "AtUtc", "FromWord", "ToWord")
+            VALUES ({core.AccountId}, {id}, {(int)TemplateEventKind.QualityChanged}, now(), 'GREEN', 'YELLOW')
+            """))
+        {
+            simulator.World.ChangeTemplateQuality("order_shipped", "en", "YELLOW");
+            await reading.UntilWaitingAsync(1);
+            await reading.CommitAsync();
+        }
+
+        await Until.TrueAsync(
+            async () => await core.WithDbAsync(db => db.Deliveries.AllAsync(d => d.State != DeliveryState.Pending, Token)), "the news are worked off");
+        Assert.Equal(1, await core.WithDbAsync(db => db.TemplateEvents.CountAsync(
+            e => e.TemplateId == id && e.Kind == TemplateEventKind.QualityChanged, Token)));
     }
 
     [Theory, EveryDatabase]
