@@ -13,7 +13,7 @@ public sealed class BatchTests
 {
     private const int Bodies = 60;
 
-    private static readonly int Seeds = Environment.GetEnvironmentVariable("WACONSOLE_TEST_LONG") is { Length: > 0 } ? 100 : 8;
+    private static readonly int Seeds = Environment.GetEnvironmentVariable("WACONSOLE_TEST_LONG") is { Length: > 0 } ? 100 : 4;
 
     [Theory]
     [EveryDatabase]

@@ -71,8 +71,16 @@ internal sealed class RunningConsole : IAsyncDisposable
     public static async Task<RunningConsole> StartAsync(ConsoleOptions options)
     {
         var console = new RunningConsole(options, await TestDatabase.CreateAsync(options.Provider));
-        await console.RestartAsync();
-        return console;
+        try
+        {
+            await console.RestartAsync();
+            return console;
+        }
+        catch
+        {
+            await console.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Starts the program on what is there: the first start, or the one after <see cref="KillAsync"/>.</summary>
