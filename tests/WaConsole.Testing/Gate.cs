@@ -9,15 +9,20 @@ namespace WaConsole.Testing;
 public sealed class Gate : IAsyncDisposable
 {
     private readonly NpgsqlConnectionStringBuilder _server;
+    private readonly List<Socket> _sockets = [];
+
+    /// <summary>Has the port and does not listen, so that nobody else is given it while the gate is shut.</summary>
+    private readonly Socket _place = Bound(0);
+
     private Socket _listener;
-    private Opening _opening;
     private Task _accepting;
+    private bool _isShut;
 
     public Gate(NpgsqlConnectionStringBuilder server)
     {
         _server = server;
-        (_listener, _opening, _accepting) = Listen(0);
-        Port = ((IPEndPoint)_listener.LocalEndPoint!).Port;
+        Port = ((IPEndPoint)_place.LocalEndPoint!).Port;
+        (_listener, _accepting) = Listen();
     }
 
     public int Port { get; }
@@ -30,29 +35,65 @@ public sealed class Gate : IAsyncDisposable
 
     public void Shut()
     {
-        _listener.Dispose();
-        _opening.End();
+        lock (_sockets)
+        {
+            _isShut = true;
+            _listener.Dispose();
+            _sockets.ForEach(socket => socket.Dispose());
+            _sockets.Clear();
+        }
     }
 
-    public void Reopen() => (_listener, _opening, _accepting) = Listen(Port);
+    public void Reopen()
+    {
+        lock (_sockets)
+        {
+            _isShut = false;
+            (_listener, _accepting) = Listen();
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
         Shut();
         await _accepting;
+        _place.Dispose();
     }
 
-    private (Socket Listener, Opening Opening, Task Accepting) Listen(int port)
+    private static Socket Bound(int port)
     {
-        var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
-        listener.Bind(new IPEndPoint(IPAddress.Loopback, port));
-        listener.Listen();
-        var opening = new Opening();
-        return (listener, opening, AcceptAsync(listener, opening));
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+        return socket;
     }
 
-    private async Task AcceptAsync(Socket listener, Opening opening)
+    private (Socket Listener, Task Accepting) Listen()
+    {
+        var listener = Bound(Port);
+        listener.Listen();
+        return (listener, AcceptAsync(listener));
+    }
+
+    /// <returns>False when the gate was shut while they came.</returns>
+    private bool Keep(Socket client, Socket server)
+    {
+        lock (_sockets)
+        {
+            if (_isShut)
+            {
+                client.Dispose();
+                server.Dispose();
+                return false;
+            }
+
+            _sockets.Add(client);
+            _sockets.Add(server);
+            return true;
+        }
+    }
+
+    private async Task AcceptAsync(Socket listener)
     {
         try
         {
@@ -60,11 +101,12 @@ public sealed class Gate : IAsyncDisposable
             {
                 var client = await listener.AcceptAsync();
                 var server = new Socket(SocketType.Stream, ProtocolType.Tcp);
-                opening.Add(client);
-                opening.Add(server);
-                await server.ConnectAsync(_server.Host!, _server.Port);
-                _ = PumpAsync(client, server);
-                _ = PumpAsync(server, client);
+                if (Keep(client, server))
+                {
+                    await server.ConnectAsync(_server.Host!, _server.Port);
+                    _ = PumpAsync(client, server);
+                    _ = PumpAsync(server, client);
+                }
             }
         }
         catch (Exception shut) when (shut is SocketException or ObjectDisposedException)
@@ -91,37 +133,5 @@ public sealed class Gate : IAsyncDisposable
 
         from.Dispose();
         to.Dispose();
-    }
-
-    /// <summary>What came through from one opening to its end. One that was accepted just before the end may be added after it, and must not live on.</summary>
-    private sealed class Opening
-    {
-        private readonly Lock _lock = new();
-        private readonly List<Socket> _sockets = [];
-        private bool _isOver;
-
-        public void Add(Socket socket)
-        {
-            lock (_lock)
-            {
-                if (!_isOver)
-                {
-                    _sockets.Add(socket);
-                    return;
-                }
-            }
-
-            socket.Dispose();
-        }
-
-        public void End()
-        {
-            lock (_lock)
-            {
-                _isOver = true;
-                _sockets.ForEach(socket => socket.Dispose());
-                _sockets.Clear();
-            }
-        }
     }
 }

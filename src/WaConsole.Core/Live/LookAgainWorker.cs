@@ -41,8 +41,8 @@ internal abstract partial class LookAgainWorker(Worker name, Heartbeats heartbea
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        using var heartbeat = heartbeats.Start(name, SilentAtMost);
         var heard = Hear();
+        using var heartbeat = heartbeats.Start(name, SilentAtMost);
         try
         {
             while (!stoppingToken.IsCancellationRequested)

@@ -56,8 +56,8 @@ internal sealed partial class RedisRelay(
 
         var subscriber = redis.GetSubscriber();
         await SubscribeAsync(subscriber, stoppingToken);
-        state.Condition = RelayCondition.Connected;
         live.Published += Enqueue;
+        state.Condition = RelayCondition.Connected;
         _ready.TrySetResult();
         try
         {
@@ -88,7 +88,7 @@ internal sealed partial class RedisRelay(
                 await subscriber.SubscribeAsync(Topic, (_, message) => Hear(message));
                 return;
             }
-            catch (RedisException fault)
+            catch (Exception fault) when (fault is RedisException or TimeoutException)
             {
                 LogLost(fault.GetType().Name);
                 await Task.Delay(TryAgainAfter, clock, cancellationToken);

@@ -8,7 +8,12 @@ using WaConsole.Testing.Architecture;
 
 namespace WaConsole.Core.Tests.Health;
 
-/// <summary>What docs/operations.md tells operators to watch, heard by its name while webhooks come and a reply leaves.</summary>
+/// <summary>
+/// What docs/operations.md tells operators to watch, heard by its name while webhooks come and a reply leaves. Measures are those of the whole
+/// process, so nothing else may run beside it.
+/// </summary>
+[CollectionDefinition(nameof(MeasuresTests), DisableParallelization = true)]
+[Collection(nameof(MeasuresTests))]
 public sealed class MeasuresTests
 {
     [Theory]

@@ -64,9 +64,22 @@ internal sealed class CutWay : IAsyncDisposable
             var server = new TcpClient();
             if (Keep(client, server))
             {
-                await server.ConnectAsync(_server.Host, _server.Port, _gone.Token);
-                _ = Task.WhenAny(PassAsync(client, server), PassAsync(server, client));
+                await JoinAsync(client, server);
             }
+        }
+    }
+
+    private async Task JoinAsync(TcpClient client, TcpClient server)
+    {
+        try
+        {
+            await server.ConnectAsync(_server.Host, _server.Port, _gone.Token);
+            _ = Task.WhenAny(PassAsync(client, server), PassAsync(server, client));
+        }
+        catch (Exception fault) when (fault is SocketException or ObjectDisposedException or InvalidOperationException)
+        {
+            // The way was cut meanwhile; those who come when it is mended find it open.
+            client.Dispose();
         }
     }
 

@@ -30,12 +30,12 @@ public sealed class FaultsMetTests
             async () =>
             {
                 bench.Clock.Advance(TimeSpan.FromMilliseconds(1));
-                return await SettledAsync(bench) >= SendingBench.Burst && await LeavingAsync(bench) > 0;
+                return await SettledAsync(bench) >= SendingBench.Burst && await LeavingAsync(bench) >= SendingBench.Burst / 2;
             },
-            "some sent, and others marked as leaving");
+            "some sent, and others marked as leaving, more than are on the wire");
 
-        // Not a fault of the database's being away: nothing is tried again by itself.
-        sql.With = text => text.Contains(Results, StringComparison.Ordinal) ? new InvalidOperationException("cannot be written") : null;
+        // Not a fault of the database's being away: nothing is tried again by itself. What is on the wire is settled meanwhile.
+        sql.With = text => text.Contains(Results, StringComparison.Ordinal) && IsGiveBack(text) ? new InvalidOperationException("cannot be written") : null;
         bench.Core.Get<SendPace>().Hold(bench.Core.NumberId, TimeSpan.FromSeconds(3));
         await bench.UntilAsync(() => sql.Failed > 0, "a give-back that failed");
         sql.With = _ => null;
@@ -130,6 +130,9 @@ public sealed class FaultsMetTests
             : null;
 
         var message = await bench.QueueAsync(conversation, "Not yet");
+        await bench.UntilAsync(
+            async () => sql.Failed > 0 && (await bench.EntryAsync(message)) is { Attempts: 1, State: OutboxState.Waiting }, "a first try in vain");
+        bench.Clock.Advance(TimeSpan.FromSeconds(10));
         await bench.UntilAsync(() => bench.Core.WithDbAsync(db => db.BusinessAccounts.AnyAsync(a => a.SendingStoppedAtUtc != null)), "stopped");
         await bench.UntilAsync(async () => (await bench.EntryAsync(message)).State == OutboxState.Waiting, "back in the queue");
 
@@ -183,6 +186,9 @@ public sealed class FaultsMetTests
 
     /// <summary>A result takes the lease away; marking and leasing give one.</summary>
     private static bool IsResult(string text) => text.Contains("\"LeasedUntilUtc\" = NULL", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Nobody has the row then; the results of what left keep whose it was.</summary>
+    private static bool IsGiveBack(string text) => text.Contains("\"LeasedBy\" = NULL", StringComparison.OrdinalIgnoreCase);
 
     private static Task<int> LeavingAsync(SendingBench bench) => bench.Core.WithDbAsync(db => db.Outbox.CountAsync(e => e.State == OutboxState.Sending));
 

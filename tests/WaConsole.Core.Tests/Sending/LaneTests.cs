@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using WaConsole.Core.Live;
 using WaConsole.Core.Sending;
 using WaConsole.Core.Storage;
 using WaConsole.Testing;
@@ -23,12 +24,14 @@ public sealed class LaneTests
             async () =>
             {
                 bench.Clock.Advance(TimeSpan.FromMilliseconds(1));
-                return bench.Simulator.World.Ledger.Count >= SendingBench.Burst && (await LeavingAsync(bench)).Count > 0;
+                var leaving = await LeavingAsync(bench);
+                leaving.ExceptWith(bench.Simulator.World.Ledger.Select(entry => entry.CallbackData!));
+                return bench.Simulator.World.Ledger.Count >= SendingBench.Burst && leaving.Count > 0;
             },
             "some of the broadcast marked as leaving and waiting for their turn");
 
         var reply = await bench.QueueAsync(conversation, "I am here");
-        await Until.TrueAsync(async () => (await bench.EntryAsync(reply)).State == OutboxState.Sending, "the reply at the door");
+        await Until.TrueAsync(async () => (await bench.EntryAsync(reply)).State != OutboxState.Waiting, "the reply at the door");
         var ahead = await LeavingAsync(bench);
         ahead.UnionWith(bench.Simulator.World.Ledger.Select(entry => entry.CallbackData!));
         await bench.UntilAsync(() => bench.Simulator.World.Ledger.Count == 31, "everything sent");
@@ -70,14 +73,17 @@ public sealed class LaneTests
         await bench.BroadcastAsync(40);
         var same = Assert.Single(await bench.BroadcastAsync(1, phones: long.Parse(customer.Phone!, CultureInfo.InvariantCulture)));
         var reply = await bench.QueueAsync(conversation, "I am here");
+        var key = (await bench.MessageAsync(reply)).ClientKey!.Value.ToString("N");
         bench.Resume();
 
+        // While the clock stands no more leave than at once: a reply that is slow on the wire is overtaken by no later one.
+        bench.Core.Get<LiveUpdates>().Publish(new OutboxChanged(bench.Core.NumberId, Urgent: true));
+        await Until.TrueAsync(() => bench.Simulator.World.Ledger.Any(entry => entry.CallbackData == key), "the reply sent");
         await bench.UntilAsync(() => bench.Simulator.World.Ledger.Count == 42, "everything sent");
 
-        var key = (await bench.MessageAsync(reply)).ClientKey!.Value.ToString("N");
         var ledger = bench.Simulator.World.Ledger;
         Assert.InRange(ledger.Single(entry => entry.CallbackData == key).Sequence, 1, ledger.Single(entry => entry.CallbackData == same).Sequence - 1);
-        Assert.InRange(ledger.Single(entry => entry.CallbackData == key).Sequence, 1, SendingBench.Burst + 2);
+        Assert.InRange(ledger.Single(entry => entry.CallbackData == key).Sequence, 1, SendingBench.Burst);
     }
 
     /// <summary>Marked as leaving: what is on the wire and what waits for the number's pace.</summary>
