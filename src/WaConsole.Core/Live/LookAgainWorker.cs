@@ -16,10 +16,19 @@ internal abstract partial class LookAgainWorker(Worker name, Heartbeats heartbea
     private static readonly TimeSpan Touch = TimeSpan.FromMilliseconds(20);
 
     private readonly Bell _bell = new(clock);
+    private IReadOnlyList<IDisposable> _heard = [];
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        // Before anything can happen that is told of once and that no later look finds, as that a customer began to wait.
+        _heard = Hear();
+        return base.StartAsync(cancellationToken);
+    }
 
     public override void Dispose()
     {
         base.Dispose();
+        Deafen();
         _bell.Dispose();
     }
 
@@ -41,7 +50,6 @@ internal abstract partial class LookAgainWorker(Worker name, Heartbeats heartbea
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        var heard = Hear();
         using var heartbeat = heartbeats.Start(name, SilentAtMost);
         try
         {
@@ -53,10 +61,15 @@ internal abstract partial class LookAgainWorker(Worker name, Heartbeats heartbea
         }
         finally
         {
-            foreach (var one in heard)
-            {
-                one.Dispose();
-            }
+            Deafen();
+        }
+    }
+
+    private void Deafen()
+    {
+        foreach (var one in _heard)
+        {
+            one.Dispose();
         }
     }
 

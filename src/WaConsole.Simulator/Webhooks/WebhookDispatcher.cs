@@ -310,7 +310,6 @@ public sealed class WebhookDispatcher : IDisposable
             lane.Running = null;
         }
 
-        _counts.NotTaken();
         _agenda.After(pause, () =>
         {
             lock (_gate)
@@ -320,6 +319,9 @@ public sealed class WebhookDispatcher : IDisposable
 
             Start(lane);
         });
+
+        // Last: whoever sees it counted and moves the clock finds the repetition planned.
+        _counts.NotTaken();
         Attempted?.Invoke(this, EventArgs.Empty);
     }
 

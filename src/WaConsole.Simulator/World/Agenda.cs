@@ -35,7 +35,8 @@ internal sealed partial class Agenda : IDisposable
 
             var due = _clock.GetUtcNow() + delay;
             _entries.Enqueue(action, (due, _sequence++));
-            if (due < _armedFor)
+            // What is run below needs no timer: the timer's thread would take it, and the caller would go on before it was done.
+            if (delay > TimeSpan.Zero && due < _armedFor)
             {
                 Arm();
             }
@@ -113,9 +114,10 @@ internal sealed partial class Agenda : IDisposable
                 return _entries.Dequeue();
             }
 
+            // Before the timer is set: one that is due already looks at once, on this thread when the clock is a test's.
+            _running = false;
             _armedFor = DateTimeOffset.MaxValue;
             Arm();
-            _running = false;
             return null;
         }
     }

@@ -1,9 +1,10 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Time.Testing;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Notifications;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Tests.Sending;
-using WaConsole.Core.Window;
 using WaConsole.Testing;
 
 namespace WaConsole.Core.Tests.Conversations;
@@ -14,31 +15,25 @@ public sealed class WakeSnoozedWorkerTests
     [EveryDatabase]
     public async Task A_snoozed_conversation_opens_again_in_time(DatabaseProvider provider)
     {
-        await using var bench = await QueueBench.StartAsync(provider);
+        var clock = new AlarmClock();
+        await using var bench = await QueueBench.StartAsync(provider, clock: clock);
         var ana = await new SeedAgent("Ana").WriteAsync(bench.Core.Get<Store>());
+        var ends = QueueBench.Noon.AddSeconds(15);
         var conversation = await bench.ConversationAsync(null, c =>
         {
             c.Status = ConversationStatus.Snoozed;
-            c.SnoozedUntilUtc = QueueBench.Noon.AddMinutes(5);
+            c.SnoozedUntilUtc = ends;
             c.AssigneeId = ana.AgentId;
         });
         var quiet = await bench.ConversationAsync(null, c => c.Status = ConversationStatus.Snoozed);
         await bench.Core.StartWorkersAsync();
 
-        await Until.TrueAsync(
-            async () =>
-            {
-                if ((await bench.ReadAsync(conversation)).Status == ConversationStatus.Open)
-                {
-                    return true;
-                }
+        // Time passes once the worker sleeps: one that is slow to begin would seem to have slept too long.
+        await Until.TrueAsync(() => clock.IsSetBetween(ends, ends.AddSeconds(1)), "the worker to sleep until the snooze ends");
+        Assert.Equal(ConversationStatus.Snoozed, (await bench.ReadAsync(conversation)).Status);
+        clock.Advance(TimeSpan.FromSeconds(16));
+        await Until.TrueAsync(async () => (await bench.ReadAsync(conversation)).Status == ConversationStatus.Open, "open again");
 
-                bench.Clock.Advance(TimeSpan.FromSeconds(5));
-                return false;
-            },
-            "open again");
-
-        Assert.InRange(bench.Core.Get<WhatsAppClock>().UtcNow, QueueBench.Noon.AddMinutes(5), QueueBench.Noon.AddMinutes(7));
         Assert.Null((await bench.ReadAsync(conversation)).SnoozedUntilUtc);
         Assert.Equal(ConversationStatus.Snoozed, (await bench.ReadAsync(quiet)).Status);
         var lines = (await bench.Core.Get<ReadThread>().RunAsync(ana, conversation, null, 10, CancellationToken.None))!.Lines;
@@ -64,6 +59,21 @@ public sealed class WakeSnoozedWorkerTests
         Assert.Null(next);
         Assert.Equal(ConversationStatus.Snoozed, (await bench.ReadAsync(broken)).Status);
         Assert.Equal(ConversationStatus.Open, (await bench.ReadAsync(sound)).Status);
+    }
+
+    /// <summary>Stands at noon and knows for when it was set.</summary>
+    private sealed class AlarmClock() : FakeTimeProvider(new DateTimeOffset(QueueBench.Noon))
+    {
+        private readonly ConcurrentQueue<DateTime> _set = new();
+
+        public bool IsSetBetween(DateTime after, DateTime before) => _set.Any(at => at > after && at < before);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            _set.Enqueue(GetUtcNow().UtcDateTime + dueTime);
+            return timer;
+        }
     }
 
     private static Task<long> SnoozedAsync(QueueBench bench) => bench.ConversationAsync(null, c =>

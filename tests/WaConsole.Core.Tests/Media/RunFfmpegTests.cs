@@ -15,10 +15,10 @@ public sealed class RunFfmpegTests
         // On a busy machine the time may be over before the program has started its own; then it gets more.
         for (var time = TimeSpan.FromSeconds(1); ; time *= 2)
         {
-            var (run, file) = Program("/bin/sleep 5000 & echo $! > FILE; wait", Patient with { Time = time });
+            var (run, script, file) = Program("/bin/sleep 5000 & echo $! > FILE; wait", Patient with { Time = time });
             using var _ = run;
 
-            var end = await run.RunAsync("", null, CancellationToken.None);
+            var end = await run.RunAsync(script, null, CancellationToken.None);
 
             Assert.Equal(FfmpegEnd.Killed, end);
             if (IsWritten(file))
@@ -42,19 +42,19 @@ public sealed class RunFfmpegTests
     [Fact]
     public async Task A_run_that_grows_too_large_is_killed()
     {
-        var (run, _) = Program("exec /bin/sleep 5000", Patient with { Memory = 1 });
+        var (run, script, _) = Program("exec /bin/sleep 5000", Patient with { Memory = 1 });
         using var __ = run;
 
-        Assert.Equal(FfmpegEnd.Killed, await run.RunAsync("", null, CancellationToken.None));
+        Assert.Equal(FfmpegEnd.Killed, await run.RunAsync(script, null, CancellationToken.None));
     }
 
     [Fact]
     public async Task Whoever_stops_waiting_stops_the_run()
     {
-        var (run, file) = Program("/bin/sleep 5000 & echo $! > FILE; wait", Patient);
+        var (run, script, file) = Program("/bin/sleep 5000 & echo $! > FILE; wait", Patient);
         using var _ = run;
         using var stop = new CancellationTokenSource();
-        var running = run.RunAsync("", null, stop.Token);
+        var running = run.RunAsync(script, null, stop.Token);
         await Until.TrueAsync(() => IsWritten(file), "the program to run");
 
         await stop.CancelAsync();
@@ -67,11 +67,11 @@ public sealed class RunFfmpegTests
     public async Task It_learns_nothing_of_our_environment_and_its_failure_is_said()
     {
         Environment.SetEnvironmentVariable("WACONSOLE_SECRET_OF_TEST", "s3cret");
-        var (run, _) = Program("/usr/bin/env; exit 3", Patient);
+        var (run, script, _) = Program("/usr/bin/env; exit 3", Patient);
         using var __ = run;
         var told = "";
 
-        var end = await run.RunAsync("", async (output, token) => told = await new StreamReader(output).ReadToEndAsync(token), CancellationToken.None);
+        var end = await run.RunAsync(script, async (output, token) => told = await new StreamReader(output).ReadToEndAsync(token), CancellationToken.None);
 
         Assert.Equal(FfmpegEnd.Failed, end);
         Assert.Contains("PWD=", told, StringComparison.Ordinal);
@@ -91,19 +91,19 @@ public sealed class RunFfmpegTests
         Assert.Null(Ffmpeg.Find("", "."));
     }
 
-    /// <param name="script">FILE stands for a file it may write.</param>
-    private static (RunFfmpeg Run, string File) Program(string script, FfmpegBounds bounds)
+    /// <summary>
+    /// A script for the shell to read: a file just written cannot be run itself while a process that another test starts at that moment still
+    /// holds it open.
+    /// </summary>
+    /// <param name="words">FILE stands for a file it may write.</param>
+    /// <param name="bounds">What it may take.</param>
+    private static (RunFfmpeg Run, string Script, string File) Program(string words, FfmpegBounds bounds)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The misbehaving programs are shell scripts.");
         var file = TempFolder.File("ffmpeg", ".pid");
-        var path = TempFolder.File("ffmpeg", ".sh");
-        File.WriteAllText(path, "#!/bin/sh\n" + script.Replace("FILE", file, StringComparison.Ordinal) + "\n");
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-
-        return (new RunFfmpeg(new Ffmpeg(Options.Create(new MediaOptions { Ffmpeg = path })), bounds), file);
+        var script = TempFolder.File("ffmpeg", ".sh");
+        File.WriteAllText(script, words.Replace("FILE", file, StringComparison.Ordinal) + "\n");
+        return (new RunFfmpeg(new Ffmpeg(Options.Create(new MediaOptions { Ffmpeg = "/bin/sh" })), bounds), script, file);
     }
 
     private static bool IsWritten(string file) => File.Exists(file) && File.ReadAllText(file).EndsWith('\n');

@@ -28,9 +28,13 @@ internal sealed class QueueBench : IAsyncDisposable
 
     public static Caller Agent { get; } = new(7, "Ines", Role.Agent, null);
 
-    public static async Task<QueueBench> StartAsync(DatabaseProvider provider, Action<IServiceCollection>? services = null)
+    /// <param name="provider">The database.</param>
+    /// <param name="services">More than Core has.</param>
+    /// <param name="clock">Another that stands at noon.</param>
+    public static async Task<QueueBench> StartAsync(
+        DatabaseProvider provider, Action<IServiceCollection>? services = null, FakeTimeProvider? clock = null)
     {
-        var clock = new FakeTimeProvider(new DateTimeOffset(Noon));
+        clock ??= new FakeTimeProvider(new DateTimeOffset(Noon));
         var core = await CoreHost.StartAsync(provider, new CoreHostOptions { Clock = clock, Services = services });
         return new QueueBench(core, clock);
     }
