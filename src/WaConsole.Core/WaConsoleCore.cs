@@ -67,7 +67,10 @@ public static class WaConsoleCore
         services.AddOptions<DatabaseOptions>().BindConfiguration(DatabaseOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddDbContextFactory<WaConsoleDb>((given, builder) =>
             DatabaseProviders.Configure(builder, given.GetRequiredService<IOptions<DatabaseOptions>>().Value));
-        services.AddSingleton<ReadLimits>();
+        services.AddSingleton(given => new ReadLimits
+        {
+            Usual = TimeSpan.FromSeconds(given.GetRequiredService<IOptions<DatabaseOptions>>().Value.ReadLimitSeconds),
+        });
         services.AddSingleton<SearchLane>();
         services.AddSingleton(given => new Store(
             given.GetRequiredService<IDbContextFactory<WaConsoleDb>>(),

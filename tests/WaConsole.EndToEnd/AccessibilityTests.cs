@@ -28,6 +28,7 @@ public sealed class AccessibilityTests(Stages stages)
         await console.Simulator.WriteAsync(customer, "Can you see the crack?");
         await using var ana = await stages.InboxAsync(console, "ana", new ScreenOptions(width, 900));
         await ana.OpenAsync(name);
+        await Assertions.Expect(ana.Bubble("The left one").Locator("img").First).ToBeVisibleAsync();
         await ana.ReplyAsync("Yes, we see it.");
         await Assertions.Expect(ana.Bubble("Yes, we see it.").GetByLabel("Read", new() { Exact = true })).ToBeVisibleAsync();
         await Accessible.CheckAsync(ana.Page, themes);

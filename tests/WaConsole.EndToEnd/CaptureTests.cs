@@ -86,7 +86,7 @@ public sealed class CaptureTests(Stages stages)
         await form.GetByLabel("Country").SelectOptionAsync("DE");
         await form.GetByLabel("WhatsApp number").FillAsync("0151 12345679");
         await form.GetByRole(AriaRole.Checkbox).CheckAsync();
-        await visitor.Page.Frames[^1].WaitForFunctionAsync("() => performance.now() > 2500");
+        await OldEnoughAsync(visitor.Page.Frames[^1]);
         await form.GetByRole(AriaRole.Button, new() { Name = "Agree" }).ClickAsync();
         await Assertions.Expect(form.GetByRole(AriaRole.Heading, new() { Name = "Thank you" })).ToBeVisibleAsync();
         await StandsAsync(admin, "+49 1511 2345679", "Opted in");
@@ -260,6 +260,9 @@ public sealed class CaptureTests(Stages stages)
         await dialog.GetByLabel("Name for your team").FillAsync($"Words of {slug}");
         await dialog.GetByLabel("Business name shown").FillAsync("Alder & Oak");
         await dialog.Locator("textarea").FillAsync(Words);
+
+        // What is lacking stands above the button, and moves it as it goes.
+        await Assertions.Expect(dialog.Locator(".part-list li")).ToHaveCountAsync(0);
         await dialog.Locator("[data-publish]").ClickAsync();
         await Assertions.Expect(dialog).ToHaveCountAsync(0);
         await Accessible.CheckAsync(admin.Page);
@@ -293,6 +296,9 @@ public sealed class CaptureTests(Stages stages)
         await Assertions.Expect(admin.Page.Locator("tr", new() { HasText = who })).ToContainTextAsync(standing);
     }
 
-    /// <summary>A form that is sent faster than anybody can read it is not taken.</summary>
-    private static Task OldEnoughAsync(IPage page) => page.WaitForFunctionAsync("() => performance.now() > 2500");
+    private static Task OldEnoughAsync(IPage page) => OldEnoughAsync(page.MainFrame);
+
+    /// <summary>A form that is sent faster than anybody can read it is not taken. It is as old as the answer that brought it, not as the wish for it.</summary>
+    private static Task OldEnoughAsync(IFrame frame) => frame.WaitForFunctionAsync(
+        "() => performance.now() > performance.getEntriesByType('navigation')[0].responseStart + 2100");
 }

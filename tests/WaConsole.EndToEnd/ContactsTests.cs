@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using WaConsole.Core.Storage;
 
@@ -61,6 +62,9 @@ public sealed class ContactsTests(Stages stages)
         // A page that opens gives the focus to its heading; keys typed before that would go there.
         await Assertions.Expect(ana.Page.Locator("h1")).ToBeFocusedAsync();
         await ana.Page.GetByLabel("Search names, numbers, usernames").PressSequentiallyAsync(family);
+
+        // The search goes to an address of its own, which would lead back here from a page opened before.
+        await Assertions.Expect(ana.Page).ToHaveURLAsync(new Regex($"q=Lund.*{width}$"));
         await Assertions.Expect(ana.Page.Locator(".contact-table tbody tr")).ToHaveCountAsync(2);
         await CheckAsync(ana.Page, themes, $"contacts-{width}");
         await ana.Page.GetByRole(AriaRole.Link, new() { Name = $"Maja {family}" }).ClickAsync();

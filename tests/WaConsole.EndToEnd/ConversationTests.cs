@@ -24,6 +24,7 @@ public sealed class ConversationTests(Stages stages)
             await Accessible.CheckAsync(ana.Page);
             await ana.Bubble("They fit!").Locator($"[data-reaction='{emoji}']").ClickAsync();
 
+            await Assertions.Expect(ana.Bubble("They fit!").Locator(".reactions")).ToHaveTextAsync(emoji);
             await Assertions.Expect(jonas.Bubble("They fit!").Locator(".reactions")).ToHaveTextAsync(emoji);
             await UntilOnPhoneAsync(console, customer, line => line.TryGetProperty("businessReaction", out var shown) && shown.GetString() == emoji, $"{emoji} on the phone");
         }
@@ -42,6 +43,9 @@ public sealed class ConversationTests(Stages stages)
         await console.Simulator.WriteAsync(customer, "Is it ready?");
         await using var ana = await stages.InboxAsync(console, "ana");
         await ana.OpenAsync("Birk Dahl");
+
+        // Until the draft was read the box is not shown either.
+        await Assertions.Expect(ana.Page.Locator(".composer[data-ready]")).ToBeAttachedAsync();
         await console.Simulator.AdvanceAsync("PT25H");
         await Assertions.Expect(ana.Composer).ToBeHiddenAsync();
         await ana.Page.GetByText("Write a text for when they answer").ClickAsync();
@@ -113,6 +117,9 @@ public sealed class ConversationTests(Stages stages)
         await using var ana = await stages.OpenAsync(console, "ana");
         await ana.Page.GotoAsync("/inbox?tab=all&status=open&q=Eiri");
         await Assertions.Expect(ana.Row("Eiri")).ToHaveCountAsync(2);
+
+        // The rows are there before the module that opens their menu; it fills in what is searched for.
+        await Assertions.Expect(ana.Page.Locator("[data-search]")).ToHaveValueAsync("Eiri");
         var menu = ana.Page.Locator("[data-row-menu]");
 
         await ana.Row("Eiri Aas").ClickAsync(new() { Button = MouseButton.Right });

@@ -27,14 +27,15 @@ public sealed class DialogTests(Stages stages)
         await Assertions.Expect(kinds).ToHaveCountAsync(8);
         for (var kind = 0; kind < 8; kind++)
         {
-            await kinds.Nth(kind).CheckAsync();
+            await ChooseKindAsync(dialog, kinds.Nth(kind));
+            await Assertions.Expect(dialog.Locator(".template-wait")).ToHaveCountAsync(0);
             await Assertions.Expect(dialog.Locator(".template-preview .bubble")).Not.ToBeEmptyAsync();
 
             // What lies behind is the same for each.
             await Accessible.CheckAsync(kind == 0 ? ana.Page.Locator(":root") : dialog, themes);
         }
 
-        await kinds.First.CheckAsync();
+        await ChooseKindAsync(dialog, kinds.First);
         await dialog.Locator("textarea").First.FillAsync("Which one?");
         await Assertions.Expect(dialog.Locator(".template-preview")).ToContainTextAsync("Which one?");
         await ana.Page.Keyboard.PressAsync("Escape");
@@ -177,6 +178,20 @@ public sealed class DialogTests(Stages stages)
         await using var mira = await stages.OpenAsync(console, "mira");
         await mira.Page.GotoAsync("/guide");
         await Assertions.Expect(mira.Page.GetByRole(AriaRole.Heading, new() { Name = "For marketing staff", Level = 1 })).ToBeVisibleAsync();
+    }
+
+    /// <summary>Until what the kind is for is said: the drawing of one that was chosen before would take the mark back.</summary>
+    private static async Task ChooseKindAsync(ILocator dialog, ILocator kind)
+    {
+        if (await kind.IsCheckedAsync())
+        {
+            return;
+        }
+
+        var about = dialog.Locator(".kinds + .hint");
+        var before = await about.InnerTextAsync();
+        await kind.CheckAsync();
+        await Assertions.Expect(about).Not.ToHaveTextAsync(before);
     }
 
     private async Task<Screen> OpenAsync(RunningConsole console, string who, string locale, int width)

@@ -14,8 +14,9 @@ public sealed class FirstRunTests(Stages stages)
     public async Task The_log_of_a_first_run_warns_of_nothing_and_says_where_to_go_and_how_to_sign_in()
     {
         await using var console = await RunningConsole.StartAsync(new ConsoleOptions { DemoData = true });
-        await Until.TrueAsync(() => console.Output.Contains("Sign in with one click", StringComparison.Ordinal), "the greeting");
+        await Until.TrueAsync(() => console.Output.Contains("(works on this machine only).", StringComparison.Ordinal), "the greeting to its last line");
         Assert.Contains($"WaConsole listens at {console.Address}", console.Output, StringComparison.Ordinal);
+        Assert.Contains("Sign in with one click", console.Output, StringComparison.Ordinal);
         Assert.Contains("with the password", console.Output, StringComparison.Ordinal);
 
         await using var admin = await stages.InboxAsync(console, "admin", new ScreenOptions { Motion = true });
@@ -33,6 +34,7 @@ public sealed class FirstRunTests(Stages stages)
             await Assertions.Expect(admin.Page.Locator(".skeleton")).ToHaveCountAsync(0);
         }
 
-        Assert.DoesNotMatch("(?m)^(warn|fail|crit): ", console.Output);
+        // Kestrel's 22 tells that the machine gave the program no processor for a second.
+        Assert.DoesNotMatch(@"(?m)^(?!warn: Microsoft\.AspNetCore\.Server\.Kestrel\[22\])(warn|fail|crit): ", console.Output);
     }
 }

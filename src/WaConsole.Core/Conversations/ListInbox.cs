@@ -108,7 +108,7 @@ public sealed record InboxPage(IReadOnlyList<InboxRow> Rows, string? Start, stri
 /// </summary>
 public sealed record InboxCounts(int Mine, int Unassigned, int All, int UnreadConversations);
 
-/// <summary>A page of conversations the caller may see, by keyset. No question takes longer than a second.</summary>
+/// <summary>A page of conversations the caller may see, by keyset. No question takes longer than <see cref="DatabaseOptions.ReadLimitSeconds"/>.</summary>
 public sealed class ListInbox(Store store, WhatsAppClock whatsApp)
 {
     public const int MaxLimit = 100;

@@ -179,6 +179,9 @@ internal sealed class RunningConsole : IAsyncDisposable
             ["Urls"] = Address.ToString().TrimEnd('/'),
             ["Database__Provider"] = _database.Options.Provider.ToString(),
             ["Database__ConnectionString"] = (_options.Through?.Invoke(_database.Options) ?? _database.Options).ConnectionString,
+
+            // A machine that runs many tests at once is slower than the limits a person is promised.
+            ["Database__ReadLimitSeconds"] = "60",
             ["Media__Root"] = _media,
             ["Bootstrap__ApiKey"] = ApiKey,
             ["Simulator__DemoData"] = _options.DemoData ? "true" : "false",

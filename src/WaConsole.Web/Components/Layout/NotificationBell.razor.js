@@ -108,6 +108,8 @@ export function attach(root, owner) {
   // A page sets its title when it is opened.
   const retitled = new MutationObserver(title);
   retitled.observe(document.head, { childList: true, subtree: true, characterData: true });
+  // Both come disabled: a press before this module is there would be lost.
+  sound.disabled = false;
   draw();
 
   parts.set(root, {
