@@ -30,7 +30,9 @@ public sealed class DrainTests
         var hanging = await HangAsync(console);
         await Until.TrueAsync(async () => (await KeysAsync(console)).Count > 100, "a mass send under way");
 
+        // Between two batches nothing is on its way either: it counts once the program has heard that it is to stop.
         var stopping = console.StopAsync();
+        await Until.TrueAsync(() => console.Output.Contains("Application is shutting down", StringComparison.Ordinal), "a program that stops");
         await Until.TrueAsync(async () => await OutboxRows.CountAsync(console.Database, OutboxState.Sending) == 0, "nothing on its way any more");
 
         Assert.False(stopping.IsCompleted);
@@ -78,17 +80,21 @@ public sealed class DrainTests
 
     private static string PhoneOf(int at) => $"49170{1_000_000 + at}";
 
-    /// <summary>An upload of which the first megabyte came: enough to satisfy a least rate for an hour.</summary>
+    /// <summary>An upload of which the first megabyte came and was read: enough to satisfy a least rate for an hour.</summary>
     private static async Task<NetworkStream> HangAsync(RunningConsole console)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(console.Address.Host, console.Address.Port);
         var stream = new NetworkStream(socket, ownsSocket: true);
         await stream.WriteAsync(Encoding.ASCII.GetBytes(
-            $"POST /api/v1/media HTTP/1.1\r\nHost: {console.Address.Authority}\r\nX-Api-Key: {RunningConsole.ApiKey}\r\nContent-Length: 10000000\r\n"
+            $"POST /api/v1/media HTTP/1.1\r\nHost: {console.Address.Authority}\r\nX-Api-Key: {RunningConsole.ApiKey}\r\nExpect: 100-continue\r\nContent-Length: 10000000\r\n"
             + "Content-Type: multipart/form-data; boundary=part\r\n\r\n"
             + "--part\r\nContent-Disposition: form-data; name=\"file\"; filename=\"long.txt\"\r\nContent-Type: text/plain\r\n\r\n"));
         await stream.WriteAsync(Encoding.ASCII.GetBytes(new string('a', 1024 * 1024)));
+
+        // Said when the program waits for more of the body than has come. A request it has not begun to read would not keep it from stopping.
+        using var answer = new StreamReader(stream, Encoding.ASCII, leaveOpen: true);
+        Assert.Equal("HTTP/1.1 100 Continue", await answer.ReadLineAsync());
         return stream;
     }
 

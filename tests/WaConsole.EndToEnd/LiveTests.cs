@@ -83,8 +83,8 @@ public sealed class LiveTests(Stages stages)
         await Assertions.Expect(ana.Page.GetByText("We are open until six.")).ToBeVisibleAsync();
 
         await ana.Page.Locator(".composer-closed").GetByRole(AriaRole.Button, new() { Name = "Send template" }).ClickAsync();
-        await ana.Page.Locator("dialog[open] [data-all]").GetByRole(AriaRole.Button, new() { Name = "how_were_we" }).ClickAsync();
-        await ana.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Send template" }).ClickAsync();
+        await ana.Page.Locator("dialog[open] [data-all]").GetByRole(AriaRole.Button, new() { Name = "how_were_we" }).PressAsync("Enter");
+        await new StudioHand(ana.Page).SendAsync();
         await Assertions.Expect(ana.Bubble("We repaired your shoes last week.").GetByLabel("Read", new() { Exact = true })).ToBeVisibleAsync();
 
         await console.Simulator.WriteAsync(customer, "All is well, thank you");

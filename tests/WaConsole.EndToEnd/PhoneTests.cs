@@ -24,11 +24,11 @@ public sealed class PhoneTests(Stages stages)
         });
         await ana.Page.Locator("[data-key=template]").First.ClickAsync();
         var dialog = ana.Page.GetByRole(AriaRole.Dialog);
-        await dialog.GetByRole(AriaRole.Button, new() { Name = "Snow is on its way" }).ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Snow is on its way" }).PressAsync("Enter");
         await dialog.Locator("input[data-file]").SetInputFilesAsync(Path.Combine(Repository.Root, "src/WaConsole.Simulator/Media/Files/scratched-boot.jpg"));
         listens.SetResult();
         await dialog.Locator("input[type=text]").FillAsync("Elif");
-        await dialog.Locator("[data-send-template]").ClickAsync();
+        await new StudioHand(ana.Page).SendAsync();
 
         var bubble = phone.Shown.Bubble("Snow is on its way, Elif.");
         await DrawnAsync(bubble.Locator("img"));

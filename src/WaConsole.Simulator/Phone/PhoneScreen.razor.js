@@ -112,6 +112,7 @@ export function attach(root, screen, uploadHeader) {
   if (files.files.length > 0) {
     files.dispatchEvent(new Event("change"));
   }
+  root.toggleAttribute("data-ready", true);
 
   async function upload(file, caption) {
     try {

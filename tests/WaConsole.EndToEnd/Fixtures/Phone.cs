@@ -19,6 +19,9 @@ internal sealed class Phone
         var address = $"/simulator?customer={customer}";
         await (screen.Page.Url.Contains("/simulator", StringComparison.Ordinal) ? screen.Page.GotoAsync(address) : Screen.GoAsync(screen.Page, address));
         await Assertions.Expect(screen.Page.Locator("#simulator-phone")).ToContainTextAsync(name);
+
+        // Its script closes the menu somebody took an entry of: one that stayed open would be closed by the next press on it.
+        await Assertions.Expect(screen.Page.Locator("section.handset .phone[data-ready]")).ToBeAttachedAsync();
         return new Phone(screen.Page);
     }
 

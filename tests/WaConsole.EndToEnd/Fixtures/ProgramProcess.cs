@@ -9,8 +9,19 @@ namespace WaConsole.EndToEnd.Fixtures;
 /// <summary>A published program as a process of its own. Killing it is kill -9.</summary>
 internal sealed class ProgramProcess : IAsyncDisposable
 {
+    /// <summary>One file for each port that was given away here, held until this process ends.</summary>
+    private static readonly ConcurrentBag<FileStream> Given = [];
+
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
+
+    static ProgramProcess() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+    {
+        foreach (var port in Given)
+        {
+            port.Dispose();
+        }
+    };
 
     private ProgramProcess(Process process)
     {
@@ -50,7 +61,10 @@ internal sealed class ProgramProcess : IAsyncDisposable
         return running;
     }
 
-    /// <summary>A port nobody listens on now, and none of those a connection of somebody else may take before it is listened on.</summary>
+    /// <summary>
+    /// A port nobody listens on now, and none of those a connection of somebody else may take before it is listened on. Tests run in several
+    /// processes: one that was given away, here or there, is not given away again before its program listens.
+    /// </summary>
     public static int FreePort()
     {
         while (true)
@@ -60,9 +74,12 @@ internal sealed class ProgramProcess : IAsyncDisposable
             try
             {
                 socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+                Given.Add(new FileStream(
+                    Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"waconsole-port-{port}")),
+                    FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose));
                 return port;
             }
-            catch (SocketException)
+            catch (Exception taken) when (taken is SocketException or IOException or UnauthorizedAccessException)
             {
                 // Somebody has it: another one.
             }

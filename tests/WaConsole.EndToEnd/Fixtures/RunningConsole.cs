@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Npgsql;
 using WaConsole.Core.Storage;
 using WaConsole.Testing;
 
@@ -30,6 +31,9 @@ internal sealed record ConsoleOptions
 internal sealed class RunningConsole : IAsyncDisposable
 {
     public const string ApiKey = "wac_end-to-end-key-0123456789abcdef0123456789";
+
+    /// <summary>What the program's connections to PostgreSQL are called there.</summary>
+    private const string Connections = "console under test";
 
     private readonly ConsoleOptions _options;
     private readonly TestDatabase _database;
@@ -95,7 +99,25 @@ internal sealed class RunningConsole : IAsyncDisposable
         await _process.UntilAnsweredAsync(new Uri(Address, "health/ready"));
     }
 
-    public Task KillAsync() => _process!.KillAsync();
+    /// <summary>
+    /// PostgreSQL works off what a program sent before it died, a commit too: its database stands still only when the server has let go of
+    /// the program's connections.
+    /// </summary>
+    public async Task KillAsync()
+    {
+        await _process!.KillAsync();
+        if (_database.Options.Provider != DatabaseProvider.Postgres)
+        {
+            return;
+        }
+
+        await using var server = new NpgsqlConnection(TestDatabase.PostgresServer);
+        await server.OpenAsync();
+        await using var left = new NpgsqlCommand("SELECT COUNT(*) FROM pg_stat_activity WHERE datname = $1 AND application_name = $2", server);
+        left.Parameters.AddWithValue(new NpgsqlConnectionStringBuilder(_database.Options.ConnectionString).Database!);
+        left.Parameters.AddWithValue(Connections);
+        await Until.TrueAsync(async () => await left.ExecuteScalarAsync() is 0L, "a database without the program that was killed");
+    }
 
     /// <summary>SIGTERM; the exit code.</summary>
     public Task<int> StopAsync() => _process!.StopAsync();
@@ -171,6 +193,14 @@ internal sealed class RunningConsole : IAsyncDisposable
         return page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetString()).FirstOrDefault();
     }
 
+    private string ConnectionString()
+    {
+        var database = _options.Through?.Invoke(_database.Options) ?? _database.Options;
+        return database.Provider == DatabaseProvider.Postgres
+            ? new NpgsqlConnectionStringBuilder(database.ConnectionString) { ApplicationName = Connections }.ToString()
+            : database.ConnectionString;
+    }
+
     private Dictionary<string, string?> Settings()
     {
         var settings = new Dictionary<string, string?>
@@ -178,10 +208,12 @@ internal sealed class RunningConsole : IAsyncDisposable
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
             ["Urls"] = Address.ToString().TrimEnd('/'),
             ["Database__Provider"] = _database.Options.Provider.ToString(),
-            ["Database__ConnectionString"] = (_options.Through?.Invoke(_database.Options) ?? _database.Options).ConnectionString,
+            ["Database__ConnectionString"] = ConnectionString(),
 
-            // A machine that runs many tests at once is slower than the limits a person is promised.
+            // A machine that runs many tests at once is slower than the limits a person is promised; and past its time a webhook is refused
+            // that may be stored a moment later.
             ["Database__ReadLimitSeconds"] = "60",
+            ["Intake__AcceptTimeoutSeconds"] = "60",
             ["Media__Root"] = _media,
             ["Bootstrap__ApiKey"] = ApiKey,
             ["Simulator__DemoData"] = _options.DemoData ? "true" : "false",

@@ -58,6 +58,10 @@ internal sealed class WebhookLoad(Uri webhook) : IDisposable
             {
                 return;   // The console was killed: nothing was acknowledged.
             }
+            catch (TaskCanceledException)
+            {
+                // No answer for so long: it may be stored, and was not acknowledged.
+            }
         }
     }
 

@@ -20,6 +20,8 @@ public sealed partial class ContactPage(
     private ViewerClock? _viewer;
     private LabelBook _labels = LabelBook.Empty;
     private long? _shown;
+    private int _asked;
+    private int _answered;
     private bool _mayChange;
     private bool _missing;
     private bool _renaming;
@@ -36,8 +38,10 @@ public sealed partial class ContactPage(
         var caller = await current.ReadAsync(Gone);
         _mayChange = caller.MayUseInbox;
         Hear(live.Subscribe<ContactChanged>(change => change.ContactId == Id || change.ContactId == _view?.Id, () => RefreshAsync(ReadAsync)));
+
+        // While the person is read for the first time it is not known which threads are theirs.
         Hear(live.Subscribe<InboxChanged>(
-            change => _view?.Threads.Any(thread => thread.Id == change.ConversationId) == true, () => RefreshAsync(ReadAsync)));
+            change => _view is { } view ? view.Threads.Any(thread => thread.Id == change.ConversationId) : !_missing, () => RefreshAsync(ReadAsync)));
         Hear(live.Subscribe<LabelsChanged>(_ => true, () => RefreshAsync(ReadLabelsAsync)));
         Hear(live.Subscribe<ContactFieldsChanged>(_ => true, () => RefreshAsync(ReadAsync)));
         Hear(live.Subscribe<ClockChanged>(_ => true, () => RefreshAsync(ReadAsync)));
@@ -67,8 +71,17 @@ public sealed partial class ContactPage(
 
     private async Task ReadAsync()
     {
-        _view = await verbs.Read.RunAsync(await current.ReadAsync(Gone), Id, Gone);
-        _missing = _view is null;
+        var asked = ++_asked;
+        var view = await verbs.Read.RunAsync(await current.ReadAsync(Gone), Id, Gone);
+        if (asked < _answered)
+        {
+            // A later reading was faster.
+            return;
+        }
+
+        _answered = asked;
+        _view = view;
+        _missing = view is null;
     }
 
     private async Task ReadLabelsAsync() => _labels = new LabelBook(await verbs.Labels.RunAsync(await current.ReadAsync(Gone), Gone));

@@ -191,11 +191,15 @@ function inTurn(run) {
   last = last.catch(() => {}).then(run);
 }
 
-const drawTime = 3000;
+// A key that is given up is lost, and nobody is told: a busy server may take seconds. Whoever goes elsewhere meanwhile takes it back.
+const waitTime = 20_000;
 
 async function isDrawn(root) {
-  const open = location.pathname.match(/\/inbox\/(\d+)$/u)?.[1];
-  return !open || await until(root, () => root.querySelector(`[data-conversation="${open}"]`), { childList: true, subtree: true }, drawTime);
+  const path = location.pathname;
+  const open = path.match(/\/inbox\/(\d+)$/u)?.[1];
+  const isThere = () => !open || root.querySelector(`[data-conversation="${open}"]`) !== null;
+  await until(root, () => isThere() || location.pathname !== path, { childList: true, subtree: true }, waitTime);
+  return isThere() && location.pathname === path;
 }
 
 function until(element, isSo, what, time) {
@@ -255,20 +259,18 @@ function openMenu(root) {
   row?.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true }));
 }
 
-const searchTime = 3000;
-
-// Somebody who types a name, Enter and J means a row of what is found, not of what is still shown.
+// Somebody who types a name, Enter and J means a row of what is found, not of what is still shown: what is not shown in time opens
+// nobody.
 function found(root) {
   const [search, list] = [root.querySelector('[data-search]'), root.querySelector('[data-rows]')];
   const isShown = () => search.value.trim() === list.dataset.shown;
-  if (!search || !list) {
-    return Promise.resolve();
-  }
-  return until(list, isShown, { attributes: true, attributeFilter: ['data-shown'] }, searchTime);
+  return until(list, isShown, { attributes: true, attributeFilter: ['data-shown'] }, waitTime);
 }
 
 async function openRow(root, step) {
-  await found(root);
+  if (!root.querySelector('[data-search]') || !await found(root)) {
+    return;
+  }
   const rows = [...root.querySelectorAll('a.row')];
   const at = openAt(rows);
   open(root, rows[at < 0 ? 0 : at + step]);
