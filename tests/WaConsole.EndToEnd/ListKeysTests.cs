@@ -79,6 +79,7 @@ public sealed partial class ListKeysTests(Stages stages)
         await keys.PressAsync("Enter");
         await Assertions.Expect(ana.Page.Locator("[data-rows]")).ToBeFocusedAsync();
         late.SetResult();
+        await Assertions.Expect(ana.Page.Locator("[data-rows][data-shown='Kolbjorn']")).ToBeAttachedAsync();
         await Assertions.Expect(ana.Row("Kolbjorn Vik")).ToHaveCountAsync(1);
         await keys.PressAsync("j");
 
