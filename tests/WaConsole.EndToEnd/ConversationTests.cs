@@ -177,6 +177,7 @@ public sealed class ConversationTests(Stages stages)
         await ana.Bubble("Are these still there?").HoverAsync();
         await ana.Bubble("Are these still there?").GetByRole(AriaRole.Button, new() { Name = "Reply to this message" }).ClickAsync();
         await ana.ReplyAsync("About these");
+        await Assertions.Expect(ana.Bubble("About these").GetByLabel("Read", new() { Exact = true })).ToBeVisibleAsync();
         await ana.Bubble("About these").Locator("[data-jump]").ClickAsync();
         await Assertions.Expect(ana.Thread.Locator(".line-found")).ToContainTextAsync("Winter boots");
     }
@@ -198,7 +199,7 @@ public sealed class ConversationTests(Stages stages)
         await console.Simulator.AdvanceAsync("PT25H");
         await Assertions.Expect(ana.Page.Locator(".composer-closed")).ToContainTextAsync("Vienna");
         await ana.Page.GetByRole(AriaRole.Button, new() { Name = "Use in template" }).ClickAsync();
-        await ana.Page.GetByRole(AriaRole.Button, new() { Name = "pickup_ready" }).First.ClickAsync();
+        await ana.Page.GetByRole(AriaRole.Button, new() { Name = "pickup_ready" }).First.PressAsync("Enter");
         await Assertions.Expect(ana.Page.Locator("dialog[open] .template-preview")).ToContainTextAsync("Vienna,");
 
         // What is known of a customer may be long, such as their own opt-out address.

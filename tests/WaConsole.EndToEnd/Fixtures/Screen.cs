@@ -79,6 +79,7 @@ internal sealed class Screen : IAsyncDisposable
         await SignInAsync(who);
         await Page.GotoAsync("/inbox?tab=all");
         await Assertions.Expect(Page.GetByRole(AriaRole.Tab, new() { Name = "All" })).ToBeVisibleAsync();
+        await Assertions.Expect(Page.Locator(".list[data-ready]")).ToBeAttachedAsync();
         await Page.EvaluateAsync("window.neverReloaded = true");
     }
 

@@ -84,6 +84,7 @@ export function attach(root, owner, options) {
   rows.addEventListener('scroll', scrolled, { passive: true });
   changed.observe(rows, { childList: true });
   watch();
+  root.toggleAttribute('data-ready', true);
   parts.set(root, { seen, changed });
 
   // Observing anew reports again when the mark is still in sight, so that pages go on coming until the screen is full.
