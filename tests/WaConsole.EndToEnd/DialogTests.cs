@@ -25,7 +25,6 @@ public sealed class DialogTests(Stages stages)
         var dialog = ana.Page.Locator("dialog.interactive-dialog[open]");
         var kinds = dialog.Locator("input[name='interactive-kind']");
         await Assertions.Expect(kinds).ToHaveCountAsync(8);
-        var about = dialog.Locator(".template-fields > .hint").First;
         for (var kind = 0; kind < 8; kind++)
         {
             await ChooseKindAsync(dialog, kinds.Nth(kind));
