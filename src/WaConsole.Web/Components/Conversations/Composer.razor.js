@@ -26,6 +26,7 @@ export function attach(root) {
       other.focus();
     }
   });
+  root.toggleAttribute('data-ready', true);
 }
 
 export function detach() {
