@@ -264,14 +264,15 @@ public sealed partial class ReplyBox(
     public async Task TypingAsync()
     {
         var caller = await current.ReadAsync(Gone);
-        verbs.Presence.Tell(caller, View.NumberId, View.Id, PresenceKind.Typing);
         if (!_begun)
         {
-            // Whoever begins to write has read what stands there. The draft itself is saved only after a pause.
+            // Whoever begins to write has read what stands there. The draft itself is saved only after a pause. Colleagues are told
+            // afterwards: what one of them sends because of it is not among what was read.
             _begun = true;
             await _meanwhile.BeginAsync(caller, View.Id, Gone);
         }
 
+        verbs.Presence.Tell(caller, View.NumberId, View.Id, PresenceKind.Typing);
         if (_open)
         {
             await verbs.Typing.RunAsync(caller, View.Id, Gone);
