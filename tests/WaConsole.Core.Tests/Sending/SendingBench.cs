@@ -106,7 +106,13 @@ internal sealed class SendingBench : IAsyncDisposable
     /// <summary>Nothing leaves until <see cref="Resume"/>; queueing goes on.</summary>
     public void Hold() => Core.Get<SendPace>().Hold(Core.NumberId, Hour);
 
-    public void Resume() => _clock!.Advance(Hour);
+    public void Resume()
+    {
+        _clock!.Advance(Hour);
+
+        // A look that began before this moment would sleep for seconds of a clock that a test moves by milliseconds.
+        Core.Get<OutboxSignal>().Raise();
+    }
 
     public Task<Message> MessageAsync(long id) => Core.WithDbAsync(db => db.Messages.AsNoTracking().SingleAsync(m => m.Id == id));
 
