@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using WaConsole.Core.Sending;
 using WaConsole.Core.Storage;
 
 namespace WaConsole.EndToEnd;
@@ -21,6 +22,9 @@ public sealed class ReadReceiptTests(Stages stages)
             await ana.TypeAsync("One moment, please");
             await ana.ReplyAsync("We open at nine.");
             await Assertions.Expect(never.Bubble("We open at nine.")).ToBeVisibleAsync();
+
+            // A reply is on the phone before the console has kept that it went, and only then is its mark asked for, as the number is set by then.
+            await Until.TrueAsync(async () => await OutboxRows.CountAsync(console.Database, OutboxState.Sending) == 0, "the result of the reply");
 
             await SetAsync(admin, "WhenReplying", typing: false);
             var (replied, _) = await WriteAsync(console, jonas, ana, "Rita Moe", "+4740559302");

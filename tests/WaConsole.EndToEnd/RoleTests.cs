@@ -64,6 +64,11 @@ public sealed class RoleTests(Stages stages)
             return Task.CompletedTask;
         };
         hub.On<string, string>("ConversationChanged", (_, _) => heard.TrySetResult(true));
+        var listens = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        hub.On("Resync", () =>
+        {
+            listens.TrySetResult();
+        });
         try
         {
             await hub.StartAsync();
@@ -73,6 +78,8 @@ public sealed class RoleTests(Stages stages)
             return false;
         }
 
+        // The hub answers before it knows whom it tells what: it asks to read anew once it does, or closes.
+        await Task.WhenAny(listens.Task, heard.Task);
         var customer = await console.Simulator.MakeCustomerAsync("Hub Listener", $"+4670{Random.Shared.Next(1_000_000, 9_999_999)}");
         await console.Simulator.WriteAsync(customer, "Anybody there?");
         return await heard.Task;
