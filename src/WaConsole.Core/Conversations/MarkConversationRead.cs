@@ -118,8 +118,8 @@ public sealed class MarkConversationRead(Store store, ReadReceipts receipts, Liv
         return number is { } id && caller.MaySeeNumber(id) ? id : null;
     }
 
-    private sealed record Unread(int Count, long? First);
-
     private void Publish(long numberId, long conversationId) =>
         live.Publish(new HeaderChanged(numberId, conversationId), new InboxChanged(numberId, conversationId));
+
+    private sealed record Unread(int Count, long? First);
 }

@@ -20,8 +20,7 @@ public sealed partial class ContactPage(
     private ViewerClock? _viewer;
     private LabelBook _labels = LabelBook.Empty;
     private long? _shown;
-    private int _asked;
-    private int _answered;
+    private readonly LatestReading _readings = new();
     private bool _mayChange;
     private bool _missing;
     private bool _renaming;
@@ -71,15 +70,13 @@ public sealed partial class ContactPage(
 
     private async Task ReadAsync()
     {
-        var asked = ++_asked;
+        var asked = _readings.Ask();
         var view = await verbs.Read.RunAsync(await current.ReadAsync(Gone), Id, Gone);
-        if (asked < _answered)
+        if (!_readings.Stands(asked))
         {
-            // A later reading was faster.
             return;
         }
 
-        _answered = asked;
         _view = view;
         _missing = view is null;
     }

@@ -23,8 +23,7 @@ public sealed partial class ConversationScreen(
     private long? _firstUnread;
     private int _unread;
     private int _reconnects;
-    private int _asked;
-    private int _answered;
+    private readonly LatestReading _readings = new();
     private int _replyBoxes;
     private bool _missing;
     private bool _leftUnread;
@@ -101,15 +100,13 @@ public sealed partial class ConversationScreen(
 
     private async Task ReadAsync()
     {
-        var asked = ++_asked;
+        var asked = _readings.Ask();
         var view = await verbs.Read.RunAsync(await current.ReadAsync(Gone), Id, Gone);
-        if (asked < _answered)
+        if (!_readings.Stands(asked))
         {
-            // A later reading was faster.
             return;
         }
 
-        _answered = asked;
         if (_view is null && view is not null)
         {
             _firstUnread = view.FirstUnreadMessageId;
