@@ -7,6 +7,21 @@ namespace WaConsole.EndToEnd;
 /// <summary>What an agent does to one conversation, seen on the customer's phone.</summary>
 public sealed class ConversationTests(Stages stages)
 {
+    [Theory]
+    [InlineData(1440)]
+    [InlineData(390)]
+    public async Task A_conversation_that_is_not_there_is_said_to_be_so(int width)
+    {
+        var console = await stages.ConsoleAsync(DatabaseProvider.Sqlite);
+        await using var ana = await stages.OpenAsync(console, "ana", new ScreenOptions(width));
+        await ana.Page.GotoAsync("/inbox/999999");
+
+        await Assertions.Expect(ana.Page.GetByText("This conversation is not here")).ToBeVisibleAsync();
+        await ana.Page.GetByRole(AriaRole.Link, new() { Name = "Back to the list" }).ClickAsync();
+        await Assertions.Expect(ana.Page.Locator("[data-search]")).ToBeVisibleAsync();
+        await Assertions.Expect(ana.Page.GetByText("This conversation is not here")).ToHaveCountAsync(0);
+    }
+
     [Fact]
     public async Task A_reaction_is_chosen_changed_and_taken_back_and_a_colleague_and_the_phone_show_it()
     {
