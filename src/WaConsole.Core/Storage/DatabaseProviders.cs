@@ -18,7 +18,10 @@ internal static class DatabaseProviders
 
     private const int StatementsKept = 200;
 
-    /// <summary>EF keeps 1,024 translated questions unless told otherwise; the tests ask 2,500 of each database, and what falls out is translated anew.</summary>
+    /// <summary>
+    /// EF keeps 1,024 translated questions unless told otherwise. The tests ask 2,500 of each database, and what falls out is translated anew
+    /// (docs/performance.md).
+    /// </summary>
     private const int QuestionsKept = 3_000;
 
     /// <summary>What EF says each of them takes of a cache.</summary>

@@ -19,8 +19,10 @@ internal static class ConversationsApi
             .WithName("listConversations")
             .WithTags("Conversations")
             .WithSummary("Conversations, newest activity first")
-            .WithDescription("Pages by cursor: ask again with the same parameters and cursor=next until next is null.")
-            .ProducesRefusals(400, 401, 403, 429);
+            .WithDescription(
+                "Pages by cursor: ask again with the same parameters and cursor=next until next is null. What takes longer than the server allows "
+                + "is refused with too_slow.")
+            .ProducesRefusals(400, 401, 403, 429, 503);
         api.MapGet("/conversations/{id}/messages", ReadAsync)
             .WithName("listMessages")
             .WithTags("Messages")
@@ -59,6 +61,14 @@ internal static class ConversationsApi
 
         var query = new InboxQuery(InboxTab.All, state, InboxSort.Newest, search, number, cursor, rows, label, AssigneeId: agent, Bounds: bounds);
         var page = await inbox.RunAsync(ApiCaller.Of(http), query, cancellationToken);
+        if (page.Cut == InboxCut.TooSlow)
+        {
+            return ApiProblem.Of(
+                StatusCodes.Status503ServiceUnavailable,
+                "too_slow",
+                "This took longer than the server allows (Database:ReadLimitSeconds). Narrow it down: more words, a status, a number, a kind, from or before.");
+        }
+
         var known = (await labels.RunAsync(ApiCaller.Of(http), cancellationToken)).Select(one => one.Id).ToHashSet();
         return TypedResults.Ok(new ApiPage<ApiConversation>([.. page.Rows.Select(row => ApiConversation.Of(row, known))], page.Next));
     }

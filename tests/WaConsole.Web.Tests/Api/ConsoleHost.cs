@@ -39,6 +39,8 @@ internal sealed class ConsoleHost : IAsyncDisposable
 
     public Store Store => Get<Store>();
 
+    public DatabaseOptions Database => _database.Options;
+
     public long NumberId { get; private set; }
 
     /// <summary>What the program told the person at the terminal.</summary>

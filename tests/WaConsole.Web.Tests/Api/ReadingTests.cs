@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Npgsql;
 using WaConsole.Core.Conversations;
 using WaConsole.Core.Storage;
 using WaConsole.Core.Team;
@@ -52,6 +53,27 @@ public sealed class ReadingTests
         Assert.Equal(1, (await crm.AskAsync("/api/v1/conversations?status=resolved").OkAsync()).GetProperty("items").GetArrayLength());
         var found = await crm.AskAsync("/api/v1/conversations?search=word3").OkAsync();
         Assert.Equal("never", found.GetProperty("items")[0].GetProperty("window").GetProperty("state").GetString());
+    }
+
+    [Theory, InlineData(""), InlineData("?search=word")]
+    public async Task A_list_that_takes_too_long_is_refused_and_not_shown_as_empty(string question)
+    {
+        Assert.SkipUnless(TestDatabase.PostgresIsThere, "Needs a table that can be kept from readers.");
+        await using var host = await ConsoleHost.StartAsync(
+            DatabaseProvider.Postgres, new Dictionary<string, string> { ["Database:ReadLimitSeconds"] = "0.1" });
+        using var crm = await host.ProgramAsync();
+        await new SeedConversation { NumberId = host.NumberId, Texts = ["word"] }.WriteAsync(host.Store);
+        Assert.Equal(1, (await crm.AskAsync("/api/v1/conversations").OkAsync()).GetProperty("items").GetArrayLength());
+
+        await using var connection = new NpgsqlConnection(host.Database.ConnectionString);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using (await connection.BeginTransactionAsync(TestContext.Current.CancellationToken))
+        {
+            await using var hold = new NpgsqlCommand("LOCK TABLE \"Conversations\"", connection);
+            await hold.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
+            Assert.Equal((503, "too_slow"), await (await crm.AskAsync("/api/v1/conversations" + question)).RefusalAsync());
+        }
     }
 
     [Fact]
