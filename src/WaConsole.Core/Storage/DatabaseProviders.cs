@@ -19,17 +19,17 @@ internal static class DatabaseProviders
     private const int StatementsKept = 200;
 
     /// <summary>
-    /// EF keeps 1,024 translated questions unless told otherwise. The tests ask 2,500 of each database, and what falls out is translated anew
-    /// (docs/performance.md).
+    /// EF's cache holds 1,024 places unless told otherwise: one for a translated question and one for each statement it led to. The tests ask 2,500
+    /// of each database, and what falls out is translated anew (docs/performance.md).
     /// </summary>
-    private const int QuestionsKept = 3_000;
+    private const int PlacesKept = 10_000;
 
     /// <summary>What EF says each of them takes of a cache.</summary>
-    private const int SizeOfQuestion = 10;
+    private const int SizeOfPlace = 10;
 
     /// <summary>One for each database: the model is kept there too, under the type of the context alone.</summary>
     private static readonly Dictionary<DatabaseProvider, MemoryCache> Questions = Enum.GetValues<DatabaseProvider>().ToDictionary(
-        provider => provider, _ => new MemoryCache(new MemoryCacheOptions { SizeLimit = QuestionsKept * SizeOfQuestion }));
+        provider => provider, _ => new MemoryCache(new MemoryCacheOptions { SizeLimit = PlacesKept * SizeOfPlace }));
 
     /// <summary>Identity reads its schema version from the application's services; without any it would leave the passkey table out.</summary>
     private static readonly IServiceProvider IdentitySchema = new ServiceCollection()
