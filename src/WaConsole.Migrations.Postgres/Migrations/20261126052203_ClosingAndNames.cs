@@ -1,11 +1,14 @@
 ﻿using System;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using WaConsole.Core.Storage;
 
 #nullable disable
 
 namespace WaConsole.Migrations.Postgres.Migrations
 {
-    /// <inheritdoc />
+    [DbContext(typeof(WaConsoleDb))]
+    [Migration("20261126052203_ClosingAndNames")]
     public partial class ClosingAndNames : Migration
     {
         /// <inheritdoc />

@@ -1,12 +1,15 @@
 ﻿using System;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+using WaConsole.Core.Storage;
 
 #nullable disable
 
 namespace WaConsole.Migrations.Postgres.Migrations
 {
-    /// <inheritdoc />
+    [DbContext(typeof(WaConsoleDb))]
+    [Migration("20261126175000_ImportsAndRights")]
     public partial class ImportsAndRights : Migration
     {
         /// <inheritdoc />

@@ -1,11 +1,14 @@
 ﻿using System;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using WaConsole.Core.Storage;
 
 #nullable disable
 
 namespace WaConsole.Migrations.Sqlite.Migrations
 {
-    /// <inheritdoc />
+    [DbContext(typeof(WaConsoleDb))]
+    [Migration("20261126135327_GateLimits")]
     public partial class GateLimits : Migration
     {
         /// <inheritdoc />

@@ -1,11 +1,14 @@
 ﻿using System;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using WaConsole.Core.Storage;
 
 #nullable disable
 
 namespace WaConsole.Migrations.Sqlite.Migrations
 {
-    /// <inheritdoc />
+    [DbContext(typeof(WaConsoleDb))]
+    [Migration("20261127143933_NumberHold")]
     public partial class NumberHold : Migration
     {
         /// <inheritdoc />
