@@ -57,6 +57,10 @@ public sealed class PlanHosts : IAsyncDisposable
     private static async Task FillAsync(WaConsoleDb db, long number, long account)
     {
         db.Database.SetCommandTimeout(TimeSpan.FromMinutes(2));
+
+        // What is written here fits together: to look up each row's relatives is half of the time.
+        await db.Database.OpenConnectionAsync();
+        await RunAsync(db.Database.IsSqlite() ? "PRAGMA foreign_keys = OFF" : "SET session_replication_role = replica");
         string At(string minutes) => db.Database.IsSqlite()
             ? $"strftime('%Y-%m-%d %H:%M:%S', 'now', ({minutes}) || ' minutes')"
             : $"now() + ({minutes}) * interval '1 minute'";
@@ -105,6 +109,7 @@ public sealed class PlanHosts : IAsyncDisposable
         });
         await db.SaveChangesAsync();
         await FillIntakeAsync(rows, RunAsync, At, db.Database.IsSqlite() ? "X'7B7D'" : @"'\x7b7d'");
+        await RunAsync(db.Database.IsSqlite() ? "PRAGMA foreign_keys = ON" : "RESET session_replication_role");
         await RunAsync(db.Database.IsSqlite() ? "ANALYZE" : "VACUUM (ANALYZE)");
 
         Task<int> RunAsync(string sql) => db.Database.ExecuteSqlRawAsync(sql);

@@ -25,6 +25,7 @@ internal sealed class Browser : IAsyncDisposable
 
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
+    private readonly Dictionary<(RunningConsole Console, ScreenOptions Options), Stack<BrowserWindow>> _left = [];
 
     private Browser(IPlaywright playwright, IBrowser browser)
     {
@@ -47,7 +48,43 @@ internal sealed class Browser : IAsyncDisposable
     /// <summary>A person of their own: cookies and storage are not shared.</summary>
     public async Task<Screen> OpenAsync(RunningConsole console, ScreenOptions? options = null)
     {
+        var window = await NewAsync(console, options ?? new ScreenOptions());
+        return new Screen(window, console, window.CloseAsync);
+    }
+
+    /// <summary>The same, in a window that somebody left, where there is one. For those who change nothing of it before its first page.</summary>
+    public async Task<Screen> ReopenAsync(RunningConsole console, ScreenOptions? options = null)
+    {
         options ??= new ScreenOptions();
+        if (!_left.TryGetValue((console, options), out var left))
+        {
+            _left.Add((console, options), left = []);
+        }
+
+        if (left.TryPop(out var window))
+        {
+            await window.Page.SetViewportSizeAsync(options.Width, options.Height);
+        }
+        else
+        {
+            window = await NewAsync(console, options);
+        }
+
+        return new Screen(window, console, async () =>
+        {
+            await window.CleanAsync(console);
+            left.Push(window);
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        _playwright.Dispose();
+    }
+
+    private async Task<BrowserWindow> NewAsync(RunningConsole console, ScreenOptions options)
+    {
         var context = await _browser.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = (options.Through ?? console.Address).ToString(),
@@ -63,13 +100,7 @@ internal sealed class Browser : IAsyncDisposable
             await context.AddInitScriptAsync(NoBlur);
         }
 
-        return await Screen.OpenAsync(context, console);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _browser.DisposeAsync();
-        _playwright.Dispose();
+        return await BrowserWindow.OpenAsync(context);
     }
 }
 

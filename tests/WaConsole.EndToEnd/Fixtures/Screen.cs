@@ -9,39 +9,24 @@ internal sealed class Screen : IAsyncDisposable
 {
     private const string SignedIn = "waconsole";
 
-    private readonly IBrowserContext _context;
+    private readonly BrowserWindow _window;
     private readonly RunningConsole _console;
+    private readonly Func<Task> _leave;
     private readonly ConcurrentQueue<string> _complaints = new();
 
-    private Screen(IBrowserContext context, RunningConsole console, IPage page)
+    /// <param name="leave">What becomes of the window afterwards.</param>
+    public Screen(BrowserWindow window, RunningConsole console, Func<Task> leave)
     {
-        _context = context;
+        _window = window;
         _console = console;
-        Page = page;
+        _leave = leave;
+        window.Complain = _complaints.Enqueue;
     }
 
-    public IPage Page { get; }
+    public IPage Page => _window.Page;
 
     /// <summary>Errors a test brings about on purpose, such as a server that is away. They contain this text.</summary>
     public List<string> Expected { get; } = [];
-
-    public static async Task<Screen> OpenAsync(IBrowserContext context, RunningConsole console)
-    {
-        await context.AddInitScriptAsync(
-            "document.addEventListener('securitypolicyviolation', e => console.error('CSP ' + e.violatedDirective + ' ' + e.blockedURI));");
-        var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(60_000);
-        var screen = new Screen(context, console, page);
-        page.Console += (_, message) =>
-        {
-            if (message.Type == "error")
-            {
-                screen._complaints.Enqueue($"{message.Text} ({message.Location})");
-            }
-        };
-        page.PageError += (_, error) => screen._complaints.Enqueue(error);
-        return screen;
-    }
 
     public ILocator Rows => Page.GetByRole(AriaRole.Region, new() { Name = "Conversations" });
 
@@ -61,7 +46,7 @@ internal sealed class Screen : IAsyncDisposable
     {
         if (_console.SignedIn.TryGetValue(who, out var kept))
         {
-            await _context.AddCookiesAsync([new() { Name = SignedIn, Value = kept, Url = _console.Address.ToString(), HttpOnly = true }]);
+            await _window.Context.AddCookiesAsync([new() { Name = SignedIn, Value = kept, Url = _console.Address.ToString(), HttpOnly = true }]);
             return;
         }
 
@@ -84,8 +69,13 @@ internal sealed class Screen : IAsyncDisposable
     }
 
     /// <summary>As a link leads there: within the page that is open, where one is.</summary>
-    public static Task GoAsync(IPage page, string path) =>
-        page.Url.StartsWith("http", StringComparison.Ordinal) ? page.EvaluateAsync("path => Blazor.navigateTo(path)", path) : page.GotoAsync(path);
+    public static async Task GoAsync(IPage page, string path)
+    {
+        if (!await page.EvaluateAsync<bool>("path => 'Blazor' in window && (Blazor.navigateTo(path), true)", path))
+        {
+            await page.GotoAsync(path);
+        }
+    }
 
     public async Task OpenAsync(string name)
     {
@@ -109,11 +99,11 @@ internal sealed class Screen : IAsyncDisposable
     /// <summary>What the server answers to this person's cookie, without following a redirect to the sign-in page.</summary>
     public async Task<HttpStatusCode> StatusOfAsync(string path)
     {
-        var answer = await _context.APIRequest.GetAsync(path, new() { MaxRedirects = 0 });
+        var answer = await _window.Context.APIRequest.GetAsync(path, new() { MaxRedirects = 0 });
         return (HttpStatusCode)answer.Status;
     }
 
-    public Task<IReadOnlyList<BrowserContextCookiesResult>> CookiesAsync() => _context.CookiesAsync();
+    public Task<IReadOnlyList<BrowserContextCookiesResult>> CookiesAsync() => _window.Context.CookiesAsync();
 
     public async Task AssertNeverReloadedAsync() => Assert.True(await Page.EvaluateAsync<bool>("window.neverReloaded === true"));
 
@@ -123,7 +113,7 @@ internal sealed class Screen : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _context.CloseAsync();
+        await _leave();
         Assert.True(Complaints.Count == 0, $"{string.Join('\n', Complaints)}\n{Errors()}");
     }
 

@@ -1,5 +1,6 @@
 using WaConsole.Core.Storage;
 using WaConsole.EndToEnd.Fixtures;
+using WaConsole.Testing;
 
 [assembly: AssemblyFixture(typeof(Stages))]
 
@@ -9,6 +10,7 @@ namespace WaConsole.EndToEnd.Fixtures;
 public sealed class Stages : IAsyncLifetime
 {
     private readonly Dictionary<DatabaseProvider, RunningConsole> _consoles = [];
+    private RunningConsole? _team;
     private Browser? _browser;
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
@@ -26,17 +28,25 @@ public sealed class Stages : IAsyncLifetime
         return console;
     }
 
+    /// <summary>Another one, where notices can be counted: none is unread, and nobody moves its clock, which would bring more.</summary>
+    internal async Task<RunningConsole> TeamConsoleAsync()
+    {
+        _team ??= await RunningConsole.StartAsync();
+        await StoredNotices.MarkReadAsync(_team.Database);
+        return _team;
+    }
+
     /// <summary>Somebody who signed in, with no page open yet unless they are the first.</summary>
     internal async Task<Screen> OpenAsync(RunningConsole console, string who, ScreenOptions? options = null)
     {
-        var screen = await (await BrowserAsync()).OpenAsync(console, options);
+        var screen = await ScreenAsync(console, options);
         await screen.SignInAsync(who);
         return screen;
     }
 
     internal async Task<Screen> InboxAsync(RunningConsole console, string who, ScreenOptions? options = null)
     {
-        var screen = await (await BrowserAsync()).OpenAsync(console, options);
+        var screen = await ScreenAsync(console, options);
         await screen.OpenInboxAsync(who);
         return screen;
     }
@@ -48,9 +58,18 @@ public sealed class Stages : IAsyncLifetime
             await _browser.DisposeAsync();
         }
 
-        foreach (var console in _consoles.Values)
+        foreach (var console in _consoles.Values.Append(_team).OfType<RunningConsole>())
         {
             await console.DisposeAsync();
         }
+    }
+
+    /// <summary>A window of a console that others use outlives its person.</summary>
+    private async Task<Screen> ScreenAsync(RunningConsole console, ScreenOptions? options)
+    {
+        var browser = await BrowserAsync();
+        return (console == _team || _consoles.ContainsValue(console)) && options?.Through is null
+            ? await browser.ReopenAsync(console, options)
+            : await browser.OpenAsync(console, options);
     }
 }

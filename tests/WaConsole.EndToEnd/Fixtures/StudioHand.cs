@@ -10,7 +10,7 @@ internal sealed class StudioHand(IPage page)
 
     public async Task BeginAsync(string kind)
     {
-        await page.GotoAsync("/templates/new");
+        await Screen.GoAsync(page, "/templates/new");
         await page.Locator($"[data-start={kind}]").ClickAsync();
         await Assertions.Expect(page.Locator(".studio[data-ready]")).ToBeAttachedAsync();
     }

@@ -25,6 +25,24 @@ public sealed class BrowserModuleTests : BunitContext
     }
 
     [Fact]
+    public async Task What_a_module_is_told_while_it_is_fetched_comes_after_its_start()
+    {
+        var slow = new SlowRuntime();
+        await using var module = new BrowserModule(slow, "Sample");
+        var fetched = new SeenModule();
+        var attaching = module.AttachAsync(new ElementReference("root"), this);
+
+        var told = module.TellAsync("put", new ElementReference("root"), "");
+        var asked = module.AskOrAsync("", "text", new ElementReference("root"));
+        slow.Fetched.SetResult(fetched);
+        await attaching;
+        await asked;
+
+        Assert.True(await told);
+        Assert.Equal(["attach", "put", "text"], fetched.Called);
+    }
+
+    [Fact]
     public async Task What_a_module_is_given_is_written_out_by_options_that_all_circuits_share()
     {
         var browser = JSInterop.SetupModule(BrowserModule.PathOf("Sample"));

@@ -13,29 +13,24 @@ public sealed class BrowserModule(IJSRuntime js, string path) : IAsyncDisposable
     private IJSObjectReference? _module;
     private IDisposable? _owner;
     private ElementReference? _element;
+    private Task _attached = Task.CompletedTask;
     private bool _gone;
 
     public static string PathOf(string path) => $"./Components/{path}.razor.js";
 
+    /// <summary>What is told or asked meanwhile waits for it: a module that has not started yet knows nothing to do it to.</summary>
     public async ValueTask AttachAsync<TOwner>(ElementReference element, TOwner owner, object? options = null)
         where TOwner : class
     {
-        var module = await LoadAsync();
-        if (_gone)
-        {
-            // The page was left while its module was fetched: its element is no longer there.
-            await DisposeAsync();
-            return;
-        }
-
-        var reference = DotNetObjectReference.Create(owner);
-        _owner = reference;
-        _element = element;
-        await module.InvokeVoidAsync("attach", element, reference, Written(options));
+        _attached = StartAsync(element, owner, options);
+        await _attached;
     }
 
-    public async ValueTask<TResult> AskAsync<TResult>(string function, params object?[] arguments) =>
-        await (await LoadAsync()).InvokeAsync<TResult>(function, Written(arguments));
+    public async ValueTask<TResult> AskAsync<TResult>(string function, params object?[] arguments)
+    {
+        await _attached;
+        return await (await LoadAsync()).InvokeAsync<TResult>(function, Written(arguments));
+    }
 
     /// <summary>For what is asked because something was pushed: a browser that is away must not take the panel with it.</summary>
     /// <returns><paramref name="otherwise"/> when the browser did not answer.</returns>
@@ -56,6 +51,7 @@ public sealed class BrowserModule(IJSRuntime js, string path) : IAsyncDisposable
     {
         try
         {
+            await _attached;
             await (await LoadAsync()).InvokeVoidAsync(function, Written(arguments));
             return true;
         }
@@ -90,6 +86,23 @@ public sealed class BrowserModule(IJSRuntime js, string path) : IAsyncDisposable
         }
 
         _owner?.Dispose();
+    }
+
+    private async Task StartAsync<TOwner>(ElementReference element, TOwner owner, object? options)
+        where TOwner : class
+    {
+        var module = await LoadAsync();
+        if (_gone)
+        {
+            // The page was left while its module was fetched: its element is no longer there.
+            await DisposeAsync();
+            return;
+        }
+
+        var reference = DotNetObjectReference.Create(owner);
+        _owner = reference;
+        _element = element;
+        await module.InvokeVoidAsync("attach", element, reference, Written(options));
     }
 
     /// <summary>A call to a browser that is away is cancelled after a minute.</summary>
