@@ -185,7 +185,7 @@ if wanted CloudApi.Tests; then count "$work/Fuzz.log" CloudApi.Tests; fi
 
 # A browser test waits as long as it works: three parts side by side, each with a browser and consoles of its own. A new class is in the third.
 first=(ClosingFirstTests CrashTests DialogTests FaultMatrixTests FirstRunTests LiveTests)
-second=(CaptureTests PhoneTests RightsTests TemplateKindTests TemplateLinkTests TemplateStateTests TemplateStudioTests)
+second=(CaptureTests PhoneTests RightsTests ShiftTests TemplateKindTests TemplateLinkTests TemplateStateTests TemplateStudioTests)
 if wanted EndToEnd && [ -n "$pictures" ]; then
   run "$work/EndToEnd.log" EndToEnd
   count "$work/EndToEnd.log" EndToEnd

@@ -27,7 +27,7 @@ public sealed class BellTests(Stages stages)
     [Fact]
     public async Task A_refused_notice_and_a_line_that_breaks_leave_the_bell_where_it_is_and_who_is_away_sees_the_count_alone()
     {
-        var console = await stages.TeamConsoleAsync();
+        await using var console = await RunningConsole.StartAsync();
         await using var line = new Line(console.Address);
         await console.Simulator.WriteAsync(await console.Simulator.MakeCustomerAsync("Mina Rask", "+4740555161"), "Who can help me?");
         await using var ana = await stages.InboxAsync(console, "ana");

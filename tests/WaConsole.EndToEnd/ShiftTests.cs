@@ -13,7 +13,7 @@ public sealed class ShiftTests(Stages stages)
     [Fact]
     public async Task From_signing_in_to_the_last_conversation_everything_goes_by_keyboard()
     {
-        var console = await stages.TeamConsoleAsync();
+        await using var console = await RunningConsole.StartAsync();
         foreach (var (name, phone) in ((string, string)[])[("Tora Ness", "+4740556201"), ("Tora Moe", "+4740556202"), ("Tora Lund", "+4740556203")])
         {
             await console.Simulator.WriteAsync(await console.Simulator.MakeCustomerAsync(name, phone), $"Hello from {name}");

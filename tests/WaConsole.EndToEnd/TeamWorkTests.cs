@@ -60,7 +60,7 @@ public sealed class TeamWorkTests(Stages stages)
     [Fact]
     public async Task A_colleague_named_in_a_note_is_told_at_once_and_the_customer_hears_nothing()
     {
-        var console = await stages.TeamConsoleAsync();
+        await using var console = await RunningConsole.StartAsync();
         var customer = await console.Simulator.MakeCustomerAsync("Sven Lind", "+46705550102");
         await console.Simulator.WriteAsync(customer, "The left one has a scratch.");
         await using var ana = await stages.InboxAsync(console, "ana");
@@ -96,7 +96,7 @@ public sealed class TeamWorkTests(Stages stages)
     [Fact]
     public async Task Who_is_given_a_conversation_hears_and_sees_it_as_they_chose_and_not_in_their_quiet_hours()
     {
-        var console = await stages.TeamConsoleAsync();
+        await using var console = await RunningConsole.StartAsync();
         await console.Simulator.WriteAsync(await console.Simulator.MakeCustomerAsync("Mina Holt", "+4740555141"), "Who can help me?");
         await using var ana = await stages.InboxAsync(console, "ana");
         await using var jonas = await (await stages.BrowserAsync()).OpenAsync(console);
@@ -138,7 +138,7 @@ public sealed class TeamWorkTests(Stages stages)
     [Fact]
     public async Task A_colleague_takes_part_a_message_goes_on_to_another_customer_and_a_view_is_kept_for_everybody()
     {
-        var console = await stages.TeamConsoleAsync();
+        await using var console = await RunningConsole.StartAsync();
         var other = await console.Simulator.MakeCustomerAsync("Selma Vik", "+4740555142");
         await console.Simulator.WriteAsync(other, "Where is your shop?");
         await console.Simulator.WriteAsync(await console.Simulator.MakeCustomerAsync("Selma Dahl", "+4740555143"), "It is in Lindenstraße 14");

@@ -46,7 +46,7 @@ internal sealed class BrowserWindow
     public async Task CleanAsync(RunningConsole console)
     {
         Complain = null;
-        foreach (var other in _context.Pages.Where(page => page != Page))
+        foreach (var other in _context.Pages.Where(page => page != Page).ToList())
         {
             await other.CloseAsync();
         }

@@ -1,6 +1,5 @@
 using WaConsole.Core.Storage;
 using WaConsole.EndToEnd.Fixtures;
-using WaConsole.Testing;
 
 [assembly: AssemblyFixture(typeof(Stages))]
 
@@ -10,7 +9,6 @@ namespace WaConsole.EndToEnd.Fixtures;
 public sealed class Stages : IAsyncLifetime
 {
     private readonly Dictionary<DatabaseProvider, RunningConsole> _consoles = [];
-    private RunningConsole? _team;
     private Browser? _browser;
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
@@ -26,14 +24,6 @@ public sealed class Stages : IAsyncLifetime
         }
 
         return console;
-    }
-
-    /// <summary>Another one, where notices can be counted: none is unread, and nobody moves its clock, which would bring more.</summary>
-    internal async Task<RunningConsole> TeamConsoleAsync()
-    {
-        _team ??= await RunningConsole.StartAsync();
-        await StoredNotices.MarkReadAsync(_team.Database);
-        return _team;
     }
 
     /// <summary>Somebody who signed in, with no page open yet unless they are the first.</summary>
@@ -58,7 +48,7 @@ public sealed class Stages : IAsyncLifetime
             await _browser.DisposeAsync();
         }
 
-        foreach (var console in _consoles.Values.Append(_team).OfType<RunningConsole>())
+        foreach (var console in _consoles.Values)
         {
             await console.DisposeAsync();
         }
@@ -68,7 +58,7 @@ public sealed class Stages : IAsyncLifetime
     private async Task<Screen> ScreenAsync(RunningConsole console, ScreenOptions? options)
     {
         var browser = await BrowserAsync();
-        return (console == _team || _consoles.ContainsValue(console)) && options?.Through is null
+        return _consoles.ContainsValue(console) && options?.Through is null
             ? await browser.ReopenAsync(console, options)
             : await browser.OpenAsync(console, options);
     }
