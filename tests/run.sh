@@ -102,25 +102,16 @@ export WACONSOLE_TEST_BROWSER="$(browser)"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 # The compiler, too, is done before code that counts its own steps pays: a fifth of the build.
 export DOTNET_TieredPGO=0
-# One compiler for all projects, warm after the first: half of the build, also where the environment says otherwise. It would outlive the build and
-# hold its output open.
+# One compiler for all projects, warm after the first: half of the build, also where the environment says otherwise. It would outlive the build.
 export UseSharedCompilation=true
-quietly() { # log, command: shown only when it failed
-  local log=$1
-  shift
-  "$@" >"$log" 2>&1 || { cat "$log" >&2; exit 1; }
-}
 say "Building"
 dotnet restore WaConsole.sln -v quiet
 # The analyzers take as long as the compiler: .ci/run asks them, and every build by hand.
-quietly "$work/build.log" dotnet build WaConsole.sln -c Release --no-restore -v quiet -nologo -clp:ErrorsOnly -p:RunAnalyzers=false
+dotnet build WaConsole.sln -c Release --no-restore -v quiet -nologo -clp:ErrorsOnly -p:RunAnalyzers=false
 dotnet build-server shutdown --vbcscompiler >/dev/null
-publish() { # project, folder
-  dotnet publish "src/WaConsole.$1" -c Release --no-build -v quiet -nologo -o "$work/$2"
-}
 say "Publishing the console and the simulator for the browser tests"
-quietly "$work/console.log" publish Web console
-quietly "$work/simulator.log" publish Simulator simulator
+dotnet publish src/WaConsole.Web -c Release --no-build -v quiet -nologo -o "$work/console"
+dotnet publish src/WaConsole.Simulator -c Release --no-build -v quiet -nologo -o "$work/simulator"
 export WACONSOLE_TEST_CONSOLE="$work/console" WACONSOLE_TEST_SIMULATOR="$work/simulator"
 
 if [ -n "$pictures" ]; then

@@ -17,7 +17,7 @@ public sealed class BrowserModuleTests : BunitContext
 
         await module.DisposeAsync();
         var fetched = new SeenModule();
-        slow.Fetched.SetResult(fetched);
+        slow.Answer(fetched);
         await attaching;
 
         Assert.Empty(fetched.Called);
@@ -34,7 +34,7 @@ public sealed class BrowserModuleTests : BunitContext
 
         var told = module.TellAsync("put", new ElementReference("root"), "");
         var asked = module.AskOrAsync("", "text", new ElementReference("root"));
-        slow.Fetched.SetResult(fetched);
+        slow.Answer(fetched);
         await attaching;
         await asked;
 
@@ -60,11 +60,25 @@ public sealed class BrowserModuleTests : BunitContext
         Assert.Equal("""[{"title":"Ana"}]""", Assert.IsType<JsonElement>(shown[5]).GetRawText());
     }
 
+    /// <summary>Several that wait for the same module may hear of it in any order.</summary>
     private sealed class SlowRuntime : IJSRuntime
     {
-        public TaskCompletionSource<IJSObjectReference> Fetched { get; } = new();
+        private readonly Stack<TaskCompletionSource<IJSObjectReference>> _asked = [];
 
-        public async ValueTask<TValue> InvokeAsync<TValue>(string identifier, object?[]? args) => (TValue)await Fetched.Task;
+        public void Answer(IJSObjectReference module)
+        {
+            while (_asked.TryPop(out var last))
+            {
+                last.SetResult(module);
+            }
+        }
+
+        public async ValueTask<TValue> InvokeAsync<TValue>(string identifier, object?[]? args)
+        {
+            var asked = new TaskCompletionSource<IJSObjectReference>();
+            _asked.Push(asked);
+            return (TValue)await asked.Task;
+        }
 
         public ValueTask<TValue> InvokeAsync<TValue>(string identifier, CancellationToken cancellationToken, object?[]? args) =>
             InvokeAsync<TValue>(identifier, args);

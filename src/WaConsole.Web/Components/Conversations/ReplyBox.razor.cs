@@ -28,6 +28,7 @@ public sealed partial class ReplyBox(
 
     private readonly AnswerMeanwhile _meanwhile = new(verbs.Answer);
     private readonly BrowserModule _browser = new(js, "Conversations/ReplyBox");
+    private readonly LatestReading _readings = new();
     private readonly string _suggestId = $"suggest-{Guid.CreateVersion7():N}";
     private ElementReference _root;
     private WindowFace _face = new(WindowTone.Never, 0, 0, 0, null);
@@ -144,7 +145,13 @@ public sealed partial class ReplyBox(
     /// <summary>The customer has written: what was to go out then went, is on its way, or was left to its author.</summary>
     private async Task FollowLaterAsync()
     {
+        var asked = _readings.Ask();
         var draft = await verbs.Drafts.ReadAsync(await current.ReadAsync(Gone), View.Id, Gone);
+        if (!_readings.Stands(asked))
+        {
+            return;
+        }
+
         (_later, _quote, _files) = (draft.GoesWhenAnswered, draft.ReplyTo, [.. draft.Files.Select(AttachedFile.From)]);
         await PutAsync(draft.Text);
     }
