@@ -64,6 +64,7 @@ internal sealed class Browser : IAsyncDisposable
         if (left.TryPop(out var window))
         {
             await window.Page.SetViewportSizeAsync(options.Width, options.Height);
+            await window.Page.EmulateMediaAsync(new() { ColorScheme = SchemeOf(options) });
         }
         else
         {
@@ -83,13 +84,15 @@ internal sealed class Browser : IAsyncDisposable
         _playwright.Dispose();
     }
 
+    private static ColorScheme SchemeOf(ScreenOptions options) => options.Dark ? ColorScheme.Dark : ColorScheme.Light;
+
     private async Task<BrowserWindow> NewAsync(RunningConsole console, ScreenOptions options)
     {
         var context = await _browser.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = (options.Through ?? console.Address).ToString(),
             ViewportSize = new ViewportSize { Width = options.Width, Height = options.Height },
-            ColorScheme = options.Dark ? ColorScheme.Dark : ColorScheme.Light,
+            ColorScheme = SchemeOf(options),
             ReducedMotion = options.Motion ? ReducedMotion.NoPreference : ReducedMotion.Reduce,
             TimezoneId = "Europe/Berlin",
             Locale = options.Locale,
