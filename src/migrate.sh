@@ -19,7 +19,7 @@ leave_model_out() { # provider, name
   cp "$designer" "$migration" "$kept"
   rm "$designer"
   sed -i -e "s/^    public partial class /    [DbContext(typeof(WaConsoleDb))]\n    [Migration(\"$id\")]\n&/" -e '0,/inheritdoc/{/inheritdoc/d}' \
-    -e 's/^using Microsoft.EntityFrameworkCore.Migrations;/using Microsoft.EntityFrameworkCore.Infrastructure;\n&\nusing WaConsole.Core.Storage;/' "$migration"
+    -e 's/using Microsoft.EntityFrameworkCore.Migrations;/using Microsoft.EntityFrameworkCore.Infrastructure;\n&\nusing WaConsole.Core.Storage;/' "$migration"
   if ! statements without || ! cmp -s "$kept/with.sql" "$kept/without.sql"; then
     cp "$kept"/*.cs "$project/Migrations"
     echo "$id of $1 keeps its model: its statements are made from it."
