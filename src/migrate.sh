@@ -14,15 +14,16 @@ leave_model_out() { # provider, name
   id=$(basename "$migration" .cs)
   previous=$(sed -n 's/.*\[Migration("\(.*\)")\].*/\1/p' "$project"/Migrations/*.cs | sort -u | tail -n 2 | head -n 1)
   kept=$(mktemp -d)
-  statements() { dotnet ef migrations script "$previous" "$id" --project "$project" --output "$kept/$1.sql" >/dev/null; }
-  statements with
+  statements() { dotnet ef migrations script "$previous" "$id" --project "$project" --output "$kept/$1.sql" >"$kept/$1.log" 2>&1; }
+  statements with || { cat "$kept/with.log" >&2; exit 1; }
   cp "$designer" "$migration" "$kept"
   rm "$designer"
   sed -i -e "s/^    public partial class /    [DbContext(typeof(WaConsoleDb))]\n    [Migration(\"$id\")]\n&/" -e '0,/inheritdoc/{/inheritdoc/d}' \
     -e 's/using Microsoft.EntityFrameworkCore.Migrations;/using Microsoft.EntityFrameworkCore.Infrastructure;\n&\nusing WaConsole.Core.Storage;/' "$migration"
   if ! statements without || ! cmp -s "$kept/with.sql" "$kept/without.sql"; then
     cp "$kept"/*.cs "$project/Migrations"
-    echo "$id of $1 keeps its model: its statements are made from it."
+    echo "$id of $1 keeps its model. Its statements without it:"
+    diff "$kept/with.sql" "$kept/without.sql" || tail -n 3 "$kept/without.log"
   fi
   rm -r "$kept"
 }

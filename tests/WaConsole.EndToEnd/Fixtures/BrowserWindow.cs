@@ -11,11 +11,9 @@ internal sealed class BrowserWindow
     private const string Tell =
         "document.addEventListener('securitypolicyviolation', e => console.error('CSP ' + e.violatedDirective + ' ' + e.blockedURI));";
 
-    private readonly IBrowserContext _context;
-
     private BrowserWindow(IBrowserContext context, IPage page)
     {
-        _context = context;
+        Context = context;
         Page = page;
         page.Console += (_, message) =>
         {
@@ -29,7 +27,7 @@ internal sealed class BrowserWindow
 
     public IPage Page { get; }
 
-    public IBrowserContext Context => _context;
+    public IBrowserContext Context { get; }
 
     /// <summary>Who hears of errors of the page and of its security policy.</summary>
     public Action<string>? Complain { get; set; }
@@ -45,21 +43,23 @@ internal sealed class BrowserWindow
     /// <summary>Leaves the console and forgets the person.</summary>
     public async Task CleanAsync(RunningConsole console)
     {
+        // Whatever the page complained of before is heard before this is answered; what leaving it breaks off is nobody's fault.
+        await Page.EvaluateAsync("() => { }");
         Complain = null;
-        foreach (var other in _context.Pages.Where(page => page != Page).ToList())
+        foreach (var other in Context.Pages.Where(page => page != Page).ToList())
         {
             await other.CloseAsync();
         }
 
         await Page.UnrouteAllAsync();
-        await _context.UnrouteAllAsync();
+        await Context.UnrouteAllAsync();
 
         // A page of the same origin, or the process that knows its files would end; one of plain text, on which nothing runs.
         await Page.GotoAsync(new Uri(console.Address, "health/live").ToString());
         await Page.EvaluateAsync("localStorage.clear(); sessionStorage.clear()");
         await Page.Mouse.MoveAsync(0, 0);
-        await _context.ClearCookiesAsync();
+        await Context.ClearCookiesAsync();
     }
 
-    public Task CloseAsync() => _context.CloseAsync();
+    public Task CloseAsync() => Context.CloseAsync();
 }

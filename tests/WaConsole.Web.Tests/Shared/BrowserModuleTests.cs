@@ -24,8 +24,9 @@ public sealed class BrowserModuleTests : BunitContext
         Assert.True(fetched.IsReleased);
     }
 
+    /// <summary>On a dispatcher, as in a circuit: there, what waits for the same goes on in its order.</summary>
     [Fact]
-    public async Task What_a_module_is_told_while_it_is_fetched_comes_after_its_start()
+    public Task What_a_module_is_told_while_it_is_fetched_comes_after_its_start() => Renderer.Dispatcher.InvokeAsync(async () =>
     {
         var slow = new SlowRuntime();
         await using var module = new BrowserModule(slow, "Sample");
@@ -40,6 +41,25 @@ public sealed class BrowserModuleTests : BunitContext
 
         Assert.True(await told);
         Assert.Equal(["attach", "put", "text"], fetched.Called);
+    });
+
+    [Fact]
+    public async Task What_a_module_is_told_while_its_page_is_left_goes_nowhere()
+    {
+        var slow = new SlowRuntime();
+        var module = new BrowserModule(slow, "Sample");
+        var fetched = new SeenModule();
+        var attaching = module.AttachAsync(new ElementReference("root"), this);
+        var told = module.TellAsync("put", new ElementReference("root"), "");
+        var asked = module.AskOrAsync("nobody there", "text", new ElementReference("root"));
+
+        await module.DisposeAsync();
+        slow.Answer(fetched);
+        await attaching;
+
+        Assert.False(await told);
+        Assert.Equal("nobody there", await asked);
+        Assert.Empty(fetched.Called);
     }
 
     [Fact]

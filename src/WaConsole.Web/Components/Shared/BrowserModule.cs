@@ -26,11 +26,8 @@ public sealed class BrowserModule(IJSRuntime js, string path) : IAsyncDisposable
         await _attached;
     }
 
-    public async ValueTask<TResult> AskAsync<TResult>(string function, params object?[] arguments)
-    {
-        await _attached;
-        return await (await LoadAsync()).InvokeAsync<TResult>(function, Written(arguments));
-    }
+    public async ValueTask<TResult> AskAsync<TResult>(string function, params object?[] arguments) =>
+        await (await StartedAsync()).InvokeAsync<TResult>(function, Written(arguments));
 
     /// <summary>For what is asked because something was pushed: a browser that is away must not take the panel with it.</summary>
     /// <returns><paramref name="otherwise"/> when the browser did not answer.</returns>
@@ -51,8 +48,7 @@ public sealed class BrowserModule(IJSRuntime js, string path) : IAsyncDisposable
     {
         try
         {
-            await _attached;
-            await (await LoadAsync()).InvokeVoidAsync(function, Written(arguments));
+            await (await StartedAsync()).InvokeVoidAsync(function, Written(arguments));
             return true;
         }
         catch (Exception away) when (IsAway(away))
@@ -103,6 +99,13 @@ public sealed class BrowserModule(IJSRuntime js, string path) : IAsyncDisposable
         _owner = reference;
         _element = element;
         await module.InvokeVoidAsync("attach", element, reference, Written(options));
+    }
+
+    /// <exception cref="JSDisconnectedException">The page was left meanwhile, and its module with it.</exception>
+    private async ValueTask<IJSObjectReference> StartedAsync()
+    {
+        await _attached;
+        return _gone ? throw new JSDisconnectedException("The page was left.") : await LoadAsync();
     }
 
     /// <summary>A call to a browser that is away is cancelled after a minute.</summary>
